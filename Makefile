@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Every target works alone in a fresh clone. All paths are relative, so the folder may have any name.
+
+BIN := .venv/bin
+# more options for pytest: make unit PYTEST="-k records -x"
+PYTEST :=
+
+.PHONY: help setup demo test unit integration lint format docs changelog sanity build matrix coverage clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+setup: ## make or update .venv (nothing is fetched when it is up to date)
+	@scripts/setup
+
+demo: setup ## simulator, inventory and license report in one go
+	@$(BIN)/python scripts/demo.py
+
+test: lint docs build sanity ## everything that has to pass before a change goes in; pytest comes last
+	$(BIN)/python -m pytest --no-skips $(PYTEST)
+
+unit: setup ## the unit tests: nothing beyond loopback
+	$(BIN)/python -m pytest --no-skips tests/unit $(PYTEST)
+
+integration: setup ## real commands of the oldest and the newest ansible-core against the simulator; needs Chromium
+	$(BIN)/python -m pytest --no-skips tests/integration $(PYTEST)
+
+lint: setup ## ruff, mypy, shellcheck, yamllint, ansible-lint
+	@scripts/lint
+
+format: setup ## let ruff format the code and mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: setup ## check the plugins' documentation and the changelog
+	PATH="$$(readlink -f .venv)/bin:$$PATH" antsibull-docs lint-collection-docs . --plugin-docs --validate-collection-refs=all
+	$(BIN)/antsibull-changelog lint
+
+changelog: setup ## release notes of the version in galaxy.yml, from changelogs/fragments
+	PATH="$$(readlink -f .venv)/bin:$$PATH" antsibull-changelog release --update-existing --reload-plugins --refresh-plugins
+
+sanity: setup ## ansible-test sanity
+	@scripts/sanity
+
+build: setup ## the collection's archive, in build/
+	$(BIN)/ansible-galaxy collection build --force --output-path build .
+
+matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
+	@scripts/matrix
+
+coverage: setup ## unit tests with coverage of plugins/
+	$(BIN)/python -m pytest --cov --cov-report=term-missing tests/unit $(PYTEST)
+
+clean: ## remove what the tools made
+	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*
+	scripts/setup --remove

@@ -1,0 +1,114 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin: tell people or programs about a result. The module of this name documents it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import digest
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import Options, read_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import untemplatable
+
+SCHEMA = 1
+
+# words of a result's status that are no problem
+_FINE = frozenset({"", "ok", "passed"})
+
+
+class ActionModule(ActionBase):
+    """Runs on the controller and contacts no host of the inventory."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        try:
+            deliveries = notify(read_options(self._task.args), dry_run=bool(self._task.check_mode))
+        except LivePlatformError as error:
+            return {**result, **outcome("error", str(error), []), "failed": True, "changed": False, "msg": str(error)}
+        lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
+        if lost:
+            message = "; ".join(
+                f"the notification was not delivered by {item['method']}: {item['detail']}" for item in lost
+            )
+            failed = {"failed": True, "msg": message}
+            return {**result, **outcome("undelivered", message, deliveries), **failed}
+        states = {entry["state"] for entry in deliveries}
+        status = next((word for word in ("sent", "would_send", "same", "fine") if word in states), "nothing")
+        return {**result, **outcome(status, "", deliveries)}
+
+
+def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
+    """Deliver by each method and return what became of each; a failure of one does not keep the others from trying.
+
+    Raises L(LivePlatformError) before anything is sent.
+    """
+    if options.only_problems and options.message.status in _FINE:
+        return [entry(method, "fine", "the result is fine, and only problems are told") for method in options.methods]
+    sent = state.read(options.state_file) if options.state_file else {}
+    senders = {"webhook": _by_webhook, "mail": _by_mail}
+    prepared = [(method, *senders[method](options, dry_run)) for method in options.methods]
+    content = digest(options.message)
+    deliveries = []
+    for method, target, told, send in prepared:
+        if sent.get(target) == content:
+            deliveries.append(entry(method, "same", "the same was sent before"))
+        elif dry_run:
+            deliveries.append(entry(method, "would_send", told))
+        else:
+            deliveries.append(_attempt(method, send, options))
+            if deliveries[-1]["state"] == "sent" and options.state_file:
+                sent[target] = content
+                state.write(options.state_file, sent)
+    return deliveries
+
+
+def _attempt(method: str, send: Callable[[], str], options: Options) -> dict[str, Any]:
+    try:
+        said, attempts = deliver(send, options.retries, options.retry_delay)
+    except DeliveryError as error:
+        return entry(method, "undelivered", error.message)
+    return entry(method, "sent", said, attempts)
+
+
+def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[], str]]:
+    """Return the target's name, what would be done, and what does it."""
+    payload = STYLES[options.webhook_style](options.message)
+    arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)
+    told = f"would post {options.message.title!r} as {options.webhook_style}"
+    return state.target("webhook", options.webhook_url), told, lambda: webhook.post(*arguments)
+
+
+def _by_mail(options: Options, dry_run: bool) -> tuple[str, str, Callable[[], str]]:
+    """Return the target's name, what would be done, and what does it. In check mode the reports may not be there yet."""
+    files = [] if dry_run else options.attachments
+    composed = mail.compose(options.message, options.sender, options.recipients, files, options.most_bytes)
+    target = state.target("mail", options.server.host, *sorted(options.recipients))
+    told = f"would send {options.message.title!r} to {len(options.recipients)} recipients, attached: {len(options.attachments)}"
+    return target, told, lambda: mail.send(options.server, composed)
+
+
+def entry(method: str, what: str, detail: str, attempts: int = 0) -> dict[str, Any]:
+    """Return what became of one delivery."""
+    return {"method": method, "state": what, "detail": detail, "attempts": attempts}
+
+
+def outcome(status: str, message: str, deliveries: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the keys that every result of the action has."""
+    summary = {"schema": SCHEMA, "status": status, "message": message, "deliveries": deliveries}
+    changed = any(item["state"] in {"sent", "would_send"} for item in deliveries)
+    return {"changed": changed, "status": status, "summary": untemplatable(summary)}

@@ -1,0 +1,108 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin: judge services and customers by a policy and write the findings. The module of this name documents it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.audiocodes.live_platform.plugins.action.write_report import diff_of, some, write
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
+    read_baseline,
+    render_baseline,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_text import (
+    failure,
+    render_table,
+    summarize,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import (
+    ComplianceOptions,
+    read_options,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
+    Population,
+    of_hosts,
+    of_results,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+
+
+class ActionModule(ActionBase):
+    """Runs on the controller and contacts no host."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        try:
+            return {**result, **self._judge(task_vars or {})}
+        except LivePlatformError as error:
+            message = str(error)
+        failed = {"summary": failure(message), "table": [], "files": []}
+        return {**result, **failed, "failed": True, "changed": False, "msg": message}
+
+    def _judge(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        options = read_options(self._task.args)
+        folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
+        today = options.now.date()
+        policy = policies.load(options.policy, options.policy_changes, options.waivers, today, folders)
+        baseline = read_baseline(options.baseline) if options.baseline else None
+        population = population_of(options, policy, task_vars)
+        findings = evaluate(population.services, population.customers, policy, today, population.groups)
+        minimum = options.files.minimum_population
+        document = build(findings, policy, population, baseline, options.now, options.source, options.fail_on, minimum)
+        contents = {options.path(name): RENDERERS[name](document) for name in options.formats}
+        # a population that is not believed must not become what later runs are compared with
+        if options.baseline and options.baseline_update and sum(document["population"].values()) >= minimum:
+            contents[options.baseline] = render_baseline(document)
+        dry_run = bool(self._task.check_mode)
+        written = [
+            write(path, content.encode(), options.files.mode, dry_run=dry_run) for path, content in contents.items()
+        ]
+        paths = {name: str(options.path(name)) for name in options.formats}
+        judged: dict[str, Any] = {
+            "changed": any(item.changed for item in written),
+            "files": [{"path": str(item.path), "size": item.size, "changed": item.changed} for item in written],
+            "summary": summarize(document, paths, written=not dry_run),
+            "table": render_table(document),
+        }
+        if document["warnings"]:
+            judged["warnings"] = document["warnings"]
+        if self._task.diff:
+            judged["diff"] = [diff_of(item) for item in written if item.changed]
+        return judged
+
+
+def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]) -> Population:
+    """Return what is judged, with warnings about what is not."""
+    if options.source == "api":
+        registrations = task_vars.get(options.registrations) if options.registrations else None
+        return of_results(task_vars.get(options.platform), registrations)
+    prefix, groups = options.files.vars_prefix, task_vars["groups"]
+    found = read_rows(task_vars["hostvars"], groups, options.files.groups, prefix)
+    named = sorted({group for rule in policy.rules for group in rule.groups or ()})
+    population = of_hosts(found.rows, {name: groups[name] for name in named if name in groups})
+    warnings = []
+    if found.skipped:
+        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
+        warnings.append(f"{hosts} have no {prefix}kind and are not judged: {some(found.skipped)}")
+    absent = [group for group in named if group not in groups]
+    if absent:
+        warnings.append(f"the policy names groups that the inventory lacks: {some(absent)}")
+    return population._replace(warnings=[*warnings, *population.warnings])

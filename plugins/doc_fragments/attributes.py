@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of what modules support."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """One section for all modules, one for those that only read."""
+
+    # every module
+    DOCUMENTATION = r"""
+options: {}
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and return changed status prediction without modifying target.
+  diff_mode:
+    description: Will return details on what has changed (or possibly needs changing in check_mode), when in diff mode.
+  platform:
+    description: Platform or operating system on which the module runs. It only speaks HTTPS with Live Platform.
+    platforms: posix
+    support: full
+"""
+
+    # modules that only read
+    INFO_MODULE = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details:
+      - This module does not change anything.
+  diff_mode:
+    support: N/A
+    details:
+      - This module does not change anything.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second run changes nothing.
+    support: full
+    details:
+      - This module does not change anything.
+"""
+
+    # modules that return nothing but facts
+    FACTS_MODULE = r"""
+options: {}
+attributes:
+  facts:
+    description: Action returns an C(ansible_facts) dictionary that will update existing host facts.
+    support: full
+"""
+
+    # members of the action group, which takes its defaults from module_defaults
+    ACTIONGROUP = r"""
+options: {}
+attributes:
+  action_group:
+    description: Use C(group/audiocodes.live_platform.live_platform) in C(module_defaults) to set connection options once.
+    support: full
+    membership:
+      - audiocodes.live_platform.live_platform
+"""

@@ -1,0 +1,240 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documentation of the connection options, for modules and, with environment variables, for plugins."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Compared by a unit test with the table in module_utils/connection.py."""
+
+    # all connection options
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - Address of the service provider's Live Platform, such as V(https://live.example.com).
+      - Accepted with and without slash, prefix and API path. Must be V(https), unless the host is loopback or
+        O(allow_http) is set.
+      - An address that ends in V(/ovoc) or V(/ovoc/v1) names an Operation Center reached directly; it has services,
+        no customers. This form is inferred, not documented by the vendor.
+      - An address that holds a user name or a password is refused.
+      - If not set, E(LIVE_PLATFORM_URL) is used; blank counts as not set.
+    type: str
+  api_prefix:
+    description:
+      - 'Path between the address and V(/api). Never doubled when O(url) has it already. V("") or V(/) means none.'
+      - If not set, E(LIVE_PLATFORM_API_PREFIX) is used; blank counts as not set.
+    type: str
+    default: /tenantui
+  tenant_id:
+    description:
+      - Microsoft Entra tenant of the service provider (GUID or domain), for client credentials.
+      - If not set, E(LIVE_PLATFORM_TENANT_ID) is used; blank counts as not set.
+    type: str
+  client_id:
+    description:
+      - Application (client) id, for client credentials.
+      - If not set, E(LIVE_PLATFORM_CLIENT_ID) is used; blank counts as not set.
+    type: str
+  client_secret:
+    description:
+      - Client secret, for client credentials.
+      - If not set, E(LIVE_PLATFORM_CLIENT_SECRET) is used; blank counts as not set.
+    type: str
+  client_secret_file:
+    description:
+      - File that holds the client secret instead of O(client_secret). White space around it is ignored.
+      - If not set, E(LIVE_PLATFORM_CLIENT_SECRET_FILE) is used; blank counts as not set.
+    type: path
+  scope:
+    description:
+      - 'Scope of the token, for client credentials: V(api://<application id>/.default) with the application id of the
+        platform''s API registration.'
+      - If not set, E(LIVE_PLATFORM_SCOPE) is used; blank counts as not set.
+    type: str
+  authority:
+    description:
+      - Host that issues tokens. The token comes from V({authority}/{tenant_id}/oauth2/v2.0/token).
+      - If not set, E(LIVE_PLATFORM_AUTHORITY) is used; blank counts as not set.
+    type: str
+    default: https://login.microsoftonline.com
+  access_token:
+    description:
+      - A ready bearer token instead of client credentials. It is not renewed.
+      - If not set, E(LIVE_PLATFORM_ACCESS_TOKEN) is used; blank counts as not set.
+    type: str
+  access_token_file:
+    description:
+      - File that holds the token instead of O(access_token).
+      - If not set, E(LIVE_PLATFORM_ACCESS_TOKEN_FILE) is used; blank counts as not set.
+    type: path
+  username:
+    description:
+      - Operator account for HTTP Basic, for an Operation Center reached directly.
+      - If not set, E(LIVE_PLATFORM_USERNAME) is used; blank counts as not set.
+    type: str
+  password:
+    description:
+      - Password of O(username).
+      - If not set, E(LIVE_PLATFORM_PASSWORD) is used; blank counts as not set.
+    type: str
+  password_file:
+    description:
+      - File that holds the password instead of O(password).
+      - If not set, E(LIVE_PLATFORM_PASSWORD_FILE) is used; blank counts as not set.
+    type: path
+  channel_id:
+    description:
+      - Sent as header C(X-Ovoc-Channel-Id), which narrows the answers to the customers of one channel.
+      - If not set, E(LIVE_PLATFORM_CHANNEL_ID) is used; blank counts as not set.
+    type: int
+  validate_certs:
+    description:
+      - Whether TLS certificates are checked. To trust a private certificate authority use O(ca_path) instead of
+        switching this off.
+      - If not set, E(LIVE_PLATFORM_VALIDATE_CERTS) is used; blank counts as not set.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File or directory of certificates to trust instead of the system's.
+      - If not set, E(LIVE_PLATFORM_CA_PATH) is used; blank counts as not set.
+    type: path
+  client_cert:
+    description:
+      - Client certificate (PEM), alone or with its key.
+      - If not set, E(LIVE_PLATFORM_CLIENT_CERT) is used; blank counts as not set.
+    type: path
+  client_key:
+    description:
+      - Key of O(client_cert), where it is in a file of its own.
+      - If not set, E(LIVE_PLATFORM_CLIENT_KEY) is used; blank counts as not set.
+    type: path
+  proxy:
+    description:
+      - Proxy for all requests, such as V(http://proxy.example.com:3128). Without it the usual proxy variables of the
+        environment count.
+      - An address that holds credentials is refused; put such a proxy into the environment variable E(HTTPS_PROXY).
+      - If not set, E(LIVE_PLATFORM_PROXY) is used; blank counts as not set.
+    type: str
+  headers:
+    description:
+      - Extra request headers, as a dictionary or as its JSON text. Treated as secret.
+      - If not set, E(LIVE_PLATFORM_HEADERS) is used; blank counts as not set.
+    type: raw
+  timeout:
+    description:
+      - Seconds to wait for a connection and for each part of an answer.
+      - One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however slowly
+        the server sends.
+      - If not set, E(LIVE_PLATFORM_TIMEOUT) is used; blank counts as not set.
+    type: float
+    default: 30.0
+  retries:
+    description:
+      - How often a read is repeated after a connection error or HTTP 429, 502, 503 or 504. C(Retry-After) is honoured
+        up to 60 seconds.
+      - If not set, E(LIVE_PLATFORM_RETRIES) is used; blank counts as not set.
+    type: int
+    default: 3
+  rate_limit:
+    description:
+      - Most requests in any 10 seconds; V(0) means no limit. The default is the limit that the vendor documents (10
+        requests per 10 seconds).
+      - If not set, E(LIVE_PLATFORM_RATE_LIMIT) is used; blank counts as not set.
+    type: int
+    default: 10
+  allow_http:
+    description:
+      - Accept V(http) addresses of hosts other than loopback. Credentials then travel in clear.
+      - If not set, E(LIVE_PLATFORM_ALLOW_HTTP) is used; blank counts as not set.
+    type: bool
+    default: false
+requirements:
+  - requests >= 2.28
+notes:
+  - Exactly one way to authenticate must be given. Client credentials are O(tenant_id), O(client_id), O(client_secret)
+    and O(scope); the others are O(access_token), or O(username) with O(password).
+  - Redirects are not followed. Writes are never repeated blindly.
+  - This is a community project, not made by AudioCodes. Behaviour was verified against the simulator of the
+    collection and the examples that the vendor publishes.
+"""
+
+    # the same options' environment variables, for plugins
+    PLUGIN = r"""
+options:
+  url:
+    env:
+      - name: LIVE_PLATFORM_URL
+  api_prefix:
+    env:
+      - name: LIVE_PLATFORM_API_PREFIX
+  tenant_id:
+    env:
+      - name: LIVE_PLATFORM_TENANT_ID
+  client_id:
+    env:
+      - name: LIVE_PLATFORM_CLIENT_ID
+  client_secret:
+    env:
+      - name: LIVE_PLATFORM_CLIENT_SECRET
+  client_secret_file:
+    env:
+      - name: LIVE_PLATFORM_CLIENT_SECRET_FILE
+  scope:
+    env:
+      - name: LIVE_PLATFORM_SCOPE
+  authority:
+    env:
+      - name: LIVE_PLATFORM_AUTHORITY
+  access_token:
+    env:
+      - name: LIVE_PLATFORM_ACCESS_TOKEN
+  access_token_file:
+    env:
+      - name: LIVE_PLATFORM_ACCESS_TOKEN_FILE
+  username:
+    env:
+      - name: LIVE_PLATFORM_USERNAME
+  password:
+    env:
+      - name: LIVE_PLATFORM_PASSWORD
+  password_file:
+    env:
+      - name: LIVE_PLATFORM_PASSWORD_FILE
+  channel_id:
+    env:
+      - name: LIVE_PLATFORM_CHANNEL_ID
+  validate_certs:
+    env:
+      - name: LIVE_PLATFORM_VALIDATE_CERTS
+  ca_path:
+    env:
+      - name: LIVE_PLATFORM_CA_PATH
+  client_cert:
+    env:
+      - name: LIVE_PLATFORM_CLIENT_CERT
+  client_key:
+    env:
+      - name: LIVE_PLATFORM_CLIENT_KEY
+  proxy:
+    env:
+      - name: LIVE_PLATFORM_PROXY
+  headers:
+    env:
+      - name: LIVE_PLATFORM_HEADERS
+  timeout:
+    env:
+      - name: LIVE_PLATFORM_TIMEOUT
+  retries:
+    env:
+      - name: LIVE_PLATFORM_RETRIES
+  rate_limit:
+    env:
+      - name: LIVE_PLATFORM_RATE_LIMIT
+  allow_http:
+    env:
+      - name: LIVE_PLATFORM_ALLOW_HTTP
+"""

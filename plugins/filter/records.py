@@ -1,0 +1,53 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filters for playbooks that work on records, host variables and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import record_filters
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import filter as compliance_filter
+
+
+def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with its failures as errors of a filter, in one line."""
+
+    @wraps(function)
+    def filter_(*args: Any, **kwargs: Any) -> Any:
+        failure: Exception | None = None
+        try:
+            return function(*args, **kwargs)
+        # whatever a value that is no record of ours may raise: older cores would show none of it
+        except (LivePlatformError, TypeError, ValueError, AttributeError) as error:
+            failure = error
+        # outside the handler, so that core does not print the chain of causes
+        raise AnsibleFilterError(f"{function.__name__}: {' '.join(str(failure).split())}")
+
+    return filter_
+
+
+class FilterModule:
+    """The filters; what they do is plain Python in plugin_utils/record_filters.py."""
+
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Return the filters by name."""
+        return {
+            function.__name__: _checked(function)
+            for function in (
+                compliance_filter.compliance_findings,
+                record_filters.expiring_within,
+                record_filters.group_records,
+                record_filters.license_label,
+                record_filters.select_groups,
+                record_filters.trial_state,
+                record_filters.usage_band,
+            )
+        }

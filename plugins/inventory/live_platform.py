@@ -1,0 +1,557 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services and customers of Live Platform as hosts and groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: live_platform
+short_description: Services and customers of AudioCodes Live Platform
+version_added: 0.1.0
+description:
+  - Makes a host of every service, and of every customer that no service carries, with their records as variables.
+  - Makes groups by kind, license type and status. Groups of known license types and statuses always exist, also empty.
+  - The file of a source must end in C(live_platform.yml) or C(live_platform.yaml).
+  - The inventory is complete or an error. Two requests are made for data, one for each list, whatever the number of
+    hosts.
+  - An option in the file beats the environment. The connection options that are text, O(headers) and O(reference_date)
+    may be templates in the file, such as V({{ lookup('env', 'SITE_SECRET'\) }}); other options are taken as written.
+  - Text from the platform is never a template, whatever it holds.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.connection.plugin
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description: Must be V(audiocodes.live_platform.live_platform).
+    type: str
+    required: true
+    choices: [audiocodes.live_platform.live_platform]
+  include:
+    description:
+      - What to make hosts of. With V(services) alone, customers are not read and the C(lp_customer_*) variables are
+        null.
+      - With V(customers) alone, every customer is a host.
+    type: raw
+    default: [services, customers]
+    env:
+      - name: LIVE_PLATFORM_INCLUDE
+  all_details:
+    description:
+      - Ask the platform for all details of customers, which adds their SIP connections. On by itself where
+        O(group_by) has V(sip_state).
+    type: bool
+    default: false
+    env:
+      - name: LIVE_PLATFORM_ALL_DETAILS
+  license_types:
+    description:
+      - Only hosts with one of these license types, their own or their customer's. Case does not matter.
+      - All lists of this plugin may also be text, as the environment holds it, separated by commas or newlines, or a
+        list as JSON.
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_LICENSE_TYPES
+  statuses:
+    description:
+      - Only hosts with one of these statuses. Customer hosts have the status V(unknown).
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_STATUSES
+  sources:
+    description:
+      - Only services of these types, such as V(dm). Customer hosts have the source V(unknown).
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_SOURCES
+  enabled:
+    description:
+      - Only hosts that are enabled, or only those that are not.
+    type: bool
+    env:
+      - name: LIVE_PLATFORM_ENABLED
+  names:
+    description:
+      - Only hosts whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
+        does not matter.
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_NAMES
+  filters:
+    description:
+      - Jinja conditions on the variables of a host, as a list of dictionaries with one key, C(include) or C(exclude).
+      - 'The first condition that holds decides; a host for which none holds is included. End the list with C(exclude:
+        true) to turn that round.'
+      - A condition must give true or false. One that fails counts as not holding; see O(strict).
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_FILTERS
+  match_by:
+    description:
+      - How a service finds its customer, in this order.
+      - 'V(ump_customer_guid) is the way the vendor documents. V(service_id) and V(name) are inferred; a name that
+        several customers share matches none.'
+    type: raw
+    default: [ump_customer_guid, service_id]
+    env:
+      - name: LIVE_PLATFORM_MATCH_BY
+  labels:
+    description:
+      - 'A site''s own labels by license type, such as V({pro: Gold}), for C(lp_license_label).'
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_LABELS
+  include_raw:
+    description:
+      - Add the platform's own rows as C(lp_raw) and C(lp_customer_raw), without passwords and secrets.
+    type: bool
+    default: false
+    env:
+      - name: LIVE_PLATFORM_INCLUDE_RAW
+  fields:
+    description:
+      - Names of the record fields that become variables, without prefix, or shell patterns such as V(devices_*). All
+        of them by default.
+      - 'C(lp_kind), C(lp_instance_id), C(lp_enabled) and C(ansible_connection) are always there. Expressions in this
+        file see every field.'
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_FIELDS
+  group_by:
+    description:
+      - More groups, made in Python, beside those by kind, license type and status.
+      - 'V(source), V(license_family), V(license_tier), V(deploy_status), V(voice_quality_status), V(trial),
+        V(ai_summary), V(ms_tenant), V(usage) and V(sip_state) make groups C(lp_<key>_<value>); V(enabled) makes
+        C(lp_enabled) and C(lp_disabled).'
+      - 'V(trial) gives C(active), C(expiring), C(expired) or C(none), V(usage) gives C(ok), C(warning), C(grace),
+        C(over) or C(unused).'
+      - Groups of closed vocabularies always exist, also empty.
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_GROUP_BY
+  nested_groups:
+    description:
+      - Put groups into groups. V(license_family) puts C(lp_license_<type>) into C(lp_license_family_<family>);
+        V(ms_tenant) puts hosts into C(lp_ms_tenant_<id>), and these into C(lp_ms_tenants).
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_NESTED_GROUPS
+  trial_expiring_days:
+    description:
+      - Days before its end from which a trial is expiring, for O(group_by) V(trial).
+    type: int
+    default: 30
+    env:
+      - name: LIVE_PLATFORM_TRIAL_EXPIRING_DAYS
+  usage_warning_percent:
+    description:
+      - Seats used in percent of the seats acquired from which usage is a warning. The default is the example setting
+        of the vendor's page on global license settings.
+    type: float
+    default: 90
+    env:
+      - name: LIVE_PLATFORM_USAGE_WARNING_PERCENT
+  usage_grace_percent:
+    description:
+      - Percentage up to which more seats than acquired are in grace, and above which they are over. The default is
+        the vendor's example setting.
+    type: float
+    default: 110
+    env:
+      - name: LIVE_PLATFORM_USAGE_GRACE_PERCENT
+  reference_date:
+    description:
+      - Day (ISO date) to measure trials against instead of today (UTC), such as the end of a quarter.
+    type: str
+    env:
+      - name: LIVE_PLATFORM_REFERENCE_DATE
+  group_prefix:
+    description:
+      - Prefix of the groups that the plugin makes by itself, of at most 100 letters, digits and underscores.
+    type: str
+    default: lp_
+    env:
+      - name: LIVE_PLATFORM_GROUP_PREFIX
+  vars_prefix:
+    description:
+      - Prefix of the variables. Without one, variables such as C(name) make ansible-core warn.
+    type: str
+    default: lp_
+    env:
+      - name: LIVE_PLATFORM_VARS_PREFIX
+  hostnames:
+    description:
+      - 'Templates such as V({{ lp_full_name }}) or expressions such as V(lp_name ~ ''-'' ~ lp_id) for host names, in
+        order of preference; the first that gives a name counts.'
+      - Without one, or where none gives a name, the name is a slug of the object's name, and at last its identity,
+        such as C(service-42712).
+      - Only letters, digits, C(.), C(_) and C(-) remain; anything else becomes C(-).
+    type: raw
+    env:
+      - name: LIVE_PLATFORM_HOSTNAMES
+  duplicates:
+    description:
+      - What to do when hosts share a name, or have the name of a group. All of them get their id appended.
+      - 'V(suffix) does just that, V(warn) warns with a count as well, V(fail) fails instead.'
+    type: str
+    default: suffix
+    choices: [suffix, warn, fail]
+    env:
+      - name: LIVE_PLATFORM_DUPLICATES
+  always_enabled:
+    description:
+      - Set C(lp_enabled) on every host, so that AWX keeps disabled services in its jobs; group them with O(group_by)
+        V(enabled).
+    type: bool
+    default: false
+    env:
+      - name: LIVE_PLATFORM_ALWAYS_ENABLED
+  cache_stale_on_error:
+    description:
+      - Seconds for which a cached copy may stand in when the platform does not answer, answers nonsense or asks for
+        fewer requests; V(0) means never. Needs O(cache).
+      - The run then warns, and all hosts are in the group C(lp_stale), which exists whenever this option is set.
+        Refused credentials are always an error.
+    type: int
+    default: 0
+    env:
+      - name: LIVE_PLATFORM_CACHE_STALE_ON_ERROR
+  allow_empty:
+    description:
+      - Accept an inventory without any host. By default it is an error, since AWX would delete every host of the
+        source.
+    type: bool
+    default: false
+    env:
+      - name: LIVE_PLATFORM_ALLOW_EMPTY
+  minimum_hosts:
+    description:
+      - Fewer hosts than this are an error.
+    type: int
+    default: 0
+    env:
+      - name: LIVE_PLATFORM_MINIMUM_HOSTS
+  maximum_drop_percent:
+    description:
+      - Fail when the platform lists fewer services and customers than the cached copy, however old, by more than this
+        percentage. Needs O(cache).
+    type: float
+    env:
+      - name: LIVE_PLATFORM_MAXIMUM_DROP_PERCENT
+"""
+
+EXAMPLES = r"""
+---
+# everything from the environment (LIVE_PLATFORM_URL, LIVE_PLATFORM_TENANT_ID, ...)
+plugin: audiocodes.live_platform.live_platform
+---
+# Operator Connect customers and services in error only
+plugin: audiocodes.live_platform.live_platform
+license_types: [oc_essentials, oc_essentials_plus, oc_pro]
+statuses: [error, unknown]
+---
+# a group for each Microsoft tenant, and a variable of one's own
+plugin: audiocodes.live_platform.live_platform
+keyed_groups:
+  - prefix: ms
+    key: lp_ms_tenant_id
+compose:
+  seats_left: (lp_customer_licensed_users or 0) - (lp_customer_active_users or 0)
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather, select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    ConnectError,
+    DataError,
+    LivePlatformError,
+    RequestError,
+    ServerError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
+    Expressions,
+    Failures,
+    check_keyed_groups,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import SourceOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
+    TRUST_IS_OPT_IN,
+    Protector,
+    trusted,
+)
+
+if TYPE_CHECKING:
+    from ansible.parsing.dataloader import DataLoader
+
+# the failures that a stale copy may stand in for: the platform's own, never a wrong option or a refused account
+_PASSING = (ConnectError, ServerError, DataError, RequestError)
+_TOO_MANY_REQUESTS = 429
+
+# every host is an object of an API: there is nothing to connect to
+LOCAL = trusted("local")
+
+
+class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
+    """Reads the platform once and hands core finished hosts, variables and groups."""
+
+    NAME = "audiocodes.live_platform.live_platform"
+
+    # injected by tests: seconds since the epoch, and the day that trials are measured against
+    now: Callable[[], float] = staticmethod(time.time)
+    today: Callable[[], date] | None = None
+
+    def verify_file(self, path: str) -> bool:
+        """Accept only files that are named as documented, so that directory sources work."""
+        if not super().verify_file(path):
+            return False
+        if path.endswith(("live_platform.yml", "live_platform.yaml")):
+            return True
+        self.display.vvv(f"{path}: declined, since its name does not end in live_platform.yml or live_platform.yaml")
+        return False
+
+    def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
+        """Fill the inventory. Raises C(AnsibleParserError) with one line for anything but complete data."""
+        super().parse(inventory, loader, path, cache)
+        connection.drop_blank_env()
+        source = SourceOptions(self, self._read(path))
+        self.display.vvv(f"audiocodes.live_platform: {source.origins()}")
+        failure: LivePlatformError | None = None
+        try:
+            options = InventoryOptions.read(source.get, self.today)
+            exported = model.exported(options.fields, options.vars_prefix)
+            check_keyed_groups(self.get_option("keyed_groups"))
+            settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
+            entry, stale = self._entry(settings, options, cache)
+            # core would keep what was added before a failure: all is made aside, and handed over when it is whole
+            self.inventory = InventoryData()
+            self.inventory.current_source = inventory.current_source
+            self._populate(entry, stale, options, exported, inventory.groups)
+            _hand_over(self.inventory, inventory)
+        except LivePlatformError as error:
+            failure = error
+        finally:
+            self.inventory = inventory
+        # outside the handler, so that core does not print the chain of causes
+        if failure is not None:
+            raise AnsibleParserError(f"audiocodes.live_platform: {failure}")
+
+    def _read(self, path: str) -> dict[str, Any]:
+        """Return the source file's content and set the options. A cache that cannot be used is only a warning."""
+        try:
+            return dict(self._read_config_data(path))
+        except AnsibleError as error:
+            # core makes the cache plugin last, when all options are set already
+            if not self._options or not self.get_option("cache"):
+                raise
+            self.display.warning(f"audiocodes.live_platform: the cache cannot be used and is left out: {error}")
+            self.set_option("cache", False)
+            trust = {"trusted_as_template": True} if TRUST_IS_OPT_IN else {}
+            return dict(self.loader.load_from_file(path, **trust))
+
+    def _entry(self, settings: connection.Settings, options: InventoryOptions, cache: bool) -> tuple[store.Entry, bool]:
+        """Return (rows, stale?): from the cache where it is young enough, else from the platform.
+
+        Raises one of the L(LivePlatformError) family. Nothing is sent, not even for a token, where the cache serves.
+        """
+        caching = self.get_option("cache")
+        key = store.key(
+            settings,
+            include=sorted(options.include),
+            all_details=options.all_details,
+            include_raw=options.include_raw,
+            labels=options.labels,
+        )
+        lifetime = self.get_option("cache_timeout")
+        if caching:
+            # no time limit of core's own: it would forget an entry that can still stand in
+            self.set_option("cache_timeout", 0)
+            self.load_cache_plugin()
+        kept = store.load(self._cache, key) if caching else None
+        # an entry without rows is one, too
+        age = self.now() - kept.written if kept is not None else 0.0
+        if kept is not None and cache and (not lifetime or age <= lifetime):
+            self.display.vvv(f"audiocodes.live_platform: from the cache, {age:.0f} s old")
+            return kept, False
+        try:
+            entry = self._fetch(settings, options)
+            self._check_drop(entry, kept, options)
+        except _PASSING as error:
+            refused = isinstance(error, RequestError) and error.status != _TOO_MANY_REQUESTS
+            if refused or kept is None or not options.cache_stale_on_error or age > options.cache_stale_on_error:
+                raise
+            self.display.warning(
+                f"audiocodes.live_platform: STALE DATA, {age:.0f} s old, stands in because the platform cannot be read: {error}"
+            )
+            return kept, True
+        if caching:
+            store.save(self._cache, key, entry)
+        return entry, False
+
+    def _fetch(self, settings: connection.Settings, options: InventoryOptions) -> store.Entry:
+        """Read both lists, or those that are included, with one request each."""
+        common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
+        services: store.Rows = []
+        customers: store.Rows = []
+        with Client(settings, log=self.display.vvv) as client:
+            if "services" in options.include:
+                services = gather.services(client, **common)
+            if "customers" in options.include:
+                customers = gather.customers(client, all_details=options.all_details, **common)
+        return store.Entry(services, customers, self.now())
+
+    def _check_drop(self, entry: store.Entry, kept: store.Entry | None, options: InventoryOptions) -> None:
+        """Raise L(DataError) where too many rows have gone since the cached copy was made."""
+        most = options.maximum_drop_percent
+        if most is None or kept is None:
+            return
+        lost = len(kept) - len(entry)
+        if lost * 100 > len(kept) * most:
+            raise DataError(
+                f"the platform lists {len(entry)} services and customers, {lost} fewer than the cached {len(kept)}: "
+                f"more than maximum_drop_percent ({most:g}) allows",
+                hint="raise it, or remove the cache, if this is right",
+            )
+
+    def _populate(
+        self,
+        entry: store.Entry,
+        stale: bool,
+        options: InventoryOptions,
+        exported: frozenset[str] | None,
+        others: Iterable[str],
+    ) -> None:
+        """Make hosts of the rows with their variables and groups. C(others) are groups of other sources."""
+        protect, failures, strict = Protector(), Failures(), self.get_option("strict")
+        services, customers = topology.join(entry.services, entry.customers, options.match_by)
+        for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
+            self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
+        records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
+        hosts = [model.host(record, options.vars_prefix, options.always_enabled) for record in records]
+        # nothing that follows, warnings included, depends on the order of the platform's rows
+        hosts.sort(key=lambda host: host.identity)
+        for host in hosts:
+            host.variables = protect(host.variables)
+        hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
+        self._check_population(len(hosts), len(services) + len(customers), options)
+
+        groups = [options.group_prefix + name for grouping in options.groupings for name in grouping.always()]
+        if options.cache_stale_on_error:
+            groups.append(f"{options.group_prefix}stale")
+        model.set_groups(hosts, options.groupings, options.limits, options.group_prefix)
+        proposals = [self.host_name(options.hostnames, host.variables, strict, failures) for host in hosts]
+        renamed = model.set_names(hosts, proposals, self._taken(hosts, [*groups, *others], options))
+        self._check_duplicates(renamed, options)
+
+        for group in groups:
+            self.inventory.add_group(group)
+        asked = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
+        hosts.sort(key=lambda host: host.name)
+        for host in hosts:
+            self._add(host, exported)
+            if stale:
+                self._member(f"{options.group_prefix}stale", host.name)
+            if any(asked.values()):
+                self.construct(host.name, host.variables, asked, strict, failures, protect)
+        self._nest(hosts, options)
+        if warning := failures.warning():
+            self.display.warning(f"audiocodes.live_platform: {warning}")
+
+    def _add(self, host: model.Host, exported: frozenset[str] | None) -> None:
+        """Add one host with its variables and groups."""
+        self.inventory.add_host(host.name)
+        variables = host.variables
+        if exported is not None:
+            variables = {name: value for name, value in variables.items() if name in exported}
+        # in one go: core's set_variable for each of them costs many times as much
+        self.inventory.get_host(host.name).vars.update(variables, ansible_connection=LOCAL)
+        for group in host.groups:
+            self._member(group, host.name)
+
+    def _taken(self, hosts: list[model.Host], groups: list[str], options: InventoryOptions) -> set[str]:
+        """Return every group name that is known before the hosts have names: a host with such a name would be taken for it."""
+        prefix = options.group_prefix
+        nested = [GROUPINGS[key] for key in options.nested_groups]
+        taken = {*groups, f"{prefix}stale", f"{prefix}ms_tenants"}
+        taken.update(prefix + name for grouping in nested for name in grouping.always())
+        taken.update(
+            prefix + name
+            for host in hosts
+            for grouping in nested
+            for name in grouping.names(host.record, options.limits)
+        )
+        taken.update(name for host in hosts for name in host.groups)
+        return taken.union(self._sanitize_group_name(name) for name in self.get_option("groups") or {})
+
+    def _check_population(self, kept: int, total: int, options: InventoryOptions) -> None:
+        """Raise L(DataError) for an inventory that is empty or too small: AWX would delete what is missing."""
+        if not kept and not options.allow_empty:
+            raise DataError(
+                f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set"
+            )
+        if kept < options.minimum_hosts:
+            raise DataError(f"{kept} hosts are fewer than minimum_hosts ({options.minimum_hosts})")
+
+    def _check_duplicates(self, renamed: int, options: InventoryOptions) -> None:
+        """Say what the policy for equal host names wants to be said."""
+        if not renamed or options.duplicates == "suffix":
+            return
+        text = f"{renamed} hosts share their name with another host or a group"
+        if options.duplicates == "fail":
+            raise DataError(f"{text}, and duplicates is fail", hint="use hostnames, or duplicates: suffix")
+        self.display.warning(f"audiocodes.live_platform: {text}; their ids were appended")
+
+    def _nest(self, hosts: list[model.Host], options: InventoryOptions) -> None:
+        """Put groups into groups, where asked for: family > license type, and all tenants > tenant > host."""
+        prefix = options.group_prefix
+        if "license_family" in options.nested_groups:
+            nested, direct = model.nested_families(hosts, prefix, FAMILY_BY_LICENSE_TYPE)
+            for group, family in sorted(nested.items()):
+                self._child(family, group)
+            for family, names in sorted(direct.items()):
+                for name in sorted(names):
+                    self._member(family, name)
+        if "ms_tenant" in options.nested_groups:
+            tenants = GROUPINGS["ms_tenant"]
+            for host in hosts:
+                for name in tenants.names(host.record, options.limits):
+                    self._child(f"{prefix}ms_tenants", self.inventory.add_group(prefix + name))
+                    self._member(prefix + name, host.name)
+
+    def _child(self, group: str, child: str) -> None:
+        self.inventory.add_child(self.inventory.add_group(group), child)
+
+    def _member(self, group: str, host: str) -> None:
+        self.inventory.add_host(host, self.inventory.add_group(group))
+
+
+def _hand_over(made: InventoryData, inventory: InventoryData) -> None:
+    """Add hosts, variables, groups and memberships to core's inventory, in the order in which they were made."""
+    for name, host in made.hosts.items():
+        inventory.add_host(name)
+        inventory.get_host(name).vars.update(host.vars)
+    for name, group in made.groups.items():
+        inventory.add_group(name)
+        for host in group.hosts:
+            inventory.add_host(host.name, name)
+    for name, group in made.groups.items():
+        for child in group.child_groups:
+            inventory.add_child(name, child.name)

@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How much of a license is used, and what is left of a trial, in one word each. Pure Python. Private to the collection.
+
+The percentages 90 and 110 are the vendor's example settings of the warning limit and the grace interval (vendor page
+"Configuring Service Provider Global License Settings"); the bands made of them are inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+USAGE_BANDS = ("ok", "warning", "grace", "over", "unused")
+TRIAL_STATES = ("active", "expiring", "expired", "none")
+
+WARNING_PERCENT = 90.0
+GRACE_PERCENT = 110.0
+EXPIRING_DAYS = 30
+
+# words of a trial's state that mean there is none (only "enabled" is seen in the vendor's examples)
+_NO_TRIAL = ("", "none", "disabled")
+
+
+def usage_band(
+    active: int | None, licensed: int | None, warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT
+) -> str | None:
+    """Return the band of seats used against seats acquired; None where one of them is not known or no seat is acquired.
+
+    C(unused) is none, C(ok) below the warning percentage, C(warning) up to all of them, C(grace) up to the grace
+    percentage, C(over) above. Seats in use without any acquired are C(over). Compared exactly, not by a rounded share.
+    """
+    if active is None or licensed is None:
+        return None
+    if licensed <= 0:
+        return "over" if active > 0 else None
+    if active <= 0:
+        return "unused"
+    if active * 100 < licensed * warning:
+        return "ok"
+    if active <= licensed:
+        return "warning"
+    return "grace" if active * 100 <= licensed * grace else "over"
+
+
+def trial_state(status: str, expires: str | None, today: date, expiring_days: int = EXPIRING_DAYS) -> str:
+    """Return the state of a trial: C(active), C(expiring) within so many days (the last day included), C(expired) or C(none).
+
+    C(status) is a record's C(trial_status), C(expires) its C(trial_expires) (ISO date). A date in the past decides
+    even where the platform still calls the trial enabled, which is a finding of its own.
+    """
+    if expires is None:
+        return "none" if status.lower() in _NO_TRIAL else "active"
+    left = (date.fromisoformat(expires[:10]) - today).days
+    if left < 0:
+        return "expired"
+    if status.lower() in _NO_TRIAL[1:]:
+        return "none"
+    return "expiring" if left <= expiring_days else "active"
+
+
+def seats(record: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Return (active, licensed) of a customer's record, or of the customer that a joined service carries."""
+    prefix = "" if record["kind"] == "customer" else "customer_"
+    return record.get(f"{prefix}active_users"), record.get(f"{prefix}licensed_users")

@@ -1,0 +1,202 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Records judged by a policy: findings. Pure Python, one pass, no clock of its own. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers as waiving
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Record
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import (
+    EXPIRED_WAIVER,
+    KINDS,
+    SEVERITIES,
+    Policy,
+    Rule,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver
+
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+FAIL_ON = ("never", *SEVERITIES[1:])
+
+# Fields that are null where nobody asked the platform for them; a null elsewhere is an answer.
+_ON_DEMAND = ("sip_connections_total", "sip_connections_not_deployed")
+
+
+class Finding(TypedDict):
+    """One rule broken by one object. C(id) is the same for the same rule and object on every day."""
+
+    id: str
+    rule: str
+    title: str
+    severity: str
+    status: str
+    subject: str
+    kind: str
+    name: str
+    license_type: str
+    message: str
+    evidence: dict[str, Any]
+    remediation: str
+    source: str
+    waiver: dict[str, str] | None
+
+
+def finding_id(rule: str, subject: str) -> str:
+    """Return the id of a finding: a digest of the rule and the object (GUIDs regardless of case)."""
+    return hashlib.sha256(f"{rule}\n{subject.lower()}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def evaluate(
+    services: Iterable[Record],
+    customers: Iterable[Record],
+    policy: Policy,
+    today: date,
+    groups: Mapping[str, Iterable[str]] | None = None,
+) -> list[Finding]:
+    """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
+
+    C(services) and C(customers) are records as L(topology.join) returns them. C(groups) maps an object's identity to
+    the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. A
+    finding that a waiver covers stays in the list with the status C(waived); an expired waiver is a finding of its own.
+
+    Raises L(DataError) where a record holds a value that its field cannot have.
+    """
+    current = [waiver for waiver in policy.waivers if waiver.until >= today]
+    found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
+    for kind, records in zip(KINDS, (services, customers), strict=True):
+        rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
+        if rules:
+            found |= _of_kind(records, rules, groups or {})
+    # one short list for each rule is sorted sooner than a long one of them all
+    by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
+    return [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
+
+
+def _of_kind(
+    records: Iterable[Record],
+    rules: Sequence[tuple[Rule, Sequence[Waiver]]],
+    groups: Mapping[str, Iterable[str]],
+) -> dict[str, list[Finding]]:
+    """Return rule -> its findings, in the order of the records."""
+    found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in rules}
+    subject, rule = "", rules[0][0]
+    try:
+        for record in records:
+            subject = identity(record)
+            for rule, waivers in rules:
+                if rule.groups is not None and rule.groups.isdisjoint(groups.get(subject, ())):
+                    continue
+                for test in rule.tests:
+                    if not test(record):
+                        break
+                else:
+                    found[rule.id].append(_finding(rule, record, subject, waivers))
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
+    return found
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return the number of open findings by severity, every severity included, and those that are waived."""
+    result = {**dict.fromkeys(reversed(SEVERITIES), 0), "waived": 0}
+    for finding in findings:
+        result[finding["severity"] if finding["status"] == "open" else "waived"] += 1
+    return result
+
+
+def failing(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
+    """Return the open findings that are at least as severe as C(fail_on); none for C(never)."""
+    if fail_on == "never":
+        return []
+    return [item for item in findings if item["status"] == "open" and RANK[item["severity"]] >= RANK[fail_on]]
+
+
+def compared(findings: Sequence[Finding], baseline: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids that are C(new), C(persisting) or C(fixed) against those of an earlier run.
+
+    Waived findings count like others: they exist.
+    """
+    before = list(dict.fromkeys(baseline))
+    now = [item["id"] for item in findings]
+    known, current = set(before), set(now)
+    return {
+        "new": [ident for ident in now if ident not in known],
+        "persisting": [ident for ident in now if ident in known],
+        "fixed": [ident for ident in before if ident not in current],
+    }
+
+
+def not_judged(services: Sequence[Record], customers: Sequence[Record], policy: Policy) -> dict[str, str]:
+    """Return rule -> why nothing could be judged by it: no object of its kind, or none that knows its fields.
+
+    A rule about what nobody read has no findings, and yet nothing complies with it.
+    """
+    by_kind: dict[str, Sequence[Record]] = dict(zip(KINDS, (services, customers), strict=True))
+    reasons = {}
+    for rule in policy.rules:
+        records = by_kind[rule.kind]
+        if not any(_knows(record, rule) for record in records):
+            lack = f"no {rule.kind} knows {', '.join(rule.check.fields)}"
+            reasons[rule.id] = lack if records else f"there is no {rule.kind}"
+    return reasons
+
+
+def _knows(record: Record, rule: Rule) -> bool:
+    return all(
+        field in record and (record[field] is not None or field not in _ON_DEMAND) for field in rule.check.fields
+    )
+
+
+def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
+    waiver = next((item for item in waivers if item.covers(subject, record)), None) if waivers else None
+    return {
+        "id": finding_id(rule.id, subject),
+        "rule": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "status": "waived" if waiver else "open",
+        "subject": subject,
+        "kind": rule.kind,
+        "name": str(record.get("full_name") or record.get("name") or subject),
+        "license_type": str(record.get("license_type", "")),
+        "message": rule.check.message(record),
+        "evidence": {field: record.get(field) for field in rule.check.fields},
+        "remediation": rule.remediation,
+        "source": rule.source,
+        "waiver": waiver.shown() if waiver else None,
+    }
+
+
+def _waiver_finding(waiver: Waiver, today: date) -> Finding:
+    scope = ", ".join(f"{key} {value}" for key, value in sorted(waiver.scope.items()))
+    subject = f"waiver:{waiver.rule}:{scope}"
+    left = (today - waiver.until).days
+    return {
+        "id": finding_id(EXPIRED_WAIVER, subject),
+        "rule": EXPIRED_WAIVER,
+        "title": "A waiver has expired",
+        "severity": "low",
+        "status": "open",
+        "subject": subject,
+        "kind": "waiver",
+        "name": f"{waiver.rule} for {scope}",
+        "license_type": "",
+        "message": f"the waiver of {waiver.owner} ended on {waiver.until}, {left} {'day' if left == 1 else 'days'} ago",
+        "evidence": waiver.shown(),
+        "remediation": "Mend what was waived, or agree on a new date.",
+        "source": "",
+        "waiver": None,
+    }
+
+
+def _by_name(finding: Finding) -> tuple[str, str]:
+    return finding["name"].lower(), finding["subject"]

@@ -1,0 +1,380 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The connection options: one table for modules and plugins, and what it takes to trust them. Private to the collection.
+
+The table is the only list of these options in code; the doc fragment C(connection) says the same for people, and a
+unit test compares the two.
+"""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import os
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, quote_plus, urlsplit
+
+from ansible.module_utils.errors import AnsibleFallbackNotFound
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
+
+ENV_PREFIX = "LIVE_PLATFORM_"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One connection option. C(lookalike) marks a name that only looks secret, so that Ansible does not warn."""
+
+    name: str
+    type: str = "str"
+    default: Any = None
+    secret: bool = False
+    lookalike: bool = False
+
+    @property
+    def env(self) -> str:
+        """The environment variable that sets the option where neither task nor inventory source does."""
+        return ENV_PREFIX + self.name.upper()
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("url"),
+    Option("api_prefix", default="/tenantui"),
+    Option("tenant_id"),
+    Option("client_id"),
+    Option("client_secret", secret=True),
+    Option("client_secret_file", type="path", lookalike=True),
+    Option("scope"),
+    Option("authority", default="https://login.microsoftonline.com"),
+    Option("access_token", secret=True),
+    Option("access_token_file", type="path", lookalike=True),
+    Option("username"),
+    Option("password", secret=True),
+    Option("password_file", type="path", lookalike=True),
+    Option("channel_id", type="int"),
+    Option("validate_certs", type="bool", default=True),
+    Option("ca_path", type="path"),
+    Option("client_cert", type="path"),
+    Option("client_key", type="path", lookalike=True),
+    Option("proxy"),
+    # raw, since an environment variable can only hold a dictionary as text
+    Option("headers", type="raw", secret=True),
+    Option("timeout", type="float", default=30.0),
+    Option("retries", type="int", default=3),
+    Option("rate_limit", type="int", default=10),
+    Option("allow_http", type="bool", default=False),
+)
+
+
+def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
+    """Remove blank variables of ours from the environment of this process.
+
+    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as C(False) for
+    a boolean: a blank field would switch the certificate check off.
+    """
+    environ = os.environ if environ is None else environ
+    for name in [name for name in environ if name.startswith(ENV_PREFIX) and is_blank(environ[name])]:
+        del environ[name]
+
+
+def env_unless_blank(*names: str) -> str:
+    """Fallback for a module's argument spec: like Ansible's own, but a blank variable counts as not set."""
+    for name in names:
+        if not is_blank(os.environ.get(name)):
+            return os.environ[name]
+    raise AnsibleFallbackNotFound
+
+
+def argument_spec() -> dict[str, dict[str, Any]]:
+    """Return the argument spec of all connection options for C(AnsibleModule)."""
+    spec: dict[str, dict[str, Any]] = {}
+    for option in OPTIONS:
+        entry: dict[str, Any] = {"type": option.type, "fallback": (env_unless_blank, [option.env])}
+        if option.default is not None:
+            entry["default"] = option.default
+        if option.secret or option.lookalike:
+            entry["no_log"] = option.secret
+        spec[option.name] = entry
+    return spec
+
+
+@dataclass(frozen=True)
+class ClientCredentials:
+    """OAuth2 client credentials at Microsoft Entra (RFC 6749 section 4.4; vendor: Authenticating Connection Using Postman)."""
+
+    token_url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str
+
+
+@dataclass(frozen=True)
+class AccessToken:
+    """A bearer token that somebody else fetched (RFC 6750)."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Basic:
+    """HTTP Basic (RFC 7617), for an Operation Center reached directly."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Checked connection options: all that the client needs to know.
+
+    C(timeout) is in seconds, C(rate_limit) in requests per 10 seconds (0: no pacing). C(direct) is true where the URL
+    names an Operation Center itself rather than the service provider's portal.
+    """
+
+    base_url: str
+    direct: bool
+    credentials: ClientCredentials | AccessToken | Basic
+    channel_id: int | None
+    verify: bool | str
+    cert: str | tuple[str, str] | None
+    proxy: str | None
+    headers: dict[str, str] = field(repr=False)
+    timeout: float
+    retries: int
+    rate_limit: int
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must not appear in any output, also in the form in which it is sent; none is empty."""
+        credentials = self.credentials
+        if isinstance(credentials, ClientCredentials):
+            own = [credentials.client_secret, quote_plus(credentials.client_secret)]
+        elif isinstance(credentials, AccessToken):
+            own = [credentials.token]
+        else:
+            pair = f"{credentials.username}:{credentials.password}".encode()
+            own = [credentials.password, base64.b64encode(pair).decode()]
+        return tuple(dict.fromkeys(filter(None, (*own, *self.headers.values()))))
+
+    @property
+    def account(self) -> str:
+        """Who asks, without any secret: part of the identity of an answer (a cache must not mix accounts)."""
+        credentials = self.credentials
+        if isinstance(credentials, ClientCredentials):
+            return f"{credentials.token_url}|{credentials.client_id}|{credentials.scope}"
+        return credentials.username if isinstance(credentials, Basic) else "token"
+
+
+def settings(options: Mapping[str, Any]) -> Settings:
+    """Check connection options (a mapping of the names in L(OPTIONS)) and return them ready for use.
+
+    Raises L(OptionError), which names the option and says what to do, never showing a secret value.
+    """
+    given = {option.name: _clean(options.get(option.name), option) for option in OPTIONS}
+    _require(given["url"], "url", "the address of your service provider's Live Platform")
+    allow_http = bool(given["allow_http"])
+    base_url, direct = _base_url(given["url"], given["api_prefix"], allow_http)
+    return Settings(
+        base_url=base_url,
+        direct=direct,
+        credentials=_credentials(given, allow_http),
+        channel_id=given["channel_id"],
+        verify=_verify(given),
+        cert=_client_cert(given),
+        proxy=_proxy(given["proxy"]),
+        headers=_headers(given["headers"]),
+        timeout=_at_least(given, "timeout", 0.001),
+        retries=int(_at_least(given, "retries", 0)),
+        rate_limit=int(_at_least(given, "rate_limit", 0)),
+    )
+
+
+def _clean(value: Any, option: Option) -> Any:
+    """Return the value, stripped where it is text; blank means the default (only C(api_prefix) may be empty on purpose)."""
+    if option.name == "api_prefix" and value == "":
+        return ""
+    if is_blank(value):
+        return option.default
+    return value.strip() if isinstance(value, str) and not option.secret else value
+
+
+def _named(name: str) -> str:
+    return f"{name} (environment: {ENV_PREFIX}{name.upper()})"
+
+
+def _require(value: Any, name: str, what: str) -> None:
+    if value is None:
+        raise OptionError(f"{_named(name)} is not set: give {what}")
+
+
+def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
+    value = float(given[name])
+    if not least <= value < float("inf"):
+        raise OptionError(f"{name} must be {'more than 0' if least else '0 or more'}, not {given[name]}")
+    return value
+
+
+def _parsed(value: str, name: str, allow_http: bool) -> SplitResult:
+    """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused."""
+    text = value if "://" in value else f"https://{value}"
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise OptionError(f"{name} is not a valid address") from None
+    if parts.username is not None or parts.password is not None:
+        raise OptionError(f"{name} holds credentials: remove them from the address and use the options meant for them")
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", text):
+        raise OptionError(f"{name} is not a valid address: expected https://host[:port][/path]")
+    if parts.query or parts.fragment:
+        raise OptionError(f"{name} must not have a query or a fragment")
+    if parts.scheme == "http" and not (allow_http or _is_loopback(host)):
+        raise OptionError(
+            f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
+        )
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _segments(path: str) -> list[str]:
+    return [segment for segment in path.split("/") if segment]
+
+
+def _base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
+    """Return (base, direct): the base ends without a slash, and every API path is appended to it.
+
+    The vendor prints the base with and without slash and prefix, and sometimes the whole request; all of them lead
+    to the same base. A path that ends in C(/ovoc) or C(/ovoc/v1) and has no C(/api) before it is an Operation Center.
+    """
+    parts = _parsed(url, "url", allow_http)
+    path, wanted = _segments(parts.path), _segments(prefix)
+    # "{{baseUrl}}api/ovoc/..." is how the vendor prints one request: without the slash
+    if wanted and f"{wanted[-1]}api" in path:
+        path = [*path[: path.index(f"{wanted[-1]}api")], wanted[-1], "api"]
+    if "api" in path:
+        path = path[: path.index("api")]
+    elif "ovoc" in path:
+        return "/".join([f"{parts.scheme}://{parts.netloc}", *path[: path.index("ovoc")]]), True
+    if any(re.search(r"[?#\s\\]", segment) or segment in (".", "..") for segment in wanted):
+        raise OptionError("api_prefix is not a path such as /tenantui")
+    if wanted and path[-len(wanted) :] != wanted:
+        path += wanted
+    return "/".join([f"{parts.scheme}://{parts.netloc}", *path]), False
+
+
+def _secret(given: Mapping[str, Any], name: str) -> str | None:
+    """Return a secret from its option or from the file that its C(_file) option names; without the line end of the file."""
+    value: str | None = given[name]
+    path: str | None = given[f"{name}_file"]
+    if value is not None and path is not None:
+        raise OptionError(f"{_named(name)} and {_named(name + '_file')} are both set: give one of them")
+    if path is not None:
+        try:
+            value = Path(path).expanduser().read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not a text file"
+            raise OptionError(f"{name}_file: cannot read {path}: {reason}") from None
+        if not value:
+            raise OptionError(f"{name}_file: {path} is empty")
+    if value is not None and not value.isprintable():
+        raise OptionError(f"{name} holds a line break or another character that cannot be part of it")
+    return value
+
+
+# what chooses a way to authenticate -> what it then needs as well
+_WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "client credentials": (("client_id", "client_secret"), ("tenant_id", "client_id", "client_secret", "scope")),
+    "a ready token": (("access_token",), ("access_token",)),
+    "HTTP Basic": (("username", "password"), ("username", "password")),
+}
+
+
+def _credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials | AccessToken | Basic:
+    """Return the one way to authenticate. Raises L(OptionError) for none, for several, and for half of one."""
+    values = dict(given) | {name: _secret(given, name) for name in ("client_secret", "access_token", "password")}
+    chosen = {way: [name for name in marks if values[name] is not None] for way, (marks, _needs) in _WAYS.items()}
+    chosen = {way: marks for way, marks in chosen.items() if marks}
+    if len(chosen) != 1:
+        found = "; ".join(f"{' and '.join(marks)} for {way}" for way, marks in chosen.items())
+        raise OptionError(
+            "exactly one way to authenticate must be given: tenant_id, client_id, client_secret and scope, "
+            "or access_token, or username and password. " + (f"Set are {found}" if found else "None of them is set")
+        )
+    way = next(iter(chosen))
+    missing = [_named(name) for name in _WAYS[way][1] if values[name] is None]
+    if missing:
+        raise OptionError(f"{way} also needs {', '.join(missing)}")
+    if way == "a ready token":
+        token: str = values["access_token"].strip()
+        if " " in token:
+            raise OptionError("access_token holds a space: give the token alone, without the word Bearer")
+        if not token.isascii():
+            raise OptionError("access_token holds a character that cannot be part of a token")
+        return AccessToken(token)
+    if way == "HTTP Basic":
+        return Basic(values["username"], values["password"])
+    if not re.fullmatch(r"[A-Za-z0-9.-]+", values["tenant_id"]):
+        raise OptionError("tenant_id must be the id (GUID) or domain of a Microsoft Entra tenant")
+    authority = _parsed(values["authority"], "authority", allow_http)
+    path = "/".join(["", *_segments(authority.path), values["tenant_id"], "oauth2/v2.0/token"])
+    token_url = f"{authority.scheme}://{authority.netloc}{path}"
+    return ClientCredentials(token_url, values["client_id"], values["client_secret"], values["scope"])
+
+
+def _existing(given: Mapping[str, Any], name: str) -> str | None:
+    path = given[name]
+    if path is None:
+        return None
+    found = Path(path).expanduser()
+    if not found.exists():
+        raise OptionError(f"{_named(name)}: no such file: {found}")
+    return str(found)
+
+
+def _verify(given: Mapping[str, Any]) -> bool | str:
+    """Return what C(requests) calls verify. Wrong paths are refused even when certificates are not checked."""
+    ca_path = _existing(given, "ca_path")
+    return (ca_path or True) if given["validate_certs"] else False
+
+
+def _client_cert(given: Mapping[str, Any]) -> str | tuple[str, str] | None:
+    cert, key = _existing(given, "client_cert"), _existing(given, "client_key")
+    if key and not cert:
+        raise OptionError("client_key is set but client_cert is not")
+    return (cert, key) if cert and key else cert
+
+
+def _proxy(value: str | None) -> str | None:
+    if value is None:
+        return None
+    text = value if "://" in value else f"http://{value}"
+    _parsed(text, "proxy", allow_http=True)
+    return text
+
+
+def _headers(value: Any) -> dict[str, str]:
+    """Return extra headers as text; those that the client sets itself, and line breaks, are refused."""
+    headers = {
+        name.strip(): "" if item is None else str(item).strip() for name, item in as_dict(value, "headers").items()
+    }
+    for name, item in headers.items():
+        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):  # RFC 9110 section 5.1
+            raise OptionError("headers: a name is not a valid header name")
+        if not (item.isascii() and item.isprintable()):
+            raise OptionError(f"headers: the value of {name} holds a line break or another character not allowed there")
+        if name.lower() in ("authorization", "x-ovoc-channel-id", "host", "content-length"):
+            raise OptionError(f"headers: {name} is set by the collection itself; use the option meant for it")
+    return headers

@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Everything that can go wrong, as one family of exceptions. Private to the collection.
+
+Modules turn them into C(fail_json), the inventory plugin into C(AnsibleParserError), each in exactly one place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class LivePlatformError(Exception):
+    """Base of the family. The text is for a person; the attributes are for playbooks that branch on a failure.
+
+    No attribute ever holds a secret: the client redacts what the server says before it raises. C(concerns_all) tells
+    that no other request would fare better, since no token is to be had.
+    """
+
+    concerns_all = False
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str | None = None,
+        path: str | None = None,
+        status: int | None = None,
+        server_message: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.method = method
+        self.path = path
+        self.status = status
+        self.server_message = server_message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return one line: the request, what happened, the server's own words, and what to do about it."""
+        request = f"{self.method} {self.path}: " if self.path else ""
+        said = f": {self.server_message}" if self.server_message else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{request}{self.message}{said}{hint}"
+
+    def as_result(self) -> dict[str, Any]:
+        """Return the C(failure) dictionary of a failed module: class name, request, status, server's words, hint."""
+        return {
+            "error": type(self).__name__,
+            "method": self.method,
+            "path": self.path,
+            "status": self.status,
+            "server_message": self.server_message,
+            "hint": self.hint,
+        }
+
+
+class OptionError(LivePlatformError):
+    """An option is missing, contradictory or malformed. Raised before anything is sent."""
+
+
+class MissingLibraryError(LivePlatformError):
+    """A Python library that the collection needs is not installed where this code runs."""
+
+
+class ConnectError(LivePlatformError):
+    """No complete answer arrived: name, route, TLS, proxy, timeout or a cut connection."""
+
+
+class AuthenticationError(LivePlatformError):
+    """The token service or the platform refused the credentials (401, 403, or a refused token request)."""
+
+
+class NotFoundError(LivePlatformError):
+    """404, or an id that the platform's list does not hold."""
+
+
+class ConflictError(LivePlatformError):
+    """409."""
+
+
+class RequestError(LivePlatformError):
+    """The platform refused the request (another 4xx, or a redirect, which is never followed)."""
+
+
+class ServerError(LivePlatformError):
+    """5xx, still there after all retries."""
+
+
+class DataError(LivePlatformError):
+    """An answer that is not what the API promises: no JSON, cut short, another shape, rows without or with equal ids."""
+
+
+class PartialError(LivePlatformError):
+    """A part of the work failed; C(result) is what was done all the same, so that a failed task loses nothing."""
+
+    def __init__(self, message: str, result: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.result = result

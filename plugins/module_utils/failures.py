@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a failed request means, in words. Private to the collection.
+
+Only text is made here; nothing is sent. The meanings of 400, 404, 409, 500 and 503 are those of the vendor's page
+"Retrieve Services"; the three body forms of an error are seen in the examples of several pages.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    AuthenticationError,
+    ConflictError,
+    LivePlatformError,
+    NotFoundError,
+    RequestError,
+    ServerError,
+)
+
+REDACTED = "********"
+_LONGEST = 300
+
+# status -> (class, what happened, what to do)
+STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
+    400: (RequestError, "bad request", "check the ids and filters that were given"),
+    401: (
+        AuthenticationError,
+        "the platform does not accept the credentials",
+        "check the token, or client_id, client_secret, tenant_id and scope",
+    ),
+    403: (
+        AuthenticationError,
+        "the account has no access to this",
+        "check the permissions of the app registration, and channel_id",
+    ),
+    404: (NotFoundError, "not found or belongs to another tenant", "check the id, url and api_prefix"),
+    409: (ConflictError, "tenant id validation conflict", "check tenant_id and channel_id"),
+    429: (RequestError, "too many requests", "lower rate_limit, or let fewer jobs run at once"),
+    500: (ServerError, "internal error, or no communication with the portal", "try again later"),
+    503: (ServerError, "the portal is not configured", "ask the operator of the platform"),
+}
+
+
+def failure(
+    status: int, method: str, path: str, body: bytes, secrets: Iterable[str], attempts: int
+) -> LivePlatformError:
+    """Return the exception for an answer with this status; the server's own words are cut, cleaned and redacted."""
+    kind: type[LivePlatformError]
+    if 300 <= status < 400:
+        kind, what, hint = RequestError, "the server redirects, which is not followed", "give the final address as url"
+    elif status in STATUSES:
+        kind, what, hint = STATUSES[status]
+    elif status < 500:
+        kind, what, hint = RequestError, "the platform refused the request", ""
+    else:
+        kind, what, hint = ServerError, "the platform failed", "try again later"
+    tries = f" after {attempts} attempts" if attempts > 1 else ""
+    return kind(
+        f"HTTP {status}: {what}{tries}",
+        method=method,
+        path=path,
+        status=status,
+        server_message=server_message(body, secrets),
+        hint=hint or None,
+    )
+
+
+def server_message(body: bytes, secrets: Iterable[str]) -> str | None:
+    """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
+    text = body[:65536].decode("utf-8", "replace").strip()
+    try:
+        said = _said(json.loads(text))
+    except (ValueError, RecursionError):
+        said = "(an HTML page)" if text.startswith("<") else text
+    return clean(said, secrets) or None
+
+
+def _said(document: Any) -> str:
+    if isinstance(document, Mapping):
+        keys = {str(key).lower(): value for key, value in document.items()}
+        parts: list[str] = []
+        # RFC 9457, OVOC, RFC 6749 section 5.2, and what ASP.NET prints
+        for key in ("title", "detail", "description", "error", "error_description", "message"):
+            value = keys.get(key)
+            part = _said(value) if isinstance(value, Mapping) else str(value or "")
+            if part and part not in parts:
+                parts.append(part)
+        return ": ".join(parts)
+    return document if isinstance(document, str) else ""
+
+
+def clean(text: str, secrets: Iterable[str] = ()) -> str:
+    """Return one printable line of at most 300 characters, with every secret replaced, also where it stands escaped."""
+    spellings = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1]) if form}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        text = text.replace(spelling, REDACTED)
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
+
+
+def reason(error: BaseException) -> str:
+    """Return the innermost cause of a transport error, without object addresses and class names."""
+    seen: set[int] = set()
+    while id(error) not in seen:
+        seen.add(id(error))
+        inner = getattr(error, "reason", None)
+        candidates = [inner, *error.args, error.__cause__]
+        nested = next((item for item in candidates if isinstance(item, BaseException)), None)
+        if nested is None:
+            break
+        error = nested
+    text = str(error) or type(error).__name__
+    return re.sub(r"^(HTTPS?Connection(Pool)?\([^)]*\)|<[^>]*>):\s*", "", text)

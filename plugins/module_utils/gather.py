@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading records from the platform with as few requests as possible. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from typing import Any, TypeVar
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import parallel, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    DataError,
+    LivePlatformError,
+    NotFoundError,
+)
+
+Record = dict[str, Any]
+Labels = Mapping[str, str]
+Read = TypeVar("Read")
+
+
+def services(
+    client: Client, ids: Sequence[str] = (), labels: Labels | None = None, include_raw: bool = False
+) -> list[Record]:
+    """Return the records of all services, or of those with these ids in the order of the ids.
+
+    One id costs one item request, everything else one request for the list. Raises L(NotFoundError) naming every id
+    that does not exist.
+    """
+    with _naming(client):
+        if len(ids) == 1:
+            row = records.one(client.service(ids[0]), "service", ids[0])
+            found = [records.service(row, labels, include_raw)]
+        else:
+            found = records.services(client.services(), labels, include_raw)
+        return _picked(found, "id", "service", ids)
+
+
+def customers(
+    client: Client,
+    guids: Sequence[str] = (),
+    all_details: bool = False,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+) -> list[Record]:
+    """Return the records of all customers, or of those with these GUIDs; like L(services)."""
+    with _naming(client):
+        if len(guids) == 1:
+            row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
+            found = [records.customer(row, labels, include_raw)]
+        else:
+            found = records.customers(client.customers(all_details), labels, include_raw)
+        return _picked(found, "ump_customer_guid", "customer", guids)
+
+
+def tasks(client: Client, idents: Iterable[str]) -> list[Record]:
+    """Return the records of the tasks with these ids, in their order, each for one request."""
+    with _naming(client):
+        return [records.task(client.task(ident)) for ident in idents]
+
+
+@contextmanager
+def _naming(client: Client) -> Iterator[None]:
+    """Add the request to an error in what it returned: C(records) knows no requests."""
+    try:
+        yield
+    except (DataError, NotFoundError) as error:
+        if error.path is None:
+            error.method, error.path = "GET", client.asked
+        raise
+
+
+def for_each_customer(
+    customers_: Sequence[Record], read: Callable[[str], Read], workers: int
+) -> tuple[list[tuple[Record, Read]], list[Record]]:
+    """Return (customers with what was read of each, failures), both in the order of the customers.
+
+    C(read) takes a GUID. A failure is a record of C(ump_customer_guid), C(name), C(status) (HTTP, or null) and C(msg):
+    one customer that fails never costs what was read of the others.
+    """
+    results = parallel.each(customers_, lambda customer: read(customer["ump_customer_guid"]), workers)
+    done: list[tuple[Record, Read]] = []
+    failed: list[Record] = []
+    for customer, result in zip(customers_, results, strict=True):
+        if isinstance(result, LivePlatformError):
+            who = {key: customer[key] for key in ("ump_customer_guid", "name")}
+            failed.append({**who, "status": result.status, "msg": str(result)})
+        else:
+            done.append((customer, result))
+    return done, failed
+
+
+def serious(failed: Iterable[Record], ignored: Sequence[str]) -> list[Record]:
+    """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or name as a shell pattern."""
+    wanted = [item.lower() for item in ignored]
+
+    def is_ignored(failure: Record) -> bool:
+        name = failure["name"].lower()
+        exact = {str(failure["status"]), failure["ump_customer_guid"].lower(), name}
+        return any(item in exact or fnmatchcase(name, item) for item in wanted)
+
+    return [failure for failure in failed if not is_ignored(failure)]
+
+
+def _picked(found: list[Record], key: str, what: str, wanted: Sequence[str]) -> list[Record]:
+    """Return the records with the wanted ids (all of them where none is named), each once."""
+    if not wanted:
+        return found
+    by_id = {str(record[key]).lower(): record for record in found}
+    asked = list(dict.fromkeys(ident.lower() for ident in wanted))
+    missing = [ident for ident in asked if ident not in by_id]
+    if missing and len(wanted) == 1:
+        raise DataError(f"the platform returned {what} {next(iter(by_id))} when asked for {missing[0]}")
+    if missing:
+        raise NotFoundError(f"no {what} with {'id' if key == 'id' else 'GUID'} {', '.join(missing)}")
+    return [by_id[ident] for ident in asked]

@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What every module does around its own work: options to client, failures to results. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, failures, gather, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
+
+Result = dict[str, Any]
+
+# parts of argument specs that several modules share
+LIST: dict[str, Any] = {"type": "list", "elements": "str"}
+PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
+
+
+def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
+    """Run a module: C(spec) is its own part of the argument spec, C(work) returns its result or raises.
+
+    A L(LivePlatformError) becomes C(fail_json) with its one line as C(msg) and its details as C(failure). Anything
+    else is a bug and is left to Ansible.
+    """
+    module = AnsibleModule(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
+    failure: LivePlatformError | None = None
+    result: Result = {}
+    try:
+        settings = connection.settings(module.params)
+        # values read from files are unknown to Ansible: it would not mask them
+        module.no_log_values.update(settings.secrets)
+        with Client(settings, log=module.debug) as client:
+            result = work(module, client)
+    except LivePlatformError as error:
+        failure = error
+    # outside the handler: inside it, Ansible would add a traceback to the result at -vvv
+    if failure is not None:
+        kept = failure.result if isinstance(failure, PartialError) else {}
+        module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
+    module.exit_json(**result)
+
+
+def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:
+    """Return the result of an info module: what passes the filters under C(key), and C(count).
+
+    An empty result is a result. A license type that nobody has heard of is most often misspelled: that is a warning.
+    """
+    for name in select.unheard_of(found, module.params["license_types"]):
+        module.warn(f"license_types: {name} is neither a known license type nor one of the data")
+    kept = select.chosen(found, {name: module.params[name] for name in filters})
+    return {"changed": False, key: kept, "count": len(kept)}
+
+
+def with_failures(result: Result, failed: list[Result], ignored: Sequence[str] | None) -> Result:
+    """Return the result with C(failed_items), or raise L(PartialError) with it where a failure is not to be ignored."""
+    result["failed_items"] = failed
+    serious = gather.serious(failed, ignored or ())
+    if serious:
+        first = serious[0]
+        many = f"{len(serious)} customers" if len(serious) > 1 else "1 customer"
+        name = failures.clean(first["name"] or first["ump_customer_guid"])
+        raise PartialError(f"{many} could not be read, beginning with {name}: {first['msg']}", result)
+    return result

@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Turning text from the platform into names that are safe as host names, group names and keys. Private to the collection.
+
+Names come from customers and are hostile until shown otherwise: nothing but ASCII letters, digits, C(_) and C(-)
+ever leaves this file, so no colon (host:port), no brace (a template), no C(*) or C(!) (a host pattern), no slash.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Container, Sequence
+from functools import lru_cache
+
+# AWX stores names of at most 512 characters; a suffix must still fit
+LONGEST_NAME = 200
+
+# host names that mean something to Ansible itself
+RESERVED = frozenset({"all", "ungrouped", "localhost", "_meta"})
+
+
+_NOT_WORD = re.compile("[^a-z0-9]+")
+_NOT_HOST = re.compile("[^a-z0-9_]+")
+
+
+@lru_cache(maxsize=4096)
+def word(text: str) -> str:
+    """Return text as an identifier part: lower case letters, digits and underscores, never empty.
+
+    Used for license types and every other value that becomes part of a group name. Text without any ASCII letter or
+    digit gets a checksum instead, so that two such values stay apart.
+    """
+    slug = _NOT_WORD.sub("_", _ascii(text)).strip("_")[:LONGEST_NAME]
+    return slug or f"x{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def host_slug(text: str) -> str:
+    """Return text as a host name: lower case letters, digits, dashes and underscores; may be empty."""
+    return _NOT_HOST.sub("-", _ascii(text)).strip("-_")[:LONGEST_NAME]
+
+
+def _ascii(text: str) -> str:
+    """Return text in lower case without accents; letters of other scripts are dropped."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text.lower()
+
+
+def unique(names: Sequence[str], suffixes: Sequence[str], taken: Container[str] = RESERVED) -> list[str]:
+    """Return the names made unique: every member of a collision, and every taken name, gets C(-<suffix>).
+
+    Suffixes are ids and must be unique themselves. The result for one object does not depend on the order of the
+    others. A name that looks like a suffixed one collides in its turn and gets its own suffix.
+    """
+    result = list(names)
+    while True:
+        seen = Counter(result)
+        clashing = [index for index, name in enumerate(result) if seen[name] > 1 or name in taken]
+        if not clashing:
+            return result
+        for index in clashing:
+            result[index] = f"{result[index]}-{suffixes[index]}"

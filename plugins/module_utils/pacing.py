@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Keeping to the documented request rate. Private to the collection."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+
+# the vendor's figure: 10 requests per 10 seconds (page "Release Operator Connect Numbers from Customer")
+WINDOW = 10.0
+# seconds added to the window, since the server's clock starts when a request arrives, not when it is sent
+SLACK = 0.2
+
+
+class Pacer:
+    """Lets at most C(limit) requests start in any 10 seconds; 0 means no limit. Safe for several threads.
+
+    A burst up to the limit goes out at once: a run of two or three requests is never slowed down.
+    """
+
+    def __init__(self, limit: int, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+        self._limit = limit
+        self._clock = clock
+        self._sleep = sleep
+        self._starts: deque[float] = deque(maxlen=limit or None)
+        self._lock = threading.Lock()
+
+    def wait(self) -> None:
+        """Return when the next request may start, and count it as started."""
+        if not self._limit:
+            return
+        with self._lock:
+            now = self._clock()
+            start = max(now, self._starts[0] + WINDOW + SLACK) if len(self._starts) == self._limit else now
+            self._starts.append(start)
+        if start > now:
+            self._sleep(start - now)

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The types of what a person writes into a policy. Every error says where. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+
+def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a dictionary whose keys are all known. Raises L(OptionError) naming what is unknown or missing."""
+    if not isinstance(data, Mapping):
+        raise OptionError(f"{where} must be a dictionary, not {type(data).__name__}")
+    unknown = sorted(str(key) for key in data if key not in known)
+    if unknown:
+        raise OptionError(f"{where} has the unknown key {', '.join(unknown)}; known are {', '.join(known)}")
+    missing = [key for key in required if key not in data]
+    if missing:
+        raise OptionError(f"{where} lacks {', '.join(missing)}")
+    return dict(data)
+
+
+def rows(value: Any, where: str) -> list[Any]:
+    """Return a list. Raises L(OptionError) for anything else."""
+    if not isinstance(value, (list, tuple)):
+        raise OptionError(f"{where} must be a list, not {type(value).__name__}")
+    return list(value)
+
+
+def text(value: Any, where: str) -> str:
+    """Return text with a visible character in it. Raises L(OptionError) for anything else."""
+    if not isinstance(value, str) or not value.strip():
+        raise OptionError(f"{where} must be text, not {value!r}")
+    return value
+
+
+def texts(value: Any, where: str) -> list[str]:
+    """Return at least one text, from a list or from one text. Raises L(OptionError) for anything else."""
+    values = [value] if isinstance(value, str) else rows(value, where)
+    if not values:
+        raise OptionError(f"{where} must not be empty")
+    return [text(item, where) for item in values]
+
+
+def boolean(value: Any, where: str) -> bool:
+    """Return a boolean. Raises L(OptionError) for anything else."""
+    if not isinstance(value, bool):
+        raise OptionError(f"{where} must be true or false, not {value!r}")
+    return value
+
+
+def one_of(value: Any, where: str, choices: Sequence[str]) -> str:
+    """Return one of the choices. Raises L(OptionError) for anything else."""
+    if not isinstance(value, str) or value not in choices:
+        raise OptionError(f"{where} must be one of {', '.join(choices)}, not {value}")
+    return value
+
+
+def day(value: Any, where: str) -> date:
+    """Return a day from what YAML makes of one, or from its ISO text. Raises L(OptionError) for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value.strip())
+    except (AttributeError, ValueError):
+        raise OptionError(f"{where} must be a date such as 2026-12-31, not {value}") from None

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Choosing records by the filters that modules and the inventory plugin share. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+
+Record = Mapping[str, Any]
+
+
+def name_matches(record: Record, patterns: Iterable[str]) -> bool:
+    """Tell whether the short or the full name is one of the patterns, or fits one as a shell pattern; case does not matter."""
+    names = (record["name"].lower(), record["full_name"].lower())
+    return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
+# filter -> how a record passes it; every filter that is set must be passed
+_TESTS: dict[str, Callable[[Record, Any], bool]] = {
+    "license_types": lambda record, wanted: (
+        record["license_type"] in wanted or record.get("customer_license_type") in wanted
+    ),
+    "statuses": lambda record, wanted: record.get("status", "unknown") in wanted,
+    "sources": lambda record, wanted: record.get("source", "unknown") in wanted,
+    "enabled": lambda record, wanted: (record.get("enabled") is not False) is wanted,
+    "names": name_matches,
+}
+
+
+def chosen(records: Iterable[Record], filters: Mapping[str, Any]) -> list[Any]:
+    """Return the records that pass every filter that is set, in their order.
+
+    C(filters): C(license_types), C(statuses), C(sources), C(names) as lists (compared in lower case), C(enabled) as
+    a boolean; None or an empty list is not set.
+    """
+    tests = [(_TESTS[name], _lowered(value)) for name, value in filters.items() if value is not None and value != []]
+    return [record for record in records if all(test(record, wanted) for test, wanted in tests)]
+
+
+def unheard_of(records: Iterable[Record], license_types: Sequence[str] | None) -> list[str]:
+    """Return the license types of a filter that are neither known nor in the data: most often a spelling mistake."""
+    wanted = set(_lowered(license_types or []))
+    return sorted(wanted - set(LICENSE_TYPES) - {record["license_type"] for record in records}) if wanted else []
+
+
+def _lowered(value: Any) -> Any:
+    return [str(item).lower() for item in value] if isinstance(value, (list, tuple)) else value
+
+
+# every name that an option for field selection can mean
+FIELD_NAMES: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)]
+        + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
+    )
+)
+
+
+def fields(patterns: Iterable[str]) -> set[str]:
+    """Return the names of the record fields that are named or fit a shell pattern.
+
+    Raises L(OptionError) for a pattern that fits none: most often a spelling mistake.
+    """
+    chosen: set[str] = set()
+    for pattern in patterns:
+        found = [name for name in FIELD_NAMES if fnmatchcase(name, pattern)]
+        if not found:
+            raise OptionError(f"fields: {pattern} is not a field of a service or a customer")
+        chosen.update(found)
+    return chosen

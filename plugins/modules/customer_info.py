@@ -1,0 +1,299 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read customers of Live Platform."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: customer_info
+short_description: Read customers of AudioCodes Live Platform
+version_added: 0.1.0
+description:
+  - Returns the customers of the platform as flat records, all of them or those that pass every filter given.
+  - Reads C(GET /api/v3/customer) once, whatever the number of customers; a single O(guids) reads only that customer.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  guids:
+    description:
+      - GUIDs of customers. The result has them in this order.
+      - A GUID that does not exist is a failure that names it.
+    type: list
+    elements: str
+  all_details:
+    description:
+      - Ask the platform for all details, which adds the SIP connections.
+    type: bool
+    default: false
+  license_types:
+    description:
+      - Only customers with one of these license types, such as V(hosted_pro) or V(oc_essentials). Case does not matter.
+    type: list
+    elements: str
+  names:
+    description:
+      - Only customers whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
+        does not matter.
+    type: list
+    elements: str
+  secrets_expiry:
+    description:
+      - Read each customer that passes the filters once more for the tenant domain and the end of its app registration's
+        secret. The secret itself is never returned.
+      - Costs one request for each customer, within O(rate_limit).
+      - A customer that cannot be read is one of RV(failed_items), and the task fails, unless O(ignore_errors_for) names it.
+    type: bool
+    default: false
+  parallel:
+    description:
+      - Most requests under way at once, with O(secrets_expiry).
+    type: int
+    default: 8
+  ignore_errors_for:
+    description:
+      - Customers whose failure is not a failure of the task, with O(secrets_expiry). HTTP statuses such as V(404), GUIDs, or
+        short names as shell patterns.
+    type: list
+    elements: str
+  labels:
+    description:
+      - "A site's own labels by license type, such as V({hosted_pro: Gold}), for RV(customers[].license_label)."
+    type: dict
+  include_raw:
+    description:
+      - Add the platform's own row to each record as RV(customers[].raw), without passwords and secrets.
+    type: bool
+    default: false
+seealso:
+  - module: audiocodes.live_platform.service_info
+  - plugin: audiocodes.live_platform.live_platform
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+- name: When the secrets of app registrations expire
+  audiocodes.live_platform.customer_info:
+    secrets_expiry: true
+    ignore_errors_for: [404]
+  register: registrations
+
+- name: All customers, with the connection from the environment
+  audiocodes.live_platform.customer_info:
+  register: everybody
+
+- name: Operator Connect customers with their SIP connections
+  audiocodes.live_platform.customer_info:
+    license_types: [oc_essentials, oc_essentials_plus, oc_pro]
+    all_details: true
+  register: operator_connect
+
+- name: Customers that use more seats than they acquired
+  ansible.builtin.debug:
+    msg: "{{ everybody.customers | selectattr('usage_percent', 'number') | selectattr('usage_percent', '>', 100) | map(attribute='name') | list }}"
+
+- name: One customer by its GUID
+  audiocodes.live_platform.customer_info:
+    guids: [8f479a63-cf48-4f36-bbcd-65267a6f06cc]
+"""
+
+RETURN = r"""
+count:
+  description: Number of customers returned.
+  returned: success
+  type: int
+  sample: 1
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v3/customer", "status": 500, "server_message": null, "hint": "try again later"}
+failed_items:
+  description: Customers that could not be read once more. They are among RV(customers), without these details.
+  returned: when O(secrets_expiry) is true
+  type: list
+  elements: dict
+  sample: [{"ump_customer_guid": "x", "name": "acme", "status": 404, "msg": "..."}]
+customers:
+  description: The customers. Every record has the same keys. Also returned when the task fails for RV(failed_items).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    # fields: CUSTOMER_FIELDS
+    kind:
+      description: 'Always C(customer).'
+      returned: always
+      type: str
+    ump_customer_guid:
+      description: 'GUID of the customer. Missing is an empty string.'
+      returned: always
+      type: str
+    name:
+      description: 'Short name. Missing is an empty string.'
+      returned: always
+      type: str
+    full_name:
+      description: 'Full name. Missing is an empty string.'
+      returned: always
+      type: str
+    license_code:
+      description: 'License type as the platform''s number. Missing is null.'
+      returned: always
+      type: int
+    license_type:
+      description: 'License type as a slug, such as C(hosted_pro); C(type_N) for a number that is not known.'
+      returned: always
+      type: str
+    license_label:
+      description: 'License type as the vendor writes it, such as C(Hosted Pro).'
+      returned: always
+      type: str
+    license_family:
+      description: 'C(hosted), C(operator_connect) or C(unknown).'
+      returned: always
+      type: str
+    license_tier:
+      description: 'C(essential), C(essential_plus), C(pro) or C(unknown).'
+      returned: always
+      type: str
+    licensed_users:
+      description: 'Seats acquired at onboarding. Missing is null.'
+      returned: always
+      type: int
+    active_users:
+      description: 'Seats in use, by the platform''s license factors. Missing is null.'
+      returned: always
+      type: int
+    usage_percent:
+      description: 'Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.'
+      returned: always
+      type: float
+    live_hub_active_users:
+      description: 'Active users of Live Hub. Missing is null.'
+      returned: always
+      type: int
+    live_hub_simple_users:
+      description: 'Simple users of Live Hub. Missing is null.'
+      returned: always
+      type: int
+    ms_tenant_id:
+      description: 'Microsoft tenant of the customer. Missing is an empty string.'
+      returned: always
+      type: str
+    sip_connections:
+      description: 'SIP connections; empty unless all details were asked for. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: 'Id of the SIP connection. Missing is an empty string.'
+          returned: always
+          type: str
+        name:
+          description: 'Name of the SIP connection. Missing is an empty string.'
+          returned: always
+          type: str
+        sbc_id:
+          description: 'SBC device in the platform''s database. Missing is null.'
+          returned: always
+          type: int
+        deployment_state:
+          description: 'Deployment state, such as C(deployed). Missing is C(unknown).'
+          returned: always
+          type: str
+        configuration_type:
+          description: 'Kind of SIP connection, such as C(siptrunk) or C(byoc). Missing is C(unknown).'
+          returned: always
+          type: str
+    sip_connections_total:
+      description: 'Number of SIP connections; null unless all details were asked for.'
+      returned: always
+      type: int
+    sip_connections_not_deployed:
+      description: 'SIP connections in another state than C(deployed); null unless all details were asked for.'
+      returned: always
+      type: int
+    # end of fields
+    # fields: CUSTOMER_DETAIL_FIELDS, when O(secrets_expiry) is true
+    ms_default_domain:
+      description: 'Default domain of the customer''s Microsoft tenant. Missing is an empty string.'
+      returned: when O(secrets_expiry) is true
+      type: str
+    application_client_id:
+      description: 'Client id of the customer''s app registration. Missing is an empty string.'
+      returned: when O(secrets_expiry) is true
+      type: str
+    client_secret_expires:
+      description: 'When the secret of the app registration expires; the secret itself is never kept. Missing is null.'
+      returned: when O(secrets_expiry) is true
+      type: str
+    # end of fields
+    raw:
+      description: The platform's own row without passwords and secrets.
+      returned: when O(include_raw) is true
+      type: dict
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
+    LIST,
+    PARALLEL,
+    filtered,
+    run,
+    with_failures,
+)
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+FILTERS = {"license_types": LIST, "names": LIST}
+
+
+def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: the customers that pass the filters, and their number."""
+    params = module.params
+    found = gather.customers(
+        client, params["guids"] or (), params["all_details"], params["labels"], params["include_raw"]
+    )
+    result = filtered(module, "customers", found, FILTERS)
+    if not params["secrets_expiry"]:
+        return result
+    read, failed = gather.for_each_customer(
+        result["customers"], lambda guid: records.customer_details(client.customer(guid), guid), params["parallel"]
+    )
+    details = {customer["ump_customer_guid"]: detail for customer, detail in read}
+    nothing = records.no_customer_details()
+    result["customers"] = [item | details.get(item["ump_customer_guid"], nothing) for item in result["customers"]]
+    return with_failures(result, failed, params["ignore_errors_for"])
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "guids": LIST,
+        "all_details": {"type": "bool", "default": False},
+        **FILTERS,
+        "secrets_expiry": {"type": "bool", "default": False},
+        "parallel": PARALLEL,
+        "ignore_errors_for": LIST,
+        "labels": {"type": "dict"},
+        "include_raw": {"type": "bool", "default": False},
+    }
+    run(spec, customers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read the daily license counts of customers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: license_usage_info
+short_description: Read how many licenses customers of AudioCodes Live Platform used, day by day
+version_added: 0.1.0
+description:
+  - Returns the daily history of acquired and used licenses of each customer, and its trend.
+  - Reads the list of customers once and C(GET /api/v3/customer/{guid}/licenseinfo) for each customer, several at once,
+    within O(rate_limit).
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  guids:
+    description:
+      - GUIDs of customers; all customers by default. One that does not exist is a failure that names it.
+    type: list
+    elements: str
+  license_types:
+    description:
+      - Only customers with one of these license types, such as V(hosted_pro). Case does not matter.
+    type: list
+    elements: str
+  names:
+    description:
+      - Only customers whose short or full name is one of these, or fits one as a shell pattern. Case does not matter.
+    type: list
+    elements: str
+  months:
+    description:
+      - How many months of history to ask the platform for (its parameter C(nrOfMonths)).
+    type: int
+    default: 1
+  history:
+    description:
+      - Return the daily counts, not the trend alone.
+    type: bool
+    default: true
+  parallel:
+    description:
+      - Most requests under way at once. How many may start is O(rate_limit)'s business.
+    type: int
+    default: 8
+  ignore_errors_for:
+    description:
+      - Customers whose failure is not a failure of the task. HTTP statuses such as V(404), GUIDs, or short names as shell
+        patterns; V(*) for all.
+    type: list
+    elements: str
+seealso:
+  - module: audiocodes.live_platform.customer_info
+"""
+
+EXAMPLES = r"""
+- name: Three months of every Operator Connect Pro customer
+  audiocodes.live_platform.license_usage_info:
+    license_types: [oc_pro]
+    months: 3
+  register: usage
+
+- name: Customers that were over their seats
+  ansible.builtin.debug:
+    msg: "{{ usage.usage | selectattr('trend.days_over', '>', 0) | map(attribute='name') | list }}"
+
+- name: Trends alone, whatever happens to single customers
+  audiocodes.live_platform.license_usage_info:
+    history: false
+    ignore_errors_for: ["*"]
+"""
+
+RETURN = r"""
+count:
+  description: Number of customers in RV(usage).
+  returned: success
+  type: int
+  sample: 2
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "PartialError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
+failed_items:
+  description: Customers that could not be read, and why. Also returned when the task fails for them.
+  returned: always
+  type: list
+  elements: dict
+  sample: [{"ump_customer_guid": "x", "name": "acme", "status": 500, "msg": "..."}]
+usage:
+  description: What was read, in the order of the customers. Also returned when the task fails for others.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    ump_customer_guid:
+      description: GUID of the customer.
+      returned: always
+      type: str
+    name:
+      description: Short name of the customer.
+      returned: always
+      type: str
+    license_type:
+      description: License type of the customer.
+      returned: always
+      type: str
+    trend:
+      description:
+        - Seats in use over the days. C(first), C(last), C(peak) with their dates, C(average), C(change) (last less first),
+          C(days) (counted) and C(days_over) (more seats in use than acquired).
+      returned: always
+      type: dict
+      sample: {"days": 30, "days_over": 0, "first": 3, "first_date": "2026-02-01", "last": 5, "last_date": "2026-03-02",
+        "peak": 5, "peak_date": "2026-02-20", "average": 4.2, "change": 2}
+    history:
+      description: Daily counts, oldest first.
+      returned: when O(history) is true
+      type: list
+      elements: dict
+      contains:
+        # fields: USAGE_FIELDS
+        date:
+          description: 'Day of the count.'
+          returned: always
+          type: str
+        last_update:
+          description: 'When the count was made. Missing is null.'
+          returned: always
+          type: str
+        licensed_users:
+          description: 'Seats acquired. Missing is null.'
+          returned: always
+          type: int
+        active_users:
+          description: 'Seats in use, by the platform''s license factors. Missing is null.'
+          returned: always
+          type: int
+        total_monitored_users:
+          description: 'Users that the platform monitors. Missing is null.'
+          returned: always
+          type: int
+        managed_users_direct_routing:
+          description: 'Managed users with Direct Routing. Missing is null.'
+          returned: always
+          type: int
+        managed_users_operator_connect:
+          description: 'Managed users with Operator Connect. Missing is null.'
+          returned: always
+          type: int
+        managed_users_by_lifecycle:
+          description: 'Users managed by life cycle management. Missing is null.'
+          returned: always
+          type: int
+        managed_users_user_interface:
+          description: 'Users managed in the user interface. Missing is null.'
+          returned: always
+          type: int
+        managed_service_numbers:
+          description: 'Managed service numbers. Missing is null.'
+          returned: always
+          type: int
+        license_settings_flags_level:
+          description: 'Level at which the license factors are set. Missing is an empty string.'
+          returned: always
+          type: str
+        license_factors:
+          description: 'License factors, by the vendor''s names. Missing is an empty dictionary.'
+          returned: always
+          type: dict
+        # end of fields
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
+    LIST,
+    PARALLEL,
+    filtered,
+    run,
+    with_failures,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.usage import trend
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+FILTERS = {"license_types": LIST, "names": LIST}
+
+
+def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: a trend, and the days where asked for, of every customer that passes the filters."""
+    params = module.params
+    months = params["months"]
+    if months < 1:
+        raise OptionError(f"months must be 1 or more, not {months}")
+    asked = filtered(module, "customers", gather.customers(client, params["guids"] or ()), FILTERS)["customers"]
+    read, failed = gather.for_each_customer(
+        asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
+    )
+    found = [
+        {key: customer[key] for key in ("ump_customer_guid", "name", "license_type")}
+        | {"trend": trend(days)}
+        | ({"history": days} if params["history"] else {})
+        for customer, days in read
+    ]
+    return with_failures({"changed": False, "usage": found, "count": len(found)}, failed, params["ignore_errors_for"])
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "guids": LIST,
+        **FILTERS,
+        "months": {"type": "int", "default": 1},
+        "history": {"type": "bool", "default": True},
+        "parallel": PARALLEL,
+        "ignore_errors_for": LIST,
+    }
+    run(spec, usage)
+
+
+if __name__ == "__main__":
+    main()

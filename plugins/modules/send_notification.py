@@ -1,0 +1,253 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the action plugin C(send_notification), which does the work on the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: send_notification
+short_description: Tell people or programs about a report, by webhook or mail
+version_added: 0.1.0
+author:
+  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+description:
+  - Sends a title, a text and a few figures to a webhook (any program, Microsoft Teams, Slack) or by mail with the files of a report attached.
+  - It tries several times, sends the same news once when it has a file to remember them in, and sends nothing in check mode.
+  - The address of a webhook is a secret like a password. Neither is in any result, error or log of this action. A controller such as AWX keeps the
+    arguments of a task with the job, so give the task C(no_log) all the same; the role P(audiocodes.live_platform.notify#role) does.
+  - A message may arrive twice when an answer got lost and the action tries again.
+options:
+  methods:
+    description:
+      - How to deliver, as a list or as text separated by commas or newlines. With none nothing is sent.
+      - A failure of one does not keep the others from trying.
+    type: list
+    elements: str
+    choices: [webhook, mail]
+    default: []
+  title:
+    description:
+      - Heading of the message and subject of the mail.
+    type: str
+    default: AudioCodes Live Platform
+  text:
+    description:
+      - What to say. Without it, what O(result) has as C(message).
+    type: str
+  facts:
+    description:
+      - Figures to show, by name.
+    type: dict
+    default: {}
+  result:
+    description:
+      - The dictionary that a role of this collection publishes. Its values and the counts in it become figures, at most 24 with O(facts), its C(status)
+        the status of the message, and its C(files) the attachments.
+      - The style V(json) of O(webhook_style) sends it as a whole.
+    type: dict
+    default: {}
+  link:
+    description:
+      - Address of a page about it, such as that of the job.
+    type: str
+  only_problems:
+    description:
+      - Send nothing when the C(status) of O(result) is V(ok), V(passed) or missing.
+    type: bool
+    default: false
+  state_file:
+    description:
+      - File on the controller that remembers what was sent last to each target. With it the same news are sent once.
+      - News are the same when title, text, figures and result are, whatever the C(generated_at) and C(files) of the result.
+    type: path
+  attachments:
+    description:
+      - Files to attach to the mail. Without it those of O(result).
+    type: list
+    elements: path
+  webhook_url:
+    description:
+      - Address of the webhook, which starts with C(https). Only for this machine itself C(http) will do.
+      - Without it the environment variable E(LIVE_PLATFORM_NOTIFY_WEBHOOK_URL) counts.
+    type: str
+  webhook_style:
+    description:
+      - V(json) is a plain dictionary with C(schema), C(title), C(status), C(text), C(facts), C(link) and C(result).
+      - V(teams) is an Adaptive Card for the workflow of Microsoft Teams that posts when a webhook request is received.
+      - V(slack) is for an incoming webhook of Slack.
+    type: str
+    choices: [json, teams, slack]
+    default: json
+  webhook_headers:
+    description:
+      - More headers, for example C(Authorization).
+    type: dict
+    default: {}
+  mail_host:
+    description:
+      - Name of the mail server.
+    type: str
+  mail_port:
+    description:
+      - Port of the mail server. Without it V(587), V(465) or V(25) as O(mail_security) is V(starttls), V(tls) or V(none).
+    type: int
+  mail_security:
+    description:
+      - How the connection to the mail server is secured. The server's certificate is verified.
+      - With V(none) a password is refused.
+    type: str
+    choices: [starttls, tls, none]
+    default: starttls
+  mail_username:
+    description:
+      - Name to sign in with at the mail server.
+    type: str
+  mail_password:
+    description:
+      - Password to sign in with at the mail server.
+      - Without it the environment variable E(LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD) counts.
+    type: str
+  mail_from:
+    description:
+      - Address of the sender.
+    type: str
+  mail_to:
+    description:
+      - Addresses of the recipients, as a list or as text separated by commas or newlines.
+    type: list
+    elements: str
+  mail_max_megabytes:
+    description:
+      - The attachments together may have this size. More is an error.
+    type: int
+    default: 10
+  ca_path:
+    description:
+      - File with the certificates to trust, in PEM format, instead of those that the machine trusts.
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for an answer.
+    type: float
+    default: 20.0
+  retries:
+    description:
+      - How often to try again, up to 10 times, when there was no answer, HTTP 429 or 5xx, or a temporary error of the mail server.
+    type: int
+    default: 3
+  retry_delay:
+    description:
+      - Seconds before the second attempt; it doubles each time, up to a minute. A C(Retry-After) of the server counts instead, up to a minute.
+    type: float
+    default: 2.0
+notes:
+  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+  - Webhooks need the Python library C(requests) where Ansible runs. Mail needs none.
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  check_mode:
+    support: full
+    details: In check mode nothing is sent and nothing is remembered.
+  diff_mode:
+    support: none
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: partial
+    details: Only with O(state_file) given.
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+seealso:
+  - module: audiocodes.live_platform.write_report
+extends_documentation_fragment:
+  - audiocodes.live_platform.attributes
+"""
+
+EXAMPLES = r"""
+- name: Report, and tell a channel when the figures are others than last time
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the license report
+      audiocodes.live_platform.write_report:
+        formats: html,xlsx
+      register: report
+
+    - name: Tell the channel
+      audiocodes.live_platform.send_notification:
+        methods: webhook
+        webhook_style: teams
+        title: Licenses
+        result: "{{ report.summary }}"
+        state_file: /var/lib/licenses/notified.json
+      no_log: true
+
+    - name: Mail the files
+      audiocodes.live_platform.send_notification:
+        methods: mail
+        title: Licenses
+        result: "{{ report.summary }}"
+        mail_host: smtp.example.com
+        mail_username: reports
+        mail_from: reports@example.com
+        mail_to: licensing@example.com
+      no_log: true
+"""
+
+RETURN = r"""
+status:
+  description:
+    - V(sent); V(same) when all of it was sent before; V(fine) when there was no problem to tell; V(would_send) in check mode; V(nothing) without a
+      method; V(undelivered) when a delivery failed; V(error) when an option is wrong and nothing was tried.
+  returned: always
+  type: str
+  sample: sent
+summary:
+  description:
+    - The same, small and without secrets, as a role may publish it.
+  returned: always
+  type: dict
+  contains:
+    schema:
+      description: Version of this dictionary.
+      type: int
+      sample: 1
+    status:
+      description: As RV(status).
+      type: str
+    message:
+      description: What went wrong, in one line; empty when all is well.
+      type: str
+    deliveries:
+      description: What became of each method. Empty when RV(status) is V(error).
+      type: list
+      elements: dict
+      contains:
+        method:
+          description: One of O(methods).
+          type: str
+          sample: webhook
+        state:
+          description: V(sent), V(same), V(fine), V(would_send) or V(undelivered).
+          type: str
+        detail:
+          description: The answer, or why not.
+          type: str
+          sample: HTTP 202
+        attempts:
+          description: Number of attempts it took; V(0) when nothing was sent.
+          type: int
+"""

@@ -1,0 +1,415 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read services of Live Platform."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: service_info
+short_description: Read services of AudioCodes Live Platform
+version_added: 0.1.0
+description:
+  - Returns the services of the platform as flat records, all of them or those that pass every filter given.
+  - Reads C(GET /api/ovoc/v1/topology/services/) once, whatever the number of services; a single O(ids) reads only
+    that service.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  ids:
+    description:
+      - Ids of services in the Live Platform portal. The result has them in this order.
+      - An id that does not exist is a failure that names it.
+    type: list
+    elements: str
+  license_types:
+    description:
+      - Only services with one of these license types, such as V(pro) or V(essential_imtr). Case does not matter.
+    type: list
+    elements: str
+  statuses:
+    description:
+      - Only services with one of these statuses, such as V(ok), V(warning), V(error), V(unmonitored) or V(unknown).
+    type: list
+    elements: str
+  sources:
+    description:
+      - Only services of these types, such as V(dm), V(oc) or V(ltc).
+    type: list
+    elements: str
+  enabled:
+    description:
+      - Only services that are enabled, or only those that are not. A service that does not say counts as enabled.
+    type: bool
+  names:
+    description:
+      - Only services whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
+        does not matter.
+    type: list
+    elements: str
+  labels:
+    description:
+      - "A site's own labels by license type, such as V({pro: Gold}), for RV(services[].license_label)."
+    type: dict
+  include_raw:
+    description:
+      - Add the platform's own row to each record as RV(services[].raw), without passwords and secrets.
+    type: bool
+    default: false
+seealso:
+  - module: audiocodes.live_platform.customer_info
+  - plugin: audiocodes.live_platform.live_platform
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+- name: Services in error, with the connection from the environment
+  audiocodes.live_platform.service_info:
+    statuses: [error]
+  register: in_error
+
+- name: Names of services with AI Summary
+  audiocodes.live_platform.service_info:
+    url: https://live.example.com
+    tenant_id: "{{ live_platform_tenant_id }}"
+    client_id: "{{ live_platform_client_id }}"
+    client_secret: "{{ live_platform_client_secret }}"
+    scope: "{{ live_platform_scope }}"
+    license_types: [essential_imtr, pro_imtr]
+  register: ai_summary
+
+- name: Show them
+  ansible.builtin.debug:
+    msg: "{{ ai_summary.services | map(attribute='name') | list }}"
+
+- name: One service by its id
+  audiocodes.live_platform.service_info:
+    ids: [42712]
+"""
+
+RETURN = r"""
+count:
+  description: Number of services returned.
+  returned: success
+  type: int
+  sample: 1
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/ovoc/v1/topology/services/", "status": 500, "server_message": null, "hint": null}
+services:
+  description: The services. Every record has the same keys.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    # fields: SERVICE_FIELDS
+    kind:
+      description: 'Always C(service).'
+      returned: always
+      type: str
+    id:
+      description: 'Id of the service in the Live Platform portal.'
+      returned: always
+      type: raw
+    service_id:
+      description: 'Internal id of the service. Missing is an empty string.'
+      returned: always
+      type: str
+    name:
+      description: 'Short name. Missing is an empty string.'
+      returned: always
+      type: str
+    full_name:
+      description: 'Full name. Missing is an empty string.'
+      returned: always
+      type: str
+    description:
+      description: 'Brief description of the customer. Missing is an empty string.'
+      returned: always
+      type: str
+    source:
+      description: 'Type of service, such as C(dm) (Device Manager). Missing is C(unknown).'
+      returned: always
+      type: str
+    license_type:
+      description: 'License type as a slug, such as C(pro_imtr). Missing is C(unknown).'
+      returned: always
+      type: str
+    license_label:
+      description: 'License type as the vendor writes it, such as C(Pro + AI Summary).'
+      returned: always
+      type: str
+    license_family:
+      description: 'C(device_manager), C(hosted), C(operator_connect) or C(unknown).'
+      returned: always
+      type: str
+    license_tier:
+      description: 'C(essential), C(essential_plus), C(pro) or C(unknown).'
+      returned: always
+      type: str
+    ai_summary_licensed:
+      description: 'Whether AI Summary is part of the license type.'
+      returned: always
+      type: bool
+    status:
+      description: 'Management status, such as C(ok), C(warning), C(error) or C(unmonitored). Missing is C(unknown).'
+      returned: always
+      type: str
+    management_status:
+      description: 'Status of the management entity of the portal. Missing is C(unknown).'
+      returned: always
+      type: str
+    deploy_status:
+      description: 'Deployment, such as C(deployed). Missing is C(unknown).'
+      returned: always
+      type: str
+    voice_quality_status:
+      description: 'Voice quality, all sources together. Missing is C(unknown).'
+      returned: always
+      type: str
+    teams_voice_quality_status:
+      description: 'Voice quality as Teams sees it. Missing is C(unknown).'
+      returned: always
+      type: str
+    sbc_voice_quality_status:
+      description: 'Voice quality as the SBC sees it. Missing is C(unknown).'
+      returned: always
+      type: str
+    alert_rule_voice_quality_status:
+      description: 'Voice quality by alert rules. Missing is C(unknown).'
+      returned: always
+      type: str
+    suspend_alarm:
+      description: 'Alarm about suspended users; 0 is clear, other values are not documented. Missing is null.'
+      returned: always
+      type: int
+    enabled:
+      description: 'Whether the Live Platform license is enabled for the service. Missing is null.'
+      returned: always
+      type: bool
+    disabled_time:
+      description: 'When the service was disabled. Missing is null.'
+      returned: always
+      type: str
+    defined_at:
+      description: 'When the service was created. Missing is null.'
+      returned: always
+      type: str
+    last_backup_time:
+      description: 'When the service was last backed up. Missing is null.'
+      returned: always
+      type: str
+    tenant_id:
+      description: 'Tenant of the service provider on the platform; a number. Missing is null.'
+      returned: always
+      type: int
+    customer_id:
+      description: 'Id of the Live Platform customer. Missing is null.'
+      returned: always
+      type: int
+    ump_customer_guid:
+      description: 'GUID of the customer in the multitenant API. Missing is an empty string.'
+      returned: always
+      type: str
+    ms_tenant_id:
+      description: 'Microsoft tenant of the service. Missing is an empty string.'
+      returned: always
+      type: str
+    device_id:
+      description: 'SBC device attached to the service. Missing is null.'
+      returned: always
+      type: int
+    device_type:
+      description: 'Devices managed, such as C(personal_and_meeting). Missing is C(unknown).'
+      returned: always
+      type: str
+    device_url:
+      description: 'Address of the service''s Device Manager. Missing is an empty string.'
+      returned: always
+      type: str
+    devices_personal:
+      description: 'Personal devices. Missing is null.'
+      returned: always
+      type: int
+    devices_personal_max:
+      description: 'Personal devices in the plan. Missing is null.'
+      returned: always
+      type: int
+    devices_personal_percent:
+      description: 'Personal devices in percent of the plan, rounded down. Missing is null.'
+      returned: always
+      type: int
+    devices_personal_disconnected:
+      description: 'Personal devices that are disconnected. Missing is null.'
+      returned: always
+      type: int
+    devices_meeting:
+      description: 'Meeting room devices. Missing is null.'
+      returned: always
+      type: int
+    devices_meeting_max:
+      description: 'Meeting room devices in the plan. Missing is null.'
+      returned: always
+      type: int
+    devices_meeting_percent:
+      description: 'Meeting room devices in percent of the plan, rounded down. Missing is null.'
+      returned: always
+      type: int
+    devices_meeting_disconnected:
+      description: 'Meeting room devices that are disconnected. Missing is null.'
+      returned: always
+      type: int
+    dids_total:
+      description: 'DIDs in all. Missing is null.'
+      returned: always
+      type: int
+    dids_used:
+      description: 'DIDs in use. Missing is null.'
+      returned: always
+      type: int
+    dids_free:
+      description: 'DIDs not in use. Missing is null.'
+      returned: always
+      type: int
+    users_count:
+      description: 'Users. Missing is null.'
+      returned: always
+      type: int
+    ump_users_count:
+      description: 'DIDs in use of Direct Routing and Operator Connect customers. Missing is null.'
+      returned: always
+      type: int
+    elements_total:
+      description: 'Entities deployed for the service. Missing is null.'
+      returned: always
+      type: int
+    elements_devices:
+      description: 'Devices deployed for the service. Missing is null.'
+      returned: always
+      type: int
+    elements_links:
+      description: 'Links deployed for the service. Missing is null.'
+      returned: always
+      type: int
+    elements_sites:
+      description: 'Sites deployed for the service. Missing is null.'
+      returned: always
+      type: int
+    attached_devices:
+      description: 'Ids of attached devices. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    attached_links:
+      description: 'Ids of attached SIP connections. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    attached_sites:
+      description: 'Ids of attached sites. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    ai_summary_status:
+      description: 'State of AI Summary, such as C(enabled). Missing is an empty string.'
+      returned: always
+      type: str
+    ai_summary_devices_max:
+      description: 'AI Summary devices in the plan. Missing is null.'
+      returned: always
+      type: int
+    ai_summary_devices_active:
+      description: 'AI Summary devices in use. Missing is null.'
+      returned: always
+      type: int
+    trial_status:
+      description: 'State of the AI Summary trial, such as C(enabled). Missing is an empty string.'
+      returned: always
+      type: str
+    trial_start:
+      description: 'First day of the trial. Missing is null.'
+      returned: always
+      type: str
+    trial_expires:
+      description: 'Last day of the trial. Missing is null.'
+      returned: always
+      type: str
+    contact_email:
+      description: 'Mail address of the customer''s contact. Missing is an empty string.'
+      returned: always
+      type: str
+    ordered_users:
+      description: 'Licenses acquired at onboarding. Missing is null.'
+      returned: always
+      type: int
+    cac_profile:
+      description: 'Call admission profile, such as C(8 sessions). Missing is an empty string.'
+      returned: always
+      type: str
+    carrier_id:
+      description: 'SBC proxy set of the carrier. Missing is an empty string.'
+      returned: always
+      type: str
+    parameters:
+      description: 'Parameters of the service that no other field holds, by the vendor''s name.'
+      returned: always
+      type: dict
+    url:
+      description: 'REST path for actions on the service. Missing is an empty string.'
+      returned: always
+      type: str
+    # end of fields
+    raw:
+      description: The platform's own row without passwords and secrets.
+      returned: when O(include_raw) is true
+      type: dict
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, filtered, run
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+FILTERS = {
+    "license_types": LIST,
+    "statuses": LIST,
+    "sources": LIST,
+    "enabled": {"type": "bool"},
+    "names": LIST,
+}
+
+
+def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: the services that pass the filters, and their number."""
+    params = module.params
+    found = gather.services(client, params["ids"] or (), params["labels"], params["include_raw"])
+    return filtered(module, "services", found, FILTERS)
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "ids": LIST,
+        **FILTERS,
+        "labels": {"type": "dict"},
+        "include_raw": {"type": "bool", "default": False},
+    }
+    run(spec, services)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services joined to customers, as facts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: topology_facts
+short_description: Services of AudioCodes Live Platform joined to their customers, as facts
+version_added: 0.1.0
+description:
+  - Returns the fact C(live_platform), which holds services and customers joined to each other, who has which license type
+    and status, totals, what did not match, and where the platform's two APIs disagree.
+  - Two requests are made, one for each list, whatever the number of services and customers.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info_module
+  - audiocodes.live_platform.attributes.facts_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  include:
+    description:
+      - What to read. What is left out is an empty list in the fact, and nothing of the other kind matches.
+    type: list
+    elements: str
+    choices: [services, customers]
+    default: [services, customers]
+  all_details:
+    description:
+      - Ask the platform for all details of customers, which adds the SIP connections.
+    type: bool
+    default: false
+  match_by:
+    description:
+      - How a service finds its customer, in this order.
+      - V(ump_customer_guid) is the way the vendor documents. V(service_id) and V(name) are inferred; a name that several
+        customers share matches none.
+    type: list
+    elements: str
+    choices: [ump_customer_guid, service_id, name]
+    default: [ump_customer_guid, service_id]
+  members:
+    description:
+      - Whether the groups of the fact list identities, such as V(service:42712), or short names. Names need not be unique.
+    type: str
+    choices: [id, name]
+    default: id
+  fields:
+    description:
+      - Names of the record fields to keep in the records of the fact, or shell patterns such as V(devices_*); all of them
+        by default. The fields C(kind), C(id) and C(ump_customer_guid) are always kept.
+    type: list
+    elements: str
+  summary_only:
+    description:
+      - Leave the records out; groups, totals, C(unmatched) and C(conflicts) stay.
+    type: bool
+    default: false
+  trial_expiring_days:
+    description:
+      - Days before its end from which a trial is expiring.
+    type: int
+    default: 30
+  labels:
+    description:
+      - "A site's own labels by license type, such as V({pro: Gold}), for C(license_label)."
+    type: dict
+  include_raw:
+    description:
+      - Add the platform's own row to each record as C(raw), without passwords and secrets.
+    type: bool
+    default: false
+notes:
+  - Where a fact cache is configured (of ansible-core, or I(Enable Fact Storage) of an AWX job template), it keeps the fact
+    like all facts of modules, for the host that the task ran for. AWX stores facts of the hosts in its inventory only,
+    not of an implicit C(localhost).
+seealso:
+  - module: audiocodes.live_platform.service_info
+  - module: audiocodes.live_platform.customer_info
+  - plugin: audiocodes.live_platform.live_platform
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+- name: Gather facts about the platform
+  audiocodes.live_platform.topology_facts:
+
+- name: Seats
+  ansible.builtin.debug:
+    msg: "{{ ansible_facts.live_platform.totals.active_users }} of {{ ansible_facts.live_platform.totals.licensed_users }}"
+
+- name: Counts only, which stays small however large the platform is
+  audiocodes.live_platform.topology_facts:
+    summary_only: true
+"""
+
+RETURN = r"""
+ansible_facts:
+  description: The fact.
+  returned: success
+  type: dict
+  contains:
+    live_platform:
+      description: What the platform holds.
+      returned: success
+      type: dict
+      contains:
+        services:
+          description:
+            - Records of services, as M(audiocodes.live_platform.service_info) returns them, with the fields of their customer as
+              C(customer_*) (null where there is none) and C(matched).
+          returned: unless O(summary_only) is true
+          type: list
+          elements: dict
+        customers:
+          description: Records of customers, as M(audiocodes.live_platform.customer_info) returns them, with C(matched).
+          returned: unless O(summary_only) is true
+          type: list
+          elements: dict
+        by_license_type:
+          description: License type to its services and customers.
+          returned: success
+          type: dict
+          sample: {"pro": ["service:55732"]}
+        by_status:
+          description: Status to its services.
+          returned: success
+          type: dict
+          sample: {"error": ["service:42712"]}
+        by_source:
+          description: Source to its services.
+          returned: success
+          type: dict
+          sample: {"dm": ["service:42712"]}
+        totals:
+          description: Counts, seats (C(licensed_users), C(active_users)), devices and plans, DIDs, trials by state, and numbers by
+            license type, status and source.
+          returned: success
+          type: dict
+        unmatched:
+          description: Services without a customer and customers without a service, under C(services) and C(customers).
+          returned: success
+          type: dict
+          sample: {"services": ["service:55732"], "customers": []}
+        conflicts:
+          description:
+            - Where the two APIs disagree. C(type) is C(license_family) or C(license_tier) (with C(service_value) and
+              C(customer_value)), C(shared_customer) (several services of one customer) or C(duplicate_service_id). C(services)
+              and C(customer) are identities.
+          returned: success
+          type: list
+          elements: dict
+        gathered_at:
+          description: When the platform was read (ISO 8601, UTC).
+          returned: success
+          type: str
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v3/customer", "status": 500, "server_message": null,
+    "hint": "try again later"}
+"""
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+
+def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: nothing but the fact."""
+    params = module.params
+    common = {"labels": params["labels"], "include_raw": params["include_raw"]}
+    services: list[dict[str, Any]] = []
+    customers: list[dict[str, Any]] = []
+    keep = facts.chooser(params["fields"] or ())
+    if "services" in params["include"]:
+        services = gather.services(client, **common)
+    if "customers" in params["include"]:
+        customers = gather.customers(client, all_details=params["all_details"], **common)
+    now = datetime.now(timezone.utc)
+    found = facts.build(services, customers, now, params["match_by"], params["members"], params["trial_expiring_days"])
+    if params["summary_only"]:
+        del found["services"], found["customers"]
+    else:
+        found |= {kind: [keep(record) for record in found[kind]] for kind in ("services", "customers")}
+    return {"changed": False, "ansible_facts": {"live_platform": found}}
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "include": {**LIST, "choices": ["services", "customers"], "default": ["services", "customers"]},
+        "all_details": {"type": "bool", "default": False},
+        "match_by": {
+            **LIST,
+            "choices": ["ump_customer_guid", "service_id", "name"],
+            "default": ["ump_customer_guid", "service_id"],
+        },
+        "members": {"type": "str", "choices": ["id", "name"], "default": "id"},
+        "fields": LIST,
+        "summary_only": {"type": "bool", "default": False},
+        "trial_expiring_days": {"type": "int", "default": 30},
+        "labels": {"type": "dict"},
+        "include_raw": {"type": "bool", "default": False},
+    }
+    run(spec, topology)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,281 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the action plugin C(write_compliance), which does the work on the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: write_compliance
+short_description: Judge services and customers by a policy and write the findings
+version_added: 0.1.0
+author:
+  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+description:
+  - Judges services and customers by a compliance policy and writes the findings as HTML, CSV, JSON, JUnit XML and SARIF on the controller.
+  - What is judged are the hosts of some inventory groups, or what other tasks have read from the platform. No host is contacted, and this task itself
+    asks the platform nothing.
+  - The task does not fail because of findings. It returns a verdict for a later task to judge, once the verdict is published.
+  - The role P(audiocodes.live_platform.compliance#role) does all of this in order.
+options:
+  source:
+    description:
+      - V(inventory) judges the hosts of O(groups).
+      - V(api) judges what M(audiocodes.live_platform.topology_facts) has read, see O(platform).
+    type: str
+    choices: [inventory, api]
+    default: inventory
+  groups:
+    description:
+      - Inventory groups to judge, as a list or as text separated by commas or newlines. A host in several of them counts once.
+      - A customer that services carry is judged with them, once.
+      - A group that the inventory lacks is an error.
+    type: list
+    elements: str
+    default: [lp_services, lp_customers]
+  vars_prefix:
+    description:
+      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
+    type: str
+    default: lp_
+  platform:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
+      - It is a name and no template, for rendering ten thousand records would take longer than judging them.
+    type: str
+  registrations:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_info) with C(secrets_expiry). Its customers
+        take the place of those in O(platform).
+    type: str
+  policy:
+    description:
+      - The policy, as a dictionary, as YAML or JSON text, or as the path of a YAML file. Without one, the default policy of the collection.
+      - A relative path is looked for in the directory that the playbook was started in, then in that of the playbook.
+    type: raw
+  policy_changes:
+    description:
+      - Changes to the policy, in any of the forms of O(policy). Rules are changed by id and key by key; new ones are added.
+    type: raw
+  waivers:
+    description:
+      - Further waivers, as a list, as its YAML or JSON text, or as the path of a YAML file.
+    type: raw
+  fail_on:
+    description:
+      - The least severity of an open finding that makes RV(summary.verdict) V(failed).
+    type: str
+    choices: [never, low, medium, high, critical]
+    default: never
+  minimum_population:
+    description:
+      - With fewer services and customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is. The files are written all the same.
+    type: int
+    default: 1
+  dest:
+    description:
+      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
+    type: path
+    default: reports
+  basename:
+    description:
+      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+    type: str
+    default: compliance
+  formats:
+    description:
+      - Files to write, as a list or as text separated by commas or newlines. The suffixes are C(.html), C(.csv), C(.json), C(.junit.xml) and C(.sarif).
+    type: list
+    elements: str
+    choices: [html, csv, json, junit, sarif]
+    default: [html, csv, json, junit, sarif]
+  baseline:
+    description:
+      - Path of a file with the findings of an earlier run, which tells new, persisting and fixed findings. A file that does not exist is a first run.
+      - A JSON report of an earlier run is such a file as well.
+    type: path
+  baseline_update:
+    description:
+      - Whether O(baseline) is written with the findings of this run.
+    type: bool
+    default: true
+  reference_date:
+    description:
+      - The day that dates are measured against and that the files bear (ISO 8601).
+      - Without it the current time is used, and so every run changes the files.
+    type: str
+  mode:
+    description:
+      - Permissions of the files as an octal number. Quote it.
+    type: raw
+    default: "0640"
+notes:
+  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
+  - Hosts that an automation controller has disabled are not in a job's inventory; O(source=api) sees them.
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  check_mode:
+    support: full
+    details: In check mode nothing is written.
+  diff_mode:
+    support: full
+    details: Shows size, mode and checksum of a file before and after, never its content.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: partial
+    details: Only with O(reference_date) given, and with O(baseline) from the third invocation on.
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+seealso:
+  - module: audiocodes.live_platform.write_report
+  - module: audiocodes.live_platform.topology_facts
+  - plugin: audiocodes.live_platform.compliance_findings
+    plugin_type: filter
+extends_documentation_fragment:
+  - audiocodes.live_platform.attributes
+"""
+
+EXAMPLES = r"""
+- name: Judge the inventory by the default policy
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the findings
+      audiocodes.live_platform.write_compliance:
+        fail_on: high
+      register: compliance
+
+    - name: Show them
+      ansible.builtin.debug:
+        msg: "{{ compliance.table }}"
+
+- name: Judge the platform itself, warn of trials two weeks ahead
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Read services and customers
+      audiocodes.live_platform.topology_facts:
+        all_details: true
+      register: live
+
+    - name: Write the findings
+      audiocodes.live_platform.write_compliance:
+        source: api
+        platform: live
+        policy_changes:
+          rules:
+            - id: trial-expiring
+              check: {within_days: 14}
+"""
+
+RETURN = r"""
+files:
+  description: The files that were written, the baseline included.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: Absolute path.
+      type: str
+      sample: /runner/project/reports/compliance.html
+    size:
+      description: Bytes.
+      type: int
+      sample: 21843
+    changed:
+      description: Whether the file changed, or would have in check mode.
+      type: bool
+summary:
+  description:
+    - What a later job may want, always below 4 kB and so small enough to be published with M(ansible.builtin.set_stats).
+    - Its keys are always there, and its texts can never open a template.
+  returned: always
+  type: dict
+  contains:
+    schema:
+      description: Version of this dictionary and of the JSON report.
+      type: int
+      sample: 1
+    verdict:
+      description:
+        - V(failed) when open findings reach O(fail_on), below O(minimum_population), or when nothing could be judged; V(warning) when a finding of
+          severity V(low) or above is open or something was left out; else V(ok).
+      type: str
+      sample: warning
+    message:
+      description: What the verdict is about, in one line; empty when it is V(ok).
+      type: str
+      sample: 15 open findings
+    generated_at:
+      description: Date and time of the report in UTC.
+      type: str
+      sample: "2026-11-22T08:00:00Z"
+    policy:
+      description: Name of the policy.
+      type: str
+      sample: default
+    population:
+      description: Services and customers that were judged.
+      type: dict
+      sample: {services: 6, customers: 10}
+    total:
+      description: Open findings.
+      type: int
+      sample: 25
+    counts:
+      description: Open findings by severity.
+      type: dict
+      sample: {critical: 0, high: 5, medium: 1, low: 9, info: 10}
+    waived:
+      description: Findings that a waiver covers.
+      type: int
+      sample: 0
+    new:
+      description: Findings that the baseline does not have; null without a baseline.
+      type: int
+    persisting:
+      description: Findings that the baseline has as well; null without a baseline.
+      type: int
+    fixed:
+      description: Findings of the baseline that are gone; null without a baseline.
+      type: int
+    not_judged:
+      description: Rules that had nothing to judge, such as one about a field that nobody has read.
+      type: int
+      sample: 2
+    files:
+      description: Paths by format.
+      type: dict
+      sample: {html: /runner/project/reports/compliance.html}
+    written:
+      description: Whether the files are there; V(false) in check mode and after a failure.
+      type: bool
+    top:
+      description: The most severe open findings, as many as fit.
+      type: list
+      elements: dict
+    truncated:
+      description: Open findings that are not in RV(summary.top).
+      type: int
+table:
+  description: The findings as a short table, one entry for each line. Empty when nothing could be judged.
+  returned: always
+  type: list
+  elements: str
+  sample: ["Compliance with policy default, 2026-11-22T08:00:00Z: warning"]
+"""

@@ -1,0 +1,231 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the action plugin C(write_report), which does the work on the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: write_report
+short_description: Write a license report about inventory groups
+version_added: 0.1.0
+author:
+  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+description:
+  - Reads the hosts of some inventory groups, counts their licenses, seats, statuses, devices, DIDs and trials, and writes the result as HTML, CSV,
+    JSON, Excel workbook and Markdown on the controller.
+  - The hosts are those of the P(audiocodes.live_platform.live_platform#inventory) inventory plugin, from its own source file or as an automation
+    controller stored them. The platform itself is not asked, and no host is contacted.
+  - Names that come from the platform are data all the way. They are never rendered as templates, shown as text in HTML, and kept from calculating in
+    spreadsheets.
+  - Files are replaced in one step and only when their content or mode differs.
+options:
+  groups:
+    description:
+      - Inventory groups to report on, as a list or as text separated by commas or newlines.
+      - A host in several of them counts once in the totals. A group that the inventory lacks is an error.
+    type: list
+    elements: str
+    default: [lp_services, lp_customers]
+  dest:
+    description:
+      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
+    type: path
+    default: reports
+  basename:
+    description:
+      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+    type: str
+    default: license_report
+  formats:
+    description:
+      - Files to write, as a list or as text separated by commas or newlines.
+      - V(html) is a page with charts and with tables that can be sorted and filtered; it needs no network. V(csv) and V(json) hold every row.
+      - V(xlsx) is a workbook with a sheet for each view. It needs the Python library C(xlsxwriter) where Ansible runs.
+      - V(md) is Markdown for a ticket, with the figures and what wants attention first.
+    type: list
+    elements: str
+    choices: [html, csv, json, xlsx, md]
+    default: [html, csv, json]
+  title:
+    description:
+      - Heading of the report.
+    type: str
+    default: License report
+  vars_prefix:
+    description:
+      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
+    type: str
+    default: lp_
+  generated_at:
+    description:
+      - Date and time of the report, ISO 8601; UTC where it names no offset. Trials are judged by it.
+      - Without it the current time is used, and so every run changes the HTML and JSON files.
+    type: str
+  minimum_population:
+    description:
+      - With fewer services and customers than this the report is still written, and RV(status) is V(critical). The task itself does not fail.
+    type: int
+    default: 0
+  mode:
+    description:
+      - Permissions of the files as an octal number. Quote it.
+    type: raw
+    default: "0640"
+  csv_bom:
+    description:
+      - Whether the CSV file starts with a byte order mark, by which some spreadsheets know that it is UTF-8.
+    type: bool
+    default: false
+notes:
+  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
+  - An inventory source that chooses fields may leave out what is counted here. One warning names the variables that are missing.
+  - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  check_mode:
+    support: full
+    details: In check mode nothing is written.
+  diff_mode:
+    support: full
+    details: Shows size, mode and checksum of a file before and after, never its content.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: partial
+    details: Only with O(generated_at) given.
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+seealso:
+  - plugin: audiocodes.live_platform.live_platform
+    plugin_type: inventory
+extends_documentation_fragment:
+  - audiocodes.live_platform.attributes
+"""
+
+EXAMPLES = r"""
+- name: Report on all services and customers, below the current directory
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the license report
+      audiocodes.live_platform.write_report:
+      register: report
+
+    - name: Show it
+      ansible.builtin.debug:
+        msg: "{{ report.table }}"
+
+- name: Report on the services in error, as a page only
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the page
+      audiocodes.live_platform.write_report:
+        groups: lp_status_error
+        formats: html
+        title: Services in error
+        dest: /srv/www/reports
+        basename: services_in_error
+        mode: "0644"
+"""
+
+RETURN = r"""
+files:
+  description: The files of the report, in the order of O(formats).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    format:
+      description: One of O(formats).
+      type: str
+      sample: html
+    path:
+      description: Absolute path.
+      type: str
+      sample: /runner/project/reports/license_report.html
+    size:
+      description: Bytes.
+      type: int
+      sample: 21843
+    changed:
+      description: Whether the file changed, or would have in check mode.
+      type: bool
+status:
+  description:
+    - V(ok); V(warning) when hosts were left out or lack variables; V(critical) below O(minimum_population); V(error) when the report could not be
+      written.
+  returned: always
+  type: str
+  sample: ok
+summary:
+  description:
+    - What a later job may want of the report, small enough to be published with M(ansible.builtin.set_stats).
+    - Its texts can never open a template.
+  returned: always
+  type: dict
+  contains:
+    schema:
+      description: Version of this dictionary and of the JSON report.
+      type: int
+      sample: 1
+    status:
+      description: As RV(status).
+      type: str
+    message:
+      description: What RV(status) is about, in one line; empty when all is well.
+      type: str
+    generated_at:
+      description: Date and time of the report in UTC.
+      returned: when RV(status) is not V(error)
+      type: str
+      sample: "2026-11-22T08:00:00Z"
+    content:
+      description: A digest of the hosts and their variables. It is the same for two reports about the same data, whenever they were made.
+      returned: when RV(status) is not V(error)
+      type: str
+      sample: 0f6e4b6f6d5a8c11
+    totals:
+      description: Numbers by name, such as C(hosts), C(services), C(customers), C(seats_licensed), C(seats_active) and C(trials_expiring).
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {hosts: 16, services: 6, customers: 10, seats_licensed: 100, seats_active: 1}
+    license_types:
+      description: Hosts by license type; beyond thirty types the rest is C(other).
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {essential: 3, pro: 1}
+    statuses:
+      description: Services by status.
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {error: 3, ok: 2, unmonitored: 1}
+    files:
+      description: Paths by format.
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {html: /runner/project/reports/license_report.html}
+    written:
+      description: Whether the files are there; V(false) in check mode.
+      type: bool
+table:
+  description: The report as a short table, one entry for each line. Empty when RV(status) is V(error).
+  returned: always
+  type: list
+  elements: str
+  sample: ["License report, 2026-11-22T08:00:00Z", "16 hosts: 6 services (1 disabled), 10 customers without a service"]
+"""

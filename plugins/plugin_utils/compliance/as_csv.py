@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as CSV (RFC 4180): one line for each, open and waived. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_csv import cell
+
+COLUMNS = (
+    *("id", "severity", "status", "change", "rule", "title", "kind", "subject", "name", "license_type", "message"),
+    *("evidence", "remediation", "source"),
+)
+WAIVER_COLUMNS = ("owner", "until", "reason")
+
+
+def render_csv(document: Document) -> str:
+    """Return the CSV text: a heading line, then the findings in their order, each line ended by CR LF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS)])
+    for finding in document["findings"]:
+        waiver = finding["waiver"] or {}
+        values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS)]
+        writer.writerow([cell(value) for value in values])
+    return text.getvalue()

@@ -1,0 +1,188 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as one HTML page in the look of the license report, with nothing from the network. Pure. Private.
+
+Tables, their script and their style are those of the license report, and so is the page's own security policy, which
+allows its one style sheet and its one script, by their hashes, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.html_page import PAGE, STYLE
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import (
+    NOTHING,
+    Cell,
+    Column,
+    Table,
+    count_text,
+    number_cell,
+    short,
+    text_cell,
+    word_cell,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_rows import body, column_classes
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_script import SCRIPT
+
+# rows of a table: a browser stays quick with so many, CSV and JSON have all of them
+MOST_ROWS = 10_000
+
+# severity, and verdict -> tone, which is a colour of the style sheet
+TONES = {"critical": "bad", "high": "bad", "medium": "warn", "low": "service", "info": "none"}
+_VERDICTS = {"ok": "good", "warning": "warn", "failed": "bad"}
+_SOURCES = {"inventory": "the inventory", "api": "the platform itself"}
+
+
+def render_html(document: Document) -> str:
+    """Return the whole page."""
+    tables = [_findings(document["findings"]), _rules(document["rules"])]
+    if document["fixed"]:
+        tables.insert(1, _fixed(document["fixed"]))
+    return _template().render(
+        title=f"License compliance: {short(document['policy'])}",
+        generated_at=document["generated_at"],
+        shown_at=f"{document['generated_at'][:10]} {document['generated_at'][11:16]} UTC",
+        population=document["population"],
+        source=_SOURCES[document["source"]],
+        warnings=document["warnings"],
+        figures=_figures(document),
+        tables=tables,
+        style=STYLE,
+        style_hash=_hash(STYLE),
+        script=SCRIPT,
+        script_hash=_hash(SCRIPT),
+        body=body,
+        column_classes=column_classes,
+    )
+
+
+def _figures(document: Document) -> list[tuple[str, str, str, str, str]]:
+    """Return the key figures: key, label, value, note, tone."""
+    counts, baseline = document["counts"], document["baseline"]
+    shown = [
+        ("verdict", "Verdict", document["verdict"], short(document["message"]), _VERDICTS[document["verdict"]]),
+        ("total", "Open findings", count_text(document["total"]), "of all severities", ""),
+        *(
+            (name, name.capitalize(), count_text(count), "open findings", TONES[name] if count else "good")
+            for name, count in counts.items()
+        ),
+        ("waived", "Waived", count_text(document["waived"]), "accepted until a day, not counted", ""),
+    ]
+    if baseline is not None:
+        since = "since the last run"
+        shown.append(("new", "New", count_text(baseline["new"]), since, "warn" if baseline["new"] else "good"))
+        shown.append(("fixed", "Fixed", count_text(baseline["fixed"]), since, ""))
+    return shown
+
+
+def _findings(findings: Sequence[Mapping[str, Any]]) -> Table:
+    return Table(
+        "findings",
+        "Findings",
+        "Every finding, the most severe first" + _first_of(findings),
+        (
+            Column("Object"),
+            Column("Severity", "word", choices=True),
+            Column("Rule", choices=True),
+            Column("Finding"),
+            Column("What to do"),
+            Column("State", "word", choices=True),
+            Column("Waiver"),
+        ),
+        [_finding_row(finding) for finding in findings[:MOST_ROWS]],
+        "No findings.",
+        "details",
+    )
+
+
+def _finding_row(finding: Mapping[str, Any]) -> tuple[Cell, ...]:
+    waiver = finding["waiver"]
+    return (
+        text_cell(finding["name"], finding["subject"]),
+        _severity(finding["severity"]),
+        text_cell(finding["rule"]),
+        text_cell(finding["title"], finding["message"]),
+        text_cell(finding["remediation"]),
+        word_cell("waived" if waiver else finding["change"] or "open"),
+        text_cell(f"until {waiver['until']}", f"{waiver['owner']}: {waiver['reason']}") if waiver else Cell(NOTHING),
+    )
+
+
+def _fixed(findings: Sequence[Mapping[str, Any]]) -> Table:
+    return Table(
+        "fixed",
+        "Fixed since the last run",
+        "Findings of the last run that are gone" + _first_of(findings),
+        (Column("Object"), Column("Severity", "word", choices=True), Column("Rule", choices=True), Column("Finding")),
+        [
+            (
+                text_cell(finding["name"], finding["subject"]),
+                _severity(finding["severity"]),
+                text_cell(finding["rule"]),
+                text_cell(finding["title"]),
+            )
+            for finding in findings[:MOST_ROWS]
+        ],
+        "Nothing.",
+        "details",
+    )
+
+
+def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
+    return Table(
+        "rules",
+        "Rules",
+        "Every rule of the policy, the most severe first",
+        (
+            Column("Rule"),
+            Column("Severity", "word", choices=True),
+            Column("Open", "number"),
+            Column("Waived", "number"),
+            Column("Not judged"),
+            Column("Source"),
+        ),
+        [
+            (
+                text_cell(rule["title"], rule["id"]),
+                _severity(rule["severity"]),
+                Cell(NOTHING) if rule["not_judged"] else number_cell(rule["open"]),
+                number_cell(rule["waived"]),
+                text_cell(rule["not_judged"]),
+                text_cell(rule["source"]),
+            )
+            for rule in rules
+        ],
+        "The policy has no rules.",
+        "details",
+    )
+
+
+def _severity(severity: str) -> Cell:
+    return Cell(short(severity), tone=TONES.get(severity, "none"))
+
+
+def _first_of(items: Sequence[Any]) -> str:
+    return f" (the first {MOST_ROWS:,} of {len(items):,}; CSV and JSON have all)" if len(items) > MOST_ROWS else ""
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(PAGE)
+
+
+def _hash(text: str) -> str:
+    """Return the hash of a style sheet or script as a Content-Security-Policy names it (CSP Level 3, section 2.3.1)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the filter C(compliance_findings) does. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy_values import day
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector
+
+
+def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> Any:
+    """Return the findings about the services and customers of a topology, as text that is never rendered as a template.
+
+    C(platform) is the fact of topology_facts, or another dictionary with C(services), C(customers) or both.
+    """
+    if not isinstance(platform, Mapping) or not {"services", "customers"} & platform.keys():
+        raise OptionError("expected a dictionary with services and customers, such as the fact live_platform")
+    records = {kind: _records(platform.get(f"{kind}s"), kind) for kind in ("service", "customer")}
+    date = datetime.now(timezone.utc).date() if is_blank(today) else day(plain(today), "today")
+    rules = policies.load(policy, None, waivers, date)
+    return Protector()(plain(compliance.evaluate(records["service"], records["customer"], rules, date)))
+
+
+def _records(records: Any, kind: str) -> list[dict[str, Any]]:
+    if records is None:
+        return []
+    if not isinstance(records, (list, tuple)):
+        raise OptionError(f"{kind}s must be a list of records, not {type(records).__name__}")
+    key = "id" if kind == "service" else "ump_customer_guid"
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, Mapping) or record.get("kind") != kind or key not in record:
+            raise OptionError(f"{kind}s: item {number} is no record of a {kind}")
+    return [plain(record) for record in records]

@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Markup of the compliance page around its tables. Private to the collection."""
+
+from __future__ import annotations
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_style import STYLE as REPORT_STYLE
+
+STYLE = (
+    REPORT_STYLE
+    + """
+.figures { grid-template-columns: repeat(5, minmax(0, 1fr)); }
+@media screen and (max-width: 900px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+"""
+)
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; script-src '{{ script_hash }}'; style-src '{{ style_hash }}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>{{ title }}</title>
+<style>{{ style | safe }}</style>
+<script>{{ script | safe }}</script>
+</head>
+<body>
+<div class="band">
+<header>
+<h1><bdi>{{ title }}</bdi></h1>
+<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ shown_at }}</time>.
+{{ population.services }} services and {{ population.customers }} customers, read from {{ source }}.</p>
+<nav aria-label="Sections"><ul>
+{% for table in tables %}
+<li><a href="#{{ table.id }}">{{ table.title }}</a></li>
+{% endfor %}
+</ul></nav>
+</header>
+</div>
+<main>
+{% for warning in warnings %}
+<p class="notice">{{ warning }}</p>
+{% endfor %}
+<h2 class="hidden">Key figures</h2>
+<dl class="figures">
+{% for key, label, value, note, tone in figures %}
+<div class="figure{{ " " ~ tone if tone }}" data-figure="{{ key }}">
+<dt>{{ label }}</dt>
+<dd class="value">{{ value }}</dd>
+<dd class="note">{{ note }}</dd>
+</div>
+{% endfor %}
+</dl>
+{% for table in tables %}
+<section class="panel {{ table.kind }}">
+<h2 id="{{ table.id }}">{{ table.title }}</h2>
+{% if table.rows %}
+<div class="scroll" role="region" aria-label="{{ table.title }}, table" tabindex="0">
+<table class="{{ column_classes(table) }}">
+<caption>{{ table.caption }}</caption>
+<thead><tr>
+{% for column in table.columns %}
+<th scope="col"{{ ' class="%s"' % column.kind | safe if column.kind != "text" }}{{ " data-choices" if column.choices }}>{{ column.title }}</th>
+{% endfor %}
+</tr></thead>
+<tbody>
+{{ body(table) }}
+</tbody>
+</table>
+</div>
+{% else %}
+<p class="empty">{{ table.empty }}</p>
+{% endif %}
+</section>
+{% endfor %}
+</main>
+<footer>
+<h2>How this is counted</h2>
+<ul>
+<li>A finding is one rule broken by one service or customer. A customer counts once, however many services carry it.</li>
+<li>A waived finding is shown, but is in no count of open findings. A waiver that has ended is a finding of its own.</li>
+<li>What the platform does not say breaks no rule, except rules about what must be known.</li>
+</ul>
+</footer>
+</body>
+</html>
+"""

@@ -1,0 +1,116 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of C(write_compliance): their specification, and the checks that a specification cannot say. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import FAIL_ON
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import options as report_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text
+
+# format -> suffix of its file
+SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
+
+# the module's documentation says the same; a test compares them
+ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
+    "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
+    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+    "vars_prefix": {"type": "str", "default": "lp_"},
+    "platform": {"type": "str"},
+    "registrations": {"type": "str"},
+    "policy": {"type": "raw"},
+    "policy_changes": {"type": "raw"},
+    "waivers": {"type": "raw"},
+    "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "never"},
+    "minimum_population": {"type": "int", "default": 1},
+    "dest": {"type": "path", "default": "reports"},
+    "basename": {"type": "str", "default": "compliance"},
+    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
+    "baseline": {"type": "path"},
+    "baseline_update": {"type": "bool", "default": True},
+    "reference_date": {"type": "str"},
+    "mode": {"type": "raw", "default": "0640"},
+}
+_LISTS = ("groups", "formats")
+# options that mean the same as those of the license report, and are checked there
+_SHARED = ("groups", "dest", "basename", "vars_prefix", "minimum_population", "mode")
+
+
+@dataclass(frozen=True)
+class ComplianceOptions:
+    """The checked options; C(files) holds those that a license report has as well."""
+
+    files: report_options.ReportOptions
+    source: str
+    platform: str
+    registrations: str
+    policy: Any
+    policy_changes: Any
+    waivers: Any
+    fail_on: str
+    formats: list[str]
+    baseline: Path | None
+    baseline_update: bool
+    now: dt.datetime
+
+    def path(self, file_format: str) -> Path:
+        """Return the absolute path of the file of a format."""
+        path: Path = self.files.path(SUFFIXES[file_format])
+        return path
+
+
+def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
+    """Return the checked options of a task's arguments; a blank one has its default.
+
+    Raises L(OptionError) with one line that names the option.
+    """
+    given = {name: value for name, value in arguments.items() if not is_blank(value)}
+    given.update({name: as_list(given[name], name) for name in _LISTS if name in given})
+    result = ArgumentSpecValidator(ARGUMENT_SPEC).validate(
+        {name: value for name, value in given.items() if value != []}
+    )
+    if result.unsupported_parameters:
+        unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
+        raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(ARGUMENT_SPEC)}")
+    if result.error_messages:
+        raise OptionError(result.error_messages[0])
+    options = result.validated_parameters
+    checked = ComplianceOptions(
+        files=report_options.read_options({name: options[name] for name in _SHARED}),
+        source=clean_text(options["source"]),
+        platform=clean_text(options["platform"] or ""),
+        registrations=clean_text(options["registrations"] or ""),
+        policy=options["policy"],
+        policy_changes=options["policy_changes"],
+        waivers=options["waivers"],
+        fail_on=clean_text(options["fail_on"]),
+        formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
+        baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
+        baseline_update=options["baseline_update"],
+        now=instant(options["reference_date"]),
+    )
+    if checked.baseline in [checked.path(name) for name in checked.formats]:
+        raise OptionError(f"baseline must not be one of the report's files, but is {checked.baseline}")
+    return checked
+
+
+def instant(text: str | None) -> dt.datetime:
+    """Return the start of a day (UTC), or now."""
+    if text is None:
+        return dt.datetime.now(dt.timezone.utc)
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time(), dt.timezone.utc)
+    except ValueError:
+        raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None

@@ -1,0 +1,133 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The groups that the inventory makes by itself, as a table. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
+
+Record = Mapping[str, Any]
+
+# the vendor's four (page "Management Statuses"), and unknown
+STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the groups by trial and by usage measure against. C(today) is injected, never asked for in here."""
+
+    today: date
+    trial_expiring_days: int = bands.EXPIRING_DAYS
+    usage_warning_percent: float = bands.WARNING_PERCENT
+    usage_grace_percent: float = bands.GRACE_PERCENT
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One way to group hosts.
+
+    C(prefix) begins every name of the grouping. C(closed) are the values that always have a group, even an empty one,
+    so that it is a valid host pattern on the day when all is well. C(values) returns the values of one record.
+    """
+
+    prefix: str
+    closed: tuple[str, ...]
+    values: Callable[[Record, Limits], Iterable[str]]
+
+    def names(self, record: Record, limits: Limits) -> list[str]:
+        """Return the names of the record's groups, without the inventory's own prefix."""
+        return [self.prefix + word(value) for value in self.values(record, limits)]
+
+    def always(self) -> list[str]:
+        """Return the names of the groups that always exist, without the inventory's own prefix."""
+        return [self.prefix + value for value in self.closed]
+
+
+def _own(field: str) -> Callable[[Record, Limits], Iterable[str]]:
+    """Group services by one of their fields; customers have no such field and no such group."""
+    return lambda record, _limits: [record[field]] if record["kind"] == "service" else []
+
+
+def _both(field: str) -> Callable[[Record, Limits], Iterable[str]]:
+    """Group by a field of the record and, on a joined service, by that of its customer."""
+
+    def values(record: Record, _limits: Limits) -> Iterable[str]:
+        carried = record.get(f"customer_{field}")
+        return [record[field]] if carried is None else [record[field], carried]
+
+    return values
+
+
+def _known(field: str) -> Callable[[Record, Limits], Iterable[str]]:
+    """Like L(_both), but unknown only where neither the service nor its customer says more."""
+    values = _both(field)
+    return lambda record, limits: [value for value in values(record, limits) if value != "unknown"] or ["unknown"]
+
+
+def _trial(record: Record, limits: Limits) -> Iterable[str]:
+    if record["kind"] != "service":
+        return []
+    status, expires = record["trial_status"], record["trial_expires"]
+    return [bands.trial_state(status, expires, limits.today, limits.trial_expiring_days)]
+
+
+def _usage(record: Record, limits: Limits) -> Iterable[str]:
+    active, licensed = bands.seats(record)
+    band = bands.usage_band(active, licensed, limits.usage_warning_percent, limits.usage_grace_percent)
+    return [band] if band else []
+
+
+def _ai_summary(record: Record, _limits: Limits) -> Iterable[str]:
+    if record["kind"] != "service":
+        return []
+    return [(record["ai_summary_status"] or "unknown") if record["ai_summary_licensed"] else "none"]
+
+
+def _ms_tenant(record: Record, _limits: Limits) -> Iterable[str]:
+    return [record["ms_tenant_id"] or record.get("customer_ms_tenant_id") or "none"]
+
+
+def _sip_state(record: Record, _limits: Limits) -> Iterable[str]:
+    """Return the states of the SIP connections, and not_deployed where one of them is in another state than deployed."""
+    prefix = "" if record["kind"] == "customer" else "customer_"
+    total, pending = record.get(f"{prefix}sip_connections_total"), record.get(f"{prefix}sip_connections_not_deployed")
+    if total is None:
+        return []
+    states = [item["deployment_state"] for item in record[f"{prefix}sip_connections"]]
+    return [*states, *(["not_deployed"] if pending else [])] or ["none"]
+
+
+# the groups that are always made
+DEFAULT_GROUPINGS: dict[str, Grouping] = {
+    "kind": Grouping("", ("services", "customers"), lambda record, _limits: [f"{record['kind']}s"]),
+    "license_type": Grouping("license_", LICENSE_TYPES, _both("license_type")),
+    "status": Grouping("status_", STATUSES, _own("status")),
+}
+
+# the groups that group_by adds
+GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
+    "source": Grouping("source_", ("dm", "ltc", "oc", "unknown"), _own("source")),
+    "license_family": Grouping("license_family_", FAMILIES, _known("license_family")),
+    "license_tier": Grouping("license_tier_", TIERS, _known("license_tier")),
+    "enabled": Grouping(
+        "",
+        ("enabled", "disabled"),
+        lambda record, _limits: ["disabled" if record.get("enabled") is False else "enabled"],
+    ),
+    "deploy_status": Grouping("deploy_status_", ("deployed", "ready", "failed", "unknown"), _own("deploy_status")),
+    "voice_quality_status": Grouping("voice_quality_status_", STATUSES, _own("voice_quality_status")),
+    "trial": Grouping("trial_", bands.TRIAL_STATES, _trial),
+    "ai_summary": Grouping("ai_summary_", ("enabled", "none", "unknown"), _ai_summary),
+    "ms_tenant": Grouping("ms_tenant_", ("none",), _ms_tenant),
+    "usage": Grouping("usage_", bands.USAGE_BANDS, _usage),
+    "sip_state": Grouping("sip_state_", ("deployed", "not_deployed", "unknown", "none"), _sip_state),
+}

@@ -1,0 +1,148 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Records become hosts: name, variables, groups. Pure Python, no Ansible. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import RESERVED, host_slug, unique
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
+
+Record = dict[str, Any]
+
+# what every host has, whatever fields are chosen: its identity, and what AWX needs
+ALWAYS = ("kind", "instance_id", "enabled")
+
+
+# names that core takes for the machine it runs on, beside those of L(names)
+_LOCAL = frozenset({"127.0.0.1", "::1"})
+# ids as the platform has them are numbers and GUIDs
+_ORDINARY_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
+_PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass
+class Host:
+    """One host. C(variables) is everything expressions can use; C(groups) are names with prefix, in order."""
+
+    record: Record
+    identity: str
+    variables: dict[str, Any]
+    name: str = ""
+    groups: tuple[str, ...] = ()
+
+
+def host(record: Record, prefix: str, always_enabled: bool = False) -> Host:
+    """Return the host of a record, as yet without name and groups.
+
+    Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
+    of the platform disables.
+    """
+    identity = _storable(topology.identity(record))
+    variables = {prefix + field: value for field, value in record.items()}
+    if "raw" in record and record["kind"] == "service":
+        # where there is no customer at all, no service carries the row of one
+        variables.setdefault(f"{prefix}customer_raw", None)
+    variables[f"{prefix}instance_id"] = identity
+    variables[f"{prefix}status"] = record.get("status", "unknown")
+    variables[f"{prefix}enabled"] = always_enabled or record.get("enabled") is not False
+    return Host(record, identity, variables)
+
+
+def _storable(identity: str) -> str:
+    """Return an identity that AWX can store and compare; an id that is not ordinary text is replaced by its digest."""
+    kind, _colon, ident = identity.partition(":")
+    return identity if _ORDINARY_ID.fullmatch(ident) else f"{kind}:{_digest(ident)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _suffixes(hosts: Sequence[Host]) -> list[str]:
+    """Return what makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
+    ids = [item.identity.partition(":")[2].lower() for item in hosts]
+    owners = Counter(ids)
+    suffixes: list[str] = []
+    for item, ident in zip(hosts, ids, strict=True):
+        if not _PLAIN_SUFFIX.fullmatch(ident):
+            # two underscores, or one, or none: no form is ever equal to another
+            suffixes.append(f"{item.record['kind']}__{_digest(ident)}")
+        else:
+            suffixes.append(ident if owners[ident] == 1 else f"{item.record['kind']}_{ident}")
+    return suffixes
+
+
+def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
+    """Give every host a unique name; return how many would not have had one.
+
+    C(proposals) are the wanted names, None for the default, a slug of the object's own name. An object without a
+    usable name is called by its identity. All members of a collision, and names that are taken, get their id.
+    """
+    identities = [host_slug(item.identity) for item in hosts]
+    names = [
+        proposal or host_slug(item.record["name"]) or identity
+        for item, proposal, identity in zip(hosts, proposals, identities, strict=True)
+    ]
+    final = unique(names, _suffixes(hosts), RESERVED.union(_LOCAL, taken))
+    for item, name in zip(hosts, final, strict=True):
+        item.name = name
+    return sum(name != wanted for name, wanted in zip(final, names, strict=True))
+
+
+def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Limits, prefix: str) -> None:
+    """Give every host its groups, in the order of the groupings."""
+    for item in hosts:
+        names = (prefix + name for grouping in groupings for name in grouping.names(item.record, limits))
+        item.groups = tuple(dict.fromkeys(names))
+
+
+def exported(fields: Sequence[str], prefix: str) -> frozenset[str] | None:
+    """Return the names of the variables to export, with prefix; None for all of them.
+
+    C(fields) are field names or shell patterns. Raises L(OptionError) for one that fits no field.
+    """
+    if not fields:
+        return None
+    chosen = select.fields(fields).union(ALWAYS)
+    return frozenset(prefix + name for name in chosen)
+
+
+def nested_families(
+    hosts: Iterable[Host], prefix: str, known: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Return how license types nest in families: (group of a type -> group of its family, family group -> hosts).
+
+    C(known) maps license type to family. A type that services of several families share cannot be nested in one of
+    them: its hosts are put into the family groups themselves.
+    """
+    families = {slug: {family} for slug, family in known.items()}
+    members: dict[tuple[str, str], set[str]] = {}
+    used: set[str] = set()
+    for item in hosts:
+        for start in ("", "customer_"):
+            slug, family = item.record.get(f"{start}license_type"), item.record.get(f"{start}license_family")
+            if slug and family:
+                if slug not in used:
+                    used.add(slug)
+                    families[slug] = set()
+                families[slug].add(family)
+                members.setdefault((slug, family), set()).add(item.name)
+    nested: dict[str, str] = {}
+    direct: dict[str, set[str]] = {}
+    for slug, of_slug in families.items():
+        if len(of_slug) == 1:
+            nested[f"{prefix}license_{slug}"] = f"{prefix}license_family_{next(iter(of_slug))}"
+            continue
+        for family in of_slug:
+            direct.setdefault(f"{prefix}license_family_{family}", set()).update(members[slug, family])
+    return nested, direct

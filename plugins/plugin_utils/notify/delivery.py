@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Trying to deliver, a few times and no more. Private to the collection."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+
+# seconds between two attempts, at most, whatever the other side asks for
+LONGEST_DELAY = 60.0
+
+sleep = time.sleep
+
+
+class DeliveryError(LivePlatformError):
+    """A message could not be delivered. C(again) tells whether another attempt could help, C(after) when (seconds)."""
+
+    def __init__(self, message: str, *, again: bool, after: float | None = None, status: int | None = None) -> None:
+        super().__init__(message, status=status)
+        self.again = again
+        self.after = after
+
+
+def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, int]:
+    """Call C(send) until it succeeds and return what it says and the number of attempts.
+
+    Between attempts it waits C(delay) seconds, twice as long each time, or as long as the other side asks for. Raises
+    L(DeliveryError) with the number of attempts in its text.
+    """
+    for attempt in range(1, retries + 2):
+        try:
+            return send(), attempt
+        except DeliveryError as error:
+            if not error.again or attempt > retries:
+                times = f" (attempts: {attempt})"
+                raise DeliveryError(f"{error.message}{times}", again=False, status=error.status) from None
+            sleep(min(error.after if error.after is not None else delay * 2 ** (attempt - 1), LONGEST_DELAY))
+    raise AssertionError("unreachable")

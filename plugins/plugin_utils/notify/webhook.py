@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One POST to a webhook. Private to the collection.
+
+The address of a webhook is a secret: whoever knows it can post. So no error here has the text of a library's exception,
+which would hold it, and what the other side answers is shown only after the address was taken out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_REDACTED = "***"
+_LONGEST_ANSWER = 120
+
+
+def check_url(url: str) -> None:
+    """Raise L(OptionError), without the address, unless it is one that a message may be sent to."""
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        parts, valid = None, False
+    if not valid or parts is None or any(char.isspace() for char in url):
+        raise OptionError("webhook_url is no address such as https://host/path (its value is not shown)")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise OptionError("webhook_url must start with https: the address of a webhook is a secret")
+
+
+def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
+    """Send the payload and return a word about the answer, such as "HTTP 202". Redirects are not followed.
+
+    Raises L(DeliveryError), or L(MissingLibraryError) without requests.
+    """
+    try:
+        import requests  # noqa: PLC0415 - mail alone does without
+    except ImportError:
+        raise MissingLibraryError(
+            "webhooks need the Python library requests where Ansible runs", hint="python3 -m pip install requests"
+        ) from None
+    reasons: tuple[tuple[type[Exception], str, bool], ...] = (
+        (requests.exceptions.SSLError, "the server's certificate was not accepted", False),
+        (requests.exceptions.ProxyError, "the proxy did not connect", True),
+        (requests.exceptions.Timeout, "no answer in time", True),
+        (requests.exceptions.ConnectionError, "no connection", True),
+    )
+    body = json.dumps(payload, ensure_ascii=False, default=str).encode()
+    try:
+        with requests.Session() as session:
+            # else a .netrc of the machine would add a password of its own
+            session.auth = lambda request: request
+            answer = session.post(
+                url,
+                data=body,
+                headers={"Content-Type": "application/json; charset=utf-8", **headers},
+                timeout=timeout,
+                allow_redirects=False,
+                verify=ca_path or True,
+            )
+    except (requests.exceptions.RequestException, OSError, ValueError) as error:
+        text, again = next(
+            ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
+        )
+        raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
+    if 200 <= answer.status_code < 300:
+        return f"HTTP {answer.status_code}"
+    said = one_line(redact(answer.text[:2000], url, *headers.values()), _LONGEST_ANSWER)
+    again = answer.status_code == 429 or answer.status_code >= 500
+    raise DeliveryError(
+        f"HTTP {answer.status_code}" + (f": {said}" if said else ""),
+        again=again,
+        after=_seconds(answer.headers.get("Retry-After")),
+        status=answer.status_code,
+    )
+
+
+def redact(text: str, url: str, *secrets: str) -> str:
+    """Return the text without the address, the parts of it, and other secrets."""
+    parts = urlsplit(url)
+    hidden = {
+        url,
+        f"{parts.path}?{parts.query}",
+        parts.path,
+        parts.query,
+        *re.split(r"[/?&=]", f"{parts.path}/{parts.query}"),
+        *secrets,
+    }
+    for part in sorted(hidden, key=len, reverse=True):
+        if len(part) >= 6:
+            text = text.replace(part, _REDACTED)
+    return text
+
+
+def _seconds(value: str | None) -> float | None:
+    """Return the seconds of a Retry-After (RFC 9110, section 10.2.3); its other form, a date, counts as none."""
+    return float(value) if value and value.strip().isdigit() else None

@@ -1,0 +1,183 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the filters for playbooks do. Pure Python. Private to the collection.
+
+Records may come from a module, from facts, or from host variables with the inventory's prefix taken off. Errors are
+L(OptionError), which the filter plugin turns into the error of a filter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from fnmatch import fnmatchcase
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+Record = Mapping[str, Any]
+
+# a hundred years
+MOST_DAYS = 36525
+_TYPES: tuple[tuple[type, str], ...] = (
+    (bool, "a boolean"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "text"),
+    (Mapping, "a dictionary"),
+    (Sequence, "a list"),
+    (type(None), "null"),
+)
+
+
+def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]:
+    """Return value -> records that have it, for any field, sorted by value.
+
+    A record is in the group of every member of a list. Null and empty values are C(unknown), booleans C(true) and
+    C(false): keys are always text.
+    """
+    groups: dict[str, list[Record]] = {}
+    for number, record in enumerate(_records(records), 1):
+        if by not in record:
+            raise OptionError(f"record {number} has no field {by}")
+        value = record[by]
+        for item in dict.fromkeys(_key(part) for part in (value if isinstance(value, list) and value else [value])):
+            groups.setdefault(item, []).append(record)
+    return dict(sorted(groups.items()))
+
+
+def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
+    """Return the label of a license type: the site's own from C(labels), else the vendor's, else the type itself.
+
+    C(value) is a license type (slug), a customer's license code, or a record.
+    """
+    sites = labels or {}
+    if not isinstance(sites, Mapping):
+        raise OptionError(f"labels must be a dictionary of license types and labels, not {_called(labels)}")
+    if isinstance(value, Mapping):
+        own = str(value.get("license_label") or "")
+        value = value.get("license_type")
+        if own and value not in sites:
+            return own
+    if isinstance(value, int) and not isinstance(value, bool):
+        return licenses.label(licenses.customer_license(value), sites)
+    if value is not None and not isinstance(value, str):
+        raise OptionError(f"expected a license type, a license code or a record, not {_called(value)}")
+    slug = str(value or licenses.UNKNOWN).lower()
+    return str(sites.get(slug) or licenses.LABELS.get(slug, slug))
+
+
+def usage_band(
+    record: Record,
+    warning_percent: float | str = bands.WARNING_PERCENT,
+    grace_percent: float | str = bands.GRACE_PERCENT,
+) -> str:
+    """Return C(ok), C(warning), C(grace), C(over) or C(unused) for a customer or a joined service, else C(none)."""
+    _a_record(record)
+    active, licensed = bands.seats(record)
+    warning, grace = _percent(warning_percent, "warning_percent"), _percent(grace_percent, "grace_percent")
+    return bands.usage_band(active, licensed, warning, grace) or "none"
+
+
+def trial_state(record: Record, expiring_days: int | str = bands.EXPIRING_DAYS, today: str | None = None) -> str:
+    """Return C(active), C(expiring), C(expired) or C(none) for the trial of a service."""
+    _a_record(record)
+    status, expires = record.get("trial_status") or "", record.get("trial_expires")
+    return bands.trial_state(status, expires, _day(today), _days(expiring_days, "expiring_days"))
+
+
+def expiring_within(
+    records: Iterable[Record], days: int | str, field: str = "trial_expires", today: str | None = None
+) -> list[Record]:
+    """Return the records whose date in C(field) is today or in the next C(days) days, soonest first.
+
+    A field that none of the records has is an error: most often a spelling mistake, and nothing would ever expire.
+    """
+    first = _day(today)
+    last = first + timedelta(days=_days(days, "days"))
+    known = _records(records)
+    if known and not any(field in record for record in known):
+        raise OptionError(f"no record has a field {field}")
+    dated = [(str(record.get(field) or "")[:10], record) for record in known]
+    found = [(day, record) for day, record in dated if day and first.isoformat() <= day <= last.isoformat()]
+    return [record for _day_, record in sorted(found, key=lambda pair: pair[0])]
+
+
+def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[str, list[str]]:
+    """Return the groups (name -> hosts) that are named or fit a shell pattern, sorted by name.
+
+    A name without a pattern character that is no group is an error: the inventory was most probably not read.
+    """
+    if not isinstance(groups, Mapping):
+        raise OptionError(f"expected groups and their hosts as the variable groups holds them, not {_called(groups)}")
+    wanted = [patterns] if isinstance(patterns, str) else patterns
+    if not isinstance(wanted, Sequence) or not all(isinstance(pattern, str) for pattern in wanted):
+        raise OptionError("patterns must be a name or shell pattern, or a list of them")
+    found: dict[str, list[str]] = {}
+    for pattern in wanted:
+        names = [name for name in groups if fnmatchcase(name, pattern)]
+        if not names and not any(char in pattern for char in "*?["):
+            raise OptionError(f"there is no group {pattern} in the inventory; was the inventory source read?")
+        found.update((name, list(groups[name])) for name in names)
+    return dict(sorted(found.items()))
+
+
+def _records(records: Any) -> list[Record]:
+    if isinstance(records, (str, Mapping)) or not isinstance(records, Iterable):
+        raise OptionError(f"expected a list of records, not {_called(records)}")
+    found = list(records)
+    for record in found:
+        _a_record(record)
+    return found
+
+
+def _a_record(record: Any) -> None:
+    if not isinstance(record, Mapping):
+        raise OptionError(f"expected a record of a service or a customer, not {_called(record)}")
+    if "kind" not in record:
+        raise OptionError("expected a record of a service or a customer, not a dictionary without kind")
+
+
+def _key(value: Any) -> str:
+    if value is None or value in ("", [], {}):
+        return "unknown"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _day(today: str | None) -> date:
+    """Return a day from its ISO date; without one, today (UTC)."""
+    if not today:
+        return datetime.now(timezone.utc).date()
+    try:
+        return date.fromisoformat(str(today)[:10])
+    except ValueError:
+        raise OptionError(f"today must be a date such as 2026-12-31, not {today}") from None
+
+
+def _days(value: Any, name: str) -> int:
+    try:
+        days = int(value)
+    except (TypeError, ValueError):
+        days = -1
+    if not 0 <= days <= MOST_DAYS:
+        raise OptionError(f"{name} must be a number of days from 0 to {MOST_DAYS}, not {value}")
+    return days
+
+
+def _percent(value: Any, name: str) -> float:
+    try:
+        percent = float(value)
+    except (TypeError, ValueError):
+        percent = math.nan
+    if not math.isfinite(percent):
+        raise OptionError(f"{name} must be a number, not {value}")
+    return percent
+
+
+def _called(value: Any) -> str:
+    """Return what a value is, in words that are the same on every ansible-core."""
+    return next((words for type_, words in _TYPES if isinstance(value, type_)), type(value).__name__)

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Cells, bars and tables of the HTML report as data, and how values become cells. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import WARNING_PERCENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+
+# lines of a table with bars; what is left out stands in the tables of details
+MOST_BARS = 8
+# characters of a name, and of a word or date that is kept on one line; CSV and JSON have all of them
+LONGEST_TEXT = 160
+LONGEST_WORD = 40
+
+NOTHING = "\u2013"
+
+# words that say how good or bad something is -> tone, which is a colour of the style sheet
+_TONES = {
+    "ok": "good",
+    "warning": "warn",
+    "error": "bad",
+    "active": "good",
+    "expiring": "warn",
+    "expired": "bad",
+    "over": "bad",
+    "grace": "warn",
+}
+
+
+class Bar(NamedTuple):
+    """A bar: pieces of (tone, start, width), in hundredths of its whole length."""
+
+    pieces: tuple[tuple[str, float, float], ...]
+
+
+class Cell(NamedTuple):
+    """One cell: text, smaller text under it, a tone that colours a mark before it, or a bar."""
+
+    text: str
+    under: str = ""
+    tone: str = ""
+    gauge: Bar | None = None
+
+
+class Column(NamedTuple):
+    """The heading of a column.
+
+    C(kind) is text, word (one line), short (a few letters), number or bar; a tone is the legend of a bar's pieces; C(choices) says that the
+    page may offer the column's values to choose from.
+    """
+
+    title: str
+    kind: str = "text"
+    tone: str = ""
+    choices: bool = False
+
+
+class Table(NamedTuple):
+    """A table; C(empty) is said in its place when it has no rows. The first cell of a row is its heading.
+
+    C(kind) is the class of the panel around it: across, half or details.
+    """
+
+    id: str
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    empty: str
+    kind: str = "half"
+    chart: Markup = Markup()
+
+
+def text_cell(value: Any, under: str = "") -> Cell:
+    return Cell(short(str(value)) if value not in (None, "") else NOTHING, "" if under == value else short(under))
+
+
+def word_cell(value: Any) -> Cell:
+    return Cell(short(str(value), LONGEST_WORD) if value not in (None, "") else NOTHING)
+
+
+def state_cell(word: str) -> Cell:
+    return Cell(short(word, LONGEST_WORD), tone=tone_of(word))
+
+
+def number_cell(value: Any) -> Cell:
+    return Cell(count_text(value))
+
+
+def percent_cell(value: int | None) -> Cell:
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(f"{value}%", tone="bad" if value > 100 else "warn" if value >= WARNING_PERCENT else "")
+
+
+def use_cell(used: Any, maximum: Any) -> Cell:
+    """Return "used / maximum", marked when it is over; a dash where neither is known or both are nothing."""
+    if not number(used) and not number(maximum):
+        return Cell(NOTHING)
+    return Cell(
+        f"{count_text(number(used))} / {count_text(maximum)}", tone="bad" if number(used) > number(maximum) else ""
+    )
+
+
+def count_text(value: Any) -> str:
+    return NOTHING if value is None else f"{number(value):,}"
+
+
+def short(text: str, longest: int = LONGEST_TEXT) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "\u2026"
+
+
+def tone_of(word: str) -> str:
+    return _TONES.get(word, "none")
+
+
+def first_of(items: Sequence[Any]) -> str:
+    return f" (the first {MOST_BARS} of {len(items):,})" if len(items) > MOST_BARS else ""
+
+
+def meter(used: float, maximum: float) -> Bar:
+    """Return the bar of a use: full and bad when over, or when something is used of nothing."""
+    share = used * 100 / maximum if maximum > 0 else (101.0 if used else 0.0)
+    tone = "bad" if share > 100 else "warn" if share >= WARNING_PERCENT else "service"
+    return Bar(((tone, 0, round(min(share, 100.0), 2)),) if share else ())
+
+
+def stack(parts: Iterable[tuple[str, float]], whole: float) -> Bar:
+    """Return the bar of counts side by side, C(whole) being the full length."""
+    pieces = []
+    start = 0.0
+    for tone, count in parts:
+        width = count * 100 / whole if whole else 0.0
+        if width:
+            pieces.append((tone, round(start, 2), round(width, 2)))
+        start += width
+    return Bar(tuple(pieces))

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Writing a file whole or not at all, and only when it changes. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+# mode of the directories that have to be made: nobody but the owner and the group
+DIRECTORY_MODE = 0o750
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a file: whether it changed (or would have), and its content before and after in one line."""
+
+    path: Path
+    size: int
+    changed: bool
+    before: str
+    after: str
+
+
+def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
+    """Make C(path) hold exactly C(content) with the permissions C(mode), and tell what that changes.
+
+    The file is replaced in one step, so that no reader ever sees half a report; a symbolic link is replaced, never
+    followed. Directories are made where they lack. With C(dry_run) nothing is touched. Raises C(OSError).
+    """
+    before = _read(path)
+    wanted = _describe(content, mode)
+    found = "absent" if before is None else _describe(before, path.lstat().st_mode & 0o7777)
+    changed = before != content or found != wanted
+    if changed and not dry_run:
+        path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+        _replace(path, content, mode)
+    return Written(path, len(content), changed, found, wanted)
+
+
+def _read(path: Path) -> bytes | None:
+    """Return the content of a regular file, null where there is none; a directory in its place raises OSError."""
+    if path.is_symlink() or not path.exists():
+        return None
+    return path.read_bytes()
+
+
+def _replace(path: Path, content: bytes, mode: int) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fchmod(handle.fileno(), mode)
+            os.fsync(handle.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _describe(content: bytes, mode: int) -> str:
+    return f"{len(content)} bytes, mode {mode:04o}, sha256 {hashlib.sha256(content).hexdigest()[:16]}"

@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Inventory hosts as rows of a report: services, customers, and the customers that services carry. Pure. Private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+
+UNKNOWN = "unknown"
+
+Record = Mapping[str, Any]
+
+# The names that the counts are made of. An inventory source may leave fields out; then a report cannot be complete.
+NEEDED: dict[str, frozenset[str]] = {
+    "service": frozenset(
+        [
+            *("name", "license_type", "status", "trial_status", "trial_expires", *totals.SERVICE_SUMS),
+            *(CARRIED[name] for name in ("ump_customer_guid", "license_type", "licensed_users", "active_users")),
+        ]
+    ),
+    "customer": frozenset(["name", "ump_customer_guid", "license_type", "licensed_users", "active_users"]),
+}
+
+
+class Row(TypedDict):
+    """One inventory host: its name, those of the report's groups that it is in, and its record (names without prefix)."""
+
+    host: str
+    groups: list[str]
+    record: dict[str, Any]
+
+
+def flat(row: Row) -> dict[str, Any]:
+    """Return a row as one flat dictionary, as the JSON and CSV reports show it: host and groups first."""
+    return {"inventory_hostname": row["host"], "groups": row["groups"], **row["record"]}
+
+
+def services_of(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that are services, in their order."""
+    return [row for row in rows if row["record"].get("kind") == "service"]
+
+
+def customer_of(row: Row) -> dict[str, Any] | None:
+    """Return the customer's record of a customer row or of a service that carries one, else null."""
+    record = row["record"]
+    if record.get("kind") == "customer":
+        return record
+    if not record.get("customer_ump_customer_guid"):
+        return None
+    return {name: record.get(carried) for name, carried in CARRIED.items()}
+
+
+def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return every customer once, ordered by name: its record, plus C(hosts), the inventory hosts that show it, and
+    C(services), those of them that are services.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        customer = customer_of(row)
+        if customer is not None:
+            identity = customer.get("ump_customer_guid") or f"host:{row['host']}"
+            entry = found.setdefault(identity, {**customer, "hosts": [], "services": []})
+            entry["hosts"].append(row["host"])
+            if row["record"].get("kind") == "service":
+                entry["services"].append(display_name(row["record"]))
+    return sorted(found.values(), key=lambda customer: (display_name(customer).casefold(), customer["hosts"]))
+
+
+def display_name(record: Record) -> str:
+    """Return the name to show for a service or customer: the full one where there is one."""
+    return str(record.get("full_name") or record.get("name") or record.get("id") or record.get("ump_customer_guid"))

@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From inventory rows to the one model that every report format shows. Pure: no clock, no files, no Ansible. Private.
+
+What is counted how:
+
+- a host counts once in the totals, in however many of the groups it is;
+- a service that carries its customer (C(customer_*) fields) counts under the service's license type and under that of
+  its customer, as the inventory's groups do;
+- a customer counts once, however many services carry it, and so do its seats;
+- only services have a status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import views
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
+    Record,
+    Row,
+    customer_of,
+    customers_of,
+    services_of,
+)
+
+SCHEMA = 1
+
+
+class Model(TypedDict):
+    """The report as data; the JSON report shows it as it is. C(schema) counts up when a key changes or goes."""
+
+    schema: int
+    title: str
+    generated_at: str
+    groups: list[dict[str, Any]]
+    totals: dict[str, Any]
+    license_types: list[dict[str, Any]]
+    license_statuses: list[dict[str, Any]]
+    statuses: list[dict[str, Any]]
+    seat_bands: list[dict[str, Any]]
+    seats: list[dict[str, Any]]
+    plan_totals: list[dict[str, Any]]
+    device_plans: list[dict[str, Any]]
+    trial_months: list[dict[str, Any]]
+    trials: list[dict[str, Any]]
+    rows: list[Row]
+
+
+def build_model(
+    rows: Iterable[Row], groups: Mapping[str, int], title: str, generated_at: dt.datetime, skipped: int = 0
+) -> Model:
+    """Return the model of the rows, the same for the same rows in any order.
+
+    C(groups) maps each group's name, in the order to show, to its number of hosts in the inventory; C(generated_at) is
+    an aware time; C(skipped) is the number of hosts that are neither a service nor a customer and so are no rows.
+    """
+    hosts = sorted(rows, key=lambda row: row["host"])
+    instant = generated_at.astimezone(dt.timezone.utc)
+    customers = customers_of(hosts)
+    services = [
+        {**row["record"], "trial_expires": views.day(row["record"].get("trial_expires"))} for row in services_of(hosts)
+    ]
+    counted = totals.of(services, customers, instant.date())
+    seats = views.seats(customers)
+    device_plans = views.device_plans(hosts)
+    trials = views.trials(hosts, instant.date())
+    return {
+        "schema": SCHEMA,
+        "title": title,
+        "generated_at": instant.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "groups": views.groups(hosts, groups),
+        "totals": _totals(hosts, counted, customers, trials, skipped),
+        "license_types": views.license_types(hosts, customers),
+        "license_statuses": views.license_statuses(hosts),
+        "statuses": views.statuses(counted["statuses"]),
+        "seat_bands": views.seat_bands(seats),
+        "seats": seats,
+        "plan_totals": views.plan_totals(device_plans),
+        "device_plans": device_plans,
+        "trial_months": views.trial_months(trials),
+        "trials": trials,
+        "rows": hosts,
+    }
+
+
+def _totals(
+    rows: Sequence[Row], counted: Record, customers: Sequence[Record], trials: Sequence[Record], skipped: int
+) -> dict[str, Any]:
+    """Return the totals: those of L(totals.of) under the report's names, and what only a report tells apart."""
+    services = services_of(rows)
+    return {
+        "hosts": len(rows),
+        "skipped": skipped,
+        "services": counted["services"],
+        "services_enabled": sum(1 for row in services if row["record"].get("enabled") is True),
+        "services_disabled": counted["services_disabled"],
+        "services_without_customer": sum(1 for row in services if customer_of(row) is None),
+        "customers": counted["customers"],
+        "customers_without_service": len(rows) - len(services),
+        "seats_licensed": counted["licensed_users"],
+        "seats_active": counted["active_users"],
+        "seats_active_unplanned": totals.total(
+            (item for item in customers if item.get("licensed_users") is None), "active_users"
+        ),
+        "customers_with_seats": sum(1 for item in customers if item.get("licensed_users") is not None),
+        "customers_over": sum(1 for item in customers if views.is_over(item)),
+        **{name: counted[name] for name in totals.SERVICE_SUMS},
+        **{f"trials_{state}": counted["trials"][state] for state in ("active", "expiring", "expired")},
+        "trials_without_date": sum(1 for trial in trials if trial["expires"] is None),
+        "sip_connections": _known_total(customers, "sip_connections_total"),
+        "sip_connections_not_deployed": _known_total(customers, "sip_connections_not_deployed"),
+    }
+
+
+def _known_total(records: Sequence[Record], name: str) -> int | float | None:
+    """Return the sum, or null where not one record knows: without all details a customer's SIP connections are null."""
+    known = [record for record in records if record.get(name) is not None]
+    return totals.total(known, name) if known else None

@@ -1,0 +1,141 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of C(write_report): their specification, and the checks that a specification cannot say. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text
+
+FORMATS = ("html", "csv", "json", "xlsx", "md")
+_DEFAULT_FORMATS = ["html", "csv", "json"]
+
+# the module's documentation says the same; a test compares them
+ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
+    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+    "dest": {"type": "path", "default": "reports"},
+    "basename": {"type": "str", "default": "license_report"},
+    "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": _DEFAULT_FORMATS},
+    "title": {"type": "str", "default": "License report"},
+    "vars_prefix": {"type": "str", "default": "lp_"},
+    "generated_at": {"type": "str"},
+    "minimum_population": {"type": "int", "default": 0},
+    "mode": {"type": "raw", "default": "0640"},
+    "csv_bom": {"type": "bool", "default": False},
+}
+_LISTS = ("groups", "formats")
+
+# pattern, and what it says to a person
+_BASENAME = (
+    r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}",
+    "a file name of at most 100 letters, digits, dots, dashes and underscores, and start with none of . and -",
+)
+_PREFIX = (
+    r"[A-Za-z_][A-Za-z0-9_]*",
+    "the beginning of a variable name: letters, digits and underscores, no digit first",
+)
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """The checked options."""
+
+    groups: list[str]
+    dest: Path
+    basename: str
+    formats: list[str]
+    title: str
+    vars_prefix: str
+    generated_at: dt.datetime
+    minimum_population: int
+    mode: int
+    csv_bom: bool
+
+    def path(self, file_format: str) -> Path:
+        """Return the absolute path of the file of a format."""
+        return self.dest / f"{self.basename}.{file_format}"
+
+
+def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
+    """Return the checked options of a task's arguments; a blank one has its default.
+
+    Raises L(OptionError) with one line that names the option.
+    """
+    given = {name: value for name, value in arguments.items() if not is_blank(value)}
+    given.update({name: as_list(given[name], name) for name in _LISTS if name in given})
+    result = ArgumentSpecValidator(ARGUMENT_SPEC).validate(
+        {name: value for name, value in given.items() if value != []}
+    )
+    if result.unsupported_parameters:
+        unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
+        raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(ARGUMENT_SPEC)}")
+    if result.error_messages:
+        raise OptionError(result.error_messages[0])
+    options = result.validated_parameters
+    return ReportOptions(
+        groups=list(dict.fromkeys(map(clean_text, options["groups"]))),
+        dest=_directory(options["dest"]),
+        basename=_matching("basename", options["basename"], *_BASENAME),
+        formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
+        title=" ".join(clean_text(options["title"]).split()),
+        vars_prefix=_matching("vars_prefix", options["vars_prefix"], *_PREFIX),
+        generated_at=_instant(options["generated_at"]),
+        minimum_population=_not_negative("minimum_population", options["minimum_population"]),
+        mode=_mode(options["mode"]),
+        csv_bom=options["csv_bom"],
+    )
+
+
+def _directory(text: str) -> Path:
+    if "\0" in text:
+        raise OptionError("dest holds a character that no path can have")
+    path = Path(clean_text(text)).absolute()
+    if path.exists() and not path.is_dir():
+        raise OptionError(f"dest {str(path)!r} is not a directory")
+    return path
+
+
+def _matching(name: str, text: str, pattern: str, meaning: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise OptionError(f"{name} must be {meaning}; it is {str.__str__(text)!r}")
+    return clean_text(text)
+
+
+def _instant(text: str | None) -> dt.datetime:
+    """Return an aware time. C(fromisoformat) of Python 3.10 does not know the Z."""
+    if text is None:
+        return dt.datetime.now(dt.timezone.utc)
+    try:
+        instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text.strip()))
+    except ValueError:
+        raise OptionError(f"generated_at {text!r} is no ISO 8601 date and time such as 2026-11-22T08:00:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)
+
+
+def _not_negative(name: str, value: int) -> int:
+    if value < 0:
+        raise OptionError(f"{name} must not be negative, but is {value}")
+    return value
+
+
+def _mode(value: Any) -> int:
+    """Return permissions from octal text, or from a number that YAML already read as octal."""
+    try:
+        mode = int(value, 8) if isinstance(value, str) else int(value)
+    except (TypeError, ValueError):
+        mode = -1
+    if isinstance(value, bool) or not 0 <= mode <= 0o777:
+        raise OptionError(f"mode {value!r} is no octal number of permissions such as '0640'")
+    return mode

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From inventory hosts to report rows, in one pass and without rendering a single template. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import NEEDED, Row
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+
+# Every name that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
+# such as lp_client_secret, set beside the inventory for the plugin's own use, must never reach a report.
+COLUMNS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        [
+            *(field.name for field in SERVICE_FIELDS),
+            *(field.name for field in CUSTOMER_FIELDS),
+            "matched",
+            "instance_id",
+            *CARRIED.values(),
+        ]
+    )
+)
+
+
+class RawHostVars(Protocol):
+    """What is used of ansible-core's C(hostvars); the same in 2.16 to 2.21."""
+
+    def raw_get(self, host_name: str, /) -> Mapping[str, Any]:
+        """Return the variables of a host as they are, templates unrendered."""
+
+
+class Population(NamedTuple):
+    """The hosts of a report.
+
+    C(rows); the size of each group; the names of the hosts that are somebody else's; the variables that some host
+    lacks though counts are made of them.
+    """
+
+    rows: list[Row]
+    group_sizes: dict[str, int]
+    skipped: list[str]
+    lacking: list[str]
+
+
+def read_rows(
+    hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str
+) -> Population:
+    """Return the hosts of the groups C(wanted), each host once, ordered by name.
+
+    A host without C(<prefix>kind) is somebody else's and is only counted. Raises L(OptionError) where a group does not
+    exist, L(DataError) where a variable holds something that is no data.
+    """
+    names = list(dict.fromkeys(wanted))
+    missing = [name for name in names if name not in groups]
+    if missing:
+        raise OptionError(
+            f"{'Group' if len(missing) == 1 else 'Groups'} {', '.join(map(repr, missing))} not found in the inventory",
+            hint="the inventory source probably did not parse; look at the messages before this one, "
+            "or at what 'ansible-inventory --graph' shows",
+        )
+    members = {name: [str.__str__(host) for host in groups[name]] for name in names}
+    belongs: dict[str, list[str]] = {
+        host: [] for host in sorted({host for hosts in members.values() for host in hosts})
+    }
+    for name, hosts in members.items():
+        for host in hosts:
+            belongs[host].append(name)
+
+    keys = [(name, f"{prefix}{name}") for name in COLUMNS]
+    rows: list[Row] = []
+    skipped = []
+    lacking: set[str] = set()
+    for host, in_groups in belongs.items():
+        variables = hostvars.raw_get(host)
+        needed = NEEDED.get(str(variables.get(f"{prefix}kind")))
+        if needed is None:
+            skipped.append(host)
+            continue
+        record = {name: _value(host, key, variables[key]) for name, key in keys if key in variables}
+        lacking |= needed - record.keys()
+        rows.append({"host": host, "groups": in_groups, "record": record})
+    sizes = {name: len(set(hosts)) for name, hosts in members.items()}
+    return Population(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking))
+
+
+def _value(host: str, key: str, value: Any) -> Any:
+    try:
+        return plain(value)
+    except TypeError as error:
+        raise DataError(f"host {host}: variable {key} is no data that a report can show ({error})") from None

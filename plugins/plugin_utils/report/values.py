@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Plain values for reports: host variables without their marks, text that every file format can carry. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+
+# Characters that XML, HTML, CSV readers or UTF-8 itself cannot carry, or that steer a terminal: C0 (but tab and the
+# line breaks), DEL, C1, lone surrogates and the two non-characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+REPLACEMENT = "\ufffd"
+
+
+def clean_text(text: str) -> str:
+    """Return C(text) as an exact str, with U+FFFD in place of every character that a report cannot carry.
+
+    C(str.__str__) leaves ansible-core's subclasses behind: a string that an inventory file made a trusted template
+    would otherwise be rendered as soon as a result holding it is printed (ansible-core 2.19 and later).
+    """
+    return _UNPRINTABLE.sub(REPLACEMENT, str.__str__(text))
+
+
+def plain(value: Any) -> Any:
+    """Return C(value) as plain JSON data: exact types, dates as ISO 8601 text, no NaN. Templates stay text.
+
+    Raises C(TypeError) for anything that is not data, such as a vaulted value: that must not be decrypted into a file.
+    """
+    for kind, convert in _SCALARS:
+        if isinstance(value, kind):
+            return convert(value)
+    if isinstance(value, Mapping):
+        return {clean_text(str(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    raise TypeError(type(value).__name__)
+
+
+# in this order: a boolean is an int as well
+_SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (str, clean_text),
+    (type(None), lambda _value: None),
+    (bool, bool),
+    (int, int),
+    (float, lambda value: float(value) if math.isfinite(value) else None),
+    (dt.date, lambda value: value.isoformat()),  # a datetime is a date
+)
+
+
+def percent(used: float, maximum: float) -> int | None:
+    """Return C(used) as a share of C(maximum) in whole percent, rounded down as the platform does; null without one."""
+    return int(used * 100 // maximum) if maximum > 0 else None
+
+
+def one_line(text: str, width: int) -> str:
+    """Return text for a terminal: one line of at most C(width) characters, no control or invisible characters."""
+    shown = "".join(char for char in " ".join(text.split()) if unicodedata.category(char)[0] != "C")
+    return shown if len(shown) <= width else shown[: width - 3] + "..."
+
+
+def untemplatable(value: Any) -> Any:
+    """Return a copy of plain data in which no text can open a template.
+
+    A job's artifacts become extra variables of the next job of a workflow, and ansible-core before 2.19 renders those.
+    """
+    if isinstance(value, str):
+        return re.sub(r"\{(?=[{%#])", "{ ", value)
+    if isinstance(value, dict):
+        return {untemplatable(key): untemplatable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [untemplatable(item) for item in value]
+    return value

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where the options of an inventory source come from: the file, rendered where it may be, or the environment. Private to the collection."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.inventory import BaseInventoryPlugin
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ENV_PREFIX, OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked
+
+# core does not render options; these are, where the file holds a template: C("{{ lookup('env', 'NAME') }}")
+TEMPLATED = frozenset({option.name for option in OPTIONS if option.type in ("str", "path", "raw")} | {"reference_date"})
+
+
+class SourceOptions:
+    """The options of one source by name."""
+
+    def __init__(self, plugin: BaseInventoryPlugin, config: Mapping[str, Any]) -> None:
+        self._plugin = plugin
+        self._config = config
+
+    def get(self, name: str) -> Any:
+        """Return an option: the file's value beats the environment's.
+
+        Raises L(OptionError) for a template that fails, and for a switch that is neither on nor off.
+        """
+        raw = self._config.get(name)
+        definition = self._plugin.option_definitions.get(name, {})
+        if definition.get("type") == "bool":
+            return self._switch(name, raw, definition.get("default"))
+        if name not in TEMPLATED or not isinstance(raw, str) or not is_marked(raw):
+            return self._plugin.get_option(name)
+        templar = self._plugin.templar
+        templar.available_variables = self._plugin._vars
+        try:
+            return templar.template(raw)
+        except Exception:  # noqa: BLE001  whatever a template of the operator may raise
+            # the error of core may show the rendered text, which may be a secret
+            raise OptionError(f"{name}: the template in the source file cannot be rendered") from None
+
+    def _switch(self, name: str, raw: Any, default: bool | None) -> Any:
+        """Return a boolean option; core itself takes any text that it does not know as off, certificate checks included."""
+        if name not in self._config:
+            raw = os.environ.get(ENV_PREFIX + name.upper())
+        elif isinstance(raw, str) and is_blank(raw):
+            return default
+        if isinstance(raw, (str, int)):
+            try:
+                return boolean(raw)
+            except TypeError:
+                raise OptionError(f"{name} must be true or false") from None
+        return self._plugin.get_option(name)
+
+    def origins(self) -> str:
+        """Return one line that says where each option comes from; never a value."""
+        found: dict[str, list[str]] = {}
+        for name in self._plugin.get_options():
+            if name in self._config:
+                origin = "the source file"
+            else:
+                _value, origin = self._plugin.get_option_and_origin(name)
+                # "Direct" is what this plugin has set itself
+                if origin in ("default", "Direct"):
+                    continue
+                if origin.startswith("env:"):
+                    origin = "the environment"
+            found.setdefault(origin, []).append(name)
+        parts = [f"{', '.join(sorted(names))} from {origin}" for origin, names in sorted(found.items())]
+        return f"options: {'; '.join(parts)}; everything else is default"

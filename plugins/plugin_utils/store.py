@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The inventory's cache: what is kept, under which key, and for how long it counts. Private to the collection.
+
+Kept are the normalised rows of both lists, never a group, a token or a secret. The age of an entry is written in it,
+since a cache plugin of ansible-core either returns an entry or forgets it, and a stale entry still has two uses: it
+can stand in for a platform that does not answer, and its size shows a suspicious loss of rows.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible.errors import AnsibleError
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import AccessToken, Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+
+Rows = list[dict[str, Any]]
+
+# raise it when the values of records change in a way that makes older entries useless
+SCHEMA = 1
+# what every row of an entry must have; an entry of an older version may lack some
+_SERVICE = frozenset(field.name for field in SERVICE_FIELDS)
+_CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was read from the platform, and when (seconds since the epoch)."""
+
+    services: Rows
+    customers: Rows
+    written: float
+
+    def __len__(self) -> int:
+        return len(self.services) + len(self.customers)
+
+
+def key(settings: Settings, **choices: Any) -> str:
+    """Return the key of an answer: a digest of endpoint, account, channel, headers and everything that changes the rows.
+
+    The helper of ansible-core knows the path of the source only, and has room for six digits.
+    """
+    asked = [settings.base_url, settings.direct, _account(settings), settings.channel_id, settings.headers]
+    identity = [SCHEMA, *asked, choices]
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True, default=str).encode()).hexdigest()
+    return f"audiocodes_live_platform_{digest[:32]}"
+
+
+def _account(settings: Settings) -> str:
+    """Return who asks. Of a ready token only the account in it (RFC 7519) or, where there is none, a digest."""
+    credentials = settings.credentials
+    if not isinstance(credentials, AccessToken):
+        return settings.account
+    try:
+        part = credentials.token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        account = {name: claims[name] for name in ("iss", "tid", "appid", "azp", "oid", "sub", "aud") if name in claims}
+    except (IndexError, ValueError, TypeError, AttributeError):
+        account = {}
+    return json.dumps(account, sort_keys=True) if account else hashlib.sha256(credentials.token.encode()).hexdigest()
+
+
+def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
+    """Return the entry of whatever age, or None where there is none that can be read."""
+    try:
+        found = cache[name]
+        entry = Entry(found["services"], found["customers"], float(found["written"]))
+        complete = all(row.keys() >= _SERVICE for row in entry.services) and all(
+            row.keys() >= _CUSTOMER for row in entry.customers
+        )
+    # core raises its own error for a file that cannot be read
+    except (AttributeError, KeyError, TypeError, ValueError, AnsibleError):
+        return None
+    return entry if complete and math.isfinite(entry.written) else None
+
+
+def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
+    """Put the entry where the manager of the inventory writes it from, once everything else has gone well."""
+    cache[name] = {"written": entry.written, "services": entry.services, "customers": entry.customers}

@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Text from the platform as data that no ansible-core ever renders as a template. Private to the collection.
+
+ansible-core 2.19 turned trust round: there text is data unless marked as trusted, and C(ansible-inventory --list)
+shows every unmarked string as C({"__ansible_unsafe": ...}), which AWX stores as it is. So text that holds no template
+mark, and therefore cannot be rendered into anything else, is marked as trusted; text with a mark stays untrusted.
+Before 2.19 text is a template unless wrapped as unsafe; there only text with a mark is wrapped, for the same reason.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+MARKS = ("{{", "{%", "{#")
+# text that begins with it chooses marks of its own, such as C([[): to every ansible-core it is a template
+HEADER = "#jinja2:"
+
+try:
+    from ansible.template import trust_as_template
+
+    TRUST_IS_OPT_IN = True
+    _plain: Callable[[str], str] = trust_as_template
+    _marked: Callable[[str], str] = str
+except ImportError:  # ansible-core < 2.19
+    from ansible.utils.unsafe_proxy import wrap_var
+
+    TRUST_IS_OPT_IN = False
+    _plain = str
+    _marked = wrap_var
+
+
+def trusted(text: str) -> str:
+    """Return text of the operator (never of the platform) as a template; what an option holds may have lost its mark."""
+    return trust_as_template(text) if TRUST_IS_OPT_IN else text
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether ansible-core could see a template, a statement or a comment in the text."""
+    return text.startswith(HEADER) or ("{" in text and any(mark in text for mark in MARKS))
+
+
+class Protector:
+    """Returns values that are safe to hand to ansible-core. Remembers each distinct string, most of which repeat."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
+
+    def __call__(self, value: Any) -> Any:
+        """Return a JSON value with all its strings, keys of dictionaries included, made safe at any depth.
+
+        What an expression may give beside JSON becomes JSON: a tuple a list, and a number that is none becomes null.
+        """
+        if isinstance(value, str):
+            safe = self._seen.get(value)
+            if safe is None:
+                # str(): what comes out of a cache may be a subclass that carries marks of its own
+                text = str(value)
+                safe = self._seen[text] = _marked(text) if is_marked(text) else _plain(text)
+            return safe
+        if isinstance(value, (list, tuple)):
+            return [self(item) for item in value]
+        if isinstance(value, dict):
+            return {self(key): self(item) for key, item in value.items()}
+        return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long a report takes in each format, and how large it is.
+
+PYTHONPATH=tests .venv/bin/python tests/benchmarks/report.py [SERVICES ...]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from report_data import GROUPS, NOW, many_hosts, rows_of
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import read_options
+
+
+def main(sizes: list[int]) -> None:
+    """Print a line for each number of services, with as many customers."""
+    options = read_options({})
+    for size in sizes:
+        rows = rows_of(many_hosts(size))
+        start = time.perf_counter()
+        model = build_model(rows, dict.fromkeys(GROUPS, 0), "Benchmark", NOW)
+        parts = [f"model {time.perf_counter() - start:.2f} s"]
+        for name, render in RENDERERS.items():
+            start = time.perf_counter()
+            content = render(model, options)
+            parts.append(f"{name} {time.perf_counter() - start:.2f} s {len(content) / 1e6:.2f} MB")
+        sys.stdout.write(f"{size} services, {len(rows)} hosts: {', '.join(parts)}\n")
+
+
+if __name__ == "__main__":
+    main([int(text) for text in sys.argv[1:]] or [16, 400, 10_000])

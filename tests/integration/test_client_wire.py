@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The client on real sockets: cut connections, slow servers, proxies, keep-alive, compression."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    ConnectError,
+    DataError,
+    RequestError,
+    ServerError,
+)
+from simulator import Fault, Simulator
+
+SERVICES = "/tenantui/api/ovoc/v1/topology/services/"
+JSON = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+Connect = Callable[..., Client]
+Serve = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "message", "asked"),
+    [
+        ("cut", ConnectError, "no complete answer after 2 attempts", 2),
+        ("truncated_length", ConnectError, "no complete answer after 2 attempts: IncompleteRead", 2),
+        ("truncated_abort", ConnectError, "no complete answer after 2 attempts", 2),
+        ("truncated", DataError, "the answer is not complete, valid JSON at character", 1),
+        ("invalid_json", DataError, "the answer is not complete, valid JSON", 1),
+        ("html", DataError, "an HTML page, probably a login page", 1),
+        ("empty", DataError, "the answer is empty", 1),
+        ("wrong_shape", DataError, "the answer is not a list of services", 1),
+        ("redirect", RequestError, "HTTP 302: the server redirects, which is not followed", 1),
+        ("status", ServerError, "HTTP 500: internal error, or no communication with the portal", 1),
+    ],
+)
+def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Exception], message: str, asked: int) -> None:
+    """Each is an error that names the request; half a list never passes for a whole one."""
+    sim.fault("/topology/services", Fault(kind=kind))
+    with pytest.raises(error, match=f"^GET {SERVICES}: .*{message}"):
+        gather.services(connect(sim))
+    assert sim.count("GET") == asked
+    assert sim.token_requests == 1
+
+
+@pytest.mark.parametrize("kind", ["cut", "truncated_length", "truncated_abort"])
+def test_what_was_cut_is_read_again(sim: Simulator, connect: Connect, kind: str) -> None:
+    """Once is bad luck."""
+    sim.fault("/topology/services", Fault(kind=kind, times=1))
+    assert len(gather.services(connect(sim))) == 6
+
+
+def test_expired_token_is_renewed(sim: Simulator, connect: Connect) -> None:
+    """In the middle of a run, with one more token request and one more read."""
+    client = connect(sim)
+    gather.services(client)
+    sim.expire_tokens()
+    assert len(gather.customers(client)) == 10
+    assert (sim.token_requests, sim.count("GET", "/api/v3/customer")) == (2, 2)
+
+
+def test_silent_server(sim: Simulator, connect: Connect) -> None:
+    """The timeout holds for each attempt."""
+    sim.fault("/topology/services", Fault(kind="hang", seconds=20))
+    began = time.monotonic()
+    with pytest.raises(ConnectError, match=r"no answer in time after 2 attempts: .* or raise timeout"):
+        gather.services(connect(sim, timeout=0.3))
+    assert time.monotonic() - began < 3
+
+
+def test_server_that_sends_drop_by_drop(sim: Simulator, connect: Connect) -> None:
+    """No part of the answer is late, yet the whole of it has to be there within timeout times attempts."""
+    sim.fault("/topology/services", Fault(kind="drip", seconds=20))
+    began = time.monotonic()
+    with pytest.raises(ConnectError, match=r"the answer did not end in time \(raise timeout\)"):
+        gather.services(connect(sim, timeout=0.6))
+    assert 1.1 < time.monotonic() - began < 4
+
+
+def test_one_connection_for_several_reads(sim: Simulator, connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    """Token, list and items: the connection is kept, which matters behind TLS."""
+    with caplog.at_level(logging.DEBUG, "urllib3.connectionpool"):
+        client = connect(sim)
+        for ident in ("42712", "53904", "55732"):
+            assert str(gather.services(client, [ident])[0]["id"]) == ident
+        gather.customers(client)
+    assert sum("Starting new" in record.message for record in caplog.records) == 1
+    assert len(sim.requests) == 5
+
+
+def test_client_sends_what_it_should(sim: Simulator, connect: Connect) -> None:
+    """Seen from the other side."""
+    gather.customers(connect(sim, channel_id=7, headers={"X-Extra": "1"}), all_details=True)
+    token, read = sim.requests
+    assert (token.headers.get("authorization"), token.status) == (None, 200)
+    assert (read.path, read.query) == ("/tenantui/api/v3/customer", "allDetails=true")
+    assert read.headers["authorization"] == "Bearer"
+    assert (read.headers["x-ovoc-channel-id"], read.headers["x-extra"]) == ("7", "1")
+    assert read.headers["accept"] == "application/json"
+
+
+def test_operation_center_directly(sim: Simulator, connect: Connect) -> None:
+    """HTTP Basic, no token, and no /api in the path."""
+    client = connect(sim, "basic", url=f"{sim.url}/ovoc")
+    assert len(gather.services(client)) == 6
+    assert [request.path for request in sim.requests] == ["/ovoc/v1/topology/services/"]
+
+
+def test_compressed_answer(direct: Connect, serve: Serve) -> None:
+    """Small pieces of it give nothing at first; a truncated one is not taken for data."""
+    body = gzip.compress(b'{"services": [' + b" " * 100_000 + b'{"id": 1}]}')
+    head = f"{JSON}Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with direct(serve(head + body)) as client:
+        assert client.services() == {"services": [{"id": 1}]}
+    with direct(serve(head + body[:-20])) as client, pytest.raises(ConnectError, match="no complete answer"):
+        client.services()
+    chunked = f"{JSON}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    pieces = b"".join(b"%x\r\n%b\r\n" % (1, body[at : at + 1]) for at in range(len(body)))
+    with direct(serve(chunked + pieces + b"0\r\n\r\n")) as client:
+        assert client.services() == {"services": [{"id": 1}]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (b"", "Remote end closed connection without response"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "no complete answer"),
+        (JSON.encode(), "the answer is empty"),
+        (f"{JSON}Content-Encoding: gzip\r\n\r\nnot gzip".encode(), "no complete answer"),
+        (f"{JSON}Transfer-Encoding: chunked\r\n\r\nzz\r\n".encode(), "no complete answer"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe[\r\nContent-Length: 99\r\n\r\nx", "no complete answer"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://\xff\xfe[\r\nContent-Length: 1\r\n\r\nx", "HTTP 302"),
+        (b"HTTP/1.1 503 X\r\nRetry-After: Wed, 21 Oct 99999 07:28:00 GMT\r\nContent-Length: 0\r\n\r\n", "HTTP 503"),
+    ],
+)
+def test_servers_that_are_none(direct: Connect, serve: Serve, answer: bytes, message: str) -> None:
+    """Whatever comes back: an error of ours, with the request in it."""
+    with (
+        direct(serve(answer), retries=1) as client,
+        pytest.raises(Exception, match=f"^GET {SERVICES}: .*{message}") as e,
+    ):
+        client.services()
+    assert type(e.value).__module__.endswith("module_utils.errors")
+    assert "t0ken" not in str(e.value)
+
+
+def closed_port() -> int:
+    """A port of loopback on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def test_nobody_listens(direct: Connect) -> None:
+    """The server is named, and how often it was tried."""
+    port = closed_port()
+    with (
+        direct(f"http://127.0.0.1:{port}", retries=2) as client,
+        pytest.raises(ConnectError, match=f"127.0.0.1:{port}: .* after 3 attempts: .*Connection refused"),
+    ):
+        client.services()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_proxy_that_is_down(direct: Connect, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    """From the option or the environment; one with a password in its address does not show it."""
+    address = f"127.0.0.1:{closed_port()}"
+    url = f"{scheme}://live.example.com"
+    with (
+        direct(url, allow_http=True, proxy=address) as client,
+        pytest.raises(ConnectError, match=r"live.example.com: the proxy failed: .*Connection refused"),
+    ):
+        client.services()
+    monkeypatch.setenv(f"{scheme.upper()}_PROXY", f"http://joe:hunter2@{address}")
+    with direct(url, allow_http=True) as client, pytest.raises(ConnectError, match="the proxy failed") as caught:
+        client.services()
+    assert "hunter2" not in str(caught.value) + repr(caught.value)
+
+
+def test_proxy_is_used(direct: Connect, serve: Serve) -> None:
+    """The host need not be known here."""
+    answer = f'{JSON}Content-Length: 16\r\n\r\n{{"services": []}}'.encode()
+    with direct("http://live.example.com", allow_http=True, proxy=serve(answer)) as client:
+        assert client.services() == {"services": []}
+
+
+def test_exception_from_the_proxy(sim: Simulator, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_PROXY counts for the proxy of the environment."""
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert len(gather.services(connect(sim))) == 6

@@ -1,0 +1,179 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin: what it returns, what it sends and when, and that its documentation tells the truth about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils.basic import env_fallback
+
+from ansible_collections.audiocodes.live_platform.plugins.action.send_notification import ActionModule
+from ansible_collections.audiocodes.live_platform.plugins.modules import send_notification
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import delivery, mail, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import ARGUMENT_SPEC
+
+URL = "https://hooks.example.com/very-secret"
+WEBHOOK: dict[str, Any] = {"methods": "webhook", "webhook_url": URL}
+MAIL: dict[str, Any] = {"mail_host": "smtp", "mail_from": "a@example.com", "mail_to": "b@example.com"}
+BOTH: dict[str, Any] = {**WEBHOOK, **MAIL, "methods": "webhook,mail"}
+
+
+class Sent:
+    """Stands for the network: what was sent, and the errors to raise before anything is."""
+
+    def __init__(self) -> None:
+        self.payloads: list[Any] = []
+        self.mails: list[Any] = []
+        self.errors: list[DeliveryError] = []
+
+    def post(self, url: str, payload: Any, *_more: object) -> str:
+        if self.errors:
+            raise self.errors.pop(0)
+        self.payloads.append(payload)
+        return "HTTP 200"
+
+    def send(self, _server: object, message: Any) -> str:
+        self.mails.append(message)
+        return "sent"
+
+
+@pytest.fixture(autouse=True)
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    found = Sent()
+    monkeypatch.setattr(webhook, "post", found.post)
+    monkeypatch.setattr(mail, "send", found.send)
+    monkeypatch.setattr(delivery, "sleep", lambda _seconds: None)
+    return found
+
+
+def run(*, check: bool = False, **options: Any) -> dict[str, Any]:
+    task = SimpleNamespace(args=options, check_mode=check, diff=False, async_val=0, action="send_notification")
+    connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir="unused"))
+    return ActionModule(task, connection, None, None, None, None).run(task_vars={})
+
+
+def states(result: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(item["method"], item["state"]) for item in result["summary"]["deliveries"]]
+
+
+def test_a_wrong_option_sends_nothing_by_any_method(sent: Sent) -> None:
+    result = run(**BOTH | {"mail_to": "nobody"})
+    assert (result["failed"], result["changed"], result["status"]) == (True, False, "error")
+    assert (result["summary"]["message"], result["summary"]["deliveries"]) == (result["msg"], [])
+    assert (sent.payloads, sent.mails) == ([], [])
+
+
+def test_a_missing_attachment_sends_nothing_by_any_method(sent: Sent, tmp_path: Path) -> None:
+    result = run(**BOTH, attachments=[str(tmp_path / "gone")])
+    assert f"attachment {tmp_path}/gone cannot be read: No such file" in result["msg"]
+    assert (sent.payloads, sent.mails) == ([], [])
+
+
+def test_a_failed_delivery_is_told_apart_and_does_not_keep_the_other_from_trying(sent: Sent) -> None:
+    sent.errors = [DeliveryError("HTTP 404", again=False)]
+    result = run(**BOTH)
+    assert (result["failed"], result["status"], result["changed"]) == (True, "undelivered", True)
+    assert result["msg"] == "the notification was not delivered by webhook: HTTP 404 (attempts: 1)"
+    assert states(result) == [("webhook", "undelivered"), ("mail", "sent")]
+    assert "very-secret" not in json.dumps(result)
+
+
+def test_it_tries_again(sent: Sent) -> None:
+    sent.errors = [DeliveryError("HTTP 503", again=True), DeliveryError("no connection", again=True)]
+    result = run(**WEBHOOK)
+    assert (result["status"], result["summary"]["deliveries"][0]["attempts"], len(sent.payloads)) == ("sent", 3, 1)
+
+
+def test_check_mode_sends_nothing_and_remembers_nothing(sent: Sent, tmp_path: Path) -> None:
+    result = run(check=True, **BOTH, title="T", state_file=str(tmp_path / "s"), attachments=[str(tmp_path / "later")])
+    assert (result["changed"], result["status"], sent.payloads, sent.mails) == (True, "would_send", [], [])
+    details = [item["detail"] for item in result["summary"]["deliveries"]]
+    assert details == ["would post 'T' as json", "would send 'T' to 1 recipients, attached: 1"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_news_are_sent_once_to_each_target(sent: Sent, tmp_path: Path) -> None:
+    options: dict[str, Any] = {"state_file": str(tmp_path / "s.json"), "result": {"status": "ok", "generated_at": "1"}}
+    assert run(**BOTH, **options)["changed"]
+    later = options | {"result": {"status": "ok", "generated_at": "2"}}
+    again = run(**BOTH, **later)
+    assert (again["changed"], again["status"]) == (False, "same")
+    assert states(again) == [("webhook", "same"), ("mail", "same")]
+    assert states(run(**BOTH | {"mail_to": "c@example.com"}, **later)) == [("webhook", "same"), ("mail", "sent")]
+    assert run(**BOTH, **options | {"result": {"status": "critical"}})["status"] == "sent"
+    assert (len(sent.payloads), len(sent.mails)) == (2, 3)
+    assert "very-secret" not in (tmp_path / "s.json").read_text(encoding="utf-8")
+
+
+def test_what_was_not_delivered_is_tried_by_the_next_run(sent: Sent, tmp_path: Path) -> None:
+    sent.errors = [DeliveryError("HTTP 404", again=False)]
+    state_file = str(tmp_path / "s.json")
+    assert run(**BOTH, state_file=state_file)["status"] == "undelivered"
+    assert states(run(**BOTH, state_file=state_file)) == [("webhook", "sent"), ("mail", "same")]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("ok", "fine"), ("passed", "fine"), ("warning", "sent"), ("error", "sent")]
+)
+def test_only_problems_are_told_when_that_is_wanted(status: str, told: str) -> None:
+    assert run(**WEBHOOK, only_problems=True, result={"status": status})["status"] == told
+
+
+def test_without_a_method_nothing_happens(sent: Sent) -> None:
+    result = run(methods="")
+    assert (result["changed"], result["status"], sent.payloads) == (False, "nothing", [])
+
+
+def test_no_text_in_the_summary_can_open_a_template() -> None:
+    assert "{{" not in json.dumps(run(check=True, **WEBHOOK, title="{{ 40 + 2 }}")["summary"])
+
+
+def test_the_files_of_a_report_are_attached(sent: Sent, tmp_path: Path) -> None:
+    names = ("r.html", "r.csv", "r.json", "r.md", "r.xlsx", "r.sarif", "r.strange")
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    run(**BOTH, title="T\nX", result={"files": {name: str(tmp_path / name) for name in names}})
+    (message,) = sent.mails
+    assert (message["Subject"], message["To"], message["From"]) == ("T X", "b@example.com", "a@example.com")
+    found = {part.get_filename(): part.get_content_type() for part in message.iter_attachments()}
+    assert found["r.html"] == "text/html"
+    assert found["r.xlsx"].endswith(".spreadsheetml.sheet")
+    assert (list(found), found["r.strange"]) == (list(names), "application/octet-stream")
+    assert message["Message-ID"].endswith("@example.com>")
+
+
+def test_attachments_that_are_too_large_are_an_error(sent: Sent, tmp_path: Path) -> None:
+    (tmp_path / "big").write_bytes(b"x" * 1_000_001)
+    result = run(**BOTH, attachments=[str(tmp_path / "big")], mail_max_megabytes=1)
+    assert "larger than mail_max_megabytes (1 MB)" in result["msg"]
+    assert sent.mails == []
+
+
+def test_the_documentation_and_the_specification_are_the_same() -> None:
+    documented = yaml.safe_load(send_notification.DOCUMENTATION)["options"]
+    keys = ("type", "elements", "choices", "default", "required")
+    told = {name: {key: option[key] for key in keys if key in option} for name, option in documented.items()}
+    assert told == {name: {key: spec[key] for key in keys if key in spec} for name, spec in ARGUMENT_SPEC.items()}
+    assert {name for name, spec in ARGUMENT_SPEC.items() if spec.get("no_log")} == {
+        *("webhook_url", "webhook_headers", "mail_password"),
+    }
+    for name, spec in ARGUMENT_SPEC.items():
+        if "fallback" in spec:
+            assert spec["fallback"][0] is env_fallback
+            assert f"E({spec['fallback'][1][0]})" in " ".join(documented[name]["description"])
+
+
+def test_return_documents_exactly_what_is_returned() -> None:
+    told = yaml.safe_load(send_notification.RETURN)
+    result = run(**WEBHOOK)
+    assert set(told) == set(result) - {"changed"}
+    assert set(told["summary"]["contains"]) == set(result["summary"])
+    assert set(told["summary"]["contains"]["deliveries"]["contains"]) == set(result["summary"]["deliveries"][0])

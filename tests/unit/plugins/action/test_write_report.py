@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin: what it returns, and that its documentation tells the truth about it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from report_data import GROUPS, group_of, hostile_hosts, sample_hosts
+
+from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
+from ansible_collections.audiocodes.live_platform.plugins.modules import write_report
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ARGUMENT_SPEC
+
+
+class HostVars:
+    """Stands for ansible-core's, which renders templates when it is read as a mapping; this one refuses that."""
+
+    def __init__(self, hosts: Mapping[str, Mapping[str, Any]]) -> None:
+        self.hosts = hosts
+
+    def raw_get(self, host_name: str, /) -> Mapping[str, Any]:
+        return self.hosts[host_name]
+
+
+def run(
+    hosts: dict[str, dict[str, Any]], *, check: bool = False, diff: bool = False, others: int = 0, **options: Any
+) -> dict[str, Any]:
+    """Run the action on these hosts and some that are not ours."""
+    names: dict[str, list[str]] = {group: [] for group in GROUPS}
+    for name, variables in hosts.items():
+        names[group_of(variables)].append(name)
+    strangers: dict[str, dict[str, Any]] = {f"other{number:02}": {} for number in range(others)}
+    names["lp_services"] += strangers
+    task = SimpleNamespace(args=options, check_mode=check, diff=diff, async_val=0, action="write_report")
+    connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir="unused"))
+    action = ActionModule(task, connection, None, None, None, None)
+    return action.run(task_vars={"hostvars": HostVars(hosts | strangers), "groups": names})
+
+
+def test_a_failure_has_the_shape_of_a_success(tmp_path: Path) -> None:
+    result = run({}, groups="nobody", dest=str(tmp_path))
+    assert (result["failed"], result["changed"], result["status"], result["table"]) == (True, False, "error", [])
+    assert result["summary"] == {"schema": 1, "status": "error", "message": result["msg"], "written": False}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_place_is_one_line_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run({}, dest=str(tmp_path / "file" / "below"))
+    assert result["failed"]
+    assert result["msg"].startswith(f"{tmp_path}/file/below/license_report.html could not be written: ")
+    assert "\n" not in result["msg"]
+
+
+def test_no_text_of_an_option_can_open_a_template_in_what_is_published(tmp_path: Path) -> None:
+    result = run({}, groups="{{ 1 }}", dest=str(tmp_path))
+    assert "{{" not in result["summary"]["message"]
+    result = run({}, dest=str(tmp_path / "{{ 1 }}"))
+    assert result["summary"]["files"]["html"] == f"{tmp_path}/{{ {{ 1 }}}}/license_report.html"
+    assert (tmp_path / "{{ 1 }}" / "license_report.html").exists()
+
+
+def test_a_report_writes_its_files_and_says_where(tmp_path: Path) -> None:
+    result = run(sample_hosts(), dest=str(tmp_path), formats="json,csv")
+    assert (result["changed"], result["status"], result["summary"]["message"]) == (True, "ok", "")
+    assert [entry["format"] for entry in result["files"]] == ["json", "csv"]
+    for entry in result["files"]:
+        path = Path(entry["path"])
+        assert path == Path(result["summary"]["files"][entry["format"]])
+        assert (path.stat().st_size, stat.S_IMODE(path.stat().st_mode)) == (entry["size"], 0o640)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["license_report.csv", "license_report.json"]
+    document = json.loads((tmp_path / "license_report.json").read_text(encoding="utf-8"))
+    assert document["totals"] == result["summary"]["totals"]
+    assert "diff" not in result
+    assert "warnings" not in result
+
+
+def test_the_same_report_is_no_change(tmp_path: Path) -> None:
+    options: dict[str, Any] = {"dest": str(tmp_path), "generated_at": "2026-11-22"}
+    assert run(sample_hosts(), **options)["changed"]
+    again = run(sample_hosts(), diff=True, **options)
+    assert not again["changed"]
+    assert again["diff"] == []
+    assert [entry["changed"] for entry in again["files"]] == [False, False, False]
+    assert run(sample_hosts(), **options, title="Other")["changed"]
+
+
+def test_check_mode_tells_and_writes_nothing(tmp_path: Path) -> None:
+    result = run(sample_hosts(), check=True, diff=True, dest=str(tmp_path / "new"))
+    assert (result["changed"], result["summary"]["written"]) == (True, False)
+    assert list(tmp_path.iterdir()) == []
+    assert [entry["before"] for entry in result["diff"]] == ["absent\n"] * 3
+    assert all("bytes, mode 0640, sha256 " in entry["after"] for entry in result["diff"])
+
+
+def test_a_population_below_the_minimum_is_written_and_critical(tmp_path: Path) -> None:
+    result = run(sample_hosts(), dest=str(tmp_path), minimum_population="17", others=3)
+    assert "failed" not in result
+    assert result["status"] == result["summary"]["status"] == "critical"
+    assert result["summary"]["message"] == "16 services and customers found, at least 17 expected"
+    assert len(list(tmp_path.iterdir())) == 3
+    assert run(sample_hosts(), dest=str(tmp_path), minimum_population=16)["status"] == "ok"
+
+
+def test_hosts_of_others_are_counted_in_one_warning(tmp_path: Path) -> None:
+    result = run(sample_hosts(), dest=str(tmp_path), others=7)
+    assert result["status"] == "warning"
+    assert result["summary"]["totals"]["skipped"] == 7
+    (warning,) = result["warnings"]
+    assert warning.startswith("7 of 23 hosts have no lp_kind and are left out of the report: other00, other01, ")
+    assert warning.endswith("other04, ... (7 in all)")
+    page = (tmp_path / "license_report.html").read_text(encoding="utf-8")
+    assert "neither a service nor a customer, and so left out: 7." in page
+
+
+def test_variables_that_the_source_leaves_out_are_a_warning(tmp_path: Path) -> None:
+    hosts = {name: {"lp_kind": variables["lp_kind"]} for name, variables in sample_hosts().items()}
+    result = run(hosts, dest=str(tmp_path))
+    assert result["status"] == "warning"
+    assert "hosts lack variables that the report counts: lp_active_users, lp_ai_summary_" in result["warnings"][0]
+
+
+def test_names_of_the_platform_reach_every_file_as_they_are(tmp_path: Path) -> None:
+    run(hostile_hosts(), dest=str(tmp_path))
+    for suffix in ("json", "csv"):
+        assert "{{ 40 + 2 }}" in (tmp_path / f"license_report.{suffix}").read_text(encoding="utf-8")
+    assert "{{ 40 + 2 }}" in (tmp_path / "license_report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "license_report.html").read_text(encoding="utf-8").count("<script") == 1
+
+
+@pytest.fixture(scope="module")
+def documented() -> dict[str, Any]:
+    options: dict[str, Any] = yaml.safe_load(write_report.DOCUMENTATION)["options"]
+    return options
+
+
+def test_the_documentation_and_the_specification_are_the_same(documented: dict[str, Any]) -> None:
+    keys = ("type", "elements", "choices", "default", "required", "no_log")
+    told = {name: {key: option[key] for key in keys if key in option} for name, option in documented.items()}
+    assert told == ARGUMENT_SPEC
+
+
+def test_return_documents_exactly_what_is_returned(tmp_path: Path) -> None:
+    told = yaml.safe_load(write_report.RETURN)
+    result = run(sample_hosts(), dest=str(tmp_path), others=1)
+    assert set(told) == set(result) - {"changed", "warnings"}
+    assert set(told["summary"]["contains"]) == set(result["summary"])
+    assert set(told["files"]["contains"]) == set(result["files"][0])
+    assert set(told["summary"]["contains"]["totals"]["sample"]) <= set(result["summary"]["totals"])
+
+
+def test_the_examples_use_options_that_exist(documented: dict[str, Any]) -> None:
+    name = "audiocodes.live_platform.write_report"
+    used = [
+        set(task[name] or {})
+        for play in yaml.safe_load(write_report.EXAMPLES)
+        for task in play["tasks"]
+        if name in task
+    ]
+    assert used
+    assert all(options <= set(documented) for options in used)

@@ -1,0 +1,240 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What may be published at all: complete data, enough of it, and not suddenly less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from inventory_kit import FakePlatform, customer_row, service_row
+
+from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors
+
+Load = Callable[..., Any]
+Failure = Callable[..., str]
+
+
+def rows(services: int, customers: int) -> tuple[list[Any], list[Any]]:
+    return [service_row(number) for number in range(services)], [customer_row(f"c{n}") for n in range(customers)]
+
+
+FAILURES = [
+    errors.ConnectError("no answer in time", method="GET", path="/x"),
+    errors.AuthenticationError("HTTP 401: the platform does not accept the credentials", status=401),
+    errors.AuthenticationError("HTTP 403: the account has no access to this", status=403),
+    errors.NotFoundError("HTTP 404: not found or belongs to another tenant", status=404),
+    errors.ConflictError("HTTP 409: tenant id validation conflict", status=409),
+    errors.RequestError("HTTP 429: too many requests", status=429),
+    errors.ServerError("HTTP 503: the portal is not configured", status=503),
+    errors.DataError("the answer is an HTML page, probably a login page, not data"),
+    errors.MissingLibraryError("the Python library requests is needed"),
+]
+
+
+@pytest.mark.parametrize("error", FAILURES, ids=[type(error).__name__ + str(error.status or "") for error in FAILURES])
+@pytest.mark.parametrize("endpoint", ["services", "customers"])
+def test_one_list_that_fails_is_an_error_and_nothing_is_published(
+    failure: Failure, platform: FakePlatform, endpoint: str, error: Exception
+) -> None:
+    platform.holds(*rows(3, 3))
+    platform.failures[endpoint] = error
+    assert failure() == f"audiocodes.live_platform: {error}"
+
+
+@pytest.mark.parametrize(
+    ("services", "customers", "says"),
+    [
+        ([service_row(1), "no object"], [], "GET /services: row 2 of the list of services is not an object"),
+        ([service_row(1), {"name": "x"}], [], "GET /services: row 2 of the list of services has no id"),
+        ([service_row(1), service_row(1)], [], "GET /services: 1 ids occur more than once in the list of services: 1"),
+        ([], [{"CustomerShortName": "x"}], "GET /customers: row 1 of the list of customers has no UmpCustomerGuid"),
+        ([], [customer_row("a"), customer_row("A")], "GET /customers: 1 ids occur more than once"),
+    ],
+)
+def test_a_row_that_cannot_be_a_host_is_an_error(
+    failure: Failure, platform: FakePlatform, services: list[Any], customers: list[Any], says: str
+) -> None:
+    platform.holds(services, customers)
+    assert says in failure()
+
+
+def test_a_missing_library_is_one_message_that_names_it(
+    failure: Failure, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading the plugin must not need it: the image that AWX runs lacks it most of the time."""
+    monkeypatch.setattr(live_platform, "Client", client.Client)
+    monkeypatch.setattr(client, "HAS_REQUESTS", False)
+    assert failure() == (
+        "audiocodes.live_platform: the Python library requests is needed: install it where this task or inventory runs"
+    )
+
+
+def test_an_unexpected_exception_is_no_partial_inventory(
+    load: Load, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A defect of ours in the middle of publishing must not leave half of the hosts behind either."""
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("defect")
+
+    monkeypatch.setattr(live_platform.InventoryModule, "_nest", broken)
+    platform.holds(*rows(3, 3))
+    result = load()
+    assert (result.parsed, result.names, result.groups) == (False, [], {})
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_another_source_is_as_it_was_where_ours_fails_half_way(
+    load: Load, platform: FakePlatform, source: Callable[..., Path], tmp_path: Path, strict: bool
+) -> None:
+    """The first host, known from another source, and its groups have been added when the second one fails."""
+    other = tmp_path / "other"
+    other.write_text("[static]\nknown\n")
+    platform.holds([service_row(0, name="known")], [customer_row("c0", CustomerShortName="unknown")])
+    options = {
+        "compose": {"x": "lp_source"},
+        "keyed_groups": [{"key": "lp_kind", "prefix": "k", "parent_group": "static"}],
+    }
+    result = load(files=[other, source(options | {"strict": strict})])
+    if strict:
+        assert result.names == ["known"]
+        assert (result.groups, result.children) == ({"static": ["known"]}, {})
+        assert {group.name for group in result.manager.hosts["known"].groups} == {"all", "static"}
+    else:
+        assert result.names == ["known", "unknown"]
+        assert result.children == {"static": ["k_service", "k_customer"]}
+
+
+# --- empty
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"include": ["services"]}, {"names": ["nobody"]}, {"filters": [{"exclude": True}]}]
+)
+def test_an_empty_inventory_is_an_error_unless_allowed(
+    load: Load, failure: Failure, platform: FakePlatform, options: dict[str, Any]
+) -> None:
+    filtered = "names" in options or "filters" in options
+    platform.holds(*rows(2, 0) if filtered else rows(0, 0))
+    total = 2 if filtered else 0
+    assert failure(options) == (
+        f"audiocodes.live_platform: no host is left of {total} services and customers: "
+        "an empty inventory is an error unless allow_empty is set"
+    )
+    result = load(options | {"allow_empty": True})
+    assert result.parsed
+    assert result.names == []
+    assert result.groups["lp_services"] == result.groups["lp_status_error"] == []
+
+
+# --- too few
+
+
+@pytest.mark.parametrize("value", [-1, "many"])
+def test_a_minimum_that_is_none_is_refused(failure: Failure, value: Any) -> None:
+    assert "minimum_hosts" in failure({"minimum_hosts": value})
+
+
+@pytest.mark.parametrize(("minimum", "enough"), [(5, True), (6, False)])
+def test_minimum_hosts(load: Load, failure: Failure, platform: FakePlatform, minimum: int, enough: bool) -> None:
+    platform.holds(*rows(2, 3))
+    if enough:
+        assert len(load({"minimum_hosts": minimum}).names) == 5
+    else:
+        assert (
+            failure({"minimum_hosts": minimum}) == "audiocodes.live_platform: 5 hosts are fewer than minimum_hosts (6)"
+        )
+
+
+def test_minimum_hosts_counts_after_the_filters_and_beats_allow_empty(failure: Failure, platform: FakePlatform) -> None:
+    platform.holds(*rows(2, 3))
+    assert "2 hosts are fewer than minimum_hosts (3)" in failure({"minimum_hosts": 3, "names": ["service*"]})
+    assert "0 hosts are fewer" in failure({"minimum_hosts": 1, "allow_empty": True, "names": ["nobody"]})
+
+
+# --- suddenly less
+
+
+@pytest.fixture
+def cached(tmp_path: Path) -> dict[str, Any]:
+    """Options of a source with a cache in a file, always read anew."""
+    return {
+        "cache": True,
+        "cache_plugin": "ansible.builtin.jsonfile",
+        "cache_connection": str(tmp_path / "cache"),
+        "cache_timeout": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "most", "allowed"),
+    [
+        ((10, 0), (9, 0), 10, True),
+        ((10, 0), (8, 0), 10, False),
+        ((10, 10), (10, 8), 10, True),
+        ((10, 10), (10, 7), 10, False),
+        ((5, 5), (5, 4), 0, False),
+        ((5, 5), (6, 5), 0, True),
+        ((4, 4), (0, 8), 0, True),
+        ((3, 0), (0, 0), 100, True),
+        ((3, 0), (0, 0), 99.9, False),
+        ((1000, 0), (995, 0), 0.5, True),
+        ((1000, 0), (994, 0), 0.5, False),
+        ((0, 0), (3, 0), 0, True),
+    ],
+)
+def test_maximum_drop_percent(
+    load: Load,
+    failure: Failure,
+    platform: FakePlatform,
+    clock: Any,
+    cached: dict[str, Any],
+    before: tuple[int, int],
+    after: tuple[int, int],
+    most: float,
+    allowed: bool,
+) -> None:
+    options = cached | {"maximum_drop_percent": most, "allow_empty": True}
+    platform.holds(*rows(*before))
+    load(options)
+    clock.now += 1_000_000
+    platform.holds(*rows(*after))
+    if allowed:
+        assert len(load(options).names) == sum(after)
+        return
+    lost = sum(before) - sum(after)
+    assert failure(options).startswith(
+        f"audiocodes.live_platform: the platform lists {sum(after)} services and customers, "
+        f"{lost} fewer than the cached {sum(before)}: more than maximum_drop_percent ({most:g}) allows"
+    )
+    # the copy that shows the loss is still there the next time
+    assert f"fewer than the cached {sum(before)}" in failure(options)
+
+
+@pytest.mark.parametrize("value", [-1, "some"])
+def test_a_drop_that_is_none_is_refused(failure: Failure, value: Any) -> None:
+    assert "maximum_drop_percent" in failure({"maximum_drop_percent": value})
+
+
+def test_without_a_cached_copy_nothing_can_drop(load: Load, platform: FakePlatform, cached: dict[str, Any]) -> None:
+    platform.holds(*rows(1, 0))
+    assert load(cached | {"maximum_drop_percent": 0}).names == ["service-0"]
+    assert load({"maximum_drop_percent": 0}).names == ["service-0"]
+
+
+def test_a_drop_may_be_filled_by_the_stale_copy_where_that_is_asked_for(
+    load: Load, platform: FakePlatform, clock: Any, cached: dict[str, Any]
+) -> None:
+    options = cached | {"maximum_drop_percent": 10, "cache_stale_on_error": 3600}
+    platform.holds(*rows(4, 0))
+    load(options)
+    clock.now += 60
+    platform.holds(*rows(1, 0))
+    result = load(options)
+    assert len(result.groups["lp_stale"]) == 4
+    assert any("STALE DATA" in line for line in result.warnings)

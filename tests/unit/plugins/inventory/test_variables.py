@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What hosts show: flat, JSON, the same set on every host of a kind, nothing elsewhere, nothing that changes by itself."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from inventory_kit import (
+    HOSTILE_NAMES,
+    FakePlatform,
+    customer_row,
+    parameter,
+    sample_customers,
+    sample_services,
+    service_row,
+)
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+
+Load = Callable[..., Any]
+
+EVERYTHING = {
+    "group_by": list(GROUPINGS),
+    "nested_groups": ["license_family", "ms_tenant"],
+    "include_raw": True,
+    "all_details": True,
+    "compose": {"mine": "lp_name ~ lp_kind"},
+    "groups": {"bad": "lp_status == 'error'"},
+    "keyed_groups": [{"key": "lp_license_type", "prefix": "by", "parent_group": "parents"}],
+    "hostnames": ["lp_full_name"],
+}
+
+
+@pytest.fixture(autouse=True)
+def samples(platform: FakePlatform) -> None:
+    platform.holds(
+        [
+            *sample_services(),
+            service_row(
+                1, umpId="1591F338-58F8-4773-A625-0079F1565341", parameters=[parameter("New", {"a": [1, None]})]
+            ),
+            *({"id": number, "name": text} for number, text in enumerate(HOSTILE_NAMES, 100)),
+            {"id": 2},
+        ],
+        [*sample_customers(), {"UmpCustomerGuid": "bare"}, customer_row("odd", LicenseType="x", SiteLocation="x")],
+    )
+
+
+def test_every_host_of_a_kind_has_the_same_variables(load: Load) -> None:
+    for options in ({}, EVERYTHING, {"fields": ["name", "customer_*"]}, {"include_raw": True}):
+        result = load(options)
+        sets = {(variables["lp_kind"], frozenset(variables)) for variables in map(result.vars, result.names)}
+        assert len(sets) == 2, options
+
+
+def test_the_names_of_the_variables(load: Load) -> None:
+    result = load()
+    kinds = {result.vars(name)["lp_kind"]: set(result.vars(name)) for name in result.names}
+    more = {"lp_matched", "lp_instance_id", "ansible_connection"}
+    carried = {f"lp_customer_{field.name}" for field in CUSTOMER_FIELDS if field.name != "kind"}
+    assert kinds == {
+        "service": {f"lp_{field.name}" for field in SERVICE_FIELDS} | carried | more,
+        "customer": {f"lp_{field.name}" for field in CUSTOMER_FIELDS} | more | {"lp_status", "lp_enabled"},
+    }
+
+
+def test_variables_are_strict_json_under_identifiers(load: Load) -> None:
+    result = load(EVERYTHING)
+    for name in result.names:
+        variables = result.vars(name)
+        assert all(variable.isidentifier() for variable in variables)
+        assert [variable for variable in variables if not variable.startswith("lp_")] == ["ansible_connection", "mine"]
+        assert json.loads(json.dumps(variables, allow_nan=False)) == variables
+
+
+def test_numbers_that_are_none_never_reach_the_json(load: Load) -> None:
+    result = load({"compose": {"a": "'nan' | float", "b": "['inf' | float]"}})
+    json.loads(result.export(), parse_constant=pytest.fail)
+    # ansible-core < 2.19 makes text of it
+    assert result.vars(result.names[0])["a"] in (None, "nan")
+
+
+def test_nothing_is_put_on_groups_and_nothing_on_all(load: Load) -> None:
+    result = load(EVERYTHING)
+    assert {name: group.vars for name, group in result.manager.groups.items() if group.vars} == {}
+
+
+@pytest.mark.parametrize("options", [{}, EVERYTHING], ids=["default", "everything"])
+def test_two_runs_are_the_same_bytes_whenever_they_are(load: Load, clock: Any, options: dict[str, Any]) -> None:
+    first = load(options)
+    clock.now += 86_400
+    assert load(options).export() == first.export()
+
+
+@pytest.mark.parametrize("options", [{}, EVERYTHING], ids=["default", "everything"])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_platforms_rows_does_not_matter(
+    load: Load, platform: FakePlatform, options: dict[str, Any], seed: int
+) -> None:
+    """Core lists a group's hosts in the order in which they were added, so the text itself is compared."""
+    # which host fails first, and with which words, is part of a warning
+    options = {"filters": [{"exclude": "[1][lp_id | default(77)] == 1"}], **options}
+    first = load(options)
+    shuffle = random.Random(seed).shuffle
+    shuffle(platform.services_rows)
+    shuffle(platform.customers_rows)
+    second = load(options)
+    assert second.export() == first.export()
+    assert (second.names, second.warnings) == (first.names, first.warnings)
+    assert list(second.groups) == list(first.groups)
+
+
+def test_identities_are_unique_and_say_what_they_are(load: Load) -> None:
+    result = load()
+    identities = [result.vars(name)["lp_instance_id"] for name in result.names]
+    assert len(set(identities)) == len(identities)
+    assert {identity.split(":")[0] for identity in identities} == {"service", "customer"}
+    assert result.vars("customera-dm")["lp_instance_id"] == "service:42712"
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_every_host_says_whether_it_is_enabled(load: Load, always: bool) -> None:
+    result = load({"always_enabled": always, "group_by": ["enabled"]})
+    flags = {name: result.vars(name)["lp_enabled"] for name in result.names}
+    assert set(flags.values()) <= {True, False}
+    assert flags["acme-inc"] is always
+    assert all(value is True for name, value in flags.items() if name != "acme-inc")
+    assert result.groups["lp_disabled"] == ["acme-inc"]
+
+
+def test_hosts_need_no_connection(load: Load) -> None:
+    result = load()
+    assert {result.vars(name)["ansible_connection"] for name in result.names} == {"local"}

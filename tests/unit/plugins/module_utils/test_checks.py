@@ -1,0 +1,252 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The checks of a policy: what is refused, and what each says about a record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from compliance_kit import TODAY, breaks, customer, service
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import checks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import MAKERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+LICENSE = {"type": "state", "field": "license_type"}
+SEATS = {"type": "threshold", "field": "active_users"}
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("status", "a check must be a dictionary with a type"),
+        ({}, "a check cannot have the type None; it must be one of threshold, band, expiry"),
+        ({"type": ["state"]}, r"a check cannot have the type \['state'\]"),
+        ({"type": "state", "field": "status", "in": ["ok"], "within": 1}, "check state has no parameter within"),
+        ({"type": "state", "in": ["ok"]}, "check state needs the parameter field"),
+        ({"type": "state", "field": "status"}, "check state needs exactly one of in, not_in"),
+        ({"type": "state", "field": "status", "in": ["ok"], "not_in": ["ok"]}, "exactly one of in, not_in"),
+        ({"type": "state", "field": "state", "in": ["ok"]}, "a service has no field state"),
+        ({"type": "state", "field": ["status"], "in": ["ok"]}, "a service has no field"),
+        (
+            {"type": "state", "field": "parameters", "in": ["ok"]},
+            "must be a plain field, but parameters is of type dict",
+        ),
+        ({**LICENSE, "in": "known_things"}, "in must be a list, or one of known_license_types"),
+        ({**LICENSE, "in": []}, "in must be a list of at least one"),
+        ({**LICENSE, "in": [["pro"]]}, "in must be a list of at least one"),
+        ({**LICENSE, "in": {"pro": 1}}, "in must be a list of at least one"),
+        ({"type": "threshold", "field": "dids_free", "above": 1, "below": 3}, "exactly one of above, at_least, below"),
+        ({"type": "threshold", "field": "dids_free"}, "exactly one of above, at_least, below, at_most"),
+        ({"type": "threshold", "field": "dids_free", "above": "1"}, "above must be a number, not 1"),
+        ({"type": "threshold", "field": "dids_free", "above": True}, "above must be a number, not True"),
+        ({"type": "threshold", "field": "dids_free", "above": float("nan")}, "above must be a number, not nan"),
+        ({"type": "threshold", "field": "status", "above": 1}, "must be a number field, but status is of type state"),
+        ({"type": "threshold", "field": "dids_used", "of": "name", "above": 1}, "of must be a number field"),
+        ({"type": "threshold", "field": "active_users", "above": 1}, "a service has no field active_users"),
+        ({"type": "expiry", "field": "name", "expired": True}, "must be a date field, but name is of type text"),
+        ({"type": "expiry", "field": "trial_expires"}, "exactly one of within_days, expired"),
+        ({"type": "expiry", "field": "trial_expires", "expired": False}, "expired must be true, or left out"),
+        ({"type": "expiry", "field": "trial_expires", "within_days": -1}, "whole number of days from 0 to 36500"),
+        ({"type": "expiry", "field": "trial_expires", "within_days": 1.5}, "whole number of days"),
+        ({"type": "expiry", "field": "trial_expires", "within_days": 10**9}, "whole number of days"),
+        ({"type": "band", "in": ["full"]}, "in must be a list of ok, warning, grace, over, unused"),
+        ({"type": "band", "in": "over"}, "in must be a list of"),
+        ({"type": "band", "in": ["over"], "warning_percent": "90"}, "warning_percent must be a number"),
+        ({"type": "regex", "field": "name", "must_match": "("}, "must_match is not a regular expression"),
+        ({"type": "regex", "field": "name", "must_match": 5}, "must_match must be text, not 5"),
+        ({"type": "regex", "field": "enabled", "must_match": "x"}, "must be a text field, but enabled is of type bool"),
+        ({"type": "match", "field": "name"}, "check match needs the parameter with"),
+        ({"type": "match", "field": "name", "with": "nam"}, "a service has no field nam"),
+        ({"type": "missing", "field": "client_secret_expires"}, "a service has no field client_secret_expires"),
+    ],
+)
+def test_what_is_refused(check: Any, said: str) -> None:
+    with pytest.raises(OptionError, match=said) as failure:
+        checks.compiled(check, "service", TODAY)
+    assert "\n" not in str(failure.value)
+
+
+def test_every_check_has_a_function() -> None:
+    assert set(MAKERS) == set(checks.PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "said"),
+    [
+        ("above", 10, None),
+        ("above", 11, "active_users is 11, above 10"),
+        ("at_least", 9, None),
+        ("at_least", 10, "active_users is 10, at least 10"),
+        ("below", 10, None),
+        ("below", 9, "active_users is 9, below 10"),
+        ("at_most", 11, None),
+        ("at_most", 10, "active_users is 10, at most 10"),
+        ("above", None, None),
+        ("below", None, None),
+    ],
+)
+def test_threshold(bound: str, value: int | None, said: str | None) -> None:
+    assert breaks({**SEATS, bound: 10}, customer(active_users=value)) == said
+
+
+def test_large_numbers_are_written_out() -> None:
+    assert breaks({**SEATS, "above": 999999.5}, customer(active_users=12345678)) == (
+        "active_users is 12345678, above 999999.5"
+    )
+
+
+@pytest.mark.parametrize(
+    ("used", "whole", "said"),
+    [
+        (2, 3, None),
+        (201, 300, "active_users is 201 of 300 (67.0 %), at least 66.67 %"),
+        (1, 0, "active_users is 1 of 0, at least 66.67 %"),
+        (0, 0, None),
+        (None, 3, None),
+        (3, None, None),
+    ],
+)
+def test_share(used: int | None, whole: int | None, said: str | None) -> None:
+    """Compared exactly: two thirds are less than 66.67 %."""
+    record = customer(active_users=used, licensed_users=whole)
+    assert breaks({**SEATS, "of": "licensed_users", "at_least": 66.67}, record) == said
+
+
+@pytest.mark.parametrize(
+    ("used", "said"),
+    [
+        (89, None),
+        (90, "90 seats in use of 100 acquired: warning"),
+        (100, "100 seats in use of 100 acquired: warning"),
+        (101, None),
+        (None, None),
+    ],
+)
+def test_band(used: int | None, said: str | None) -> None:
+    assert breaks({"type": "band", "in": ["warning"]}, customer(active_users=used, licensed_users=100)) == said
+
+
+def test_band_with_limits_of_its_own() -> None:
+    check = {"type": "band", "in": ["over"], "grace_percent": 100}
+    assert breaks(check, customer(active_users=101, licensed_users=100)) == "101 seats in use of 100 acquired: over"
+
+
+def test_band_of_a_service_is_that_of_its_customer() -> None:
+    record = service(customer_active_users=0, customer_licensed_users=5)
+    assert breaks({"type": "band", "in": ["unused"]}, record) == "0 seats in use of 5 acquired: unused"
+    assert breaks({"type": "band", "in": ["unused"]}, service()) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "near", "over"),
+    [
+        (None, None, None),
+        ("", None, None),
+        ("2026-11-21", None, "trial_expires was 2026-11-21, 1 day ago"),
+        ("2026-11-22", "trial_expires is 2026-11-22, today", None),
+        ("2026-11-22T23:59:59+00:00", "trial_expires is 2026-11-22, today", None),
+        ("2026-12-22", "trial_expires is 2026-12-22, in 30 days", None),
+        ("2026-12-23", None, None),
+        ("2025-11-22", None, "trial_expires was 2025-11-22, 365 days ago"),
+    ],
+)
+def test_expiry(day: str | None, near: str | None, over: str | None) -> None:
+    """The last day counts as not over."""
+    check = {"type": "expiry", "field": "trial_expires"}
+    assert breaks({**check, "within_days": 30}, service(trial_expires=day)) == near
+    assert breaks({**check, "expired": True}, service(trial_expires=day)) == over
+
+
+def test_expiry_across_a_leap_day() -> None:
+    check = {"type": "expiry", "field": "trial_expires", "within_days": 1}
+    assert breaks(check, service(trial_expires="2028-02-29"), date(2028, 2, 28)) is not None
+    assert breaks(check, service(trial_expires="2028-03-01"), date(2028, 2, 28)) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_", "not_in"),
+    [
+        ({"deploy_status": "deployed"}, "deploy_status is deployed", None),
+        ({"deploy_status": "failed"}, None, "deploy_status is failed, none of Deployed"),
+        ({"deploy_status": None}, None, "deploy_status is empty, none of Deployed"),
+    ],
+)
+def test_state(fields: dict[str, Any], in_: str | None, not_in: str | None) -> None:
+    """Written with a capital as the vendor does, it means the same."""
+    check = {"type": "state", "field": "deploy_status"}
+    assert breaks({**check, "in": ["Deployed"]}, service(**fields)) == in_
+    assert breaks({**check, "not_in": ["Deployed"]}, service(**fields)) == not_in
+
+
+def test_state_of_free_text_and_of_booleans() -> None:
+    check = {"type": "state", "field": "trial_status"}
+    assert breaks({**check, "in": ["enabled"]}, service(trial_status="Enabled")) == "trial_status is Enabled"
+    assert breaks({**check, "not_in": ["enabled"]}, service(trial_status="ENABLED")) is None
+    assert breaks({**check, "in": ["enabled"]}, service(trial_status=None)) is None
+    matched = {"type": "state", "field": "matched", "in": [False]}
+    assert breaks(matched, service(matched=False)) == "matched is false"
+    assert breaks(matched, service(matched=True)) is None
+    assert breaks(matched, service(matched=None)) is None
+
+
+def test_state_of_a_vocabulary() -> None:
+    check = {**LICENSE, "not_in": "known_license_types"}
+    assert breaks(check, service(license_type="pro_imtr")) is None
+    assert breaks(check, service(license_type="unknown")) is not None
+    assert breaks(check, service(license_type="platinum")) is not None
+
+
+def test_match() -> None:
+    check = {"type": "match", "field": "license_tier", "with": "customer_license_tier"}
+    said = "license_tier is pro, but customer_license_tier is essential"
+    assert breaks(check, service(license_tier="pro", customer_license_tier="essential")) == said
+    for theirs in ("pro", "unknown", None, ""):
+        assert breaks(check, service(license_tier="pro", customer_license_tier=theirs)) is None
+        assert breaks(check, service(license_tier=theirs, customer_license_tier="pro")) is None
+
+
+def test_regex_is_about_the_whole_text() -> None:
+    check = {"type": "regex", "field": "name"}
+    assert breaks({**check, "must_match": "[a-z]+"}, service(name="acme 1")) == (
+        "name is acme 1, which does not match [a-z]+"
+    )
+    assert breaks({**check, "must_match": "[a-z]+ ."}, service(name="acme 1")) is None
+    assert breaks({**check, "must_not_match": ".*test"}, service(name="my test")) == (
+        "name is my test, which matches .*test"
+    )
+    assert breaks({**check, "must_not_match": "test"}, service(name="my test")) is None
+    assert breaks({**check, "must_match": "x"}, service(name=None)) is None
+
+
+@pytest.mark.parametrize("value", [None, "", [], {}, "unknown"])
+def test_missing(value: Any) -> None:
+    assert (
+        breaks({"type": "missing", "field": "ms_tenant_id"}, customer(ms_tenant_id=value)) == "ms_tenant_id is not set"
+    )
+
+
+@pytest.mark.parametrize("value", [0, False, "x"])
+def test_not_missing(value: Any) -> None:
+    assert breaks({"type": "missing", "field": "ms_tenant_id"}, customer(ms_tenant_id=value)) is None
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        {"type": "threshold", "field": "active_users", "at_most": 0},
+        {"type": "threshold", "field": "active_users", "of": "licensed_users", "at_most": 0},
+        {"type": "band", "in": ["ok", "warning", "grace", "over", "unused"]},
+        {"type": "expiry", "field": "client_secret_expires", "within_days": 30},
+        {"type": "state", "field": "license_type", "not_in": ["pro"]},
+        {"type": "state", "field": "matched", "not_in": [True]},
+        {"type": "match", "field": "name", "with": "full_name"},
+        {"type": "regex", "field": "name", "must_match": "x"},
+        {"type": "missing", "field": "name"},
+    ],
+)
+def test_what_a_record_does_not_have_breaks_no_rule(check: dict[str, Any]) -> None:
+    assert breaks(check, {"kind": "customer", "ump_customer_guid": "c1"}) is None

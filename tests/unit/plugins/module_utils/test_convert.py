@@ -1,0 +1,229 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the platform's values to those of a record: nothing raises, nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
+    CONVERTERS,
+    MISSING,
+    printable,
+    to_bool,
+    to_date,
+    to_ident,
+    to_int,
+    to_list,
+    to_state,
+    to_text,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import TYPES
+
+
+def same(value: Any, expected: Any) -> bool:
+    """Equal and of one type: 1 is not True."""
+    return bool(value == expected) and type(value) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        ("five", None),
+        ("5.5", None),
+        ("1e3", None),
+        ("0x10", None),
+        ("\u0665", None),
+        ("9" * 19, None),
+        (True, None),
+        (5.5, None),
+        (float("inf"), None),
+        (float("nan"), None),
+        (10**18, None),
+        (-(10**18), None),
+        (1e300, None),
+        ([5], None),
+        ({}, None),
+        (0, 0),
+        (-3, -3),
+        (5.0, 5),
+        ("0", 0),
+        (" +12 ", 12),
+        ("-7", -7),
+        ("9" * 18, 10**18 - 1),
+    ],
+)
+def test_numbers(value: Any, expected: Any) -> None:
+    """The platform sends a number as one or as text."""
+    assert same(to_int(value), expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("yes", None),
+        ("", None),
+        (2, None),
+        ([], None),
+        (True, True),
+        (False, False),
+        (1, True),
+        (0, False),
+        (" TRUE ", True),
+        ("False", False),
+        ("1", True),
+        ("0", False),
+    ],
+)
+def test_booleans(value: Any, expected: Any) -> None:
+    """Only what clearly is one: a word that nobody knows is not False."""
+    assert same(to_bool(value), expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        (5, None),
+        (1678876655820, None),
+        ("tomorrow", None),
+        ("2026-13-01", None),
+        ("2026-02-30", None),
+        ("31-02-2026", None),
+        ("0000-01-01", None),
+        ("2026-01-01T25:00:00Z", None),
+        ("2026-01-01T10:00:00+99:99", None),
+        ("2026-01-01T10:00:00 UTC", None),
+        ("2026-1-1", None),
+        ("13/18/2027", None),
+        ("2/18/2027 0:39:26 AM", None),
+        ("2/18/2027 13:39:26 PM", None),
+        ("2/18/2027 8:39:26", None),
+        ("0001-01-01T00:00:00", None),
+        ("01-01-0001", None),
+        ("\u0662\u0660\u0662\u0666-01-01", None),
+        ("2023-03-15T10:37:35.820+0000", "2023-03-15T10:37:35.820+00:00"),
+        ("2023-03-15T10:37:35.820-0530", "2023-03-15T10:37:35.820-05:30"),
+        ("2023-03-15T10:37:35+02:00", "2023-03-15T10:37:35+02:00"),
+        ("2023-03-15T10:37:35Z", "2023-03-15T10:37:35+00:00"),
+        ("2023-03-15 10:37", "2023-03-15T10:37"),
+        ("2023-03-15T10:37:35.1Z", "2023-03-15T10:37:35.100+00:00"),
+        ("2023-03-15T10:37:35.1234567Z", "2023-03-15T10:37:35.123456+00:00"),
+        (" 2023-03-15 ", "2023-03-15"),
+        ("19-07-2026", "2026-07-19"),
+        ("1-2-2026", "2026-02-01"),
+        ("29-02-2028", "2028-02-29"),
+        ("2/18/2027 8:39:26 AM", "2027-02-18T08:39:26"),
+        ("12/1/2027 12:00:00 AM", "2027-12-01T00:00:00"),
+        ("12/1/2027 12:00:01 pm", "2027-12-01T12:00:01"),
+        ("2/18/2027", "2027-02-18"),
+    ],
+)
+def test_dates(value: Any, expected: Any) -> None:
+    """ISO 8601 from the forms that the vendor's pages print; dashes mean day first, slashes month first."""
+    assert to_date(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        (" ", " "),
+        (5, "5"),
+        (True, "true"),
+        (1.5, "1.5"),
+        ([1, "\u00e9"], '[1, "\\u00e9"]'),
+        ({"b": 1, "a": 2}, '{"a": 2, "b": 1}'),
+        ("ACME \u00e9 \U0001f600", "ACME \u00e9 \U0001f600"),
+        ("half \ud800", "half \ufffd"),
+    ],
+)
+def test_texts(value: Any, expected: Any) -> None:
+    """What is no text is written as JSON, so that it is not lost."""
+    assert to_text(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\ud800", "\ufffd"),
+        ("\udc00x", "\ufffdx"),
+        ("a\ud83d\ude00b", "a\U0001f600b"),
+        ("\ud83dx", "\ufffdx"),
+        ("\ufeffbom", "\ufeffbom"),
+        ("tab\tnul\x00", "tab\tnul\x00"),
+    ],
+)
+def test_halves_of_pairs(text: str, expected: str) -> None:
+    """JSON can spell them, UTF-8 cannot: a whole pair becomes its character, half of one the replacement character."""
+    assert printable(text) == expected
+    printable(text).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        ("  ", None),
+        (" OK ", "ok"),
+        ("PERSONAL_AND_MEETING", "personal_and_meeting"),
+        (3, "3"),
+    ],
+)
+def test_states(value: Any, expected: Any) -> None:
+    """A word of a vocabulary."""
+    assert to_state(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        (42712, 42712),
+        ("42712", 42712),
+        (" 42712 ", 42712),
+        (42712.0, 42712),
+        ("abc-1", "abc-1"),
+        (10**20, "1" + "0" * 20),
+        ([1], "[1]"),
+    ],
+)
+def test_idents(value: Any, expected: Any) -> None:
+    """One id in one form, so that a number and its text do not pass for two objects."""
+    assert same(to_ident(value), expected)
+
+
+def test_lists() -> None:
+    """A single value is a list of one."""
+    assert to_list(None) is None
+    assert to_list([]) == []
+    assert to_list([1, None]) == [1, None]
+    assert to_list(5) == [5]
+    assert to_list("\ud800") == ["\ufffd"]
+    assert to_list(float("inf")) is None
+
+
+def test_every_type_has_its_converter_and_its_missing_value() -> None:
+    """The three tables speak of the same types, and no two records share a list."""
+    assert CONVERTERS.keys() == MISSING.keys() == TYPES.keys()
+    words: dict[str, Any] = {
+        "null": None,
+        "an empty string": "",
+        "C(unknown)": "unknown",
+        "an empty list": [],
+        "an empty dictionary": {},
+        "an error": None,
+    }
+    missing = {name: words[said] for name, (_type, said) in TYPES.items()}
+    assert {name: MISSING[name]() for name in TYPES} == missing
+    assert MISSING["list"]() is not MISSING["list"]()

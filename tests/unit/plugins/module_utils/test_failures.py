@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a failed request says: the request, the status, the server's own words, a hint, and never a secret."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import requests
+import urllib3
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.failures import (
+    clean,
+    failure,
+    reason,
+    server_message,
+)
+
+
+def body(value: Any) -> bytes:
+    """JSON as a server sends it."""
+    return json.dumps(value).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "says"),
+    [
+        (302, errors.RequestError, "HTTP 302: the server redirects, which is not followed"),
+        (308, errors.RequestError, "give the final address as url"),
+        (400, errors.RequestError, "HTTP 400: bad request"),
+        (401, errors.AuthenticationError, "check the token, or client_id, client_secret, tenant_id and scope"),
+        (403, errors.AuthenticationError, "check the permissions of the app registration, and channel_id"),
+        (404, errors.NotFoundError, "HTTP 404: not found or belongs to another tenant"),
+        (405, errors.RequestError, "HTTP 405: the platform refused the request"),
+        (409, errors.ConflictError, "HTTP 409: tenant id validation conflict"),
+        (418, errors.RequestError, "HTTP 418"),
+        (429, errors.RequestError, "lower rate_limit, or let fewer jobs run at once"),
+        (500, errors.ServerError, "HTTP 500: internal error, or no communication with the portal"),
+        (502, errors.ServerError, "HTTP 502: the platform failed"),
+        (503, errors.ServerError, "HTTP 503: the portal is not configured"),
+        (599, errors.ServerError, "try again later"),
+    ],
+)
+def test_statuses(status: int, kind: type[errors.LivePlatformError], says: str) -> None:
+    """One line that begins with the request; the parts are attributes as well."""
+    error = failure(status, "GET", "/tenantui/api/v3/customer", body("its own words"), [], 1)
+    text = str(error)
+    assert error.__class__ is kind
+    assert text.startswith(f"GET /tenantui/api/v3/customer: HTTP {status}: ")
+    assert says in text
+    assert "its own words" in text
+    assert "attempts" not in text
+    result = error.as_result()
+    assert (result["error"], result["status"], result["server_message"]) == (kind.__name__, status, "its own words")
+    assert (result["method"], result["path"]) == ("GET", "/tenantui/api/v3/customer")
+
+
+def test_attempts_are_counted() -> None:
+    """Who waited for retries is told."""
+    assert "after 4 attempts" in str(failure(503, "GET", "/x", b"", [], 4))
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", None),
+        (b"  \r\n ", None),
+        (b"null", None),
+        (b"{}", None),
+        (b"[1, 2]", None),
+        (b'"Invalid change for License Type!"', "Invalid change for License Type!"),
+        (body({"description": "No such service"}), "No such service"),
+        (body({"Description": "No such service", "code": 5}), "No such service"),
+        (
+            body({"type": "about:blank", "title": "Bad", "status": 400, "detail": "msTenantId is missing"}),
+            "Bad: msTenantId is missing",
+        ),
+        (body({"title": "Same", "detail": "Same"}), "Same"),
+        (body({"error": "invalid_client", "error_description": "AADSTS7000215"}), "invalid_client: AADSTS7000215"),
+        (body({"error": {"code": "x", "message": "nested"}}), "nested"),
+        (body({"title": None, "detail": 5}), "5"),
+        (b"plain text", "plain text"),
+        (b"<html><script>alert(1)</script></html>", "(an HTML page)"),
+        (b" \n<!DOCTYPE html>", "(an HTML page)"),
+        (b'{"description": "half', '{"description": "half'),
+        (b"\xff\xfe", "\ufffd\ufffd"),
+        (b'"line\\nbreak\\u0000and\\u001b[31m colour"', "line break and [31m colour"),
+        (b'"' + b"x" * 1000 + b'"', "x" * 297 + "..."),
+        (b"[" * 70_000, "[" * 297 + "..."),
+    ],
+)
+def test_body_forms(raw: bytes, message: str | None) -> None:
+    """JSON text, problem object, OVOC object, OAuth error, plain text, HTML and rubbish: one short printable line."""
+    assert server_message(raw, []) == message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'"token is s3cr\\u0065t-1"',
+        b"token is s3cret-1",
+        body({"description": "token is s3cret-1"}),
+        body({"title": "s3cret-1", "detail": "and s3cret-1-long"}),
+        b"x" * 290 + b"s3cret-1-long",
+    ],
+)
+def test_server_that_repeats_a_secret(raw: bytes) -> None:
+    """Replaced before anything is cut, the longest first, so that no end of it remains."""
+    message = server_message(raw, ["", "s3cret-1", "s3cret-1-long"])
+    assert message is not None
+    assert "s3cr" not in message
+    assert "-long" not in message
+    assert "********" in message or message.endswith("...")
+
+
+def test_clean_keeps_what_is_no_secret() -> None:
+    """An empty secret is none."""
+    assert clean("  a\tb \u00e9 ", ["", "zzz"]) == "a b \u00e9"
+
+
+def test_reason_is_the_innermost_cause() -> None:
+    """A transport error is a stack of wrappers with object addresses; people need the core of it."""
+    inner = ConnectionRefusedError(111, "Connection refused")
+    retry = urllib3.exceptions.MaxRetryError(urllib3.HTTPConnectionPool("h"), "/x", inner)
+    assert reason(requests.exceptions.ConnectionError(retry)) == "[Errno 111] Connection refused"
+    assert reason(TimeoutError()) == "TimeoutError"
+    pool = urllib3.HTTPSConnectionPool("live.example.com")
+    timeout = urllib3.exceptions.ReadTimeoutError(pool, "/x", "Read timed out. (read timeout=1)")
+    assert "0x" not in reason(requests.exceptions.ReadTimeout(timeout))
+    one, other = ValueError("one"), ValueError("other")
+    one.__cause__, other.__cause__ = other, one
+    assert reason(one) in {"one", "other"}

@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever JSON the platform sends: an error of ours, or records that hold to their table and can be written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+    SIP_CONNECTION_FIELDS,
+    Field,
+)
+
+SECRET = "hunter2-in-a-value"
+
+# text as JSON can spell it, halves of surrogate pairs and control characters included
+text = st.text(st.characters(exclude_categories=()), max_size=12)
+numbers = st.integers() | st.floats(allow_nan=False) | st.sampled_from([10**400, -(10**400), 1e308, float("inf")])
+scalars = st.none() | st.booleans() | numbers | text | st.sampled_from(["19-07-2026", "0", " 5 ", "TRUE", "{{ x }}"])
+keys = text | st.sampled_from(
+    [path for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS) for path in field.source.replace("#", "").split(".")]
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+)
+secrets = st.dictionaries(st.sampled_from(["password", "ClientSecret", "Carrier.User-PASSWORD"]), st.just(SECRET))
+parameters = st.lists(
+    values
+    | st.fixed_dictionaries({"name": keys, "value": values})
+    | st.fixed_dictionaries({"name": st.sampled_from(["password", "clientSecret"]), "value": st.just(SECRET)}),
+    max_size=5,
+)
+
+
+def rows(fields: tuple[Field, ...]) -> st.SearchStrategy[Any]:
+    """Rows with some of the vendor's keys, nested as in the examples or not, and anything as values."""
+    paths = [path for field in fields for path in field.source.split("|") if path and not path.startswith("#")]
+    flat = st.dictionaries(st.sampled_from([path.split(".")[0] for path in paths]) | text, values, max_size=6)
+    deep = st.dictionaries(st.sampled_from(paths), values, max_size=6).map(nested)
+    lists = st.fixed_dictionaries({}, optional={"parameters": parameters, "SiteLocation": st.lists(secrets | values)})
+    hidden = st.dictionaries(text, secrets | st.lists(secrets, max_size=2), max_size=2)
+    return st.tuples(flat, deep, lists, hidden, secrets).map(
+        lambda parts: {key: value for part in parts for key, value in part.items()}
+    )
+
+
+def nested(flat: dict[str, Any]) -> dict[str, Any]:
+    """{"a.b": 1} as {"a": {"b": 1}}."""
+    made: dict[str, Any] = {}
+    for path, value in flat.items():
+        node = made
+        *parents, last = path.split(".")
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[last] = value
+    return made
+
+
+def whole(value: Any) -> bool:
+    """A number that a field of whole numbers may hold."""
+    return value.__class__ is int and abs(value) < 10**18
+
+
+# type of a field -> whether a value is one of it
+CHECKS: dict[str, Any] = {
+    "int": lambda value: value is None or whole(value),
+    "float": lambda value: value is None or value.__class__ is float,
+    "bool": lambda value: value is None or value.__class__ is bool,
+    "date": lambda value: value is None or (value.__class__ is str and value[4] == value[7] == "-"),
+    "ident": lambda value: whole(value) or (value.__class__ is str and value != ""),
+    "text": lambda value: value.__class__ is str,
+    "guid": lambda value: value.__class__ is str,
+    "state": lambda value: value.__class__ is str and value == value.strip().lower() != "",
+    "list": lambda value: value.__class__ is list,
+    "dict": lambda value: value.__class__ is dict,
+}
+
+
+def check(record: dict[str, Any], fields: tuple[Field, ...], raw: bool) -> None:
+    """The record has the table's keys in order, values of their types, and can be written as strict JSON and UTF-8."""
+    assert list(record) == [field.name for field in fields] + (["raw"] if raw else [])
+    wrong = {field.name: record[field.name] for field in fields if not CHECKS[field.type](record[field.name])}
+    assert wrong == {}
+    written = json.dumps(record, allow_nan=False, ensure_ascii=False)
+    written.encode("utf-8")
+    assert json.loads(written) == record
+    assert SECRET not in written
+
+
+def read(body: Any, what: str, raw: bool) -> list[dict[str, Any]]:
+    """The records of a body, or none where it is refused in the proper way."""
+    try:
+        return getattr(records, what)(body, include_raw=raw)  # type: ignore[no-any-return]
+    except LivePlatformError as error:
+        str(error).encode("utf-8")
+        assert SECRET not in str(error)
+        return []
+
+
+@given(rows(SERVICE_FIELDS), st.booleans())
+@example({"serviceId": "\ud800", "definedAt": "2023-02-30T10:00:00+0000", "parameters": [{"name": "\udfff"}]}, True)
+@example({"attachedSites": float("inf"), "attachedLinks": "\ud800", "attachedDevices": {"a": 1}}, False)
+@example({"attachedSites": [float("inf"), {"\ud800": "\udc00"}], "licenseType": "\u0130\u0000"}, True)
+def test_any_service(row: dict[str, Any], raw: bool) -> None:
+    """One row with an id always becomes one record."""
+    (record,) = records.services([{**row, "ID": None, "id": 7}], include_raw=raw)
+    check(record, SERVICE_FIELDS, raw)
+
+
+@given(rows(CUSTOMER_FIELDS), st.booleans())
+@example({"LicenseType": -1, "LicensedUsersCount": 1, "ActiveUserCount": 1e308}, False)
+@example({"SiteLocation": [None, 5, "x", [], {}, {"id": 10**400}]}, False)
+def test_any_customer(row: dict[str, Any], raw: bool) -> None:
+    """One row with a GUID always becomes one record, its SIP connections among it."""
+    (record,) = records.customers([{**row, "umpcustomerguid": None, "UmpCustomerGuid": "g"}], include_raw=raw)
+    check(record, CUSTOMER_FIELDS, raw)
+    for connection in record["sip_connections"]:
+        check(connection, SIP_CONNECTION_FIELDS, False)
+
+
+@pytest.mark.parametrize("what", ["services", "customers"])
+@given(body=values | st.lists(values, max_size=3) | st.fixed_dictionaries({"services": st.lists(values, max_size=3)}))
+def test_any_body(what: str, body: Any) -> None:
+    """Any JSON at all."""
+    for record in read(body, what, True):
+        check(record, SERVICE_FIELDS if what == "services" else CUSTOMER_FIELDS, True)
+
+
+@given(st.lists(rows(SERVICE_FIELDS), max_size=4), st.lists(rows(CUSTOMER_FIELDS), max_size=4))
+def test_any_two_lists_join(services: list[dict[str, Any]], customers: list[dict[str, Any]]) -> None:
+    """Whatever was read can be joined and filtered, and no row is lost on the way."""
+    left = read([{**row, "ID": None, "id": number} for number, row in enumerate(services)], "services", False)
+    guids = ({**row, "umpcustomerguid": None, "UmpCustomerGuid": f"g{n}"} for n, row in enumerate(customers))
+    right = read(list(guids), "customers", False)
+    joined, known = topology.join(left, right, tuple(topology.KEYS))
+    assert [record["id"] for record in joined] == [record["id"] for record in left]
+    assert [record["ump_customer_guid"] for record in known] == [record["ump_customer_guid"] for record in right]
+    assert len({tuple(record) for record in joined}) <= 1
+    json.dumps([joined, known], allow_nan=False, ensure_ascii=False).encode("utf-8")
+    filters = {"license_types": ["pro"], "statuses": ["ok"], "sources": ["dm"], "enabled": True, "names": ["*"]}
+    assert len(select.chosen([*joined, *known], filters)) <= len(joined) + len(known)
+
+
+@given(st.one_of(values, secrets, st.lists(secrets)))
+def test_redaction_changes_nothing_else(value: Any) -> None:
+    """A second time finds nothing more to do, and JSON without secrets and odd text comes out as it went in."""
+    once = records.redacted(value)
+    assert records.redacted(once) == once
+    plain = json.loads(json.dumps(once))
+    assert records.redacted(plain) == plain

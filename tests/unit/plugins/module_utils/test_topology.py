@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Services joined to their customers, no row lost on either side."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED, join
+
+ALL_KEYS = ("ump_customer_guid", "service_id", "name")
+
+
+def services(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    """Records of services numbered from 1."""
+    return records.services([{"id": number, **row} for number, row in enumerate(rows, 1)])
+
+
+def customers(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    """Records of customers."""
+    return records.customers(list(rows))
+
+
+def customer(guid: str, name: str = "", **more: Any) -> dict[str, Any]:
+    """A row of a customer."""
+    return {"UmpCustomerGuid": guid, "CustomerShortName": name, **more}
+
+
+def carriers(joined: list[dict[str, Any]]) -> list[str | None]:
+    """The GUID of each service's customer."""
+    return [record["customer_ump_customer_guid"] for record in joined]
+
+
+@pytest.mark.parametrize(
+    ("row", "match_by"),
+    [
+        ({}, ALL_KEYS),
+        ({"umpId": "", "serviceId": "", "name": ""}, ALL_KEYS),
+        ({"umpId": "g9", "serviceId": "s9", "name": "nobody"}, ALL_KEYS),
+        # by name only when asked for, and by nothing when nothing is asked for
+        ({"name": "acme"}, ("ump_customer_guid", "service_id")),
+        ({"umpId": "g1", "serviceId": "g1", "name": "acme"}, ()),
+        ({"serviceId": "g1"}, ("ump_customer_guid",)),
+        ({"umpId": "g1"}, ("service_id", "name")),
+    ],
+)
+def test_unmatched(row: dict[str, Any], match_by: tuple[str, ...]) -> None:
+    """Both sides stay, marked, and the service carries null for every field of a customer."""
+    joined, known = join(
+        services(row), customers(customer("g1", "acme"), customer("", "") | {"UmpCustomerGuid": "x"}), match_by
+    )
+    assert [record["matched"] for record in (*joined, *known)] == [False, False, False]
+    assert {
+        name: value for name, value in joined[0].items() if name.startswith("customer_") and name != "customer_id"
+    } == {f"customer_{field.name}": None for field in CUSTOMER_FIELDS if field.name != "kind"}
+
+
+def test_names_that_several_customers_share_match_none() -> None:
+    """A wrong customer is worse than none."""
+    everybody = customers(customer("g1", "Acme"), customer("g2", "ACME"), customer("g3", "other"))
+    joined, known = join(services({"name": "acme"}, {"name": "OTHER"}), everybody, ALL_KEYS)
+    assert carriers(joined) == [None, "g3"]
+    assert [record["matched"] for record in known] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("row", "guid"),
+    [
+        ({"umpId": "g1"}, "g1"),
+        ({"umpId": "G1"}, "g1"),
+        ({"serviceId": "g2"}, "g2"),
+        ({"serviceId": "G2"}, "g2"),
+        # the documented key goes first, the next one only when it finds nobody
+        ({"umpId": "g1", "serviceId": "g2"}, "g1"),
+        ({"umpId": "g9", "serviceId": "g2"}, "g2"),
+        ({"umpId": "g9", "serviceId": "s9", "name": "THREE"}, "g3"),
+    ],
+)
+def test_matched(row: dict[str, Any], guid: str) -> None:
+    """GUIDs and names are compared regardless of case, the keys in their order."""
+    everybody = customers(customer("g1", "one"), customer("g2", "two"), customer("g3", "three"))
+    joined, known = join(services(row), everybody, ALL_KEYS)
+    assert carriers(joined) == [guid]
+    assert joined[0]["matched"] is True
+    assert [record["ump_customer_guid"] for record in known if record["matched"]] == [guid]
+
+
+def test_order_of_keys_is_the_callers() -> None:
+    """match_by says which key goes first."""
+    everybody = customers(customer("g1"), customer("g2"))
+    joined, _known = join(services({"umpId": "g1", "serviceId": "g2"}), everybody, ("service_id", "ump_customer_guid"))
+    assert carriers(joined) == ["g2"]
+
+
+def test_fields_that_are_carried() -> None:
+    """Every field of the customer but its kind, under names of their own; the service keeps all of its fields."""
+    (service,) = services({"umpId": "g1", "name": "the service", "licenseType": "PRO", "lcCustomerId": 5})
+    (owner,) = customers(customer("g1", "the customer", LicenseType=2, LicensedUsersCount=10, ActiveUserCount=1))
+    (joined,), _known = join([service], [owner])
+    assert {name: joined[name] for name in service} == service
+    assert {old: joined[new] for old, new in CARRIED.items()} == {
+        name: value for name, value in owner.items() if name != "kind"
+    }
+    assert (joined["customer_license_type"], joined["customer_usage_percent"]) == ("hosted_pro", 10.0)
+    assert not set(CARRIED.values()) & set(service), "a field of the service would be overwritten"
+
+
+def test_one_customer_of_several_services() -> None:
+    """Each carries it."""
+    joined, known = join(services({"umpId": "g1"}, {"umpId": "g1"}), customers(customer("g1", "acme")))
+    assert [record["customer_name"] for record in joined] == ["acme", "acme"]
+    assert [record["matched"] for record in known] == [True]
+
+
+def test_inputs_are_not_changed() -> None:
+    """Records are shared between results, facts and reports."""
+    left, right = services({"umpId": "g1"}), customers(customer("g1"))
+    before = copy.deepcopy((left, right))
+    join(left, right)
+    assert (left, right) == before
+
+
+ids = st.sampled_from(["", "g1", "G1", "g2", "g3", "x"])
+
+
+@given(
+    st.lists(st.fixed_dictionaries({"umpId": ids, "serviceId": ids, "name": ids}), max_size=6),
+    st.lists(st.tuples(st.sampled_from(["g1", "g2", "g3"]), ids), max_size=3, unique_by=lambda pair: pair[0]),
+    st.lists(st.sampled_from(ALL_KEYS), unique=True),
+)
+def test_nothing_is_lost(rows: list[dict[str, Any]], owners: list[tuple[str, str]], match_by: list[str]) -> None:
+    """Every row of both sides once, in order, the same keys on every record, and marks that agree with each other."""
+    left, right = services(*rows), customers(*(customer(guid, name) for guid, name in owners))
+    joined, known = join(left, right, match_by)
+    assert [record["id"] for record in joined] == [record["id"] for record in left]
+    assert [record["ump_customer_guid"] for record in known] == [guid for guid, _name in owners]
+    assert len({tuple(record) for record in joined}) <= 1
+    assert {guid for guid in carriers(joined) if guid} == {
+        record["ump_customer_guid"] for record in known if record["matched"]
+    }
+    assert all(record["matched"] is (guid is not None) for record, guid in zip(joined, carriers(joined), strict=True))

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Option values that arrive as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_list, is_blank
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        {"a": 1},
+        "[1, 2",
+        "[" * 100_000,
+        [["nested"]],
+        [{"a": 1}],
+        ("a", ("b",)),
+        "[[1]]",
+    ],
+)
+def test_what_is_no_list_is_refused_by_name(value: Any) -> None:
+    """The message names the option; a value that nests is not flattened in silence."""
+    with pytest.raises(OptionError, match="license_types"):
+        as_list(value, "license_types")
+
+
+@pytest.mark.parametrize("value", [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000])
+def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
+    """The message names the option and never holds the value, which may be secret."""
+    with pytest.raises(OptionError, match="headers must be a dictionary") as caught:
+        as_dict(value, "headers")
+    assert "word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, []),
+        ("", []),
+        (" \n\t ", []),
+        ([], []),
+        ("pro", ["pro"]),
+        ("pro, essential", ["pro", "essential"]),
+        ("pro\nessential\n\n", ["pro", "essential"]),
+        ("pro,,essential,", ["pro", "essential"]),
+        ('["pro", "essential"]', ["pro", "essential"]),
+        ("['pro', 'essential']", ["pro", "essential"]),
+        (" [1, 2] ", ["1", "2"]),
+        ([" pro ", "", None, 5], ["pro", "5"]),
+        (("a", "b"), ["a", "b"]),
+        (42712, ["42712"]),
+    ],
+)
+def test_lists(value: Any, expected: list[str]) -> None:
+    """Surveys and AWX send lists as text: with commas, lines, JSON or Python's own form."""
+    assert as_list(value, "x") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, {}),
+        ("  ", {}),
+        ({}, {}),
+        ({"X-A": "b", 1: 2}, {"X-A": "b", "1": 2}),
+        ('{"X-A": "b"}', {"X-A": "b"}),
+        (" {'X-A': True} ", {"X-A": True}),
+    ],
+)
+def test_dictionaries(value: Any, expected: dict[str, Any]) -> None:
+    """Text may be JSON or, from AWX source variables, Python's own form."""
+    assert as_dict(value, "x") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"),
+    [(None, True), ("", True), (" \r\n", True), ("0", False), (0, False), (False, False), ([], False)],
+)
+def test_blank(value: Any, blank: bool) -> None:
+    """Only nothing and invisible text mean "not set"."""
+    assert is_blank(value) is blank

@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attempts, webhooks that answer anything, and the file of what was sent."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import requests
+import responses
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import delivery, state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
+
+URL = "https://hooks.example.com/workflows/abcdef123456?sig=topsecret99"
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    times: list[float] = []
+    monkeypatch.setattr(delivery, "sleep", times.append)
+    return times
+
+
+def failing(*errors: DeliveryError) -> Callable[[], str]:
+    left = list(errors)
+
+    def send() -> str:
+        if left:
+            raise left.pop(0)
+        return "sent"
+
+    return send
+
+
+def test_it_gives_up_after_the_retries_and_says_how_often_it_tried(slept: list[float]) -> None:
+    with pytest.raises(DeliveryError, match=r"HTTP 503 \(attempts: 4\)"):
+        deliver(failing(*[DeliveryError("HTTP 503", again=True) for _unused in range(9)]), 3, 2)
+    assert slept == [2, 4, 8]
+
+
+def test_what_no_attempt_can_mend_is_tried_once(slept: list[float]) -> None:
+    with pytest.raises(DeliveryError, match=r"HTTP 404 \(attempts: 1\)"):
+        deliver(failing(DeliveryError("HTTP 404", again=False)), 3, 2)
+    assert slept == []
+
+
+def test_it_waits_as_long_as_the_server_asks_but_never_more_than_a_minute(slept: list[float]) -> None:
+    errors = [DeliveryError("HTTP 429", again=True, after=after) for after in (7.0, 86400.0, None)]
+    assert deliver(failing(*errors), 3, 30) == ("sent", 4)
+    assert slept == [7.0, 60.0, 60.0]
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(301, False), (400, False), (401, False), (404, False), (429, True), (500, True), (503, True)]
+)
+@responses.activate
+def test_an_answer_is_told_without_the_address(status: int, again: bool) -> None:
+    responses.post(URL, status=status, body=f"nothing at {URL} or /workflows/abcdef123456 for topsecret99")
+    with pytest.raises(DeliveryError, match=f"HTTP {status}") as error:
+        webhook.post(URL, {}, {}, 1, None)
+    assert error.value.again is again
+    assert "abcdef123456" not in str(error.value)
+    assert "topsecret99" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "again"),
+    [
+        (requests.exceptions.ConnectTimeout(URL), "no answer in time", True),
+        (requests.exceptions.ReadTimeout(URL), "no answer in time", True),
+        (requests.exceptions.ConnectionError(URL), "no connection", True),
+        (requests.exceptions.SSLError(URL), "certificate was not accepted", False),
+        (requests.exceptions.ProxyError(URL), "the proxy did not connect", True),
+        (requests.exceptions.InvalidHeader(URL), "the request failed", False),
+        (OSError(URL), "the request failed", False),
+    ],
+)
+@responses.activate
+def test_an_error_is_told_without_the_address(error: Exception, told: str, again: bool) -> None:
+    responses.post(URL, body=error)
+    with pytest.raises(DeliveryError, match=told) as caught:
+        webhook.post(URL, {}, {}, 1, None)
+    assert caught.value.again is again
+    assert "hooks.example.com" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+@responses.activate
+def test_the_payload_is_json_with_the_headers_that_were_given() -> None:
+    sent = responses.post(URL, status=202)
+    assert webhook.post(URL, {"a": "\u00df"}, {"Authorization": "Bearer x"}, 1, None) == "HTTP 202"
+    (call,) = sent.calls
+    assert call.request.body == '{"a": "\u00df"}'.encode()
+    assert call.request.headers["Authorization"] == "Bearer x"
+    assert call.request.headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+@responses.activate
+def test_a_password_of_the_machine_is_not_sent_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".netrc").write_text("machine hooks.example.com login u password p\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    sent = responses.post(URL)
+    webhook.post(URL, {}, {}, 1, None)
+    assert "Authorization" not in sent.calls[0].request.headers
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"sent": 1}', "\x00", '{"sent": []}'])
+def test_a_file_that_is_no_state_is_an_error_that_names_it(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "state.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(OptionError, match=r"state_file .*state\.json is not one of sent notifications"):
+        state.read(path)
+
+
+def test_what_was_sent_is_remembered_without_the_address(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "state.json"
+    assert state.read(path) == {}
+    state.write(path, {state.target("webhook", URL): "digest"})
+    assert state.read(path) == {state.target("webhook", URL): "digest"}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert json.loads(path.read_text(encoding="utf-8"))["schema"] == 1
+    assert "hooks" not in path.read_text(encoding="utf-8")
+    assert state.target("mail", "a", "bc") != state.target("mail", "ab", "c")
+
+
+def test_a_state_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OptionError, match=r"state_file .* could not be written"):
+        state.write(tmp_path / "file" / "state.json", {})

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of the report: blanks, texts of surveys, and one error that names the option."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import (
+    ARGUMENT_SPEC,
+    read_options,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("formats", "pdf"),
+        ("formats", ["html", "docx"]),
+        ("groups", [["nested"]]),
+        ("basename", "../escape"),
+        ("basename", "a/b"),
+        ("basename", ".hidden"),
+        ("basename", "-rf"),
+        ("basename", "{{ x }}"),
+        ("basename", "x" * 101),
+        ("vars_prefix", "lp-"),
+        ("vars_prefix", "1p"),
+        ("generated_at", "yesterday"),
+        ("generated_at", "2026-13-01"),
+        ("minimum_population", "many"),
+        ("minimum_population", -1),
+        ("mode", "rw-r--r--"),
+        ("mode", "0888"),
+        ("mode", "01777"),
+        ("mode", 640),
+        ("mode", True),
+        ("mode", [1]),
+        ("csv_bom", "perhaps"),
+        ("dest", "/tmp/a\x00b"),
+        ("dest", "/etc/hostname"),
+        ("bogus", "x"),
+    ],
+)
+def test_a_bad_value_is_one_line_that_names_the_option(name: str, value: Any) -> None:
+    with pytest.raises(OptionError) as error:
+        read_options({name: value})
+    assert name in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n", None])
+def test_a_blank_has_the_default(blank: str | None) -> None:
+    options = read_options(dict.fromkeys(ARGUMENT_SPEC, blank))
+    assert options.groups == ["lp_services", "lp_customers"]
+    assert options.formats == ["html", "csv", "json"]
+    assert options.dest == Path.cwd() / "reports"
+    assert (options.basename, options.title, options.vars_prefix) == ("license_report", "License report", "lp_")
+    assert (options.minimum_population, options.mode, options.csv_bom) == (0, 0o640, False)
+    assert abs(dt.datetime.now(dt.timezone.utc) - options.generated_at) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("empty", [[], ["", " "], ",", "\n,\n"])
+def test_an_empty_list_has_the_default(empty: object) -> None:
+    assert read_options({"groups": empty, "formats": empty}).groups == ["lp_services", "lp_customers"]
+
+
+@pytest.mark.parametrize("given", ["a,b", "a\nb", " a , b\n", ["a", "b"], ["a", "b", "a"], '["a", "b"]'])
+def test_lists_may_be_text(given: object) -> None:
+    assert read_options({"groups": given}).groups == ["a", "b"]
+
+
+def test_answers_of_a_survey_are_text() -> None:
+    options = read_options({"minimum_population": "3", "csv_bom": "yes", "formats": "json\nhtml", "mode": "600"})
+    assert (options.minimum_population, options.csv_bom, options.formats) == (3, True, ["json", "html"])
+    assert options.mode == 0o600
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-11-22T08:00:00Z", (8, 0)),
+        ("2026-11-22T08:00:00+02:00", (6, 0)),
+        ("2026-11-22 08:30", (8, 30)),
+        ("2026-11-22", (0, 0)),
+    ],
+)
+def test_times_are_iso_8601_and_utc_when_they_do_not_say(text: str, instant: tuple[int, int]) -> None:
+    generated_at = read_options({"generated_at": text}).generated_at
+    assert generated_at == dt.datetime(2026, 11, 22, *instant, tzinfo=dt.timezone.utc)
+
+
+def test_a_mode_that_yaml_read_as_octal_is_taken_as_it_is() -> None:
+    assert read_options({"mode": 0o644}).mode == 0o644
+
+
+def test_the_title_is_one_line() -> None:
+    assert read_options({"title": " Licenses\n of\x00 Q4 "}).title == "Licenses of\ufffd Q4"
+
+
+def test_paths_are_absolute_and_know_the_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert read_options({"dest": "~/r"}).path("html") == tmp_path / "r" / "license_report.html"
+    assert read_options({"dest": "r", "basename": "x"}).path("csv") == tmp_path / "r" / "x.csv"

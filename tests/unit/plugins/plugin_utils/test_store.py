@@ -1,0 +1,209 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory's cache: the key, what counts as an entry, and what is never in it."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleError
+from inventory_kit import sample_customers, sample_services
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, records
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
+
+CLIENT = {"tenant_id": "t", "client_id": "c", "client_secret": "hush", "scope": "s"}
+CHOICES: dict[str, Any] = {
+    "include": ["customers", "services"],
+    "all_details": False,
+    "include_raw": False,
+    "labels": {},
+}
+
+
+def key(options: dict[str, Any] | None = None, **choices: Any) -> str:
+    given = {"url": "https://live.example.com", **(CLIENT if options is None else options)}
+    return store.key(connection.settings(given), **(CHOICES | choices))
+
+
+def jwt(payload: Any, signature: str = "sig") -> str:
+    body = payload if isinstance(payload, str) else json.dumps(payload)
+    return ".".join(["eyJ0eXAiOiJKV1QifQ", base64.urlsafe_b64encode(body.encode()).decode().rstrip("="), signature])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"url": "https://other.example.com"},
+        {"url": "https://live.example.com:444"},
+        {"api_prefix": "/elsewhere"},
+        {"url": "https://live.example.com/ovoc"},
+        {"tenant_id": "t2"},
+        {"client_id": "c2"},
+        {"scope": "s2"},
+        {"authority": "https://login.example.com"},
+        {"channel_id": 7},
+        {"headers": {"X-Site": "2"}},
+    ],
+)
+def test_another_question_has_another_key(other: dict[str, Any]) -> None:
+    assert key(CLIENT | other) != key()
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [{"include": ["services"]}, {"all_details": True}, {"include_raw": True}, {"labels": {"pro": "Gold"}}],
+)
+def test_every_choice_that_changes_the_rows_is_in_the_key(choices: dict[str, Any]) -> None:
+    assert key(**choices) != key()
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"url": "https://live.example.com/tenantui/"},
+        {"client_secret": "another"},
+        {"timeout": 5},
+        {"retries": 0},
+        {"rate_limit": 1},
+        {"validate_certs": False},
+        {"proxy": "http://proxy.example.com"},
+    ],
+)
+def test_how_the_question_is_asked_does_not_matter(same: dict[str, Any]) -> None:
+    assert key(CLIENT | same) == key()
+
+
+def test_the_key_is_a_file_name_without_any_secret() -> None:
+    secret = key(CLIENT | {"client_secret": "hush", "headers": {"X-Key": "hush-hush"}})
+    assert re.fullmatch("audiocodes_live_platform_[0-9a-f]{32}", secret)
+
+
+ACCOUNT = {"iss": "https://sts.example.com", "tid": "t", "appid": "app"}
+
+
+def test_a_renewed_token_of_the_same_account_has_the_same_key() -> None:
+    first = jwt(ACCOUNT | {"exp": 1, "iat": 1}, "one")
+    second = jwt(ACCOUNT | {"exp": 2, "iat": 2}, "two")
+    assert key({"access_token": first}) == key({"access_token": second})
+
+
+@pytest.mark.parametrize(
+    "other", [{"tid": "t2"}, {"appid": "app2"}, {"iss": "https://other.example.com"}, {"sub": "s"}]
+)
+def test_a_token_of_another_account_has_another_key(other: dict[str, Any]) -> None:
+    assert key({"access_token": jwt(ACCOUNT | other)}) != key({"access_token": jwt(ACCOUNT)})
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["opaque", "a.b.c", "a..c", jwt("[]"), jwt('["iss"]'), jwt("7"), jwt("null"), jwt("{}"), jwt('"iss"'), jwt("{")],
+)
+def test_a_token_that_names_no_account_is_an_account_by_itself(token: str) -> None:
+    assert key({"access_token": token}) == key({"access_token": token})
+    assert key({"access_token": token}) != key({"access_token": token + "x"})
+
+
+@pytest.mark.parametrize("user", ["one", "two"])
+def test_basic_accounts_differ_by_user(user: str) -> None:
+    same = key({"username": user, "password": "a"}) == key({"username": "one", "password": "b"})
+    assert same is (user == "one")
+
+
+# --- entries
+
+
+class Cache(MutableMapping[str, Any]):
+    """What core hands out, over one plugin: reading may fail with core's own error."""
+
+    def __init__(self, content: dict[str, Any], error: Exception | None = None) -> None:
+        self.content = content
+        self.error = error
+
+    def __getitem__(self, name: str) -> Any:
+        if self.error:
+            raise self.error
+        return self.content[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.content[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
+def entry() -> store.Entry:
+    return store.Entry(records.services(sample_services()), records.customers(sample_customers()), 1000.5)
+
+
+def saved() -> dict[str, Any]:
+    cache: dict[str, Any] = {}
+    store.save(cache, "name", entry())
+    return cache
+
+
+@pytest.mark.parametrize("error", [KeyError("name"), AnsibleError("The cache file was corrupt"), ValueError("x")])
+def test_a_cache_that_cannot_be_read_has_no_entry(error: Exception) -> None:
+    assert store.load(Cache(saved(), error), "name") is None
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        None,
+        "text",
+        [],
+        {},
+        7,
+        {"services": [], "customers": []},
+        {"services": [], "written": 1},
+        {"services": None, "customers": [], "written": 1},
+        {"services": {}, "customers": "abc", "written": 1},
+        {"services": [None], "customers": [], "written": 1},
+        {"services": [{"id": 1}], "customers": [], "written": 1},
+        {"services": [], "customers": [{"name": "x"}], "written": 1},
+        {"services": [], "customers": [], "written": "long ago"},
+        {"services": [], "customers": [], "written": None},
+        {"services": [], "customers": [], "written": float("nan")},
+        {"services": [], "customers": [], "written": "inf"},
+    ],
+)
+def test_an_entry_of_another_shape_is_none(found: Any) -> None:
+    assert store.load({"name": found}, "name") is None
+
+
+@pytest.mark.parametrize("field", ["ump_customer_guid", "license_type", "parameters"])
+def test_an_entry_that_lacks_a_field_is_none(field: str) -> None:
+    cache = copy.deepcopy(saved())
+    assert store.load(cache, "name") == entry()
+    del cache["name"]["services"][-1][field]
+    assert store.load(cache, "name") is None
+
+
+def test_an_entry_without_rows_is_an_entry() -> None:
+    cache: dict[str, Any] = {}
+    store.save(cache, "name", store.Entry([], [], 5.0))
+    assert store.load(cache, "name") == store.Entry([], [], 5.0)
+    assert store.load(cache, "other") is None
+
+
+def test_an_entry_survives_json() -> None:
+    assert store.load(json.loads(json.dumps(saved())), "name") == entry()
+    assert len(entry()) == 16
+
+
+def test_an_entry_holds_nothing_but_rows_and_its_age() -> None:
+    assert set(saved()["name"]) == {"written", "services", "customers"}

@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written for people says the same as the tables that the code runs on."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import connection as fragment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
+from harness import ROOT
+
+MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))}
+CONNECTION = "audiocodes.live_platform.connection"
+
+
+def constant(path: Path, name: str) -> Any:
+    """The YAML in a string constant of a plugin's file, read without importing it, as Ansible does."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
+            return yaml.safe_load(ast.literal_eval(node.value))
+    raise AssertionError(f"{path.name} has no {name}")
+
+
+def uses_connection(path: Path) -> bool:
+    """Whether a plugin documents the connection options."""
+    used = constant(path, "DOCUMENTATION").get("extends_documentation_fragment", [])
+    return CONNECTION in ([used] if isinstance(used, str) else used)
+
+
+def script(name: str) -> ModuleType:
+    """A file of scripts/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], returned: str) -> None:
+    """Name, type, description and when it is returned, of exactly the table's fields, in its order."""
+    own = {name: entry for name, entry in documented.items() if name in {field.name for field in table}}
+    assert list(own) == [field.name for field in table]
+    for field in table:
+        entry = own[field.name]
+        assert entry["type"] == fields.TYPES[field.type][0]
+        assert entry["returned"] == returned
+        assert str(entry["description"]).startswith(field.description)
+        missing = fields.TYPES[field.type][1]
+        if field.source and field.type != "ident":
+            assert str(entry["description"]).endswith(f" Missing is {missing}.")
+
+
+@pytest.mark.parametrize(
+    ("module", "key", "table"),
+    [("service_info", "services", fields.SERVICE_FIELDS), ("customer_info", "customers", fields.CUSTOMER_FIELDS)],
+)
+def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Field, ...]) -> None:
+    """And nothing that is no field, but for what only an option adds."""
+    returned = constant(MODULES[module], "RETURN")
+    documented = returned[key]["contains"]
+    check_fields(documented, table, "always")
+    always = [name for name, entry in documented.items() if entry["returned"] == "always"]
+    assert always == [field.name for field in table]
+    assert documented["raw"]["returned"] == "when O(include_raw) is true"
+    assert {"count", "failure", key} <= returned.keys()
+
+
+def test_return_lists_every_field_of_sip_connections() -> None:
+    """The records inside a customer's record."""
+    connections = constant(MODULES["customer_info"], "RETURN")["customers"]["contains"]["sip_connections"]
+    assert (connections["type"], connections["elements"]) == ("list", "dict")
+    check_fields(connections["contains"], fields.SIP_CONNECTION_FIELDS, "always")
+    assert len(connections["contains"]) == len(fields.SIP_CONNECTION_FIELDS)
+
+
+def test_generated_blocks_are_up_to_date() -> None:
+    """scripts/return_docs.py would change no module; and it does find the blocks of both info modules."""
+    writer = script("return_docs")
+    blocks = {}
+    for name, path in MODULES.items():
+        source = path.read_text(encoding="utf-8")
+        assert writer.written(source) == source, f"{name}: run scripts/return_docs.py"
+        blocks[name] = re.findall(r"# fields: (\w+)", source)
+    assert "SERVICE_FIELDS" in blocks["service_info"]
+    assert "CUSTOMER_FIELDS" in blocks["customer_info"]
+
+
+def test_writer_notices_a_change() -> None:
+    """A field that is missing from a block comes back; else the test above could not fail."""
+    source = MODULES["service_info"].read_text(encoding="utf-8")
+    cut = re.sub(r"    carrier_id:\n(      .*\n)+", "", source)
+    assert cut != source
+    assert script("return_docs").written(cut) == source
+
+
+def test_fragment_says_what_the_table_says() -> None:
+    """Names, types and defaults of the connection options, in order."""
+    documented = yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]
+    assert {name: (entry["type"], entry.get("default")) for name, entry in documented.items()} == {
+        option.name: (option.type, option.default) for option in OPTIONS
+    }
+    assert list(documented) == [option.name for option in OPTIONS]
+    for option in OPTIONS:
+        said = " ".join(documented[option.name]["description"])
+        assert f"E({option.env})" in said
+        assert "required" not in documented[option.name]
+
+
+def test_fragment_names_the_variables_for_plugins() -> None:
+    """One for each option, by one pattern."""
+    documented = yaml.safe_load(fragment.ModuleDocFragment.PLUGIN)["options"]
+    assert {name: entry["env"] for name, entry in documented.items()} == {
+        option.name: [{"name": f"LIVE_PLATFORM_{option.name.upper()}"}] for option in OPTIONS
+    }
+
+
+def test_inventory_reads_every_variable() -> None:
+    """It takes both parts of the fragment."""
+    used = constant(ROOT / "plugins" / "inventory" / "live_platform.py", "DOCUMENTATION")
+    assert {CONNECTION, f"{CONNECTION}.plugin"} <= set(used["extends_documentation_fragment"])
+
+
+def test_action_group_holds_the_modules_that_connect() -> None:
+    """module_defaults for the group sets connection options, which any other module would refuse."""
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+    connecting = [name for name, path in MODULES.items() if uses_connection(path)]
+    assert runtime["action_groups"] == {"live_platform": connecting}
+    assert {"service_info", "customer_info"} <= set(connecting)
+    assert "write_report" not in connecting
+    assert runtime["requires_ansible"] == ">=2.16.0"
+    for name in connecting:
+        used = constant(MODULES[name], "DOCUMENTATION")["extends_documentation_fragment"]
+        assert "audiocodes.live_platform.attributes.actiongroup" in used
+
+
+def test_one_version() -> None:
+    """The User-Agent header names the version of the collection's archive."""
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
+    assert galaxy["version"] == VERSION
+    assert (galaxy["namespace"], galaxy["name"]) == ("audiocodes", "live_platform")
