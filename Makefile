@@ -7,6 +7,8 @@
 BIN := .venv/bin
 # more options for pytest: make unit PYTEST="-k records -x"
 PYTEST :=
+# the suite waits for processes more than it computes: a worker for each processor, which take work from each other
+SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
 .PHONY: help setup demo test unit integration lint format docs changelog sanity build matrix coverage clean
 
@@ -20,13 +22,13 @@ demo: setup ## simulator, inventory and license report in one go
 	@$(BIN)/python scripts/demo.py
 
 test: lint docs build sanity ## everything that has to pass before a change goes in; pytest comes last
-	$(BIN)/python -m pytest --no-skips $(PYTEST)
+	$(SUITE) $(PYTEST)
 
 unit: setup ## the unit tests: nothing beyond loopback
-	$(BIN)/python -m pytest --no-skips tests/unit $(PYTEST)
+	$(SUITE) tests/unit $(PYTEST)
 
 integration: setup ## real commands of the oldest and the newest ansible-core against the simulator; needs Chromium
-	$(BIN)/python -m pytest --no-skips tests/integration $(PYTEST)
+	$(SUITE) tests/integration $(PYTEST)
 
 lint: setup ## ruff, mypy, shellcheck, yamllint, ansible-lint
 	@scripts/lint

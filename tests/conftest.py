@@ -43,14 +43,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("core", versions, indirect=True, scope="session")
 
 
-def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
-    """Say which cores run, and which are left out for want of a Python."""
-    if not any("core" in getattr(item, "fixturenames", ()) for item in items):
-        return []
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say which cores the tests that take `core` run on, and which are left out for want of a Python."""
     pythons = harness.matrix()
     runs = ", ".join(f"{version} (Python {pythons[version]})" for version in chosen_cores(config.getoption("cores")))
     absent = [version for version, python in pythons.items() if not python]
-    return [f"ansible-core: {runs}" + (f"; no Python here for {', '.join(absent)}" if absent else "")]
+    return f"ansible-core: {runs}" + (f"; no Python here for {', '.join(absent)}" if absent else "")
 
 
 @pytest.fixture(scope="session")
