@@ -247,21 +247,23 @@ options:
 
 EXAMPLES = r"""
 ---
-# everything from the environment (LIVE_PLATFORM_URL, LIVE_PLATFORM_TENANT_ID, ...)
+# my.live_platform.yml: this line alone is a complete source. Where the platform is and how to sign in comes from the
+# environment (LIVE_PLATFORM_URL, LIVE_PLATFORM_TENANT_ID, LIVE_PLATFORM_CLIENT_ID, ...).
 plugin: audiocodes.live_platform.live_platform
----
-# Operator Connect customers and services in error only
-plugin: audiocodes.live_platform.live_platform
-license_types: [oc_essentials, oc_essentials_plus, oc_pro]
-statuses: [error, unknown]
----
+
+# only customers with these licenses, and the services that carry them
+license_types: [hosted_pro, oc_essentials, oc_essentials_plus, oc_pro]
+
+# lp_trial_expiring, lp_usage_over, ... beside the groups by kind, license type and status
+group_by: [trial, usage]
+trial_expiring_days: 14
+
 # a group for each Microsoft tenant, and a variable of one's own
-plugin: audiocodes.live_platform.live_platform
 keyed_groups:
   - prefix: ms
     key: lp_ms_tenant_id
 compose:
-  seats_left: (lp_customer_licensed_users or 0) - (lp_customer_active_users or 0)
+  seats: (lp_licensed_users if lp_kind == 'customer' else lp_customer_licensed_users) or 0
 """
 
 import time

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.mail import PORTS, Server
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import Message, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.payloads import STYLES
@@ -56,8 +55,6 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "retries": {"type": "int", "default": 3},
     "retry_delay": {"type": "float", "default": 2.0},
 }
-_LISTS = ("methods", "attachments", "mail_to")
-_DICTS = ("facts", "result", "webhook_headers")
 
 
 @dataclass(frozen=True)
@@ -87,18 +84,8 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
 
     Raises L(OptionError) with one line that names the option, and never the value of a secret.
     """
-    given = {name: value for name, value in arguments.items() if not is_blank(value)}
-    given.update({name: as_list(given[name], name) for name in _LISTS if name in given})
-    given.update({name: as_dict(given[name], name) for name in _DICTS if name in given})
-    result = ArgumentSpecValidator(ARGUMENT_SPEC).validate(
-        {name: value for name, value in given.items() if value != []}
-    )
-    if result.unsupported_parameters:
-        unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
-        raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(ARGUMENT_SPEC)}")
-    if result.error_messages:
-        raise OptionError(result.error_messages[0])
-    options = {name: _bare(value) for name, value in result.validated_parameters.items()}
+    options = validated(arguments, ARGUMENT_SPEC)
+    options = {name: _bare(value) for name, value in options.items()}
     _check_numbers(options)
     if "webhook" in options["methods"]:
         _need(options, "webhook", "webhook_url")

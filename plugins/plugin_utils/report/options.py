@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text
 
 FORMATS = ("html", "csv", "json", "xlsx", "md")
@@ -35,7 +33,6 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "mode": {"type": "raw", "default": "0640"},
     "csv_bom": {"type": "bool", "default": False},
 }
-_LISTS = ("groups", "formats")
 
 # pattern, and what it says to a person
 _BASENAME = (
@@ -73,17 +70,7 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
 
     Raises L(OptionError) with one line that names the option.
     """
-    given = {name: value for name, value in arguments.items() if not is_blank(value)}
-    given.update({name: as_list(given[name], name) for name in _LISTS if name in given})
-    result = ArgumentSpecValidator(ARGUMENT_SPEC).validate(
-        {name: value for name, value in given.items() if value != []}
-    )
-    if result.unsupported_parameters:
-        unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
-        raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(ARGUMENT_SPEC)}")
-    if result.error_messages:
-        raise OptionError(result.error_messages[0])
-    options = result.validated_parameters
+    options = validated(arguments, ARGUMENT_SPEC)
     return ReportOptions(
         groups=list(dict.fromkeys(map(clean_text, options["groups"]))),
         dest=_directory(options["dest"]),

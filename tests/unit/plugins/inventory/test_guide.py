@@ -64,6 +64,21 @@ def test_a_recipe_is_read_without_a_warning(load: Load, files: Callable[..., lis
     assert [line for line in result.warnings if "group name" not in line] == []
 
 
+def test_the_example_of_the_plugin_is_read_without_a_warning(load: Load, tmp_path: Path) -> None:
+    path = tmp_path / "my.live_platform.yml"
+    path.write_text(live_platform.EXAMPLES, encoding="utf-8")
+    result = load(files=[path])
+    assert result.parsed, result.text
+    # before ansible-core 2.19 the number that an expression gives is text
+    assert {name: int(result.vars(name)["seats"]) for name in result.names} == {
+        "auto_sys_pro": 30,
+        "auto_sys_pro_r": 30,
+        "many_sbc_test": 15,
+        "two_sbc_two_cp": 15,
+    }
+    assert [line for line in result.warnings if "group name" not in line] == []
+
+
 def test_the_source_for_awx_leaves_the_connection_to_awx() -> None:
     connection = set(yaml.safe_load(ModuleDocFragment.PLUGIN)["options"])
     assert not connection & set(yaml.safe_load(RECIPES["awx.live_platform.yml"]))
