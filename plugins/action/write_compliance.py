@@ -11,7 +11,6 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.audiocodes.live_platform.plugins.action.write_report import diff_of, some, write
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import evaluate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
@@ -36,7 +35,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     of_hosts,
     of_results,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import diff_of, write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
 
 class ActionModule(ActionBase):

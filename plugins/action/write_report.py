@@ -6,22 +6,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import Written, write_file
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import diff_of, write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import Population, read_rows
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import untemplatable
-
-# names in a warning
-MOST_NAMES = 5
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some, untemplatable
 
 
 class ActionModule(ActionBase):
@@ -81,14 +77,6 @@ class ActionModule(ActionBase):
         return report
 
 
-def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
-    """Write one file. Raises L(LivePlatformError) naming the file."""
-    try:
-        return write_file(path, content, mode, dry_run=dry_run)
-    except OSError as error:
-        raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
-
-
 def verdict(population: Population, options: ReportOptions, warnings: list[str]) -> tuple[str, str]:
     """Return the status of a report that was written, and a line about it that is empty when all is well."""
     found = len(population.rows)
@@ -112,20 +100,3 @@ def warnings_of(population: Population, prefix: str) -> list[str]:
             "choose fields?); they count as nothing"
         )
     return warnings
-
-
-def some(names: list[str]) -> str:
-    """Return the first few names, and how many there are when that is not all."""
-    more = f", ... ({len(names)} in all)" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
-
-
-def diff_of(written: Written) -> dict[str, str]:
-    """Return one entry of the task's diff: what the file was and is, never its content."""
-    header = str(written.path)
-    return {
-        "before_header": header,
-        "after_header": header,
-        "before": f"{written.before}\n",
-        "after": f"{written.after}\n",
-    }

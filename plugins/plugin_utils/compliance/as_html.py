@@ -4,19 +4,13 @@
 
 """Findings as one HTML page in the look of the license report, with nothing from the network. Pure. Private.
 
-Tables, their script and their style are those of the license report, and so is the page's own security policy, which
-allows its one style sheet and its one script, by their hashes, and nothing else.
+Frame, tables, script and style are those of the license report.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
-
-import jinja2
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.html_page import PAGE, STYLE
@@ -31,8 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ce
     text_cell,
     word_cell,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_rows import body, column_classes
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_script import SCRIPT
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_frame import render
 
 # rows of a table: a browser stays quick with so many, CSV and JSON have all of them
 MOST_ROWS = 10_000
@@ -48,21 +41,16 @@ def render_html(document: Document) -> str:
     tables = [_findings(document["findings"]), _rules(document["rules"])]
     if document["fixed"]:
         tables.insert(1, _fixed(document["fixed"]))
-    return _template().render(
-        title=f"License compliance: {short(document['policy'])}",
-        generated_at=document["generated_at"],
-        shown_at=f"{document['generated_at'][:10]} {document['generated_at'][11:16]} UTC",
+    return render(
+        PAGE,
+        STYLE,
+        f"License compliance: {short(document['policy'])}",
+        document["generated_at"],
         population=document["population"],
         source=_SOURCES[document["source"]],
         warnings=document["warnings"],
         figures=_figures(document),
         tables=tables,
-        style=STYLE,
-        style_hash=_hash(STYLE),
-        script=SCRIPT,
-        script_hash=_hash(SCRIPT),
-        body=body,
-        column_classes=column_classes,
     )
 
 
@@ -173,16 +161,3 @@ def _severity(severity: str) -> Cell:
 
 def _first_of(items: Sequence[Any]) -> str:
     return f" (the first {MOST_ROWS:,} of {len(items):,}; CSV and JSON have all)" if len(items) > MOST_ROWS else ""
-
-
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(PAGE)
-
-
-def _hash(text: str) -> str:
-    """Return the hash of a style sheet or script as a Content-Security-Policy names it (CSP Level 3, section 2.3.1)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Markup of the compliance page around its tables. Private to the collection."""
+"""Markup of the compliance page below its title. Private to the collection."""
 
 from __future__ import annotations
 
@@ -16,25 +16,7 @@ STYLE = (
 """
 )
 
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; script-src '{{ script_hash }}'; style-src '{{ style_hash }}'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>{{ title }}</title>
-<style>{{ style | safe }}</style>
-<script>{{ script | safe }}</script>
-</head>
-<body>
-<div class="band">
-<header>
-<h1><bdi>{{ title }}</bdi></h1>
-<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ shown_at }}</time>.
+PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ shown_at }}</time>.
 {{ population.services }} services and {{ population.customers }} customers, read from {{ source }}.</p>
 <nav aria-label="Sections"><ul>
 {% for table in tables %}
@@ -58,26 +40,7 @@ PAGE = """<!DOCTYPE html>
 {% endfor %}
 </dl>
 {% for table in tables %}
-<section class="panel {{ table.kind }}">
-<h2 id="{{ table.id }}">{{ table.title }}</h2>
-{% if table.rows %}
-<div class="scroll" role="region" aria-label="{{ table.title }}, table" tabindex="0">
-<table class="{{ column_classes(table) }}">
-<caption>{{ table.caption }}</caption>
-<thead><tr>
-{% for column in table.columns %}
-<th scope="col"{{ ' class="%s"' % column.kind | safe if column.kind != "text" }}{{ " data-choices" if column.choices }}>{{ column.title }}</th>
-{% endfor %}
-</tr></thead>
-<tbody>
-{{ body(table) }}
-</tbody>
-</table>
-</div>
-{% else %}
-<p class="empty">{{ table.empty }}</p>
-{% endif %}
-</section>
+{{ panel(table) }}
 {% endfor %}
 </main>
 <footer>

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+
 # mode of the directories that have to be made: nobody but the owner and the group
 DIRECTORY_MODE = 0o750
 
@@ -42,6 +44,25 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
         path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
         _replace(path, content, mode)
     return Written(path, len(content), changed, found, wanted)
+
+
+def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
+    """Write one file. Raises L(LivePlatformError) naming the file."""
+    try:
+        return write_file(path, content, mode, dry_run=dry_run)
+    except OSError as error:
+        raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
+
+
+def diff_of(written: Written) -> dict[str, str]:
+    """Return one entry of the task's diff: what the file was and is, never its content."""
+    header = str(written.path)
+    return {
+        "before_header": header,
+        "after_header": header,
+        "before": f"{written.before}\n",
+        "after": f"{written.after}\n",
+    }
 
 
 def _read(path: Path) -> bytes | None:

@@ -18,6 +18,9 @@ from typing import Any
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
 
+# names that a warning shows
+MOST_NAMES = 5
+
 
 def clean_text(text: str) -> str:
     """Return C(text) as an exact str, with U+FFFD in place of every character that a report cannot carry.
@@ -77,3 +80,9 @@ def untemplatable(value: Any) -> Any:
     if isinstance(value, list):
         return [untemplatable(item) for item in value]
     return value
+
+
+def some(names: list[str]) -> str:
+    """Return the first few names, and how many there are when that is not all."""
+    more = f", ... ({len(names)} in all)" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
