@@ -43,6 +43,21 @@ attributes:
       - This module does not change anything.
 """
 
+    # modules that change something on the platform
+    ACTING_MODULE = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Everything is read and judged as in a real run; nothing is sent that changes anything.
+  diff_mode:
+    support: full
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second run changes nothing.
+    support: full
+"""
+
     # modules that return nothing but facts
     FACTS_MODULE = r"""
 options: {}

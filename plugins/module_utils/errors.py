@@ -46,6 +46,11 @@ class LivePlatformError(Exception):
         hint = f" ({self.hint})" if self.hint else ""
         return f"{request}{self.message}{said}{hint}"
 
+    @property
+    def refused(self) -> bool:
+        """Whether the request was turned away: a write that failed this way has done nothing, any other may have."""
+        return self.concerns_all or (self.status is not None and self.status < 500)
+
     def as_result(self) -> dict[str, Any]:
         """Return the C(failure) dictionary of a failed module: class name, request, status, server's words, hint."""
         return {
@@ -94,9 +99,25 @@ class DataError(LivePlatformError):
     """An answer that is not what the API promises: no JSON, cut short, another shape, rows without or with equal ids."""
 
 
-class PartialError(LivePlatformError):
-    """A part of the work failed; C(result) is what was done all the same, so that a failed task loses nothing."""
+class TaskError(LivePlatformError):
+    """An asynchronous task of the platform failed, or did not end in time."""
 
-    def __init__(self, message: str, result: dict[str, Any]) -> None:
+
+class VerificationError(LivePlatformError):
+    """What is read back after a change is not what was wanted."""
+
+
+class PartialError(LivePlatformError):
+    """A part of the work failed; C(result) is what was done all the same, so that a failed task loses nothing.
+
+    C(cause) is the first failure, whose details then are the details of the whole.
+    """
+
+    def __init__(self, message: str, result: dict[str, Any], cause: LivePlatformError | None = None) -> None:
         super().__init__(message)
         self.result = result
+        self.cause = cause
+
+    def as_result(self) -> dict[str, Any]:
+        """Return the C(failure) dictionary of the cause, or of this error where there is none."""
+        return self.cause.as_result() if self.cause else super().as_result()

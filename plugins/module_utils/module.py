@@ -6,20 +6,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, failures, gather, select
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    LivePlatformError,
+    OptionError,
+    PartialError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
 
 Result = dict[str, Any]
 
 # parts of argument specs that several modules share
 LIST: dict[str, Any] = {"type": "list", "elements": "str"}
 PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
+WAITING: dict[str, Any] = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 600.0},
+}
 
 
 def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
@@ -44,6 +54,13 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
         kept = failure.result if isinstance(failure, PartialError) else {}
         module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
     module.exit_json(**result)
+
+
+def waiting(params: Mapping[str, Any]) -> Waiting:
+    """Return what the options of WAITING say. Raises L(OptionError)."""
+    if not 0 <= params["wait_timeout"] < math.inf:
+        raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
+    return Waiting(params["wait"], params["wait_timeout"])
 
 
 def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:

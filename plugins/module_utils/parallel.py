@@ -22,11 +22,21 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def each(items: Sequence[Item], work: Callable[[Item], Result], workers: int) -> list[Result | LivePlatformError]:
+def hopeless(error: LivePlatformError) -> bool:
+    """Tell whether everything else would fail as well: the credentials are refused (401), or no token is to be had."""
+    return error.concerns_all or error.status == 401
+
+
+def each(
+    items: Sequence[Item],
+    work: Callable[[Item], Result],
+    workers: int,
+    stop: Callable[[LivePlatformError], bool] = hopeless,
+) -> list[Result | LivePlatformError]:
     """Return what C(work) makes of every item, in the order of the items: its result, or the failure it raised.
 
-    At most C(workers) run at a time. Once the credentials are refused (401), or no token is to be had, nothing more is
-    tried: the rest would fail as well, and gets the same failure. Any other exception is a bug and is raised.
+    At most C(workers) run at a time. After a failure that C(stop) tells, nothing more is tried: the rest gets the same
+    failure. Any other exception is a bug and is raised.
     """
     if workers < 1:
         raise OptionError(f"parallel must be 1 or more, not {workers}")
@@ -38,7 +48,7 @@ def each(items: Sequence[Item], work: Callable[[Item], Result], workers: int) ->
         try:
             return work(item)
         except LivePlatformError as error:
-            if error.concerns_all or error.status == 401:
+            if stop(error):
                 given_up.append(error)
             return error
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
+from acting_kit import client_of, population
 
 import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection
@@ -43,7 +44,11 @@ def as_new(running: Simulator) -> Simulator:
     """The vendor's examples, no faults, an empty log."""
     running.dataset = Dataset.samples()
     running.clear_faults()
+    running.clear_plans()
     running.clear_requests()
+    running.state.before_write = running.state.after_write = None
+    running.state.patch_spellings = ("examples",)
+    running.state.registration_required = False
     return running
 
 
@@ -57,6 +62,20 @@ def sim(plain_simulator: Simulator) -> Simulator:
 def tls_sim(tls_simulator: Simulator) -> Simulator:
     """A simulator over HTTPS with a throw-away CA, as new."""
     return as_new(tls_simulator)
+
+
+@pytest.fixture
+def acting(sim: Simulator) -> Simulator:
+    """The same with six customers of Operator Connect."""
+    sim.dataset = population()
+    return sim
+
+
+@pytest.fixture
+def acting_client(acting: Simulator) -> Iterator[Client]:
+    """A client on a clock of its own; every request is sent at once."""
+    with client_of(acting, rate_limit=0, timeout=0.5) as made:
+        yield made
 
 
 Task = dict[str, Any]

@@ -13,7 +13,7 @@ import pytest
 from inventory_kit import FakePlatform, customer_row, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors, transport
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]
@@ -68,7 +68,7 @@ def test_a_missing_library_is_one_message_that_names_it(
 ) -> None:
     """Loading the plugin must not need it: the image that AWX runs lacks it most of the time."""
     monkeypatch.setattr(live_platform, "Client", client.Client)
-    monkeypatch.setattr(client, "HAS_REQUESTS", False)
+    monkeypatch.setattr(transport, "HAS_REQUESTS", False)
     assert failure() == (
         "audiocodes.live_platform: the Python library requests is needed: install it where this task or inventory runs"
     )

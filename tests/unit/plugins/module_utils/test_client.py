@@ -15,7 +15,7 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client as client_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import transport as transport_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -59,7 +59,7 @@ def sent(http: Http, url: str) -> list[requests.PreparedRequest]:
 
 def test_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, make_client: Make) -> None:
     """An import error would be a traceback."""
-    monkeypatch.setattr(client_module, "HAS_REQUESTS", False)
+    monkeypatch.setattr(transport_module, "HAS_REQUESTS", False)
     with pytest.raises(MissingLibraryError, match="requests is needed"):
         make_client()
 

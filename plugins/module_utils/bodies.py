@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The vendor's key names in what is sent: the counterpart of the tables in L(fields). Private to the collection.
+
+The pages contradict themselves about license changes. The examples of "Upgrade or Downgrade Service License" have
+C(licenseType) and C(licensedUsersCount), which are also the names that reads use; its tables have C(upgradeToLicense) and
+C(licenseCount), which the examples of "Upgrade Operator Connect Customer License" have as well. So each request gets the
+keys of its own examples, and options change those that are in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+Keys = Mapping[str, str]
+
+# our name -> the vendor's key
+CHANGE_KEYS: dict[str, str] = {
+    "license_type": "licenseType",
+    "licensed_users": "licensedUsersCount",
+    "full_name": "customerFullName",
+    "application_client_id": "applicationClientId",
+    "application_client_secret": "applicationClientSecret",
+}
+UPGRADE_KEYS: dict[str, str] = {
+    "license_type": "upgradeToLicense",
+    "licensed_users": "licenseCount",
+    "full_name": "customerFullName",
+}
+
+
+def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON object to send: the values that are given, under the vendor's keys."""
+    return {key: values[name] for name, key in keys.items() if values.get(name) is not None}
+
+
+def changed_keys(keys: Keys, given: Keys, option: str) -> dict[str, str]:
+    """Return the keys with those of an option in place of the defaults. Raises L(OptionError) for an empty one."""
+    empty = next((name for name, key in given.items() if not key.strip()), None)
+    if empty:
+        raise OptionError(f"{option}: {empty} must not be empty")
+    return {**keys, **given}

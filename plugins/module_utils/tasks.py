@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Asynchronous tasks that a write starts: their ids in its answer, and waiting for their end. Private to the collection.
+
+Ids and states are those of the vendor's page "Get Task" and of the examples of the pages whose requests start tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, TaskError
+
+# seconds between two looks at a task: first, growth, most
+FIRST_WAIT = 1.0
+GROWTH = 1.5
+LONGEST_WAIT = 15.0
+
+# answers name tasks as a bare string, in one or several keys of an object, or in braces that are no JSON at all
+_IDS = re.compile(r"(?<![A-Za-z0-9])(?:tsk|wst|wup)_?[A-Za-z0-9][A-Za-z0-9_-]*")
+# stands where there was nothing to do
+_NO_TASK = "tsk_0"
+
+
+def ids(answer: str) -> list[str]:
+    """Return the ids of the tasks in the text of an answer, whatever its form, each once; the id of no task is none."""
+    return [ident for ident in dict.fromkeys(_IDS.findall(answer)) if ident != _NO_TASK]
+
+
+def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
+    """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
+
+    A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time.
+    """
+    began, pause = client.clock(), FIRST_WAIT
+    while True:
+        record = _read(client, ident)
+        if record["state"] == "succeeded":
+            return record
+        if record["state"] == "failed":
+            said = failures.clean("; ".join(_messages(record)), client.concealed)
+            raise TaskError(
+                f"task {ident} ended as {failures.clean(record['status'])}",
+                server_message=said or None,
+                hint="see the portal's task list",
+            )
+        left = began + timeout - client.clock()
+        if left <= 0:
+            raise TaskError(
+                f"task {ident} has not ended within {timeout:g} s: {failures.clean(record['status']) or 'no status'}",
+                hint="follow it with task_info, or raise wait_timeout",
+            )
+        client.sleep(min(pause, left))
+        pause = min(pause * GROWTH, LONGEST_WAIT)
+
+
+def _read(client: Client, ident: str) -> dict[str, Any]:
+    try:
+        return records.task(client.task(ident))
+    except DataError as error:
+        error.method, error.path = error.method or "GET", error.path or client.asked
+        raise
+
+
+def _messages(record: dict[str, Any]) -> list[str]:
+    """Return the text of the task's own messages."""
+    found: list[str] = []
+    for item in record["messages"]:
+        text = next((item[key] for key in item if key.lower() == "message"), "") if isinstance(item, dict) else item
+        if isinstance(text, str) and text:
+            found.append(text)
+    return found

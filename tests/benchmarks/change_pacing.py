@@ -1,0 +1,69 @@
+#!/usr/bin/env python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How long customer_license takes to change many customers, against what the pace alone makes of its requests.
+
+    .venv/bin/python tests/benchmarks/change_pacing.py                        # about 20 minutes: 400 customers
+    .venv/bin/python tests/benchmarks/change_pacing.py --rate 100             # 2 minutes: ten times the documented pace
+
+The simulator runs in a process of its own. Exit status 1 when the bound is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from usage_pacing import MOST_TIMES_THE_PACE, PARALLEL, Platform, platform, say
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes, connection, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.outcomes import result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
+
+# seconds that the documented number of requests may take
+WINDOW = 10
+
+
+def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
+    """Give so many customers one seat more; return (seconds, customers that were changed)."""
+    defaults = {option.name: option.default for option in connection.OPTIONS}
+    with Client(connection.settings(defaults | server.options | {"rate_limit": 0})) as reader:
+        able = [row for row in gather.customers(reader) if row["license_type"] in changes.possible(row["license_type"])]
+    server.forget()
+    rows = [
+        {"guid": row["ump_customer_guid"], "licensed_users": (row["licensed_users"] or 0) + 1}
+        for row in able[:customers]
+    ]
+    started = time.monotonic()
+    with Client(connection.settings(defaults | server.options | {"rate_limit": rate})) as client:
+        plans = carry_out.plans(client, changes.wishes(rows), PARALLEL)
+        done = carry_out.all_of(client, plans, carry_out.Keys(), Waiting(), PARALLEL)
+    return time.monotonic() - started, int(result(done, with_diff=False)["changes"])
+
+
+def main() -> int:
+    """Measure; return 1 where the bound was missed."""
+    parser = argparse.ArgumentParser(description="Measure customer_license against the simulator.")
+    parser.add_argument("--customers", type=int, default=400)
+    parser.add_argument("--rate", type=int, default=10, help="requests in ten seconds")
+    given = parser.parse_args()
+    # not all of the generated customers have a license whose seats can be changed
+    with platform(given.customers * 3, *(["--pacing"] if given.rate == WINDOW else [])) as server:
+        seconds, changed = change(server, given.customers, given.rate)
+        statuses = server.statuses()
+    # the token service has no pace
+    requests = statuses.total() - 1
+    least = requests * WINDOW / given.rate
+    say(
+        f"{changed} of {given.customers} customers changed, {requests} requests at {given.rate / WINDOW:g}/s = {least:.1f} s"
+    )
+    say(f"  took {seconds:.1f} s = {seconds / least:.3f} x (at most {MOST_TIMES_THE_PACE} x)")
+    say(f"  answers by status {dict(statuses)}")
+    return 0 if changed == given.customers and seconds <= MOST_TIMES_THE_PACE * least else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

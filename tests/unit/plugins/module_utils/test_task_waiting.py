@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ids of tasks in the answers that start them, and waiting for their end on a clock that nobody waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import responses
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, TaskError
+
+Make = Callable[..., Client]
+Http = responses.RequestsMock
+URL = "https://live.example.com/tenantui/api/v2/task/tsk_1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "ids"),
+    [
+        ("1", []),
+        ("", []),
+        ("true", []),
+        ('"tsk_185510"', ["tsk_185510"]),
+        ("tsk_185510", ["tsk_185510"]),
+        ('{"status":true,"msg":"queued","sbcCleanupTaskId":"tsk_841026","o365CleanupTask":"tsk_0"}', ["tsk_841026"]),
+        ('{"a": "tsk_2", "b": "tsk_1", "c": "tsk_2"}', ["tsk_2", "tsk_1"]),
+        ('{ "tsk_msjob_0b6c7e0a-12" }', ["tsk_msjob_0b6c7e0a-12"]),
+        ('"wst_77"', ["wst_77"]),
+        ('"wup3"', ["wup3"]),
+        ('{"taskId": "tsk_01"}', ["tsk_01"]),
+        ('{"siteGuid": "0f1c2d3e-tsk"}', []),
+    ],
+)
+def test_ids_in_answers(answer: str, ids: list[str]) -> None:
+    """The forms of the vendor's examples; the id of no task is none."""
+    assert tasks.ids(answer) == ids
+
+
+def say(http: Http, *statuses: str, **more: Any) -> None:
+    for status in statuses:
+        http.get(URL, json={"id": "tsk_1", "status": status, **more})
+
+
+def test_success_after_a_while(http: Http, make_client: Make, fake_time: Any) -> None:
+    """Pauses grow; a word that nobody knows is no end."""
+    say(http, "Queued", "In Progress", "Contemplating", "Completed Success")
+    assert tasks.wait_for(make_client(), "tsk_1", 60)["state"] == "succeeded"
+    assert fake_time.slept == [1.0, 1.5, 2.25]
+
+
+def test_pauses_have_a_bound(http: Http, make_client: Make, fake_time: Any) -> None:
+    say(http, *["In Progress"] * 20, "CompletedSuccess")
+    tasks.wait_for(make_client(rate_limit=0), "tsk_1", 600)
+    assert max(fake_time.slept) == 15.0
+
+
+def test_failure_is_told_in_the_platforms_words(http: Http, make_client: Make) -> None:
+    say(
+        http,
+        "Failed",
+        executionMessages=[{"level": "Error", "message": "No\nlicense left"}, {"Message": "Rolled back"}, "Odd", None],
+    )
+    with pytest.raises(
+        TaskError, match=r"^task tsk_1 ended as Failed: No license left; Rolled back; Odd \(see the portal"
+    ):
+        tasks.wait_for(make_client(), "tsk_1", 60)
+    assert len(http.calls) == 1
+
+
+@pytest.mark.parametrize("status", ["In Progress", "Contemplating", ""])
+def test_no_end_in_time(http: Http, make_client: Make, fake_time: Any, status: str) -> None:
+    """The last look is at the end of the time, not before it."""
+    say(http, status)
+    client, began = make_client(rate_limit=0), fake_time.now
+    with pytest.raises(TaskError, match=f"^task tsk_1 has not ended within 10 s: {status or 'no status'}"):
+        tasks.wait_for(client, "tsk_1", 10)
+    assert fake_time.now - began == pytest.approx(10)
+
+
+def test_no_time_is_one_look(http: Http, make_client: Make, fake_time: Any) -> None:
+    say(http, "In Progress")
+    with pytest.raises(TaskError, match="within 0 s"):
+        tasks.wait_for(make_client(), "tsk_1", 0)
+    assert (len(http.calls), fake_time.slept) == (1, [])
+
+
+def test_answer_that_is_no_task(http: Http, make_client: Make) -> None:
+    http.get(URL, json={"status": "CompletedSuccess"})
+    with pytest.raises(DataError, match=r"^GET /tenantui/api/v2/task/tsk_1: the answer is not a task"):
+        tasks.wait_for(make_client(), "tsk_1", 60)
