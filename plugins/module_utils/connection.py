@@ -11,17 +11,17 @@ unit test compares the two.
 from __future__ import annotations
 
 import base64
-import ipaddress
 import os
 import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import base_url, parsed, segments
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
 
@@ -180,9 +180,9 @@ def settings(options: Mapping[str, Any]) -> Settings:
     given = {option.name: _clean(options.get(option.name), option) for option in OPTIONS}
     _require(given["url"], "url", "the address of your service provider's Live Platform")
     allow_http = bool(given["allow_http"])
-    base_url, direct = _base_url(given["url"], given["api_prefix"], allow_http)
+    base, direct = base_url(given["url"], given["api_prefix"], allow_http)
     return Settings(
-        base_url=base_url,
+        base_url=base,
         direct=direct,
         credentials=_credentials(given, allow_http),
         channel_id=given["channel_id"],
@@ -219,60 +219,6 @@ def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
     if not least <= value < float("inf"):
         raise OptionError(f"{name} must be {'more than 0' if least else '0 or more'}, not {given[name]}")
     return value
-
-
-def _parsed(value: str, name: str, allow_http: bool) -> SplitResult:
-    """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused."""
-    text = value if "://" in value else f"https://{value}"
-    try:
-        parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        raise OptionError(f"{name} is not a valid address") from None
-    if parts.username is not None or parts.password is not None:
-        raise OptionError(f"{name} holds credentials: remove them from the address and use the options meant for them")
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", text):
-        raise OptionError(f"{name} is not a valid address: expected https://host[:port][/path]")
-    if parts.query or parts.fragment:
-        raise OptionError(f"{name} must not have a query or a fragment")
-    if parts.scheme == "http" and not (allow_http or _is_loopback(host)):
-        raise OptionError(
-            f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
-        )
-    return parts
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
-def _segments(path: str) -> list[str]:
-    return [segment for segment in path.split("/") if segment]
-
-
-def _base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
-    """Return (base, direct): the base ends without a slash, and every API path is appended to it.
-
-    The vendor prints the base with and without slash and prefix, and sometimes the whole request; all of them lead
-    to the same base. A path that ends in C(/ovoc) or C(/ovoc/v1) and has no C(/api) before it is an Operation Center.
-    """
-    parts = _parsed(url, "url", allow_http)
-    path, wanted = _segments(parts.path), _segments(prefix)
-    # "{{baseUrl}}api/ovoc/..." is how the vendor prints one request: without the slash
-    if wanted and f"{wanted[-1]}api" in path:
-        path = [*path[: path.index(f"{wanted[-1]}api")], wanted[-1], "api"]
-    if "api" in path:
-        path = path[: path.index("api")]
-    elif "ovoc" in path:
-        return "/".join([f"{parts.scheme}://{parts.netloc}", *path[: path.index("ovoc")]]), True
-    if any(re.search(r"[?#\s\\]", segment) or segment in (".", "..") for segment in wanted):
-        raise OptionError("api_prefix is not a path such as /tenantui")
-    if wanted and path[-len(wanted) :] != wanted:
-        path += wanted
-    return "/".join([f"{parts.scheme}://{parts.netloc}", *path]), False
 
 
 def _secret(given: Mapping[str, Any], name: str) -> str | None:
@@ -328,8 +274,8 @@ def _credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredential
         return Basic(values["username"], values["password"])
     if not re.fullmatch(r"[A-Za-z0-9.-]+", values["tenant_id"]):
         raise OptionError("tenant_id must be the id (GUID) or domain of a Microsoft Entra tenant")
-    authority = _parsed(values["authority"], "authority", allow_http)
-    path = "/".join(["", *_segments(authority.path), values["tenant_id"], "oauth2/v2.0/token"])
+    authority = parsed(values["authority"], "authority", allow_http)
+    path = "/".join(["", *segments(authority.path), values["tenant_id"], "oauth2/v2.0/token"])
     token_url = f"{authority.scheme}://{authority.netloc}{path}"
     return ClientCredentials(token_url, values["client_id"], values["client_secret"], values["scope"])
 
@@ -361,7 +307,7 @@ def _proxy(value: str | None) -> str | None:
     if value is None:
         return None
     text = value if "://" in value else f"http://{value}"
-    _parsed(text, "proxy", allow_http=True)
+    parsed(text, "proxy", allow_http=True)
     return text
 
 

@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Addresses that users give: read strictly, and joined whatever form they have. Private to the collection."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+
+def parsed(value: str, name: str, allow_http: bool) -> SplitResult:
+    """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused.
+
+    Raises L(OptionError) that calls the address by C(name), the option it came from.
+    """
+    text = value if "://" in value else f"https://{value}"
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise OptionError(f"{name} is not a valid address") from None
+    if parts.username is not None or parts.password is not None:
+        raise OptionError(f"{name} holds credentials: remove them from the address and use the options meant for them")
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", text):
+        raise OptionError(f"{name} is not a valid address: expected https://host[:port][/path]")
+    if parts.query or parts.fragment:
+        raise OptionError(f"{name} must not have a query or a fragment")
+    if parts.scheme == "http" and not (allow_http or _is_loopback(host)):
+        raise OptionError(
+            f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
+        )
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def segments(path: str) -> list[str]:
+    """Return the parts of a path that are not empty."""
+    return [segment for segment in path.split("/") if segment]
+
+
+def base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
+    """Return (base, direct): the base ends without a slash, and every API path is appended to it.
+
+    The vendor prints the base with and without slash and prefix, and sometimes the whole request; all of them lead
+    to the same base. A path that ends in C(/ovoc) or C(/ovoc/v1) and has no C(/api) before it is an Operation Center.
+    """
+    parts = parsed(url, "url", allow_http)
+    path, wanted = segments(parts.path), segments(prefix)
+    # "{{baseUrl}}api/ovoc/..." is how the vendor prints one request: without the slash
+    if wanted and f"{wanted[-1]}api" in path:
+        path = [*path[: path.index(f"{wanted[-1]}api")], wanted[-1], "api"]
+    if "api" in path:
+        path = path[: path.index("api")]
+    elif "ovoc" in path:
+        return "/".join([f"{parts.scheme}://{parts.netloc}", *path[: path.index("ovoc")]]), True
+    if any(re.search(r"[?#\s\\]", segment) or segment in (".", "..") for segment in wanted):
+        raise OptionError("api_prefix is not a path such as /tenantui")
+    if wanted and path[-len(wanted) :] != wanted:
+        path += wanted
+    return "/".join([f"{parts.scheme}://{parts.netloc}", *path]), False
