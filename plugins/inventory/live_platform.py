@@ -267,13 +267,15 @@ compose:
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
+from ansible.utils.path import basedir
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather, select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
@@ -287,6 +289,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
     Expressions,
     Failures,
@@ -343,11 +346,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             check_keyed_groups(self.get_option("keyed_groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
             entry, stale = self._entry(settings, options, cache)
-            # core would keep what was added before a failure: all is made aside, and handed over when it is whole
-            self.inventory = InventoryData()
-            self.inventory.current_source = inventory.current_source
-            self._populate(entry, stale, options, exported, inventory.groups)
-            _hand_over(self.inventory, inventory)
+            self._populate(entry, stale, options, exported, inventory)
         except LivePlatformError as error:
             failure = error
         finally:
@@ -439,54 +438,52 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         stale: bool,
         options: InventoryOptions,
         exported: frozenset[str] | None,
-        others: Iterable[str],
+        inventory: InventoryData,
     ) -> None:
-        """Make hosts of the rows with their variables and groups. C(others) are groups of other sources."""
+        """Make hosts of the rows with their variables and groups, and hand them over when all is well."""
         protect, failures, strict = Protector(), Failures(), self.get_option("strict")
         services, customers = topology.join(entry.services, entry.customers, options.match_by)
         for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
             self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
-        hosts = [model.host(record, options.vars_prefix, options.always_enabled) for record in records]
+        hosts = [model.host(record, options.vars_prefix, options.always_enabled, protect.all) for record in records]
         # nothing that follows, warnings included, depends on the order of the platform's rows
-        hosts.sort(key=lambda host: host.identity)
-        for host in hosts:
-            host.variables = protect(host.variables)
-        hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
+        hosts.sort(key=attrgetter("identity"))
+        if options.filters:
+            hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
         self._check_population(len(hosts), len(services) + len(customers), options)
 
         groups = [options.group_prefix + name for grouping in options.groupings for name in grouping.always()]
         if options.cache_stale_on_error:
             groups.append(f"{options.group_prefix}stale")
         model.set_groups(hosts, options.groupings, options.limits, options.group_prefix)
-        proposals = [self.host_name(options.hostnames, host.variables, strict, failures) for host in hosts]
-        renamed = model.set_names(hosts, proposals, self._taken(hosts, [*groups, *others], options))
+        proposals: list[str | None] = [None] * len(hosts)
+        if options.hostnames:
+            proposals = [self.host_name(options.hostnames, host.variables, strict, failures) for host in hosts]
+        renamed = model.set_names(hosts, proposals, self._taken(hosts, [*groups, *inventory.groups], options))
         self._check_duplicates(renamed, options)
 
+        source = inventory.current_source
+        draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
         for group in groups:
-            self.inventory.add_group(group)
+            draft.add_group(group)
+        more = (f"{options.group_prefix}stale",) if stale else ()
         asked = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
-        hosts.sort(key=lambda host: host.name)
+        hosts.sort(key=attrgetter("name"))
         for host in hosts:
-            self._add(host, exported)
-            if stale:
-                self._member(f"{options.group_prefix}stale", host.name)
+            variables = host.variables
+            if exported is not None:
+                variables = {name: value for name, value in variables.items() if name in exported}
+            elif any(asked.values()):
+                variables = variables.copy()
+            variables["ansible_connection"] = LOCAL
+            draft.place(host.name, variables, (*host.groups, *more))
             if any(asked.values()):
                 self.construct(host.name, host.variables, asked, strict, failures, protect)
         self._nest(hosts, options)
         if warning := failures.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
-
-    def _add(self, host: model.Host, exported: frozenset[str] | None) -> None:
-        """Add one host with its variables and groups."""
-        self.inventory.add_host(host.name)
-        variables = host.variables
-        if exported is not None:
-            variables = {name: value for name, value in variables.items() if name in exported}
-        # in one go: core's set_variable for each of them costs many times as much
-        self.inventory.get_host(host.name).vars.update(variables, ansible_connection=LOCAL)
-        for group in host.groups:
-            self._member(group, host.name)
+        draft.hand_over(inventory)
 
     def _taken(self, hosts: list[model.Host], groups: list[str], options: InventoryOptions) -> set[str]:
         """Return every group name that is known before the hosts have names: a host with such a name would be taken for it."""
@@ -543,17 +540,3 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _member(self, group: str, host: str) -> None:
         self.inventory.add_host(host, self.inventory.add_group(group))
-
-
-def _hand_over(made: InventoryData, inventory: InventoryData) -> None:
-    """Add hosts, variables, groups and memberships to core's inventory, in the order in which they were made."""
-    for name, host in made.hosts.items():
-        inventory.add_host(name)
-        inventory.get_host(name).vars.update(host.vars)
-    for name, group in made.groups.items():
-        inventory.add_group(name)
-        for host in group.hosts:
-            inventory.add_host(host.name, name)
-    for name, group in made.groups.items():
-        for child in group.child_groups:
-            inventory.add_child(name, child.name)

@@ -32,6 +32,25 @@ UPGRADE_KEYS: dict[str, str] = {
     "licensed_users": "licenseCount",
     "full_name": "customerFullName",
 }
+# vendor page: Add SIP Connection; the only type that it has
+CONNECTION_TYPE = "IPGROUP_TYPE"
+ADD_CONNECTION_KEYS: dict[str, str] = {
+    "name": "siteLocationName",
+    "customer_type": "ovocCustomerType",
+    "sbc_id": "sbcId",
+    "onboarding_script": "sbcOnboardingScript",
+    "cleanup_script": "sbcCleanupScript",
+    "script_parameters": "scriptParameters",
+}
+# vendor page: Modify SIP Connection; that it takes the scripts and their parameters under the same keys is inferred
+CHANGE_CONNECTION_KEYS: dict[str, str] = {
+    "id": "sbcSiteGuid",
+    "name": "sbcSiteName",
+    "sbc_id": "sbcId",
+    "onboarding_script": "sbcOnboardingScript",
+    "cleanup_script": "sbcCleanupScript",
+    "script_parameters": "scriptParameters",
+}
 
 
 def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
@@ -22,6 +23,8 @@ _INT = re.compile(r"[+-]?[0-9]{1,18}")
 _TOO_LARGE = 10**18
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+# the form above in full
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d)(\d\d)", re.ASCII)
 # 19-07-2026
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
@@ -40,23 +43,36 @@ def printable(text: str) -> str:
 def to_text(value: Any) -> str | None:
     """Return a string as it is, and any other value in its JSON form, so that nothing is lost."""
     if isinstance(value, str):
-        return printable(value) or None
+        return (value if value.isascii() else printable(value)) or None
     return None if value is None else json.dumps(value, sort_keys=True)
 
 
 def to_state(value: Any) -> str | None:
     """Return a word of a vocabulary in lower case."""
-    text = to_text(value)
-    return (text.strip().lower() or None) if text else None
+    text = value if isinstance(value, str) else to_text(value)
+    return (printable(text).strip().lower() or None) if text else None
+
+
+@lru_cache(maxsize=4096)
+def state(text: str) -> str:
+    """Return the word of a vocabulary in text, C(unknown) where there is none."""
+    return to_state(text) or "unknown"
 
 
 def to_int(value: Any) -> int | None:
     """Return a whole number from a number or from text; the platform sends both for the same field."""
-    if isinstance(value, str) and _INT.fullmatch(value.strip()):
-        return int(value)
+    if value.__class__ is int and -_TOO_LARGE < value < _TOO_LARGE:
+        return value
+    if isinstance(value, str):
+        return _int_in(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE else None
+
+
+@lru_cache(maxsize=4096)
+def _int_in(text: str) -> int | None:
+    return int(text) if _INT.fullmatch(text.strip()) else None
 
 
 def to_bool(value: Any) -> bool | None:
@@ -72,7 +88,19 @@ def to_date(value: Any) -> str | None:
     Reads what the vendor's pages print: ISO with an offset without colon, DD-MM-YYYY, and the US form M/D/YYYY with
     or without a 12 hour clock. The year 1 stands for no date.
     """
-    text = value.strip() if isinstance(value, str) else ""
+    return _date_in(value) if isinstance(value, str) else None
+
+
+def _date_in(text: str) -> str | None:
+    # nearly every date is written so, and hardly two are equal
+    if len(text) == 28 and (match := _STAMP.fullmatch(text)):
+        return _checked(f"{match[1]}:{match[2]}")
+    return _date_of_any_form(text)
+
+
+@lru_cache(maxsize=4096)
+def _date_of_any_form(text: str) -> str | None:
+    text = text.strip()
     if match := _ISO.fullmatch(text):
         day, clock, offset = match.groups()
         if offset:
@@ -153,3 +181,15 @@ MISSING: dict[str, Callable[[], Any]] = {
     "list": list,
     "dict": dict,
 }
+
+
+# (type of a field, type of a value) -> the value is what the converter would return, but for whole numbers that are too
+# large and for text that is not printable
+AS_IT_IS = frozenset({("bool", bool)})
+WHOLE_NUMBERS = frozenset({("int", int), ("ident", int)})
+TEXTS = frozenset({("text", str), ("guid", str)})
+
+
+def are_ordinary(numbers: Sequence[int]) -> bool:
+    """Tell whether whole numbers (at least one) are all within the range of L(to_int)."""
+    return max(numbers) < _TOO_LARGE and min(numbers) > -_TOO_LARGE

@@ -146,6 +146,20 @@ deployment_state                ; state ; sbcDeploymentState ; Deployment state,
 configuration_type              ; state ; sbcConfigurationType ; Kind of SIP connection, such as C(siptrunk) or C(byoc).
 """)
 
+# vendor page: Get SIP Connections; its customerVariables hold a password in clear, which its reader takes out
+SIP_CONNECTION_DETAIL_FIELDS = _fields("""
+onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; Script template that set the SIP connection up on the SBC.
+cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that takes it away again.
+variables                       ; dict  ; sbcInfo.sbcScripts.customerVariables ; Parameters of the scripts, by the vendor's names.
+cac_profile                     ; text  ; sbcInfo.cacProfile ; Call admission profile, such as C(8 sessions).
+online_pstn_gateway             ; text  ; onlinePstnGateway ; Online PSTN gateway.
+carrier_id                      ; text  ; sbcInfo.carrierId ; SBC proxy set of the carrier.
+carrier_user_name               ; text  ; sbcInfo.carrierUserName ; User name of the carrier account.
+carrier_main_line               ; text  ; sbcInfo.carrierMainLine ; Main line of the carrier account.
+carrier_host_name               ; text  ; sbcInfo.carrierHostName ; Host name of the carrier account.
+pending_tasks                   ; list  ; pendingTasks ; Tasks at work on it.
+""")
+
 # vendor page: Get Details for Specific Service; what customer_info adds with secrets_expiry
 CUSTOMER_DETAIL_FIELDS = _fields("""
 ms_default_domain               ; text  ; MsDefaultDomain ; Default domain of the customer's Microsoft tenant.

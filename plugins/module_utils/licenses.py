@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 
@@ -89,6 +90,7 @@ _TIER_BY_WORD = {
 }
 
 
+@lru_cache(maxsize=1024)
 def service_license(text: str, source: str = UNKNOWN) -> License:
     """Return the license of a service from the API's string; one that is not in the table keeps its own name.
 
@@ -105,6 +107,7 @@ def service_license(text: str, source: str = UNKNOWN) -> License:
     return License(known.slug, known.label, _FAMILY_BY_SOURCE.get(source, UNKNOWN), known.tier)
 
 
+@lru_cache(maxsize=1024)
 def customer_license(code: int | None) -> License:
     """Return the license of a customer from the API's number; N that is not in the table becomes C(type_N)."""
     if code is None:

@@ -25,7 +25,8 @@ RESERVED = frozenset({"all", "ungrouped", "localhost", "_meta"})
 
 
 _NOT_WORD = re.compile("[^a-z0-9]+")
-_NOT_HOST = re.compile("[^a-z0-9_]+")
+# every ASCII sign that a host name cannot have -> a blank
+_NOT_HOST = {code: " " for code in range(128) if not re.match("[a-z0-9_]", chr(code))}
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +42,7 @@ def word(text: str) -> str:
 
 def host_slug(text: str) -> str:
     """Return text as a host name: lower case letters, digits, dashes and underscores; may be empty."""
-    return _NOT_HOST.sub("-", _ascii(text)).strip("-_")[:LONGEST_NAME]
+    return "-".join(_ascii(text).translate(_NOT_HOST).split()).strip("-_")[:LONGEST_NAME]
 
 
 def _ascii(text: str) -> str:
@@ -59,9 +60,9 @@ def unique(names: Sequence[str], suffixes: Sequence[str], taken: Container[str] 
     """
     result = list(names)
     while True:
-        seen = Counter(result)
-        clashing = [index for index, name in enumerate(result) if seen[name] > 1 or name in taken]
-        if not clashing:
+        clashing_names = {name for name, count in Counter(result).items() if count > 1 or name in taken}
+        if not clashing_names:
             return result
+        clashing = [index for index, name in enumerate(result) if name in clashing_names]
         for index in clashing:
             result[index] = f"{result[index]}-{suffixes[index]}"

@@ -10,18 +10,12 @@ the tables of L(fields).
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
-    CONVERTERS,
-    MISSING,
-    printable,
-    to_text,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import parameters
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_DETAIL_FIELDS,
@@ -30,14 +24,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
     SIP_CONNECTION_FIELDS,
     TASK_FIELDS,
     USAGE_FIELDS,
-    Field,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten import redacted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import (
     License,
     customer_license,
     label,
     service_license,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.tables import Table
 
 Record = dict[str, Any]
 
@@ -47,63 +42,12 @@ _WRAPPERS = ("services", "customers", "data")
 _COUNTS = ("total", "totalcount", "totalrecords")
 _MORE = ("next", "nextlink", "nextpage", "@odata.nextlink")
 
-# the vendor's rows nest 5 levels deep; far more could be decoded, but neither walked nor written
-DEEPEST = 50
-
-_Plan = tuple[tuple[str, tuple[str, ...], Callable[[Any], Any], Callable[[], Any]], ...]
-
-
-def _plan(fields: Iterable[Field]) -> _Plan:
-    """Return the table in the form that the normaliser walks: name, paths in lower case, converter, what stands for missing."""
-    return tuple(
-        (
-            item.name,
-            tuple(path.lower() for path in item.source.split("|") if path),
-            CONVERTERS[item.type],
-            MISSING[item.type],
-        )
-        for item in fields
-    )
-
-
-_SERVICE = _plan(SERVICE_FIELDS)
-_CUSTOMER = _plan(CUSTOMER_FIELDS)
-_CUSTOMER_DETAILS = _plan(CUSTOMER_DETAIL_FIELDS)
-_SIP_CONNECTION = _plan(SIP_CONNECTION_FIELDS)
-_TASK = _plan(TASK_FIELDS)
-_USAGE = _plan(USAGE_FIELDS)
-_KNOWN_PARAMETERS = {
-    path: name for name, paths, _convert, _missing in _SERVICE for path in paths if path.startswith("#")
-}
-_CONVERT_BY_NAME = {name: convert for name, _paths, convert, _missing in _SERVICE}
-
-
-@lru_cache(maxsize=4096)
-def is_secret(key: str) -> bool:
-    """Tell whether a key names a secret, such as C(password), C(ApplicationClientSecret) or C(CarrierUserPassword)."""
-    return re.sub("[^a-z0-9]", "", key.lower()).endswith(("password", "secret"))
-
-
-def redacted(value: Any, room: int = DEEPEST) -> Any:
-    """Return a copy of a JSON value without secrets: neither as keys nor as C(name)/C(value) pairs, at any depth.
-
-    Text is made printable and numbers finite, so that the copy can be written as strict JSON. Raises L(DataError)
-    where the value is nested deeper than C(room).
-    """
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, (Mapping, list)) and not room:
-        raise DataError(f"a row of the answer is nested more than {DEEPEST} levels deep")
-    if isinstance(value, Mapping):
-        pair = next((item for key, item in value.items() if key.lower() == "name" and isinstance(item, str)), "")
-        return {
-            printable(key): redacted(item, room - 1)
-            for key, item in value.items()
-            if not is_secret(key) and not (is_secret(pair) and key.lower() == "value")
-        }
-    if isinstance(value, list):
-        return [redacted(item, room - 1) for item in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+_SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
+_CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation",))
+_CUSTOMER_DETAILS = Table(CUSTOMER_DETAIL_FIELDS, asked=("umpcustomerguid",))
+_SIP_CONNECTION = Table(SIP_CONNECTION_FIELDS)
+_TASK = Table(TASK_FIELDS, whole=("outputdata",))
+_USAGE = Table(USAGE_FIELDS, whole=("licensefactors",))
 
 
 def services(body: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False) -> list[Record]:
@@ -141,17 +85,15 @@ def one(body: Any, what: str, ident: str) -> Any:
 
 def service(row: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False, number: int = 1) -> Record:
     """Return the record of one service. C(number) is the row's place in its list, for the message of a L(DataError)."""
-    flat = _flat(row, "services", number)
-    parameters = _parameters(flat.get("parameters"))
-    flat.update((key, value) for key, (_name, value) in parameters.items())
-    record = _converted(flat, _SERVICE)
+    record, (license_type, values) = _SERVICE.read(_checked(row, "services", number))
     if record["id"] is None:
         raise DataError(f"row {number} of the list of services has no id")
     record["kind"] = "service"
-    license_ = service_license(to_text(flat.get("licensetype")) or "", record["source"])
+    license_ = service_license(_text(license_type) or "", record["source"])
     _set_license(record, license_, labels)
     record["ai_summary_licensed"] = license_.ai_summary
-    record["parameters"] = _leftover(parameters, record)
+    if values is not None:
+        record["parameters"] = parameters.take(values, record)
     if include_raw:
         record["raw"] = redacted(row)
     return record
@@ -159,8 +101,7 @@ def service(row: Any, labels: Mapping[str, str] | None = None, include_raw: bool
 
 def customer(row: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False, number: int = 1) -> Record:
     """Return the record of one customer; like L(service)."""
-    flat = _flat(row, "customers", number)
-    record = _converted(flat, _CUSTOMER)
+    record, (sites,) = _CUSTOMER.read(_checked(row, "customers", number))
     if not record["ump_customer_guid"]:
         raise DataError(f"row {number} of the list of customers has no UmpCustomerGuid")
     record["kind"] = "customer"
@@ -170,7 +111,7 @@ def customer(row: Any, labels: Mapping[str, str] | None = None, include_raw: boo
         record["usage_percent"] = round(100 * active / licensed, 2)
     connections = [_sip_connection(item) for item in record["sip_connections"]]
     record["sip_connections"] = connections
-    if flat.get("sitelocation") is not None:
+    if sites is not None:
         record["sip_connections_total"] = len(connections)
         record["sip_connections_not_deployed"] = sum(item["deployment_state"] != "deployed" for item in connections)
     if include_raw:
@@ -183,16 +124,16 @@ def customer_details(body: Any, guid: str) -> Record:
 
     Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
     """
-    flat = _flat(one(body, "customer", guid), "customers", 1)
-    named = to_text(flat.get("umpcustomerguid")) or "without UmpCustomerGuid"
+    record, (found,) = _CUSTOMER_DETAILS.read(_checked(one(body, "customer", guid), "customers", 1))
+    named = _text(found) or "without UmpCustomerGuid"
     if named.lower() != guid.lower():
         raise DataError(f"the platform returned customer {named} when asked for {guid}")
-    return _converted(flat, _CUSTOMER_DETAILS)
+    return record
 
 
 def no_customer_details() -> Record:
     """Return the same keys for a customer whose item could not be read."""
-    return _converted({}, _CUSTOMER_DETAILS)
+    return _CUSTOMER_DETAILS.nothing()
 
 
 def usage_days(body: Any) -> list[Record]:
@@ -202,7 +143,7 @@ def usage_days(body: Any) -> list[Record]:
     """
     counts: list[Record] = []
     for number, row in enumerate(_rows(body, "daily license counts"), 1):
-        record = _converted(_flat(row, "daily license counts", number, whole=("licensefactors",)), _USAGE)
+        record = _USAGE.read(_checked(row, "daily license counts", number))[0]
         if record["last_update"] is None:
             raise DataError(f"row {number} of the list of daily license counts has no date")
         record["date"] = record["last_update"][:10]
@@ -214,7 +155,7 @@ def usage_days(body: Any) -> list[Record]:
 
 def task(row: Any) -> Record:
     """Return the record of one asynchronous task, its state in one of four words."""
-    record = _converted(_flat(row, "tasks", 1, whole=("outputdata",)), _TASK)
+    record = _TASK.read(_checked(row, "tasks", 1))[0]
     if not record["id"]:
         raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
     for name in ("details", "messages", "output"):
@@ -247,23 +188,11 @@ def task_state(status: str) -> str:
 
 
 def _sip_connection(item: Any) -> Record:
-    flat = _flat(item, "SIP connections", 1) if isinstance(item, dict) else {"name": item}
-    return _converted(flat, _SIP_CONNECTION)
+    return _SIP_CONNECTION.read(item if isinstance(item, dict) else {"name": item})[0]
 
 
-def _converted(flat: Mapping[str, Any], plan: _Plan) -> Record:
-    """Return all fields of a plan; the first path with a readable value wins."""
-    record: Record = {}
-    for name, paths, convert, missing in plan:
-        value = None
-        for path in paths:
-            found = flat.get(path)
-            if found is not None:
-                value = convert(found)
-                if value is not None:
-                    break
-        record[name] = missing() if value is None else value
-    return record
+def _text(value: Any) -> str | None:
+    return to_text(redacted(value) if isinstance(value, list) else value)
 
 
 def _set_license(record: Record, license_: License, labels: Mapping[str, str] | None) -> None:
@@ -273,67 +202,11 @@ def _set_license(record: Record, license_: License, labels: Mapping[str, str] | 
     record["license_tier"] = license_.tier
 
 
-def _flat(row: Any, what: str, number: int, whole: Iterable[str] = ("parameters",)) -> dict[str, Any]:
-    """Return the leaves of a row by their path in lower case; where two keys differ in case only, the first value counts."""
+def _checked(row: Any, what: str, number: int) -> dict[str, Any]:
+    """Return a row that is an object; raise L(DataError) for any other."""
     if not isinstance(row, dict):
         raise DataError(f"row {number} of the list of {what} is not an object")
-    flat: dict[str, Any] = {}
-    _walk(row, "", flat, frozenset(whole))
-    return flat
-
-
-def _walk(
-    node: Mapping[str, Any], prefix: str, flat: dict[str, Any], whole: Container[str], room: int = DEEPEST
-) -> None:
-    """Walk a row's dictionaries; those whose path is in C(whole) are values of their own."""
-    if not room:
-        raise DataError(f"a row of the answer is nested more than {DEEPEST} levels deep")
-    for key, value in node.items():
-        path = prefix + key.lower()
-        if isinstance(value, dict) and path not in whole:
-            _walk(value, path + ".", flat, whole, room - 1)
-        elif flat.get(path) is None:
-            flat[path] = redacted(value) if isinstance(value, list) and path != "parameters" else value
-
-
-def _parameters(value: Any) -> dict[str, tuple[str, Any]]:
-    """Return the service's parameters as C(#name in lower case) -> (vendor's name, value), without secrets.
-
-    The vendor documents a list of name, type and value; a dictionary is read as well. An entry that is no such object,
-    and a name that occurs again, get a name of their own, so that nothing is dropped.
-    """
-    entries: list[tuple[Any, Any]] = []
-    if isinstance(value, dict):
-        entries = list(value.items())
-    elif value is not None:
-        for item in value if isinstance(value, list) else [value]:
-            keys = {key.lower(): part for key, part in item.items()} if isinstance(item, dict) else {}
-            entries.append((keys["name"], keys.get("value")) if keys.get("name") else ("unnamed", item))
-    found: dict[str, tuple[str, Any]] = {}
-    for raw_name, part in entries:
-        name = base = " ".join((to_text(raw_name) or "").split()) or "unnamed"
-        if is_secret(name):
-            continue
-        count = 1
-        while f"#{name.lower()}" in found:
-            count += 1
-            name = f"{base} ({count})"
-        found[f"#{name.lower()}"] = (name, redacted(part))
-    return found
-
-
-def _leftover(parameters: Mapping[str, tuple[str, Any]], record: Record) -> dict[str, Any]:
-    """Return the parameters that no field holds: unknown ones, and known ones whose value the field does not show."""
-    left: dict[str, Any] = {}
-    for key, (name, value) in parameters.items():
-        field = _KNOWN_PARAMETERS.get(key)
-        if field is None:
-            left[name] = value
-        elif value not in (None, ""):
-            read = _CONVERT_BY_NAME[field](value)
-            if read is None or read != record[field]:
-                left[name] = value
-    return left
+    return row
 
 
 def _rows(body: Any, what: str) -> list[Any]:

@@ -36,12 +36,14 @@ class Grouping:
     """One way to group hosts.
 
     C(prefix) begins every name of the grouping. C(closed) are the values that always have a group, even an empty one,
-    so that it is a valid host pattern on the day when all is well. C(values) returns the values of one record.
+    so that it is a valid host pattern on the day when all is well. C(values) returns the values of one record, which
+    depend on its fields in C(reads) alone.
     """
 
     prefix: str
     closed: tuple[str, ...]
     values: Callable[[Record, Limits], Iterable[str]]
+    reads: tuple[str, ...]
 
     def names(self, record: Record, limits: Limits) -> list[str]:
         """Return the names of the record's groups, without the inventory's own prefix."""
@@ -52,25 +54,26 @@ class Grouping:
         return [self.prefix + value for value in self.closed]
 
 
-def _own(field: str) -> Callable[[Record, Limits], Iterable[str]]:
+def _own(prefix: str, closed: tuple[str, ...], field: str) -> Grouping:
     """Group services by one of their fields; customers have no such field and no such group."""
-    return lambda record, _limits: [record[field]] if record["kind"] == "service" else []
+    return Grouping(
+        prefix, closed, lambda record, _limits: [record[field]] if record["kind"] == "service" else [], ("kind", field)
+    )
 
 
-def _both(field: str) -> Callable[[Record, Limits], Iterable[str]]:
-    """Group by a field of the record and, on a joined service, by that of its customer."""
+def _both(record: Record, field: str) -> list[str]:
+    """Return a field of the record and, on a joined service, that of its customer."""
+    carried = record.get(f"customer_{field}")
+    return [record[field]] if carried is None else [record[field], carried]
+
+
+def _known(prefix: str, closed: tuple[str, ...], field: str) -> Grouping:
+    """Group by a field and that of the customer, but as unknown only where neither of them says more."""
 
     def values(record: Record, _limits: Limits) -> Iterable[str]:
-        carried = record.get(f"customer_{field}")
-        return [record[field]] if carried is None else [record[field], carried]
+        return [value for value in _both(record, field) if value != "unknown"] or ["unknown"]
 
-    return values
-
-
-def _known(field: str) -> Callable[[Record, Limits], Iterable[str]]:
-    """Like L(_both), but unknown only where neither the service nor its customer says more."""
-    values = _both(field)
-    return lambda record, limits: [value for value in values(record, limits) if value != "unknown"] or ["unknown"]
+    return Grouping(prefix, closed, values, (field, f"customer_{field}"))
 
 
 def _trial(record: Record, limits: Limits) -> Iterable[str]:
@@ -96,6 +99,10 @@ def _ms_tenant(record: Record, _limits: Limits) -> Iterable[str]:
     return [record["ms_tenant_id"] or record.get("customer_ms_tenant_id") or "none"]
 
 
+_SIP = ("sip_connections", "sip_connections_total", "sip_connections_not_deployed")
+_CUSTOMER_SIP = tuple(f"customer_{field}" for field in _SIP)
+
+
 def _sip_state(record: Record, _limits: Limits) -> Iterable[str]:
     """Return the states of the SIP connections, and not_deployed where one of them is in another state than deployed."""
     prefix = "" if record["kind"] == "customer" else "customer_"
@@ -108,26 +115,44 @@ def _sip_state(record: Record, _limits: Limits) -> Iterable[str]:
 
 # the groups that are always made
 DEFAULT_GROUPINGS: dict[str, Grouping] = {
-    "kind": Grouping("", ("services", "customers"), lambda record, _limits: [f"{record['kind']}s"]),
-    "license_type": Grouping("license_", LICENSE_TYPES, _both("license_type")),
-    "status": Grouping("status_", STATUSES, _own("status")),
+    "kind": Grouping("", ("services", "customers"), lambda record, _limits: [f"{record['kind']}s"], ("kind",)),
+    "license_type": Grouping(
+        "license_",
+        LICENSE_TYPES,
+        lambda record, _limits: _both(record, "license_type"),
+        ("license_type", "customer_license_type"),
+    ),
+    "status": _own("status_", STATUSES, "status"),
 }
 
 # the groups that group_by adds
 GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
-    "source": Grouping("source_", ("dm", "ltc", "oc", "unknown"), _own("source")),
-    "license_family": Grouping("license_family_", FAMILIES, _known("license_family")),
-    "license_tier": Grouping("license_tier_", TIERS, _known("license_tier")),
+    "source": _own("source_", ("dm", "ltc", "oc", "unknown"), "source"),
+    "license_family": _known("license_family_", FAMILIES, "license_family"),
+    "license_tier": _known("license_tier_", TIERS, "license_tier"),
     "enabled": Grouping(
         "",
         ("enabled", "disabled"),
         lambda record, _limits: ["disabled" if record.get("enabled") is False else "enabled"],
+        ("enabled",),
     ),
-    "deploy_status": Grouping("deploy_status_", ("deployed", "ready", "failed", "unknown"), _own("deploy_status")),
-    "voice_quality_status": Grouping("voice_quality_status_", STATUSES, _own("voice_quality_status")),
-    "trial": Grouping("trial_", bands.TRIAL_STATES, _trial),
-    "ai_summary": Grouping("ai_summary_", ("enabled", "none", "unknown"), _ai_summary),
-    "ms_tenant": Grouping("ms_tenant_", ("none",), _ms_tenant),
-    "usage": Grouping("usage_", bands.USAGE_BANDS, _usage),
-    "sip_state": Grouping("sip_state_", ("deployed", "not_deployed", "unknown", "none"), _sip_state),
+    "deploy_status": _own("deploy_status_", ("deployed", "ready", "failed", "unknown"), "deploy_status"),
+    "voice_quality_status": _own("voice_quality_status_", STATUSES, "voice_quality_status"),
+    "trial": Grouping("trial_", bands.TRIAL_STATES, _trial, ("kind", "trial_status", "trial_expires")),
+    "ai_summary": Grouping(
+        "ai_summary_",
+        ("enabled", "none", "unknown"),
+        _ai_summary,
+        ("kind", "ai_summary_status", "ai_summary_licensed"),
+    ),
+    "ms_tenant": Grouping("ms_tenant_", ("none",), _ms_tenant, ("ms_tenant_id", "customer_ms_tenant_id")),
+    "usage": Grouping(
+        "usage_",
+        bands.USAGE_BANDS,
+        _usage,
+        ("kind", "active_users", "licensed_users", "customer_active_users", "customer_licensed_users"),
+    ),
+    "sip_state": Grouping(
+        "sip_state_", ("deployed", "not_deployed", "unknown", "none"), _sip_state, ("kind", *_SIP, *_CUSTOMER_SIP)
+    ),
 }

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import ne
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
@@ -34,28 +36,44 @@ _PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 class Host:
     """One host. C(variables) is everything expressions can use; C(groups) are names with prefix, in order."""
 
+    __slots__ = ("groups", "identity", "name", "record", "variables")
+
     record: Record
     identity: str
     variables: dict[str, Any]
-    name: str = ""
-    groups: tuple[str, ...] = ()
+    name: str
+    groups: tuple[str, ...]
 
 
-def host(record: Record, prefix: str, always_enabled: bool = False) -> Host:
-    """Return the host of a record, as yet without name and groups.
+def host(
+    record: Record,
+    prefix: str,
+    always_enabled: bool = False,
+    safe: Callable[[Iterable[Any]], Iterable[Any]] = list,
+) -> Host:
+    """Return the host of a record, as yet without name and groups. C(safe) makes the values of variables safe.
 
     Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
     of the platform disables.
     """
-    identity = _storable(topology.identity(record))
-    variables = {prefix + field: value for field, value in record.items()}
-    if "raw" in record and record["kind"] == "service":
+    kind = record["kind"]
+    ident = record["id" if kind == "service" else "ump_customer_guid"]
+    # a number is in order as it is
+    identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(topology.identity(record))
+    names = _names(prefix, tuple(record))
+    # what every host has comes last, and so holds where a field has that name, too
+    status, enabled = record.get("status", "unknown"), always_enabled or record.get("enabled") is not False
+    variables = dict(zip(names, safe((*record.values(), identity, status, enabled)), strict=True))
+    if "raw" in record and kind == "service":
         # where there is no customer at all, no service carries the row of one
         variables.setdefault(f"{prefix}customer_raw", None)
-    variables[f"{prefix}instance_id"] = identity
-    variables[f"{prefix}status"] = record.get("status", "unknown")
-    variables[f"{prefix}enabled"] = always_enabled or record.get("enabled") is not False
-    return Host(record, identity, variables)
+    return Host(record, identity, variables, "", ())
+
+
+@lru_cache(maxsize=64)
+def _names(prefix: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of variables: of a record's fields, and of what every host has."""
+    return tuple(prefix + field for field in (*fields, "instance_id", "status", "enabled"))
 
 
 def _storable(identity: str) -> str:
@@ -68,18 +86,29 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _suffixes(hosts: Sequence[Host]) -> list[str]:
-    """Return what makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
-    ids = [item.identity.partition(":")[2].lower() for item in hosts]
-    owners = Counter(ids)
-    suffixes: list[str] = []
-    for item, ident in zip(hosts, ids, strict=True):
+class _Suffixes(Sequence[str]):
+    """What makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
+
+    def __init__(self, hosts: Sequence[Host]) -> None:
+        self._hosts = hosts
+
+    def __len__(self) -> int:
+        return len(self._hosts)
+
+    def __getitem__(self, index: Any) -> Any:
+        ident, kind = _ident(self._hosts[index]), self._hosts[index].record["kind"]
         if not _PLAIN_SUFFIX.fullmatch(ident):
             # two underscores, or one, or none: no form is ever equal to another
-            suffixes.append(f"{item.record['kind']}__{_digest(ident)}")
-        else:
-            suffixes.append(ident if owners[ident] == 1 else f"{item.record['kind']}_{ident}")
-    return suffixes
+            return f"{kind}__{_digest(ident)}"
+        return ident if self._owners[ident] == 1 else f"{kind}_{ident}"
+
+    @cached_property
+    def _owners(self) -> Counter[str]:
+        return Counter(map(_ident, self._hosts))
+
+
+def _ident(item: Host) -> str:
+    return item.identity.partition(":")[2].lower()
 
 
 def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
@@ -88,22 +117,35 @@ def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Ite
     C(proposals) are the wanted names, None for the default, a slug of the object's own name. An object without a
     usable name is called by its identity. All members of a collision, and names that are taken, get their id.
     """
-    identities = [host_slug(item.identity) for item in hosts]
     names = [
-        proposal or host_slug(item.record["name"]) or identity
-        for item, proposal, identity in zip(hosts, proposals, identities, strict=True)
+        proposal or host_slug(item.record["name"]) or host_slug(item.identity)
+        for item, proposal in zip(hosts, proposals, strict=True)
     ]
-    final = unique(names, _suffixes(hosts), RESERVED.union(_LOCAL, taken))
+    final = unique(names, _Suffixes(hosts), RESERVED.union(_LOCAL, taken))
     for item, name in zip(hosts, final, strict=True):
         item.name = name
-    return sum(name != wanted for name, wanted in zip(final, names, strict=True))
+    return sum(map(ne, final, names))
 
 
 def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Limits, prefix: str) -> None:
     """Give every host its groups, in the order of the groupings."""
+    # what the groupings see of a record -> its groups: most hosts share them with many others
+    fields = tuple(dict.fromkeys(field for grouping in groupings for field in grouping.reads))
+    known: dict[tuple[Any, ...], tuple[str, ...]] = {}
     for item in hosts:
+        seen = tuple(map(item.record.get, fields))
+        try:
+            item.groups = known[seen]
+            continue
+        except KeyError:
+            remember = True
+        except TypeError:
+            # a list is among them
+            remember = False
         names = (prefix + name for grouping in groupings for name in grouping.names(item.record, limits))
         item.groups = tuple(dict.fromkeys(names))
+        if remember:
+            known[seen] = item.groups
 
 
 def exported(fields: Sequence[str], prefix: str) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ Before 2.19 text is a template unless wrapped as unsafe; there only text with a 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 MARKS = ("{{", "{%", "{#")
@@ -44,11 +44,29 @@ def is_marked(text: str) -> bool:
     return text.startswith(HEADER) or ("{" in text and any(mark in text for mark in MARKS))
 
 
+# how many strings are remembered; those that repeat are soon met again
+_MOST_STRINGS = 100_000
+_PLAIN = frozenset({int, bool, type(None)})
+
+
+class _Seen(dict[str, str]):
+    """Text -> the same made safe."""
+
+    def __missing__(self, given: str) -> str:
+        # str(): what comes out of a cache may be a subclass that carries marks of its own
+        text = str(given)
+        safe = _marked(text) if is_marked(text) else _plain(text)
+        if len(self) >= _MOST_STRINGS:
+            self.clear()
+        self[text] = safe
+        return safe
+
+
 class Protector:
     """Returns values that are safe to hand to ansible-core. Remembers each distinct string, most of which repeat."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, str] = {}
+        self._seen = _Seen()
 
     def __call__(self, value: Any) -> Any:
         """Return a JSON value with all its strings, keys of dictionaries included, made safe at any depth.
@@ -56,14 +74,17 @@ class Protector:
         What an expression may give beside JSON becomes JSON: a tuple a list, and a number that is none becomes null.
         """
         if isinstance(value, str):
-            safe = self._seen.get(value)
-            if safe is None:
-                # str(): what comes out of a cache may be a subclass that carries marks of its own
-                text = str(value)
-                safe = self._seen[text] = _marked(text) if is_marked(text) else _plain(text)
-            return safe
+            return self._seen[value]
         if isinstance(value, (list, tuple)):
-            return [self(item) for item in value]
+            return self.all(value)
         if isinstance(value, dict):
             return {self(key): self(item) for key, item in value.items()}
         return None if isinstance(value, float) and not math.isfinite(value) else value
+
+    def all(self, values: Iterable[Any]) -> list[Any]:
+        """Return all of these values made safe."""
+        seen = self._seen
+        return [
+            seen[value] if value.__class__ is str else value if value.__class__ in _PLAIN else self(value)
+            for value in values
+        ]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -66,7 +66,7 @@ def account(path: Path, value: Any, known: dict[str, Field]) -> str:
     if dotted in ("parameters.name", "parameters.value"):
         # the name must be one of a field; the value goes with it (see test_every_leaf_reaches_its_field)
         return "parameter" if dotted.endswith("value") or f"#{value.lower()}" in known else ""
-    if records.is_secret(path[-1]):
+    if flatten.is_secret(path[-1]):
         return "secret"
     if dotted in UNMAPPED_PATHS:
         return "unmapped"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records
 
 SECRET = "hunter2"
 SECRET_KEYS = [
@@ -79,7 +79,7 @@ def test_secrets_nowhere(key: str) -> None:
 )
 def test_keys_of_secrets(key: str, secret: bool) -> None:
     """What ends in password or secret, however it is spelled."""
-    assert records.is_secret(key) is secret
+    assert flatten.is_secret(key) is secret
 
 
 def test_unknown_parameters_are_kept() -> None:

@@ -9,10 +9,11 @@ import json
 from typing import Any
 
 import pytest
+from hostile_rows import SECRET, rows, secrets, values
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records, select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_FIELDS,
@@ -20,50 +21,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
     SIP_CONNECTION_FIELDS,
     Field,
 )
-
-SECRET = "hunter2-in-a-value"
-
-# text as JSON can spell it, halves of surrogate pairs and control characters included
-text = st.text(st.characters(exclude_categories=()), max_size=12)
-numbers = st.integers() | st.floats(allow_nan=False) | st.sampled_from([10**400, -(10**400), 1e308, float("inf")])
-scalars = st.none() | st.booleans() | numbers | text | st.sampled_from(["19-07-2026", "0", " 5 ", "TRUE", "{{ x }}"])
-keys = text | st.sampled_from(
-    [path for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS) for path in field.source.replace("#", "").split(".")]
-)
-values = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
-)
-secrets = st.dictionaries(st.sampled_from(["password", "ClientSecret", "Carrier.User-PASSWORD"]), st.just(SECRET))
-parameters = st.lists(
-    values
-    | st.fixed_dictionaries({"name": keys, "value": values})
-    | st.fixed_dictionaries({"name": st.sampled_from(["password", "clientSecret"]), "value": st.just(SECRET)}),
-    max_size=5,
-)
-
-
-def rows(fields: tuple[Field, ...]) -> st.SearchStrategy[Any]:
-    """Rows with some of the vendor's keys, nested as in the examples or not, and anything as values."""
-    paths = [path for field in fields for path in field.source.split("|") if path and not path.startswith("#")]
-    flat = st.dictionaries(st.sampled_from([path.split(".")[0] for path in paths]) | text, values, max_size=6)
-    deep = st.dictionaries(st.sampled_from(paths), values, max_size=6).map(nested)
-    lists = st.fixed_dictionaries({}, optional={"parameters": parameters, "SiteLocation": st.lists(secrets | values)})
-    hidden = st.dictionaries(text, secrets | st.lists(secrets, max_size=2), max_size=2)
-    return st.tuples(flat, deep, lists, hidden, secrets).map(
-        lambda parts: {key: value for part in parts for key, value in part.items()}
-    )
-
-
-def nested(flat: dict[str, Any]) -> dict[str, Any]:
-    """{"a.b": 1} as {"a": {"b": 1}}."""
-    made: dict[str, Any] = {}
-    for path, value in flat.items():
-        node = made
-        *parents, last = path.split(".")
-        for parent in parents:
-            node = node.setdefault(parent, {})
-        node[last] = value
-    return made
 
 
 def whole(value: Any) -> bool:
@@ -154,7 +111,7 @@ def test_any_two_lists_join(services: list[dict[str, Any]], customers: list[dict
 @given(st.one_of(values, secrets, st.lists(secrets)))
 def test_redaction_changes_nothing_else(value: Any) -> None:
     """A second time finds nothing more to do, and JSON without secrets and odd text comes out as it went in."""
-    once = records.redacted(value)
-    assert records.redacted(once) == once
+    once = flatten.redacted(value)
+    assert flatten.redacted(once) == once
     plain = json.loads(json.dumps(once))
-    assert records.redacted(plain) == plain
+    assert flatten.redacted(plain) == plain

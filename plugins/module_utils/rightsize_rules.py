@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Rules by which a plan changes the tier of a license, as data. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES, TIERS
+
+_KEYS = ("from", "to_tier", "when")
+_FAMILIES = {license_.slug: license_.family for license_ in CUSTOMER_LICENSES.values()}
+_BY_TIER = {(license_.family, license_.tier): license_.slug for license_ in CUSTOMER_LICENSES.values()}
+
+# bound of a rule -> whether a customer (seats in use, seats acquired, the bound) is inside; unknown seats never are
+BOUNDS: dict[str, Callable[[int, int | None, float], bool]] = {
+    "active_users_min": lambda active, _licensed, bound: active >= bound,
+    "active_users_max": lambda active, _licensed, bound: active <= bound,
+    "licensed_users_min": lambda _active, licensed, bound: licensed is not None and licensed >= bound,
+    "licensed_users_max": lambda _active, licensed, bound: licensed is not None and licensed <= bound,
+    "usage_percent_min": lambda active, licensed, bound: bool(licensed) and active * 100 >= (licensed or 0) * bound,
+    "usage_percent_max": lambda active, licensed, bound: bool(licensed) and active * 100 <= (licensed or 0) * bound,
+}
+
+
+@dataclass(frozen=True)
+class TierRule:
+    """License types, the tier that they are to get, and the bounds inside which a customer must be for it."""
+
+    number: int
+    license_types: frozenset[str]
+    to_tier: str
+    when: tuple[tuple[str, float], ...]
+
+    def applies(self, license_type: str, active: int, licensed: int | None) -> bool:
+        """Tell whether the rule is about a customer."""
+        inside = (BOUNDS[name](active, licensed, bound) for name, bound in self.when)
+        return license_type in self.license_types and all(inside)
+
+
+def load(data: Any) -> tuple[TierRule, ...]:
+    """Return the rules of a list, in its order: the first one that applies counts. Raises L(OptionError) naming the rule.
+
+    Such as C([{from: [hosted_pro, oc_pro], to_tier: essential_plus, when: {active_users_max: 0}}]).
+    """
+    return tuple(_rule(row, number) for number, row in enumerate(values.rows(data, "tier_rules"), 1))
+
+
+def target(license_type: str, tier: str) -> str:
+    """Return the license type of another tier in the family of one of those that rules are about."""
+    return _BY_TIER[_FAMILIES[license_type], tier]
+
+
+def _rule(row: Any, number: int) -> TierRule:
+    where = f"tier_rules: rule {number}"
+    rule = values.keys(row, where, _KEYS, required=("from", "to_tier"))
+    license_types = [item.lower() for item in values.texts(rule["from"], f"{where}: from")]
+    for item in license_types:
+        values.one_of(item, f"{where}: from", tuple(_FAMILIES))
+    when: Mapping[str, Any] = values.keys(rule.get("when") or {}, f"{where}: when", tuple(BOUNDS))
+    return TierRule(
+        number,
+        frozenset(license_types),
+        values.one_of(rule["to_tier"], f"{where}: to_tier", TIERS[:-1]),
+        tuple((name, _bound(bound, f"{where}: when: {name}")) for name, bound in when.items()),
+    )
+
+
+def _bound(value: Any, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
+        raise OptionError(f"{where} must be a number of at least 0, not {value}")
+    return value

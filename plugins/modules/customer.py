@@ -1,0 +1,145 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Remove a customer from Live Platform."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: customer
+short_description: Remove a customer from AudioCodes Live Platform
+version_added: 0.1.0
+description:
+  - Removes a customer for good. All SIP connections and all dial plans of the customer's service go with it, and nothing
+    brings them back.
+  - O(confirm_name) has to be the customer's short name, to the letter; with any other name nothing is sent. Run it in check
+    mode with C(--diff) first, which shows what would go.
+  - Whether the customer exists is told by the list of customers, before and after. A customer that is not in the list is
+    removed already, so that a second run sends nothing.
+  - A request whose answer is lost is not sent again; the list then decides.
+notes:
+  - Verified against a simulator made from the vendor's pages, not against a real platform.
+  - With O(channel_id), customers of other channels are not in the list, so that they seem to be removed already.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.acting_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  guid:
+    description: GUID of the customer.
+    type: str
+    required: true
+  state:
+    description: The customer shall not exist. Creating customers is left to the portal.
+    type: str
+    choices:
+      - absent
+    required: true
+  confirm_name:
+    description:
+      - Short name of the customer, exactly as the platform has it.
+      - Give it from your own records. Taken from what was read of the same O(guid) it confirms nothing.
+    type: str
+    required: true
+  wait:
+    description:
+      - Whether to wait for a task of the platform, where the answer names one, and then see that the customer is gone.
+      - The vendor's page shows no task for this request, so that the list is read in any case.
+    type: bool
+    default: true
+  wait_timeout:
+    description: Seconds that a task may take.
+    type: float
+    default: 600
+seealso:
+  - module: audiocodes.live_platform.customer_info
+  - module: audiocodes.live_platform.sip_connection
+  - module: audiocodes.live_platform.task_info
+"""
+
+EXAMPLES = r"""
+- name: See what would go with a customer
+  audiocodes.live_platform.customer:
+    guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+    state: absent
+    confirm_name: contoso_dr
+  check_mode: true
+  diff: true
+
+- name: Remove it
+  audiocodes.live_platform.customer:
+    guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+    state: absent
+    confirm_name: contoso_dr
+"""
+
+RETURN = r"""
+state:
+  description:
+    - C(unchanged) (it was gone), C(would_change) (check mode), C(changed) (and gone from the list), C(started) (a task goes
+      on), or C(failed).
+  returned: when the customers could be read, also on failure
+  type: str
+  sample: changed
+customer:
+  description:
+    - The customer as it was before, with all details, as M(audiocodes.live_platform.customer_info) returns it; null where it
+      was gone already.
+  returned: when the customers could be read, also on failure
+  type: dict
+  sample: {"ump_customer_guid": "4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1", "name": "contoso_dr"}
+task:
+  description: Id of the first task that the platform started, or null.
+  returned: when the customers could be read, also on failure
+  type: str
+tasks:
+  description: Ids of all tasks.
+  returned: when the customers could be read, also on failure
+  type: list
+  elements: str
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "OptionError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import one_change, removal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import WAITING, run, waiting
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+
+def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: what became, or in check mode would become, of the customer."""
+    params = module.params
+    patience = waiting(params)
+    change, record = removal.customer(client, params["guid"], params["confirm_name"])
+    outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
+    diff = (change.before, outcome.after) if module._diff else None
+    return one_change.result(outcome, {"customer": record}, diff)
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "guid": {"type": "str", "required": True},
+        "state": {"type": "str", "choices": ["absent"], "required": True},
+        "confirm_name": {"type": "str", "required": True},
+        **WAITING,
+    }
+    run(spec, customer)
+
+
+if __name__ == "__main__":
+    main()

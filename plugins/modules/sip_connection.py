@@ -1,0 +1,242 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Add, change and remove SIP connections of customers of Live Platform."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sip_connection
+short_description: Add, change or remove a SIP connection of a customer of AudioCodes Live Platform
+version_added: 0.1.0
+description:
+  - Adds a SIP connection to a customer, changes what differs of one, or removes one.
+  - The customer's connections are read first; one that is as wanted already is left alone, so that a second run sends
+    nothing. What is not given stays.
+  - The platform does all this by tasks. They are waited for, and then the connection is read back; where it is not as wanted
+    the module fails and shows both.
+  - A connection on which a task is at work already is not changed before that has ended, whoever started it.
+  - A request whose answer is lost is not sent again; the tasks at work on the connection, and what is read in the end, decide.
+  - Whether a connection exists is told by what its customer has, never by a 404.
+notes:
+  - Verified against a simulator made from the vendor's pages, not against a real platform.
+  - Of the request that changes a connection, the vendor's page shows the name and O(sbc_id). That it takes the scripts and their
+    parameters under the same keys as the request that adds one is inferred; where it does not, reading back fails.
+  - A connection that is being added is not to be seen before its task has ended. After a failure that left such a task
+    running, or with O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.acting_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  guid:
+    description:
+      - GUID of the customer. Needed unless O(id) is given.
+      - Without it the connection is looked for among those of all customers.
+    type: str
+  id:
+    description:
+      - Id of the SIP connection, as M(audiocodes.live_platform.customer_info) with O(audiocodes.live_platform.customer_info#module:all_details)
+        tells it.
+      - With O(state=present) a connection with this id must exist.
+    type: str
+  name:
+    description:
+      - Name of the SIP connection.
+      - With O(id) and O(state=present) it is the name that the connection shall have.
+      - Where several connections of the customer have this name, the module fails and names their ids.
+    type: str
+  state:
+    description: Whether the SIP connection shall exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  confirm_name:
+    description:
+      - Name of the SIP connection, exactly as the platform has it. With any other name nothing is removed.
+      - Needed with O(state=absent) where O(id) is given without O(name); a O(name) beside O(id) does the same.
+    type: str
+  sbc_id:
+    description: Number of the SBC in the platform's database. Needed to add a connection.
+    type: int
+  onboarding_script:
+    description: Number of the script template that sets the connection up on the SBC.
+    type: int
+  cleanup_script:
+    description: Number of the script template that takes it away again.
+    type: int
+  customer_type:
+    description: Type of connection, sent only when one is added. The vendor's page knows no other than the default.
+    type: str
+    default: IPGROUP_TYPE
+  script_parameters:
+    description:
+      - Parameters of the scripts, by the vendor's names, such as C(CacProfile), C(OnlinePstnGateway), C(CarrierHostName),
+        C(CarrierUserPassword) or variables of your own. Those that are not named here stay.
+      - Those whose name ends with C(password) or C(secret), and those of O(secret_parameters), are secrets. A secret is never
+        shown and never compared with what the platform has. It is sent when the connection is added and together with any
+        other change; alone only with O(send_secrets), so that a second run sends nothing.
+      - All others are compared as text. Where one differs, all that are given are sent.
+    type: dict
+  secret_parameters:
+    description:
+      - Names of further parameters to be treated as secrets, because they are, or because the platform does not show what it
+        has of them.
+    type: list
+    elements: str
+  send_secrets:
+    description:
+      - Whether to send the secrets of O(script_parameters) though nothing else differs, for instance a new password. Every
+        such run sends them, and reports a change.
+    type: bool
+    default: false
+  script_parameters_form:
+    description:
+      - How O(script_parameters) are sent, since the vendor's pages contradict each other. V(object) has the names as keys, as
+        in what the platform shows; V(list) is a list of objects with C(name) and C(value).
+    type: str
+    choices:
+      - object
+      - list
+    default: object
+  wait:
+    description:
+      - Whether to wait for the tasks and read the connection back. With V(false) RV(state) is V(started), RV(tasks) names
+        the tasks, and M(audiocodes.live_platform.task_info) tells their end.
+    type: bool
+    default: true
+  wait_timeout:
+    description: Seconds that each task may take.
+    type: float
+    default: 600
+seealso:
+  - module: audiocodes.live_platform.customer_info
+  - module: audiocodes.live_platform.customer
+  - module: audiocodes.live_platform.task_info
+"""
+
+EXAMPLES = r"""
+- name: Add a SIP connection
+  audiocodes.live_platform.sip_connection:
+    guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+    name: branch_paris
+    sbc_id: 4
+    onboarding_script: 8
+    cleanup_script: 800
+    script_parameters:
+      CacProfile: 10 sessions
+      CarrierUserPassword: "{{ branch_paris_password }}"
+
+- name: Give it a new password
+  audiocodes.live_platform.sip_connection:
+    guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+    name: branch_paris
+    script_parameters:
+      CarrierUserPassword: "{{ branch_paris_password }}"
+    send_secrets: true
+
+- name: Remove another one
+  audiocodes.live_platform.sip_connection:
+    id: c273a684-867f-4ae6-8ddc-2e15adff132d
+    confirm_name: sip_for_delete
+    state: absent
+"""
+
+RETURN = r"""
+state:
+  description:
+    - C(unchanged), C(would_change) (check mode), C(changed) (and read back), C(started) (its tasks go on), or C(failed).
+  returned: when the connection could be read, also on failure
+  type: str
+  sample: changed
+ump_customer_guid:
+  description: GUID of the customer; null where only an id was given that no customer has.
+  returned: when the connection could be read, also on failure
+  type: str
+before:
+  description: The connection when it was read first; null where there was none.
+  returned: when the connection could be read, also on failure
+  type: dict
+  sample: null
+sip_connection:
+  description:
+    - The connection as it was read last, or in check mode would be; null where there is none, or where nothing could be read.
+    - Of the script parameters there are those alone that were given and are no secrets.
+  returned: when the connection could be read, also on failure
+  type: dict
+  sample: {"id": "24aa9454-77bc-433b-b73c-426e0fac8862", "name": "branch_paris", "sbc_id": 4, "deployment_state": "deployed",
+    "configuration_type": "siptrunk", "onboarding_script": 8, "cleanup_script": 800,
+    "script_parameters": {"CacProfile": "10 sessions"}}
+task:
+  description: Id of the first task that the platform started, or null.
+  returned: when the connection could be read, also on failure
+  type: str
+  sample: tsk_185510
+tasks:
+  description: Ids of all tasks.
+  returned: when the connection could be read, also on failure
+  type: list
+  elements: str
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "TaskError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, one_change, sip_connections
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, WAITING, run, waiting
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+
+
+def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: what became, or in check mode would become, of the SIP connection."""
+    params = module.params
+    patience = waiting(params)
+    asked = sip_connections.wish(params)
+    # no_log keeps all parameters out of the system's log; what is no secret would mask half of the result
+    secrets = {str(value) for value in asked.secret.values()}
+    module.no_log_values.difference_update({str(value) for value in asked.plain.values()} - secrets - client.concealed)
+    guid, change = sip_connections.plan(client, asked, patience)
+    outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
+    found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}
+    diff = (change.before, outcome.after or change.wanted) if module._diff else None
+    return one_change.result(outcome, found, diff)
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "guid": {"type": "str"},
+        "id": {"type": "str"},
+        "name": {"type": "str"},
+        "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+        "confirm_name": {"type": "str"},
+        "sbc_id": {"type": "int"},
+        "onboarding_script": {"type": "int"},
+        "cleanup_script": {"type": "int"},
+        "customer_type": {"type": "str", "default": bodies.CONNECTION_TYPE},
+        "script_parameters": {"type": "dict", "no_log": True},
+        "secret_parameters": {**LIST, "no_log": False},
+        "send_secrets": {"type": "bool", "default": False, "no_log": False},
+        "script_parameters_form": {"type": "str", "choices": ["object", "list"], "default": "object"},
+        **WAITING,
+    }
+    run(spec, sip_connection)
+
+
+if __name__ == "__main__":
+    main()

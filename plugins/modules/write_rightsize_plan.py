@@ -1,0 +1,316 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the action plugin C(write_rightsize_plan), which does the work on the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: write_rightsize_plan
+short_description: Plan license types and seats of customers by their use
+version_added: 0.1.0
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+description:
+  - Plans how many seats customers should have (those in use, headroom, rounding, floor and ceiling) and, by rules, which tier, and writes the plan as text,
+    JSON and CSV on the controller.
+  - Nothing is changed on the platform, no host is contacted, and this task itself asks the platform nothing.
+  - A customer never gets fewer seats than are in use. One whose seats in use are not known is not judged, and a change of license type that the platform
+    does not document is listed as not possible.
+  - The role P(audiocodes.live_platform.license_rightsize#role) plans, applies, verifies and undoes.
+options:
+  source:
+    description:
+      - V(inventory) plans the customers of the hosts of O(groups).
+      - V(api) plans those that M(audiocodes.live_platform.topology_facts) has read, see O(platform).
+    type: str
+    choices: [inventory, api]
+    default: inventory
+  groups:
+    description:
+      - Inventory groups, as a list or as text separated by commas or newlines. A customer that several hosts show counts once.
+      - A group that the inventory lacks is an error.
+    type: list
+    elements: str
+    default: [lp_services, lp_customers]
+  vars_prefix:
+    description:
+      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
+    type: str
+    default: lp_
+  platform:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
+      - It is a name and no template, for rendering ten thousand records would take longer than planning them.
+    type: str
+  plan:
+    description:
+      - Path of a JSON plan of an earlier run, or of an undo file. It is read and tested in place of a new one; of the other options only O(protect),
+        O(apply), O(max_changes), O(dest), O(basename), O(reference_date) and O(mode) count then.
+      - A relative path is looked for in the directory that the playbook was started in, then in that of the playbook.
+    type: path
+  license_types:
+    description:
+      - Plan only customers of these license types, as a list or as text separated by commas or newlines.
+    type: list
+    elements: str
+  license_families:
+    description:
+      - Plan only customers of these license families.
+    type: list
+    elements: str
+    choices: [hosted, operator_connect]
+  names:
+    description:
+      - Plan only customers whose short or full name fits one of these shell patterns; case does not matter.
+    type: list
+    elements: str
+  headroom_percent:
+    description:
+      - Seats beyond those in use, in percent of those in use.
+    type: float
+    default: 10.0
+  headroom:
+    description:
+      - Seats beyond those in use, added to O(headroom_percent).
+    type: int
+    default: 0
+  round_to:
+    description:
+      - Seats are rounded up to a multiple of this.
+    type: int
+    default: 5
+  floor:
+    description:
+      - No customer gets fewer seats.
+    type: int
+    default: 5
+  ceiling:
+    description:
+      - No customer grows beyond this. One that uses more is left as it is, or shrinks to what it uses.
+    type: int
+  directions:
+    description:
+      - What seats may do.
+    type: list
+    elements: str
+    choices: [grow, shrink]
+    default: [grow, shrink]
+  minimum_difference:
+    description:
+      - Seats that differ by less from those that fit are left alone, so that a plan does not follow every little change of use. Larger than O(round_to) it
+        keeps a customer from going up and down by one step.
+      - A customer that uses more seats than it acquired is never left alone for that.
+    type: int
+    default: 10
+  tier_rules:
+    description:
+      - Rules that change the tier, as a list, as its YAML or JSON text, or as the path of a YAML file. The first one that applies to a customer counts.
+      - C(from) is a license type or a list of them, C(to_tier) one of V(essential), V(essential_plus) and V(pro), C(when) holds bounds, all of which a customer
+        must be inside.
+      - The bounds are C(active_users_min), C(active_users_max), C(licensed_users_min), C(licensed_users_max), C(usage_percent_min) and C(usage_percent_max).
+    type: raw
+  waivers:
+    description:
+      - Waivers of the rule C(rightsize), as a list, as its YAML or JSON text, or as the path of a YAML file; in the form of those of
+        M(audiocodes.live_platform.write_compliance). A customer that a waiver covers is not changed until the waiver has expired.
+    type: raw
+  protect:
+    description:
+      - GUIDs, and shell patterns of names, of customers that are never changed.
+    type: list
+    elements: str
+  apply:
+    description:
+      - Whether the plan is going to be applied. Then a plan with more than O(max_changes) changes is refused, and the undo file is written.
+    type: bool
+    default: false
+  max_changes:
+    description:
+      - The most customers that a plan to be applied may change.
+    type: int
+    default: 10
+  minimum_population:
+    description:
+      - With fewer customers than this in a new plan RV(summary.verdict) is V(failed). The files are written all the same.
+    type: int
+    default: 1
+  dest:
+    description:
+      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
+    type: path
+    default: reports
+  basename:
+    description:
+      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+    type: str
+    default: license_rightsize
+  formats:
+    description:
+      - Files to write, as a list or as text separated by commas or newlines. A plan that was read with O(plan) is not written again.
+    type: list
+    elements: str
+    choices: [txt, json, csv]
+    default: [txt, json, csv]
+  reference_date:
+    description:
+      - The day that waivers are measured against and that the files bear (ISO 8601). Without it, today (UTC).
+    type: str
+  mode:
+    description:
+      - Permissions of the files as an octal number. Quote it.
+    type: raw
+    default: "0640"
+notes:
+  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  check_mode:
+    support: full
+    details: In check mode nothing is written.
+  diff_mode:
+    support: full
+    details: Shows size, mode and checksum of a file before and after, never its content.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: partial
+    details: On the same day, without O(apply).
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+seealso:
+  - module: audiocodes.live_platform.customer_license
+  - module: audiocodes.live_platform.write_rightsize_result
+  - module: audiocodes.live_platform.topology_facts
+extends_documentation_fragment:
+  - audiocodes.live_platform.attributes
+"""
+
+EXAMPLES = r"""
+- name: Plan the Operator Connect customers of the inventory
+  audiocodes.live_platform.write_rightsize_plan:
+    license_families: operator_connect
+    headroom_percent: 20
+    tier_rules:
+      - from: [oc_pro]
+        to_tier: essential_plus
+        when: {active_users_max: 0}
+    protect: ["acme*"]
+  register: plan
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ plan.table }}"
+"""
+
+RETURN = r"""
+apply:
+  description: Whether the plan is to be applied, which is when O(apply) says so, it changes something, and RV(summary.verdict) is not V(failed).
+  returned: always
+  type: bool
+customers:
+  description: What M(audiocodes.live_platform.customer_license) takes as C(customers) to carry the plan out.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+      license_type: oc_pro
+      licensed_users: 120
+      expected: {license_type: oc_pro, licensed_users: 300}
+files:
+  description: The files that were written.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: Absolute path.
+      type: str
+      sample: /runner/project/reports/license_rightsize.json
+    size:
+      description: Bytes.
+      type: int
+      sample: 21843
+    changed:
+      description: Whether the file changed, or would have in check mode.
+      type: bool
+max_changes:
+  description: The value of O(max_changes).
+  returned: always
+  type: int
+  sample: 10
+summary:
+  description:
+    - What a later job may want, small enough to be published with M(ansible.builtin.set_stats).
+    - Its keys are always there, and its texts can never open a template.
+  returned: always
+  type: dict
+  contains:
+    schema:
+      description: Version of this dictionary and of the JSON plan.
+      type: int
+      sample: 1
+    verdict:
+      description:
+        - V(failed) when nothing could be planned, with fewer customers than O(minimum_population), or when the plan is to be applied and is larger than
+          O(max_changes); V(warning) when changes are not possible or something was left out; else V(ok).
+      type: str
+      sample: ok
+    message:
+      description: What the verdict is about, in one line; empty when it is V(ok).
+      type: str
+      sample: 12 changes are planned, at most 10 are allowed (max_changes)
+    generated_on:
+      description: Day of the plan.
+      type: str
+      sample: "2026-11-22"
+    source:
+      description: Where the plan comes from, V(inventory), V(api) or V(undo).
+      type: str
+      sample: inventory
+    counts:
+      description: Customers of the plan by what is to become of them.
+      type: dict
+      sample: {change: 3, not_possible: 0, waived: 1, protected: 1, not_judged: 5, keep: 30}
+    seats:
+      description: Seats of the customers that change, before and after.
+      type: dict
+      sample: {before: 300, after: 210}
+    applied:
+      description: Whether the plan was applied; always V(false) here, see M(audiocodes.live_platform.write_rightsize_result).
+      type: bool
+    results:
+      description: Customers by what became of them; null here.
+      type: dict
+    files:
+      description: Paths by format.
+      type: dict
+      sample: {json: /runner/project/reports/license_rightsize.json}
+    written:
+      description: Whether the files are there; V(false) in check mode, after a failure, and with O(plan).
+      type: bool
+table:
+  description: The plan as a short table, one entry for each line. Empty when nothing could be planned.
+  returned: always
+  type: list
+  elements: str
+undo:
+  description: Path of the undo file; empty when nothing is to be applied.
+  returned: always
+  type: str
+  sample: /runner/project/reports/license_rightsize.undo.json
+"""

@@ -1,0 +1,145 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the action plugin C(write_rightsize_result), which does the work on the controller."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: write_rightsize_result
+short_description: Write what became of a plan of licenses, and how to undo it
+version_added: 0.1.0
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+description:
+  - Writes the state of each customer before and after M(audiocodes.live_platform.customer_license) as C(<basename>.result.json), and narrows the undo file
+    of M(audiocodes.live_platform.write_rightsize_plan) down to the customers that were changed, or of which that is not known.
+  - Where all customers were as wanted already, no result is written, for that of the run before says more.
+  - The undo file is a plan itself, for the option O(audiocodes.live_platform.write_rightsize_plan#module:plan). Where nothing was changed it is removed.
+  - The role P(audiocodes.live_platform.license_rightsize#role) does all of this in order.
+options:
+  planned:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.write_rightsize_plan).
+    type: str
+    required: true
+  applied:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_license), failed or not.
+    type: str
+    required: true
+  dest:
+    description:
+      - Directory on the controller for the file.
+    type: path
+    default: reports
+  basename:
+    description:
+      - Name of the file without its suffix. Letters, digits, V(.), V(_) and V(-).
+    type: str
+    default: license_rightsize
+  reference_date:
+    description:
+      - The day that the files bear (ISO 8601). Without it, today (UTC).
+    type: str
+  mode:
+    description:
+      - Permissions of the files as an octal number. Quote it.
+    type: raw
+    default: "0640"
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  check_mode:
+    support: full
+    details: In check mode nothing is written.
+  diff_mode:
+    support: full
+    details: Shows size, mode and checksum of a file before and after, never its content.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    support: full
+    details: On the same day.
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+seealso:
+  - module: audiocodes.live_platform.customer_license
+  - module: audiocodes.live_platform.write_rightsize_plan
+extends_documentation_fragment:
+  - audiocodes.live_platform.attributes
+"""
+
+EXAMPLES = r"""
+- name: Plan, apply, write down
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Plan
+      audiocodes.live_platform.write_rightsize_plan:
+        apply: true
+      register: plan
+
+    - name: Change licenses
+      audiocodes.live_platform.customer_license:
+        customers: "{{ plan.customers }}"
+        max_changes: "{{ plan.max_changes }}"
+      register: done
+      when: plan.apply
+      failed_when: false
+
+    - name: Write what became of it
+      audiocodes.live_platform.write_rightsize_result:
+        planned: plan
+        applied: done
+      register: result
+      when: plan.apply
+      failed_when: result.summary.verdict == 'failed'
+"""
+
+RETURN = r"""
+files:
+  description: The files that were written.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    path:
+      description: Absolute path.
+      type: str
+      sample: /runner/project/reports/license_rightsize.result.json
+    size:
+      description: Bytes.
+      type: int
+      sample: 2184
+    changed:
+      description: Whether the file changed, or would have in check mode.
+      type: bool
+summary:
+  description:
+    - The summary of M(audiocodes.live_platform.write_rightsize_plan), with what became of the plan. Its keys are always there.
+    - C(verdict) is V(failed) where any customer failed, was not tried, or is in a state that nobody knows; C(applied) is V(false) in check mode; C(results)
+      counts customers by state; C(files) also has C(result) and, where there is something to undo, C(undo).
+  returned: always
+  type: dict
+  sample:
+    verdict: failed
+    message: "3 changes: 1 failed: PATCH /tenantui/api/v3/customer/4c96f3ae: HTTP 500: internal error"
+    results: {changed: 2, would_change: 0, unchanged: 0, started: 0, failed: 1, not_tried: 0, unknown: 0}
+table:
+  description: What became of the customers, one entry for each line.
+  returned: always
+  type: list
+  elements: str
+"""

@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The inventory while it is made: core gets it in one piece, or not at all. Private to the collection.
+
+Core keeps what a plugin had added before it failed, and an C(InventoryData) of our own would be everything made twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ansible.inventory.data import InventoryData
+from ansible.inventory.group import Group
+from ansible.inventory.host import Host
+
+
+class Draft:
+    """Hosts, groups and who is in which. Has the methods of C(InventoryData) that core's C(Constructable) calls."""
+
+    def __init__(self, **inherited: Any) -> None:
+        """C(inherited) are variables that core gives every host of the source."""
+        self._inherited = inherited
+        self._variables: dict[str, dict[str, Any]] = {}
+        # group -> hosts, and group -> groups; dictionaries, since they keep the order and know each name once
+        self._members: dict[str, dict[str, None]] = {}
+        self._children: dict[str, dict[str, None]] = {}
+        # the host that was asked for last
+        self._host: Host | None = None
+
+    def place(self, host: str, variables: dict[str, Any], groups: Iterable[str]) -> None:
+        """Add a host, which takes C(variables) over as they are, and the groups that are not there yet."""
+        self._variables[host] = variables
+        members = self._members
+        for group in groups:
+            if group in members:
+                members[group][host] = None
+            else:
+                members[group] = {host: None}
+
+    def add_group(self, group: str) -> str:
+        """Add a group unless it is there; return its name."""
+        self._members.setdefault(group, {})
+        return group
+
+    def add_host(self, host: str, group: str) -> str:
+        """Add a host that is there to a group that is; return the host's name."""
+        self._members[group][host] = None
+        return host
+
+    def add_child(self, group: str, child: str) -> None:
+        """Add a group, or a host, to a group."""
+        if child in self._members:
+            self._children.setdefault(group, {})[child] = None
+        else:
+            self._members[group][child] = None
+
+    def get_host(self, host: str) -> Host:
+        """Return the host as core would have it by now."""
+        if self._host is None or self._host.name != host:
+            self._host = Host(host, gen_uuid=False)
+        self._host.vars = {**self._inherited, **self._variables[host]}
+        self._host.groups = [Group(name) for name in self._groups_of(host)]
+        return self._host
+
+    def set_variable(self, host: str, name: str, value: Any) -> None:
+        """Set a variable of a host the way core does."""
+        if self._host is None or self._host.name != host:
+            self._host = Host(host, gen_uuid=False)
+        self._host.vars = self._variables[host]
+        self._host.set_variable(name, value)
+        self._variables[host] = self._host.vars
+
+    def hand_over(self, inventory: InventoryData) -> None:
+        """Add everything to core's inventory, in the order in which it was made."""
+        for name, variables in self._variables.items():
+            known = name in inventory.hosts
+            inventory.add_host(name)
+            host = inventory.hosts[name]
+            if known:
+                host.vars.update(variables)
+            else:
+                # what core has set by itself joins the finished dictionary, which costs less than the other way round
+                for own, value in host.vars.items():
+                    variables.setdefault(own, value)
+                host.vars = variables
+        for name, members in self._members.items():
+            group = inventory.groups[inventory.add_group(name)]
+            for member in members:
+                group.add_host(inventory.hosts[member])
+        for name, children in self._children.items():
+            for child in children:
+                inventory.add_child(name, child)
+
+    def _groups_of(self, host: str) -> list[str]:
+        """Return the groups that a host is in, itself or through others."""
+        found = [name for name, members in self._members.items() if host in members]
+        for name in found:
+            found.extend(above for above, children in self._children.items() if name in children and above not in found)
+        return found

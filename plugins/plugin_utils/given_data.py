@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Data that options give as it is, as text of a survey, or as a file. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether an option says nothing: blank text, or data with nothing in it."""
+    return is_blank(value) or value in ({}, [])
+
+
+def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
+    """Return the plain data of an option: data, its text as YAML or JSON, or the path of a YAML file; None where it is empty.
+
+    A relative path is looked for in the current directory and then in C(folders). Raises L(OptionError) naming the option.
+    """
+    if is_empty(value):
+        return None
+    if not isinstance(value, str):
+        return _plain(value, option)
+    text = str.__str__(value).strip()
+    if "\n" in text or text.startswith(("{", "[", "- ")):
+        return _parsed(text, option)
+    candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
+    found = next((path for path in candidates if path.is_file()), None)
+    if found is None:
+        places = ", ".join(dict.fromkeys(str(path.parent) for path in candidates))
+        raise OptionError(f"{option}: there is no file {text} (looked in {places})")
+    return from_file(found, option)
+
+
+def from_file(path: Path, option: str) -> Any:
+    """Return the data in a YAML file. Raises L(OptionError) naming the option, the file and the line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"{option}: {path} could not be read: {error}") from error
+    return _parsed(text, f"{option}: {path}")
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return _plain(yaml.safe_load(text), where)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise OptionError(f"{where} is no valid YAML{line}: {error.problem}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise OptionError(f"{where} is no valid YAML: {' '.join(str(error).split())}") from None
+
+
+def _plain(value: Any, where: str) -> Any:
+    try:
+        return plain(value)
+    except TypeError as error:
+        raise OptionError(f"{where} holds a value that is no data ({error})") from None

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From checked options and the variables of a play to a plan. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    rightsize,
+    rightsize_rules,
+    select,
+    waivers,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
+    Population,
+    of_hosts,
+    of_results,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import PlanOptions
+
+
+def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> Document:
+    """Return the plan of the customers that the options choose. Raises L(OptionError) naming option, rule or waiver."""
+    rules = rightsize_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
+    waived = _waivers(options.waivers, folders)
+    population = _population(options, task_vars)
+    customers = population.customers
+    chosen = rightsize.selected(customers, options.license_types, options.license_families, options.names)
+    parameters = rightsize.Parameters(
+        seats=options.seats,
+        tier_rules=rules,
+        waivers=tuple(waiver for waiver in waived if waiver.until >= options.today),
+        protect=tuple(options.protect),
+    )
+    expired = [waiver for waiver in waived if waiver.until < options.today]
+    warnings = [*population.warnings, *_idle(options, customers)]
+    return build(rightsize.plan(chosen, parameters), options.today, options.source, warnings, expired)
+
+
+def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:
+    data = given(value, "waivers", folders) or []
+    if isinstance(data, dict) and set(data) == {"waivers"}:
+        data = data["waivers"]
+    try:
+        return waivers.load(data, [rightsize.RULE])
+    except OptionError as error:
+        raise OptionError(error.message, hint=f"the rule of a plan is {rightsize.RULE}") from None
+
+
+def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Population:
+    """Return the customers, each once, with warnings about hosts that are left out and variables that lack."""
+    if options.source == "api":
+        return of_results(task_vars.get(options.platform), None)
+    prefix = options.files.vars_prefix
+    found = read_rows(task_vars["hostvars"], task_vars["groups"], options.files.groups, prefix)
+    population = of_hosts(found.rows, {})
+    needed = {f"{prefix}{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")}
+    lacking = sorted(needed.intersection(found.lacking))
+    warnings = []
+    if found.skipped:
+        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
+        warnings.append(f"{hosts} have no {prefix}kind and are left out: {some(found.skipped)}")
+    if lacking:
+        warnings.append(f"hosts lack variables that a plan needs: {some(lacking)} (does the source choose fields?)")
+    return population._replace(warnings=[*warnings, *population.warnings])
+
+
+def _idle(options: PlanOptions, customers: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Return warnings about what was chosen or protected and is not there: most often a spelling mistake."""
+    unheard = select.unheard_of(customers, options.license_types)
+    if unheard:
+        yield f"license_types: {some(unheard)} is neither a known license type nor one of the data"
+    idle = [
+        entry
+        for entry in options.protect
+        if not any(rightsize.protector(customer, [entry]) is not None for customer in customers)
+    ]
+    if idle:
+        yield f"protect: no customer is called {some(idle)}"

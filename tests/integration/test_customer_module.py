@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module customer: a customer is removed under its exact name, and the list alone tells whether it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from acting_kit import client_of
+
+import harness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    LivePlatformError,
+    OptionError,
+    PartialError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.modules.customer import customer
+from simulator import Fault, Simulator, Write
+
+Result = dict[str, Any]
+
+GUID, SHORT = "8f479a63-cf48-4f36-bbcd-65267a6f06cc", "two_sbc_two_cp"
+PATH = f"/tenantui/api/v2/customer/{GUID}"
+LIST = "/api/v3/customer"
+
+
+@pytest.fixture
+def acting(sim: Simulator) -> Simulator:
+    """The vendor's examples."""
+    return sim
+
+
+@pytest.fixture
+def client(acting: Simulator) -> Iterator[Client]:
+    """A client on a clock of its own; every request is sent at once."""
+    with client_of(acting, rate_limit=0) as made:
+        yield made
+
+
+def run(client: Client, guid: str = GUID, confirm_name: str = SHORT, **options: Any) -> Result:
+    """What the module returns."""
+    params = {"guid": guid, "state": "absent", "confirm_name": confirm_name, "wait": True, "wait_timeout": 100}
+    module = SimpleNamespace(params=params | options, check_mode=False, _diff=True, no_log_values=set())
+    return customer(module, client)
+
+
+def guids(sim: Simulator) -> list[str]:
+    return [row["UmpCustomerGuid"] for row in sim.dataset.customers]
+
+
+@pytest.mark.parametrize("name", ["", " ", "two_sbc_two_c", "TWO_SBC_TWO_CP", " two_sbc_two_cp", "micu_test", GUID])
+def test_another_name(acting: Simulator, client: Client, name: str) -> None:
+    """Refused, without the true one to copy."""
+    with pytest.raises(OptionError) as failure:
+        run(client, confirm_name=name)
+    assert str(failure.value) == f"nothing was sent: confirm_name does not match the name of customer {GUID}"
+    assert (acting.writes, len(guids(acting))) == ([], 10)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_customer_without_a_name(acting: Simulator, client: Client, name: str) -> None:
+    """Nothing can confirm it."""
+    row = acting.dataset.customer_row(GUID)
+    assert row is not None
+    row["CustomerShortName"] = name
+    with pytest.raises(OptionError, match="does not match"):
+        run(client, confirm_name=name)
+    assert acting.writes == []
+
+
+@pytest.mark.parametrize("guid", ["", "  "])
+def test_no_guid(acting: Simulator, client: Client, guid: str) -> None:
+    """That is not a customer that is gone."""
+    with pytest.raises(OptionError, match="guid is empty"):
+        run(client, guid=guid)
+    assert acting.requests == []
+
+
+@pytest.mark.parametrize("wrong", [Fault(status=404), Fault(kind="html"), Fault(kind="wrong_shape"), Fault("empty")])
+def test_no_list_is_not_absence(acting: Simulator, client: Client, wrong: Fault) -> None:
+    """A wrong path answers 404 or a login page: nothing is known then."""
+    acting.fault(LIST, wrong)
+    with pytest.raises(LivePlatformError):
+        run(client)
+    assert acting.writes == []
+
+
+def test_404_for_a_customer_that_is_still_in_the_list(acting: Simulator, client: Client) -> None:
+    """The path was wrong: not called removed, and not waited for."""
+    acting.fault(PATH, Fault(status=404, method="DELETE"))
+    with pytest.raises(
+        PartialError, match=r"HTTP 404: .*; read back instead: wanted none, found .*check the id, url"
+    ) as failed:
+        run(client)
+    assert (failed.value.result["state"], failed.value.result["changed"]) == ("failed", False)
+    assert (failed.value.as_result()["status"], client.clock()) == (404, 0)
+
+
+def test_half_removed(acting: Simulator, client: Client) -> None:
+    """A platform that takes the connections away and then fails: that is a change, and it is shown."""
+
+    def keep_half(_write: Write) -> None:
+        acting.dataset.customers.append({**kept, "SiteLocation": []})
+        acting.dataset.changed()
+
+    kept = acting.dataset.customer_row(GUID) or {}
+    acting.state.after_write = keep_half
+    try:
+        with pytest.raises(PartialError, match="accepted the change, but read back: wanted none, found") as failed:
+            run(client)
+    finally:
+        acting.state.after_write = None
+    assert (failed.value.result["state"], failed.value.result["changed"]) == ("failed", True)
+    assert failed.value.result["diff"]["after"]["sip_connections"] == []
+
+
+def test_removed(acting: Simulator, client: Client) -> None:
+    """With what went along in the result; a GUID in other letters is the same."""
+    result = run(client, guid=GUID.upper())
+    assert [(write.method, write.path) for write in acting.writes] == [("DELETE", PATH)]
+    assert GUID not in guids(acting)
+    assert (result["state"], result["changed"], result["task"], result["tasks"]) == ("changed", True, None, [])
+    assert (result["customer"]["name"], len(result["customer"]["sip_connections"])) == (SHORT, 2)
+    assert result["diff"] == {
+        "before_header": f"customer {GUID}",
+        "after_header": f"customer {GUID}",
+        "before": {
+            "ump_customer_guid": GUID,
+            "name": SHORT,
+            "full_name": result["customer"]["full_name"],
+            "license_type": "oc_pro",
+            "licensed_users": 15,
+            "sip_connections": ["GSCIILOQQBGJR", "GSCIILOQQBORK"],
+        },
+        "after": {},
+    }
+    assert acting.count("GET") == 2
+
+
+def test_gone_already(acting: Simulator, client: Client) -> None:
+    """Whatever the name."""
+    result = run(client, guid="no-such-guid", confirm_name="whatever")
+    assert (result["state"], result["changed"], result["customer"], acting.writes) == ("unchanged", False, None, [])
+    assert "diff" not in result
+
+
+def test_removal_by_a_task(acting: Simulator, client: Client) -> None:
+    """No page shows one; where the answer names one it is waited for."""
+    acting.task("tsk_1", polls=3, effect=acting.dataset.customers.clear)
+    for wait, state in ((False, "started"), (True, "changed")):
+        acting.fault(PATH, Fault(status=200, body={"taskId": "tsk_1", "other": "tsk_0"}, method="DELETE", times=1))
+        result = run(client, wait=wait)
+        assert (result["state"], result["changed"], result["tasks"]) == (state, True, ["tsk_1"])
+    assert guids(acting) == []
+
+
+def test_playbook(core: harness.Core, play: Callable[..., Any], acting: Simulator) -> None:
+    """Shown, removed, and gone the second time."""
+    name, given = "audiocodes.live_platform.customer", {"guid": GUID, "state": "absent", "confirm_name": SHORT}
+    tasks: list[Result] = [
+        {name: given, "register": "planned", "check_mode": True},
+        {name: given, "register": "removed"},
+        {name: given | {"confirm_name": "x"}, "register": "gone"},
+    ]
+    done, results = play(core, acting.env(), tasks, "--diff")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [results[key]["state"] for key in ("planned", "removed", "gone")] == ["would_change", "changed", "unchanged"]
+    assert [write.method for write in acting.writes] == ["DELETE"]
+    assert '-    "name": "two_sbc_two_cp"' in done.stdout

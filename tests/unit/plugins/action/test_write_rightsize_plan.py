@@ -1,0 +1,203 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action write_rightsize_plan: what it returns and writes, and what it refuses."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from compliance_kit import sample_records
+from report_data import hosts_of, raw_customer, raw_service, sample_hosts
+from rightsize_actions import NAMES, UNDO, content, plan
+from rightsize_kit import waiver
+
+from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import FORMATS
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"formats": "pdf"}, "value of formats must be one or more of"),
+        ({"directions": "up"}, "value of directions must be one or more of"),
+        ({"license_families": "device_manager"}, "value of license_families must be one or more of"),
+        ({"source": "file"}, "value of source must be one of: inventory, api"),
+        ({"round_to": 0}, "round_to must be a number from 1 to 10000000, but is 0"),
+        ({"headroom_percent": -1}, "headroom_percent must be a number from 0"),
+        ({"headroom_percent": "nan"}, "headroom_percent must be a number from 0"),
+        ({"max_changes": -1}, "max_changes must be a number from 0"),
+        ({"headroom": "many"}, "headroom"),
+        ({"ceiling": 4}, "ceiling must not be below floor, but 4 is below 5"),
+        ({"minimum_population": -1}, "minimum_population must not be negative"),
+        ({"basename": "../x"}, "basename must be a file name"),
+        ({"reference_date": "now"}, "reference_date must be a date such as 2026-12-31, not now"),
+        ({"policy": "x"}, "unknown option: policy"),
+        ({"apply": "perhaps"}, "apply"),
+        ({"groups": "lp_nowhere"}, "Group 'lp_nowhere' not found in the inventory"),
+        ({"tier_rules": "nowhere.yml"}, "tier_rules: there is no file nowhere.yml"),
+        ({"tier_rules": "- {from: oc_pro}\n- x"}, "tier_rules: rule 1 lacks to_tier"),
+        ({"waivers": [waiver(rule="seats-unused")]}, "no such rule (the rule of a plan is rightsize)"),
+        ({"waivers": [waiver(until="soon")]}, "waiver 1 of rule rightsize: until must be a date"),
+        ({"plan": "nowhere.json"}, "plan: there is no file nowhere.json"),
+        ({"source": "api"}, "the platform could not be read"),
+    ],
+)
+def test_a_failure_is_one_line_and_has_the_shape_of_a_success(
+    options: dict[str, Any], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = plan(sample_hosts(), **{"dest": str(tmp_path), "apply": True, **options})
+    assert (result["failed"], result["changed"], result["table"], result["files"]) == (True, False, [], [])
+    assert (result["apply"], result["customers"], result["undo"]) == (False, [], "")
+    assert said in result["msg"]
+    assert "\n" not in result["msg"]
+    assert result["summary"]["verdict"] == "failed"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_is_written_and_nothing_is_to_be_applied(tmp_path: Path) -> None:
+    result = plan(sample_hosts(), dest=str(tmp_path))
+    assert (result["changed"], result["apply"], result["undo"]) == (True, False, "")
+    assert {path.name for path in tmp_path.iterdir()} == NAMES
+    for entry in result["files"]:
+        path = Path(entry["path"])
+        assert (path.stat().st_size, stat.S_IMODE(path.stat().st_mode)) == (entry["size"], 0o640)
+    told = result["summary"]
+    assert told["files"] == {name: str(tmp_path / f"license_rightsize.{name}") for name in FORMATS}
+    assert (told["verdict"], told["counts"]["change"], told["counts"]["not_judged"]) == ("ok", 4, 5)
+    assert told["counts"] == content(tmp_path / "license_rightsize.json")["counts"]
+    assert not plan(sample_hosts(), dest=str(tmp_path))["changed"]
+
+
+def test_what_the_module_is_asked_is_what_the_plan_expects(tmp_path: Path) -> None:
+    """Its own options take it, and no name of the platform is among it."""
+    result = plan(sample_hosts(), dest=str(tmp_path), names="many_*")
+    assert result["customers"] == [
+        {
+            "guid": "06682fff-80b4-49bd-b994-f3947dd3ecaa",
+            "license_type": "oc_pro",
+            "licensed_users": 5,
+            "expected": {"license_type": "oc_pro", "licensed_users": 15},
+        }
+    ]
+    options = yaml.safe_load(customer_license.DOCUMENTATION)["options"]
+    assert set(result["customers"][0]) <= set(options["customers"]["suboptions"])
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(3, "failed"), (4, "ok")])
+def test_a_plan_that_is_too_large_is_not_applied(tmp_path: Path, most: int, verdict: str) -> None:
+    result = plan(sample_hosts(), dest=str(tmp_path), apply="yes", max_changes=most)
+    assert (result["summary"]["verdict"], result["apply"]) == (verdict, verdict == "ok")
+    assert (tmp_path / UNDO).exists() == (verdict == "ok")
+    assert (tmp_path / "license_rightsize.json").exists()
+    if verdict == "failed":
+        assert result["summary"]["message"] == "4 changes are planned, at most 3 are allowed (max_changes)"
+    else:
+        assert result["undo"] == str(tmp_path / UNDO)
+
+
+def test_a_plan_without_changes_is_not_applied(tmp_path: Path) -> None:
+    result = plan(sample_hosts(), dest=str(tmp_path), apply=True, minimum_difference=100)
+    assert (result["summary"]["verdict"], result["apply"]) == ("ok", False)
+    assert {path.name for path in tmp_path.iterdir()} == NAMES
+
+
+def test_too_few_customers(tmp_path: Path) -> None:
+    """A name that nobody has most often is a spelling mistake."""
+    result = plan(sample_hosts(), dest=str(tmp_path), apply=True, names=["nobody*"])
+    assert (result["summary"]["verdict"], result["apply"]) == ("failed", False)
+    assert result["summary"]["message"] == "0 customers found, at least 1 expected"
+    assert plan(sample_hosts(), dest=str(tmp_path), names="nobody", minimum_population=0)["summary"]["verdict"] == "ok"
+
+
+def test_check_mode_tells_and_writes_nothing(tmp_path: Path) -> None:
+    result = plan(sample_hosts(), check=True, diff=True, dest=str(tmp_path / "new"), apply=True)
+    assert (result["changed"], result["apply"], result["summary"]["written"]) == (True, True, False)
+    assert list(tmp_path.iterdir()) == []
+    assert [entry["before"] for entry in result["diff"]] == ["absent\n"] * 3
+
+
+def test_each_format_alone(tmp_path: Path) -> None:
+    for name in FORMATS:
+        plan(sample_hosts(), dest=str(tmp_path / name), formats=name)
+        assert [path.name for path in (tmp_path / name).iterdir()] == [f"license_rightsize.{name}"]
+
+
+def test_the_platform_gives_the_same_plan_as_the_inventory(tmp_path: Path) -> None:
+    _services, customers = sample_records()
+    registered = {"ansible_facts": {"live_platform": {"services": [], "customers": customers}}}
+    plan({}, dest=str(tmp_path / "a"), source="api", platform="x", variables={"x": registered})
+    plan(sample_hosts(), dest=str(tmp_path / "i"))
+    found = [content(tmp_path / name / "license_rightsize.json")["customers"] for name in "ai"]
+    assert found[0] == found[1]
+
+
+def test_a_customer_that_two_services_carry_counts_once(tmp_path: Path) -> None:
+    services = [raw_service(number, f"s{number}", umpId="guid-1") for number in (1, 2)]
+    hosts = hosts_of(services, [raw_customer("guid-1", "c", 5, 100, 1)])
+    assert sorted(hosts) == ["s1", "s2"]
+    assert [item["guid"] for item in plan(hosts, dest=str(tmp_path))["customers"]] == ["guid-1"]
+
+
+def test_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
+    hosts = sample_hosts()
+    for variables in hosts.values():
+        variables.pop("lp_active_users", None)
+    result = plan(hosts | {"other": {}}, dest=str(tmp_path), protect=["acme*", "auto_*"], license_types="oc_prp,oc_pro")
+    assert result["warnings"] == [
+        "1 of 17 hosts have no lp_kind and are left out: other",
+        "hosts lack variables that a plan needs: lp_active_users (does the source choose fields?)",
+        "license_types: oc_prp is neither a known license type nor one of the data",
+        "protect: no customer is called acme*",
+    ]
+    assert result["summary"]["verdict"] == "warning"
+    assert result["warnings"] == content(tmp_path / "license_rightsize.json")["warnings"]
+    assert result["summary"]["counts"]["not_judged"] == 2
+
+
+def test_rules_and_waivers_beside_the_playbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cwd").mkdir()
+    old = waiver(scope={"name": "two_*"}, until="2026-11-21")
+    (tmp_path / "waivers.yml").write_text(
+        yaml.safe_dump({"waivers": [waiver(scope={"name": "many_*"}, until="2026-11-22"), old]}), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path / "cwd")
+    result = plan(
+        sample_hosts(),
+        tier_rules="[{from: [hosted_pro], to_tier: essential, when: {active_users_max: 0}}]",
+        waivers="waivers.yml",
+        protect="AUTO_sys_pro",
+        variables={"playbook_dir": str(tmp_path)},
+    )
+    by_name = {item["name"]: item for item in content(Path(result["summary"]["files"]["json"]))["customers"]}
+    assert {name: by_name[name]["action"] for name in ("auto_sys_pro", "auto_sys_pro_r")} == {
+        "auto_sys_pro": "protected",
+        "auto_sys_pro_r": "not_possible",
+    }
+    assert by_name["many_sbc_test"]["action"] == "waived"
+    assert by_name["two_sbc_two_cp"]["action"] == "change"
+    assert any("Expired waiver: name two_*, until 2026-11-21 by officer" in line for line in result["table"])
+    assert result["summary"]["message"] == "changes that are not possible: 1"
+
+
+# ---- a plan that is read
+
+
+def test_a_plan_is_applied_as_it_is(tmp_path: Path) -> None:
+    first = plan(sample_hosts(), dest=str(tmp_path))
+    path = tmp_path / "license_rightsize.json"
+    before = path.read_bytes()
+    # other options, another inventory: nothing of it counts
+    result = plan({}, dest=str(tmp_path), plan=str(path), apply=True, headroom=1000, tier_rules="nowhere.yml")
+    assert result["customers"] == first["customers"]
+    assert (result["apply"], result["changed"], result["files"]) == (True, False, [])
+    assert path.read_bytes() == before
+    told = result["summary"]
+    assert (told["source"], told["counts"], told["files"]) == ("inventory", first["summary"]["counts"], {})
+    too_large = plan({}, dest=str(tmp_path), plan=str(path), apply=True, max_changes=3)
+    assert (too_large["apply"], too_large["summary"]["verdict"]) == (False, "failed")

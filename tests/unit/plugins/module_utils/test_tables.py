@@ -1,0 +1,216 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is remembered of rows changes nothing: every row reads as it would key by key, whatever was read before it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import plain_records as plain
+import pytest
+from hostile_rows import rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, tables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+    Field,
+)
+from harness import ROOT
+
+Row = dict[str, Any]
+DATA = ROOT / "tests" / "simulator" / "data"
+READ: dict[str, Callable[[Row], Row]] = {"services": records.service, "customers": records.customer}
+PLAIN: dict[str, Callable[[Row], Row]] = {"services": plain.service, "customers": plain.customer}
+IDENTS = {"services": "id", "customers": "UmpCustomerGuid"}
+TABLES = {"services": SERVICE_FIELDS, "customers": CUSTOMER_FIELDS}
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables that have seen nothing yet."""
+    for name in ("_SERVICE", "_CUSTOMER", "_SIP_CONNECTION"):
+        table: tables.Table = getattr(records, name)
+        monkeypatch.setattr(records, name, tables.Table(table.fields, table.whole, table.asked))
+
+
+def outcome(read: Callable[[Row], Row], row: Row) -> str:
+    """The record as text, types and order of keys included; or that the row is refused."""
+    try:
+        return json.dumps(read(copy.deepcopy(row)))
+    except DataError:
+        return "refused"
+
+
+def samples() -> Iterator[tuple[str, Row]]:
+    """The vendor's rows, with their kind."""
+    services = json.loads((DATA / "services.json").read_text(encoding="utf-8"))["services"]
+    yield from (("services", row) for row in services)
+    customers = json.loads((DATA / "customers_all_details.json").read_text(encoding="utf-8"))
+    yield from (("customers", row) for row in customers)
+
+
+def richest() -> list[tuple[str, Row]]:
+    """The longest row of either kind."""
+    return [max((entry for entry in samples() if entry[0] == kind), key=lambda entry: len(str(entry))) for kind in READ]
+
+
+def deep(levels: int, inner: Any = 1) -> Row:
+    """An object in an object, so many of them."""
+    for _level in range(levels):
+        inner = {"x": inner}
+    return {"x": inner}
+
+
+SECRET = {"password": "hunter2", "name": "clientSecret", "value": "hunter2"}
+ODD: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    7,
+    10**18 - 1,
+    10**18,
+    -(10**18),
+    1.0,
+    2.5,
+    float("inf"),
+    "",
+    " ",
+    "x",
+    " Ok ",
+    "5",
+    "\u00e9",
+    "\ud800",
+    "true",
+    "2024-01-16T03:47:40.085+0000",
+    "2024-13-16T03:47:40.085+0000",
+    "19-07-2026",
+    [],
+    [1, None],
+    ["\ud800", SECRET],
+    [[True]],
+    {},
+    {"a": 1},
+    SECRET,
+    {"A": {"name": "x", "NAME": "y"}},
+    deep(46),
+    deep(60),
+    [deep(49)],
+]
+
+
+def places(row: Row, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path of every value of a row, objects included."""
+    for key, value in row.items():
+        yield (*path, key)
+        if isinstance(value, dict):
+            yield from places(value, (*path, key))
+
+
+def put(row: Row, path: tuple[str, ...], value: Any) -> Row:
+    """A copy of the row with another value."""
+    row = copy.deepcopy(row)
+    node = row
+    for key in path[:-1]:
+        node = node[key]
+    node[path[-1]] = value
+    return row
+
+
+def twisted(row: Row) -> Iterator[Row]:
+    """The row with its keys in other orders and spellings, twice, missing, or with dots in them."""
+    yield dict(reversed(row.items()))
+    yield {key.upper(): value for key, value in row.items()}
+    yield {**dict.fromkeys(row), **{key.upper(): value for key, value in row.items()}}
+    yield {**row, **{key.upper(): "other" for key in row}}
+    yield {**{key.upper(): "other" for key in row}, **row}
+    for key in row:
+        yield {other: value for other, value in row.items() if other != key}
+    flat = {".".join(path): value for path in places(row) if not isinstance(value := pick(row, path), dict)}
+    yield flat
+    yield {**row, **flat}
+    yield {**flat, **row}
+
+
+def pick(row: Row, path: tuple[str, ...]) -> Any:
+    """The value at a path."""
+    node: Any = row
+    for key in path:
+        node = node[key]
+    return node
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(("kind", "row"), richest())
+def test_any_value_in_any_place(kind: str, row: Row) -> None:
+    """Of the vendor's rows; before the tables know their keys, and after."""
+    for path in places(row):
+        if path == (IDENTS[kind],):
+            continue
+        for value in ODD:
+            changed = put(row, path, value)
+            wanted = outcome(PLAIN[kind], changed)
+            assert outcome(READ[kind], changed) == wanted, (path, value)
+            assert outcome(READ[kind], changed) == wanted, (path, value)
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize(("kind", "row"), list(samples()))
+def test_keys_in_any_spelling_and_order(kind: str, row: Row) -> None:
+    for changed in twisted(row):
+        changed[IDENTS[kind]] = changed.get(IDENTS[kind]) or "1"
+        wanted = outcome(PLAIN[kind], changed)
+        assert [outcome(READ[kind], changed) for _time in range(3)] == [wanted] * 3
+
+
+def mixed(table: tuple[Field, ...], ident: str) -> st.SearchStrategy[list[Row]]:
+    """Some rows, each several times, so that what was learnt from one is used for others."""
+    one = rows(table).map(lambda row: {key: value for key, value in row.items() if key[:1] != "#"} | {ident: "7"})
+    return st.lists(one, min_size=1, max_size=4).map(lambda made: made * 2)
+
+
+@pytest.mark.parametrize("kind", list(TABLES))
+@settings(max_examples=30)
+@given(data=st.data())
+def test_any_rows_one_after_the_other(kind: str, data: st.DataObject) -> None:
+    for row in data.draw(mixed(TABLES[kind], IDENTS[kind])):
+        assert outcome(READ[kind], row) == outcome(PLAIN[kind], row)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_is_remembered_is_bounded_and_what_is_not_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A platform that sends other keys in every row fills no memory."""
+    monkeypatch.setattr(records, "_CUSTOMER", tables.Table(CUSTOMER_FIELDS, asked=("sitelocation",)))
+    table: Any = records._CUSTOMER
+    table._room = 20
+    monkeypatch.setattr(tables, "_MOST_SHAPES", 20)
+    for number in range(60):
+        row = {"UmpCustomerGuid": "g", "LicensedUsersCount": number, f"key {number}": number}
+        assert outcome(records.customer, row) == outcome(plain.customer, row)
+    assert len(table._trees) == 20
+    assert sum(len(tree.shapes) for tree in table._trees.values()) == 20
+
+
+@pytest.mark.usefixtures("fresh")
+def test_lists_and_dictionaries_are_never_shared() -> None:
+    """Changing one record changes no other, and not the row."""
+    row: Row = {"id": 1, "attachedSites": [1], "parameters": None}
+    first, second = records.service(row), records.service(row)
+    for name in ("attached_sites", "attached_links", "parameters"):
+        assert first[name] is not second[name]
+    assert first["attached_sites"] is not row["attachedSites"]
+    customers = [records.customer({"UmpCustomerGuid": "g"}) for _time in range(2)]
+    assert customers[0]["sip_connections"] is not customers[1]["sip_connections"]
+
+
+def test_a_table_whose_second_path_could_never_be_reached_is_refused() -> None:
+    with pytest.raises(ValueError, match="one source only"):
+        tables.Table([Field("x", "a|b", "state", "")])
