@@ -10,7 +10,7 @@ PYTEST :=
 # the suite waits for processes more than it computes: a worker for each processor, which take work from each other
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
-.PHONY: help setup demo test unit integration lint format docs changelog sanity build matrix coverage clean
+.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix coverage clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -49,6 +49,9 @@ sanity: setup ## ansible-test sanity
 
 build: setup ## the collection's archive, in build/
 	$(BIN)/ansible-galaxy collection build --force --output-path build .
+
+ee: setup ## release check: build an execution environment and run it; needs root, buildah and debootstrap
+	@scripts/ee
 
 matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
 	@scripts/matrix

@@ -84,22 +84,6 @@ def test_the_source_for_awx_leaves_the_connection_to_awx() -> None:
     assert not connection & set(yaml.safe_load(RECIPES["awx.live_platform.yml"]))
 
 
-def test_the_credential_type_sets_what_the_plugin_reads() -> None:
-    inputs = yaml.safe_load(RECIPES["credential type, inputs"])
-    injectors = yaml.safe_load(RECIPES["credential type, injectors"])
-    fields = {field["id"]: field for field in inputs["fields"]}
-    documented = {
-        entry["name"]
-        for option in yaml.safe_load(ModuleDocFragment.PLUGIN)["options"].values()
-        for entry in option["env"]
-    }
-    for name, template in injectors["env"].items():
-        assert name in documented
-        assert template.strip("{} ") in fields
-    assert fields["client_secret"]["secret"] is True
-    assert {field["type"] for field in fields.values()} == {"string"}, "AWX injects False for a boolean nobody ticked"
-
-
 def test_some_hosts_only(load: Load, files: Callable[..., list[Path]]) -> None:
     assert load(files=files("broken_pro.live_platform.yml")).names == ["customera-dm"]
     large = load(files=files("large_customers.live_platform.yml"))

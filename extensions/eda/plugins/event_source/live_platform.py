@@ -1,0 +1,306 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Event source for ansible-rulebook: what changes on an AudioCodes Live Platform.
+
+ansible-rulebook runs this file by its path and awaits main(queue, args). What it needs is in the collection around it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import Seen
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
+
+DOCUMENTATION = r"""
+---
+short_description: Events for services and customers of an AudioCodes Live Platform that appear, vanish or change.
+description:
+  - Polls the services and customers of a platform and sends an event for each one that appears, vanishes, or changes its
+    license type, status, seats or trial state.
+  - C(meta.hosts) of an event is the name that the object has in the inventory of
+    audiocodes.live_platform.live_platform, so that a job which the event starts can be limited to it. An inventory with
+    hostnames or with filters may have other names; match those by C(instance_id), which is its variable lp_instance_id.
+  - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
+  - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
+    meantime is sent afterwards.
+  - Nothing is kept when ansible-rulebook ends. What changes while it does not run is not noticed; see first_run.
+  - Text of the platform is changed where it could be taken for a template, since events become variables of jobs. Braces
+    turn into parentheses.
+requirements:
+  - requests >= 2.28
+  - ansible-core >= 2.16, in the Python that ansible-rulebook runs on
+options:
+  interval:
+    description: Seconds between two readings; at least 1. A reading takes two requests.
+    type: float
+    default: 300
+  max_interval:
+    description: The longest delay in seconds after readings that failed. It doubles from interval on with each failure.
+    type: float
+    default: 3600
+  first_run:
+    description:
+      - What the first reading sends. With silent it is only what later ones are compared with.
+      - With full it sends an event C(appeared) for every object, with C(initial) set to true.
+    type: str
+    choices: [silent, full]
+    default: silent
+  watch:
+    description:
+      - What is compared. C(seats) are the customers' licensed_users, and the services' ordered_users, devices_personal_max
+        and devices_meeting_max. Objects that appear or vanish are always noticed.
+    type: list
+    elements: str
+    choices: [license_type, status, seats, trial_state]
+    default: [license_type, status, seats, trial_state]
+  include:
+    description: What is read. Give the same as in the inventory.
+    type: list
+    elements: str
+    choices: [services, customers]
+    default: [services, customers]
+  match_by:
+    description: How services find their customers. Give the same as in the inventory.
+    type: list
+    elements: str
+    choices: [ump_customer_guid, service_id, name]
+    default: [ump_customer_guid, service_id]
+  group_by:
+    description: Groups of the inventory, which no host can share its name with. Give the same as in the inventory.
+    type: list
+    elements: str
+    default: []
+  group_prefix:
+    description: Prefix of the inventory's groups. Give the same as in the inventory.
+    type: str
+    default: lp_
+  trial_expiring_days:
+    description: A trial that ends within so many days is C(expiring).
+    type: int
+    default: 30
+  allow_empty:
+    description: Believe a platform that lists nothing at all. Otherwise that is a failed reading, as in the inventory.
+    type: bool
+    default: false
+  url:
+    description: Address of the Live Platform. Environment variable LIVE_PLATFORM_URL.
+    type: str
+  api_prefix:
+    description: Path between the address and /api. Environment variable LIVE_PLATFORM_API_PREFIX.
+    type: str
+    default: /tenantui
+  tenant_id:
+    description: Microsoft Entra tenant, for client credentials. Environment variable LIVE_PLATFORM_TENANT_ID.
+    type: str
+  client_id:
+    description: Application id, for client credentials. Environment variable LIVE_PLATFORM_CLIENT_ID.
+    type: str
+  client_secret:
+    description: Client secret. Environment variable LIVE_PLATFORM_CLIENT_SECRET.
+    type: str
+  client_secret_file:
+    description: File with the client secret. Environment variable LIVE_PLATFORM_CLIENT_SECRET_FILE.
+    type: path
+  scope:
+    description: Scope of the token, for client credentials. Environment variable LIVE_PLATFORM_SCOPE.
+    type: str
+  authority:
+    description: Host that issues tokens. Environment variable LIVE_PLATFORM_AUTHORITY.
+    type: str
+    default: https://login.microsoftonline.com
+  access_token:
+    description: A ready bearer token instead; it is not renewed. Environment variable LIVE_PLATFORM_ACCESS_TOKEN.
+    type: str
+  access_token_file:
+    description: File with the token, read anew for each reading. Environment variable LIVE_PLATFORM_ACCESS_TOKEN_FILE.
+    type: path
+  username:
+    description: Account for HTTP Basic at an Operation Center. Environment variable LIVE_PLATFORM_USERNAME.
+    type: str
+  password:
+    description: Password of that account. Environment variable LIVE_PLATFORM_PASSWORD.
+    type: str
+  password_file:
+    description: File with the password. Environment variable LIVE_PLATFORM_PASSWORD_FILE.
+    type: path
+  channel_id:
+    description: Narrows the answers to one channel. Environment variable LIVE_PLATFORM_CHANNEL_ID.
+    type: int
+  validate_certs:
+    description: Whether TLS certificates are checked. Environment variable LIVE_PLATFORM_VALIDATE_CERTS.
+    type: bool
+    default: true
+  ca_path:
+    description: Certificates to trust instead of the system's. Environment variable LIVE_PLATFORM_CA_PATH.
+    type: path
+  client_cert:
+    description: Client certificate (PEM). Environment variable LIVE_PLATFORM_CLIENT_CERT.
+    type: path
+  client_key:
+    description: Key of the client certificate. Environment variable LIVE_PLATFORM_CLIENT_KEY.
+    type: path
+  proxy:
+    description: Proxy for all requests. Environment variable LIVE_PLATFORM_PROXY.
+    type: str
+  headers:
+    description: Extra request headers, a dictionary or its JSON text. Environment variable LIVE_PLATFORM_HEADERS.
+    type: raw
+  timeout:
+    description: Seconds to wait for each part of an answer. Environment variable LIVE_PLATFORM_TIMEOUT.
+    type: float
+    default: 30.0
+  retries:
+    description: How often a request is repeated before the reading fails. Environment variable LIVE_PLATFORM_RETRIES.
+    type: int
+    default: 3
+  rate_limit:
+    description: Most requests in any 10 seconds of one reading. Environment variable LIVE_PLATFORM_RATE_LIMIT.
+    type: int
+    default: 10
+  allow_http:
+    description: Accept http addresses other than loopback. Environment variable LIVE_PLATFORM_ALLOW_HTTP.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+- name: Watch a Live Platform
+  hosts: all
+  sources:
+    # address and credentials come from the environment (LIVE_PLATFORM_URL, ...)
+    - audiocodes.live_platform.live_platform:
+        interval: 300
+  rules:
+    - name: A service got into trouble
+      condition: event.live_platform.type == "changed" and event.live_platform.after.status == "error"
+      action:
+        debug:
+          msg: "{{ event.meta.hosts }} is in trouble"
+"""
+
+_COLLECTION = ("ansible_collections", "audiocodes", "live_platform")
+_LOGGER = logging.getLogger("audiocodes.live_platform.event_source")
+
+Read = Callable[[], "dict[str, Seen]"]
+
+
+class Queue(Protocol):
+    """The part of a queue that is used."""
+
+    async def put(self, item: dict[str, Any], /) -> None:
+        """Wait until there is room, and add an event."""
+
+
+def _use_own_collection() -> None:
+    """Make the collection around this file importable: Ansible's own importer is not at work where this runs."""
+    root = Path(__file__).absolute().parents[4]
+    if root.parts[-3:] == _COLLECTION and (place := str(root.parents[2])) not in sys.path:
+        sys.path.insert(0, place)
+
+
+_use_own_collection()
+try:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+        AuthenticationError,
+        DataError,
+        LivePlatformError,
+        MissingLibraryError,
+        NotFoundError,
+    )
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch as watching
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch_options
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Limits
+except ImportError as error:
+    raise ImportError(
+        f"audiocodes.live_platform cannot be used here ({error}): install the collection where ansible-galaxy finds it, and "
+        "ansible-core for the Python that ansible-rulebook runs on"
+    ) from error
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def read(options: WatchOptions, now: Callable[[], datetime] = _now) -> dict[str, Seen]:
+    """Read the platform once and return what is remembered of it. Raises one of the L(LivePlatformError) family."""
+    services: list[dict[str, Any]] = []
+    customers: list[dict[str, Any]] = []
+    with Client(options.settings(), log=_LOGGER.debug) as client:
+        if "services" in options.include:
+            services = gather.services(client)
+        if "customers" in options.include:
+            customers = gather.customers(client)
+    if not (services or customers or options.allow_empty):
+        raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
+    limits = Limits(now().date(), options.trial_expiring_days)
+    return watching.snapshot(services, customers, options.view, limits)
+
+
+async def watch(
+    queue: Queue,
+    options: WatchOptions,
+    reading: Read,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    now: Callable[[], datetime] = _now,
+) -> None:
+    """Read for ever and put what changed into the queue.
+
+    Raises what no repetition mends: a missing library, and what the first reading says about wrong options, a refused
+    account included. Later on such a failure is as passing as any other.
+    """
+    before: dict[str, Seen] | None = None
+    failed = 0
+    while True:
+        try:
+            after = await asyncio.to_thread(reading)
+        except LivePlatformError as error:
+            if isinstance(error, MissingLibraryError) or (
+                before is None and isinstance(error, (AuthenticationError, NotFoundError))
+            ):
+                raise
+            failed += 1
+            delay = min(options.interval * 2.0 ** min(failed, 30), options.max_interval)
+            _LOGGER.warning("audiocodes.live_platform: reading failed, next in %.0f s: %s", delay, error)
+            await sleep(delay)
+            continue
+        failed = 0
+        if before is not None:
+            events = watching.changes(before, after, options.view, now())
+        elif options.first_run == "full":
+            events = watching.everything(after, options.view, now())
+        else:
+            events = iter(())
+        for event in events:
+            await queue.put(event)
+        before = after
+        await sleep(options.interval)
+
+
+async def main(queue: Queue, args: dict[str, Any]) -> None:
+    """Start here: C(queue) takes the events, C(args) are the options of the rulebook. Raises L(OptionError) for a wrong one."""
+    options = watch_options.WatchOptions.read(args)
+    await watch(queue, options, lambda: read(options))
+
+
+if __name__ == "__main__":
+
+    class Printer:
+        """Stands for the queue of ansible-rulebook."""
+
+        async def put(self, item: dict[str, Any], /) -> None:
+            """Print the event."""
+            print(item)  # noqa: T201  that is what it is for
+
+    # the connection comes from the environment; everything that is there now is printed, and then what changes
+    asyncio.run(main(Printer(), {"first_run": "full", "interval": 10}))

@@ -1,0 +1,271 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook awx_configure against a simulated AWX, by the true modules of awx.awx.
+
+Each run of the playbook takes some twenty seconds, so the whole story is one test: look, make, make again, change one thing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils.parsing.convert_bool import boolean
+from awx_kit import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, table
+from controller import Controller, Row, inject, rules
+from playbook_kit import QUIET, play
+
+import harness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection
+
+REPOSITORY = "https://git.example.com/live-platform.git"
+SECRETS = {
+    "LIVE_PLATFORM_CLIENT_SECRET": "s3cr3t-of-the-client",
+    "LIVE_PLATFORM_NOTIFY_WEBHOOK_URL": "https://hooks.example.com/s3cr3t-of-the-hook",
+    "LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD": "s3cr3t-of-the-mail",
+}
+# beside what the guide has
+MORE: Row = {"client_key": "-----s3cr3t-of-the-key-----", "validate_certs": True}
+KINDS = {
+    "Credential type": "credential_types",
+    "Credential": "credentials",
+    "Execution environment": "execution_environments",
+    "Project": "projects",
+    "Inventory": "inventories",
+    "Source": "inventory_sources",
+    "Template": "job_templates",
+    "Workflow": "workflow_job_templates",
+    "Node": "workflow_job_template_nodes",
+    "Schedule": "schedules",
+}
+
+
+class Desk:
+    """Where somebody runs the playbook: the guide's file of variables, and an AWX."""
+
+    def __init__(self, core: harness.Core, folder: Path, awx: Controller) -> None:
+        self.core, self.folder, self.awx = core, folder, awx
+        self.shown = ""
+        self.variables = yaml.safe_load(blocks()["my_awx.yml"])
+
+    def run(self, *argv: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """Run the guide's command with the variables as they are now."""
+        (self.folder / "my_awx.yml").write_text(yaml.safe_dump(self.variables), encoding="utf-8")
+        found = {**QUIET, **self.awx.env, "ANSIBLE_COLLECTIONS_PATH": peers(), **SECRETS, **env}
+        # the last line of the guide's example
+        command = blocks()["make everything"].splitlines()[-1].removeprefix("$ ").split()
+        done = harness.run(self.core, [*command, *argv], env=found, cwd=self.folder, timeout=300)
+        self.shown += done.stdout + done.stderr
+        return done
+
+
+@pytest.fixture
+def desk(core: harness.Core, tmp_path: Path) -> Any:
+    with Controller({REPOSITORY: PROJECT}) as awx:
+        yield Desk(core, tmp_path, awx)
+
+
+def changed(done: subprocess.CompletedProcess[str]) -> int:
+    """How many tasks changed something; AssertionError when one failed."""
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    found = re.search(r"changed=(\d+)", done.stdout)
+    assert found
+    return int(found[1])
+
+
+def test_from_nothing_to_a_schedule(desk: Desk) -> None:
+    awx = desk.awx
+    desk.variables["awx_configure_connection"] |= MORE
+
+    looked = desk.run("--check")
+    assert changed(looked) == 4
+    assert awx.writes == []
+    assert "not there yet" in looked.stdout
+    assert "credential, notification credential, project, inventory source" in looked.stdout
+
+    assert changed(desk.run("-vvv")) == 13
+    every_field_is_as_the_guide_says(awx)
+    surveys_ask_what_the_roles_take(awx)
+    stored = awx.state.rows["credentials"].values()
+    assert [row["inputs"].get("client_secret") for row in stored] == [SECRETS["LIVE_PLATFORM_CLIENT_SECRET"], None]
+    assert next(iter(stored))["inputs"]["validate_certs"] == "yes"
+
+    made = len(awx.writes)
+    del desk.variables["awx_configure_connection"]["client_key"]
+    # as when somebody runs it who does not know the secrets: what AWX has stays
+    again = desk.run("-vvv", **dict.fromkeys(SECRETS, ""))
+    assert changed(again) == 0
+    assert awx.writes[made:] == []
+
+    desk.variables["awx_configure_connection"]["url"] = "https://other.example.com"
+    desk.variables["awx_configure_update_secrets"] = True
+    renewed = {**dict.fromkeys(SECRETS, ""), "LIVE_PLATFORM_CLIENT_SECRET": "s3cr3t-that-is-new"}
+    assert changed(desk.run("-vvv", **renewed)) == 1
+    (request,) = awx.writes[made:]
+    shown = awx.named("credentials")["Live Platform API"]
+    assert (request.method, f"/api/v2/{request.path}") == ("PATCH", shown["url"])
+    assert shown["inputs"]["url"] == "https://other.example.com"
+    platform, messages = awx.state.rows["credentials"].values()
+    assert platform["inputs"]["client_secret"] == "s3cr3t-that-is-new"
+    # not given again, and still there
+    assert platform["inputs"]["client_key"] == MORE["client_key"]
+    assert messages["inputs"]["mail_password"] == SECRETS["LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD"]
+
+    for secret in (*SECRETS.values(), "s3cr3t-of-the-key", "s3cr3t-that-is-new", awx.env["CONTROLLER_OAUTH_TOKEN"]):
+        assert secret not in desk.shown
+
+
+def every_field_is_as_the_guide_says(awx: Controller) -> None:
+    """The guide's table of fields, and no object that it does not have."""
+    names = {
+        row["id"]: row.get("name") or row["identifier"] for rows in awx.state.rows.values() for row in rows.values()
+    }
+    seen: set[tuple[str, str]] = set()
+    for object_, _label, code, value in table("The fields"):
+        kind, name = re.fullmatch(r"([\w ]+) \*(.+)\*", object_).groups()  # type: ignore[union-attr]
+        endpoint, field = KINDS[kind], code.strip("`")
+        every = {row.get("name") or row["identifier"]: row for row in awx.state.all(endpoint)}
+        row = awx.state.shown(endpoint, every[name])
+        seen.add((endpoint, name))
+        if field not in row:
+            found: Any = ", ".join(f"*{member}*" for member in sorted(awx.members(row, field)))
+        elif value.startswith("*"):
+            found = f"*{names[row[field]]}*"
+        else:
+            text = row[field] if isinstance(row[field], str) else json.dumps(row[field])
+            found = f'``"{text}"``' if value == '``"true"``' else f"``{text}``"
+        assert found == value, f"{object_}: {field}"
+    there = {(kind, row.get("name") or row["identifier"]) for kind in KINDS.values() for row in awx.state.all(kind)}
+    assert there == seen
+    (constructed,) = [row for row in awx.state.all("inventory_sources") if row["source"] == "constructed"]
+    shown = yaml.safe_load(blocks()["zz_problems.yml"])
+    assert json.loads(constructed["source_vars"]) == {**shown, "plugin": "constructed"}
+    report, compliance, rightsize, notify = (json.loads(row["extra_vars"]) for row in awx.state.all("job_templates"))
+    assert report["license_report_minimum_population"] == 1
+    assert compliance["notify_mail_to"] == "licenses@example.com"
+    assert notify == {"notify_methods": "webhook", "notify_webhook_style": "teams"}
+    assert "license_rightsize_apply" not in rightsize
+
+
+def surveys_ask_what_the_roles_take(awx: Controller) -> None:
+    """A question about a variable that its role does not have would be answered in vain."""
+    asked = {
+        row["name"]: awx.state.surveys.get(row["id"], {"spec": []})["spec"] for row in awx.state.all("job_templates")
+    }
+    assert [len(questions) for questions in asked.values()] == [1, 2, 4, 0]
+    for role, questions in zip(("license_report", "compliance", "license_rightsize"), asked.values(), strict=False):
+        specs = yaml.safe_load((harness.ROOT / f"roles/{role}/meta/argument_specs.yml").read_text(encoding="utf-8"))
+        options = specs["argument_specs"]["main"]["options"]
+        for question in questions:
+            option = options[question["variable"]]
+            if question["type"] == "integer":
+                assert question["default"] == option["default"]
+    (apply,) = [question for question in asked["Live Platform rightsizing"] if question["variable"].endswith("_apply")]
+    assert (apply["default"], apply["choices"]) == ("no", ["no", "yes"])
+
+
+@pytest.mark.parametrize(
+    ("variables", "env", "says", "writes"),
+    [
+        ({"awx_configure_scm_url": ""}, {}, "awx_configure_scm_url is needed", 0),
+        ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "holds a name or password", 0),
+        ({"awx_configure_connection": {"secret": "x"}}, {}, "secret", 0),
+        ({}, {"CONTROLLER_OAUTH_TOKEN": "wr0ng-token"}, "HTTP 401", 0),
+        # of the objects before it, and no inventory after it
+        ({"awx_configure_scm_url": "https://git.example.com/gone"}, {}, "Project update failed", 6),
+    ],
+    ids=["no repository", "password in the address", "unknown field", "token", "sync"],
+)
+def test_a_mistake_is_one_message_before_anything_else_is_made(
+    cores: list[harness.Core], tmp_path: Path, variables: dict[str, Any], env: dict[str, str], says: str, writes: int
+) -> None:
+    with Controller({REPOSITORY: PROJECT}) as awx:
+        desk = Desk(cores[-1], tmp_path, awx)
+        desk.variables |= variables
+        done = desk.run("-vvv", **env)
+    assert done.returncode != 0
+    assert says in done.stdout
+    assert len(awx.writes) == writes
+    assert awx.state.all("inventories") == []
+    for secret in (*SECRETS.values(), "pa55", "wr0ng-token"):
+        assert secret not in desk.shown
+
+
+# --- what a credential becomes
+
+
+def test_only_a_word_that_says_so_leaves_certificates_unchecked(core: harness.Core, tmp_path: Path) -> None:
+    """What goes into the credential: text, and not even a slip of the pen that is taken for no."""
+    answers = {
+        True: "yes",
+        "yes": "yes",
+        "maybe": "yes",
+        "nope": "yes",
+        False: "no",
+        "no": "no",
+        "False": "no",
+        "": None,
+    }
+    tasks: list[Row] = [
+        {"name": "Read", "ansible.builtin.include_vars": str(ROLE / "vars/main.yml")},
+        {
+            "name": "Show",
+            "ansible.builtin.debug": {"msg": "{{ awx_configure_connection_inputs }}"},
+            "vars": {
+                "awx_configure_prefix": "x",
+                "awx_configure_names": {},
+                "awx_configure_stored": {"credential": {"scope": "kept", "proxy": "gone"}},
+                "awx_configure_connection": {"validate_certs": "{{ item }}", "channel_id": 7, "proxy": ""},
+            },
+            "loop": list(answers),
+        },
+    ]
+    run = play(core, tmp_path, tasks, {"LIVE_PLATFORM_URL": "https://x.example"})
+    assert run.status == 0, run.output
+    base = {"scope": "kept", "channel_id": "7", "url": "https://x.example"}
+    wanted = [{**base, "validate_certs": answer} if answer else base for answer in answers.values()]
+    assert [item["msg"] for item in run.loops["Show"]] == wanted
+
+
+def settings(given: dict[str, Any], folder: Path) -> connection.Settings:
+    """What the collection makes of a credential that AWX hands to a job."""
+    env = inject(INPUTS, INJECTORS, given, folder)
+    connection.drop_blank_env(env)
+    options = {option.env: option for option in connection.OPTIONS}
+    assert env.keys() <= options.keys()
+    # as Ansible does by the type of the option
+    types = {"bool": boolean, "int": int}
+    return connection.settings(
+        {options[name].name: types.get(options[name].type, str)(value) for name, value in env.items()}
+    )
+
+
+def test_no_blank_field_switches_the_check_of_certificates_off(tmp_path: Path) -> None:
+    oauth = {"tenant_id": "t", "client_id": "c", "client_secret": "s", "scope": "x"}
+    basic = {"username": "u", "password": "p"}
+    needed = {"url": "https://live.example.com"}
+    rest = [field["id"] for field in INPUTS["fields"] if field["id"] not in {*needed, *oauth, *basic, "client_key"}]
+    assert not [field for field in INPUTS["fields"] if field["type"] == "boolean"]
+    for way, blank in itertools.product((oauth, basic), ({}, dict.fromkeys(rest, ""))):
+        assert settings({**needed, **way, **blank}, tmp_path).verify is True
+    assert settings({**needed, **basic, "validate_certs": "yes"}, tmp_path).verify is True
+    assert settings({**needed, **basic, "validate_certs": "no"}, tmp_path).verify is False
+    for value in ("", "False", "false", False):
+        assert rules.credential({"inputs": {"validate_certs": value}}, {"inputs": INPUTS})
+
+
+def test_certificates_and_token_reach_a_job_as_files(tmp_path: Path) -> None:
+    token, pem = "t0ken\n", "-----BEGIN CERTIFICATE-----\n"
+    given = {"url": "https://live.example.com", "access_token": token, "ca_bundle": pem, "client_cert": pem}
+    made = settings({**given, "client_key": "key"}, tmp_path)
+    assert made.credentials == connection.AccessToken("t0ken")
+    assert Path(str(made.verify)).read_text(encoding="utf-8") == pem
+    assert isinstance(made.cert, tuple)
+    assert [Path(path).read_text(encoding="utf-8") for path in made.cert] == [pem, "key"]

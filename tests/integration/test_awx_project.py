@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The project in examples/awx put to use as AWX does: its source by a credential, its playbooks, the inventory of problems."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from awx_kit import INJECTORS, INPUTS, PROJECT, blocks, playbooks, role_file
+from controller import Row, inject
+from playbook_kit import QUIET
+from receivers import SECRET as HOOK
+from receivers import webhook
+
+import harness
+from simulator import Dataset, Simulator
+
+AWX_UPDATE = {
+    "ANSIBLE_INVENTORY_UNPARSED_FAILED": "True",
+    "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True",
+    "ANSIBLE_INVENTORY_EXPORT": "True",
+    "ANSIBLE_HOST_PATTERN_MISMATCH": "error",
+}
+
+
+def credential(sim: Simulator, folder: Path) -> dict[str, str]:
+    """The environment of a job with the credential of this platform; loopback may do without TLS."""
+    names = ("url", "tenant_id", "client_id", "client_secret", "scope", "authority")
+    env = sim.env()
+    given = {name: env[f"LIVE_PLATFORM_{name.upper()}"] for name in names}
+    return {**inject(INPUTS, INJECTORS, given, folder), "LIVE_PLATFORM_RATE_LIMIT": "0"}
+
+
+def as_awx_writes_it(inventory: Row, folder: Path) -> Path:
+    """The script by which AWX hands an inventory on: groups with members as such, all groups below "all"."""
+    hosts = inventory["_meta"]["hostvars"]
+    groups = {name: group for name, group in inventory.items() if name not in ("_meta", "all")}
+    whole = {
+        "all": {"children": sorted({*groups, *inventory["all"]["children"]} - {"ungrouped"})},
+        "_meta": {"hostvars": hosts},
+    }
+    path = folder / "hosts"
+    text = json.dumps({**{name: group for name, group in groups.items() if group}, **whole})
+    path.write_text(f"#! /usr/bin/env python3\nprint({text!r})\n", encoding="utf-8")
+    path.chmod(0o700)
+    return path
+
+
+def imported(core: harness.Core, env: dict[str, str], *argv: str | Path) -> Row:
+    """Run the command of an update."""
+    done = harness.run(core, ["ansible-inventory", "--list", "--export", *argv], {**AWX_UPDATE, **env})
+    assert done.returncode == 0, done.stderr
+    found: Row = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("day", ["good", "bad"])
+def test_the_inventory_of_problems(core: harness.Core, tmp_path: Path, day: str) -> None:
+    """Also on a day without any, when a limit that matches no group would fail."""
+    data = Dataset.samples()
+    if day == "good":
+        for service in data.services:
+            service["status"] = "OK"
+    with Simulator(data) as sim:
+        first = imported(core, credential(sim, tmp_path), "-i", PROJECT / "live_platform.yml")
+    bad = first.get("lp_status_error", {}).get("hosts", [])
+    (tmp_path / "constructed.yml").write_text(blocks()["zz_problems.yml"], encoding="utf-8")
+    limit = ":".join(role_file("defaults/main.yml")["awx_configure_problems"])
+    sources: list[str | Path] = [
+        "-i",
+        as_awx_writes_it(first, tmp_path),
+        "-i",
+        tmp_path / "constructed.yml",
+        "--limit",
+        limit,
+    ]
+    found = imported(core, {}, *sources)
+    assert sorted(found["_meta"]["hostvars"]) == sorted(bad)
+    assert sorted(found.get("lp_problems", {}).get("hosts", [])) == sorted(bad)
+    assert len(bad) == (0 if day == "good" else 3)
+
+
+def test_every_playbook_of_the_project_runs(core: harness.Core, tmp_path: Path) -> None:
+    """With the variables of their templates; the notice tells what the compliance job found, and leaves the workflow red."""
+    *others, notice = sorted(playbooks(), key=lambda path: path.name == "notify.yml")
+    assert [path.name for path in others] == ["compliance_report.yml", "license_report.yml", "license_rightsize.yml"]
+    job_vars = role_file("vars/main.yml")["awx_configure_job_vars"].values()
+    variables = {name: value for part in job_vars for name, value in part.items()}
+    assert {value for name, value in variables.items() if name.endswith("_dest")} == {"/tmp/reports"}
+    variables |= {name: str(tmp_path / "reports") for name in variables if name.endswith("_dest")}
+    with Simulator() as sim:
+        env = {**QUIET, **credential(sim, tmp_path), "ANSIBLE_SHOW_CUSTOM_STATS": "true"}
+        argv: list[str | Path] = [
+            "ansible-playbook",
+            "-i",
+            PROJECT / "live_platform.yml",
+            *others,
+            "-e",
+            json.dumps(variables),
+        ]
+        done = harness.run(core, argv, env)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert sim.writes == []
+    written = {path.name for path in (tmp_path / "reports").iterdir()}
+    assert {"compliance.html", "license_report.html", "license_rightsize.txt"} <= written
+
+    stats = json.JSONDecoder().raw_decode(done.stdout.partition("CUSTOM STATS: ")[2].partition("RUN: ")[2])[0]
+    artifact = {"compliance_result": stats["compliance_result"], "awx_workflow_job_id": 77, "notify_methods": "webhook"}
+    with webhook() as hook:
+        env = {**QUIET, "LIVE_PLATFORM_NOTIFY_WEBHOOK_URL": hook.url, "LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD": ""}
+        told = harness.run(core, ["ansible-playbook", notice, "-e", json.dumps(artifact)], env)
+    assert told.returncode != 0
+    assert "see workflow job 77" in told.stdout
+    (message,) = hook.received
+    assert message["title"] == "Live Platform workflow failed"
+    assert message["facts"]["Workflow job"] in (77, "77")
+    assert message["result"]["total"] == stats["compliance_result"]["total"] > 0
+    assert HOOK not in told.stdout + told.stderr

@@ -1,0 +1,237 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The loop of the event source: when it reads, what it sends, how long it waits, and what it dies of. No network, no sleep."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import runpy
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+import yaml
+from inventory_kit import FakePlatform, customer_row, service_row
+
+import harness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    AuthenticationError,
+    ConnectError,
+    DataError,
+    LivePlatformError,
+    MissingLibraryError,
+    NotFoundError,
+    OptionError,
+    ServerError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import Seen
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import OWN_OPTIONS, WatchOptions
+
+FILE = harness.ROOT / "extensions/eda/plugins/event_source/live_platform.py"
+# as ansible-rulebook loads it
+SOURCE = runpy.run_path(str(FILE))
+AT = datetime(2026, 7, 1, tzinfo=timezone.utc)
+BASE = {"url": "https://live.example.com", "access_token": "t0p-s3cret"}
+ONE = {"service:1": Seen("service", "one", "One", ("pro", "ok", 1, 2, 3, "none"))}
+WORSE = {"service:1": Seen("service", "one", "One", ("pro", "error", 1, 2, 3, "none"))}
+
+
+class EnoughError(Exception):
+    """Ends a loop that would go on for ever."""
+
+
+class Run:
+    """What became of a watch: the events, and the seconds of each wait."""
+
+    def __init__(self, readings: Sequence[dict[str, Seen] | LivePlatformError], **args: Any) -> None:
+        self.events: list[dict[str, Any]] = []
+        self.waits: list[float] = []
+        self.threads: set[int] = set()
+        self._readings = list(readings)
+        options = WatchOptions.read({**BASE, "interval": 10, "max_interval": 100, **args}, {})
+
+        def reading() -> dict[str, Seen]:
+            self.threads.add(threading.get_ident())
+            found = self._readings.pop(0)
+            if isinstance(found, LivePlatformError):
+                raise found
+            return found
+
+        watching = SOURCE["watch"](self, options, reading, self._sleep, lambda: AT)
+        self.died: Exception | None = None
+        try:
+            asyncio.run(watching)
+        except EnoughError:
+            pass
+        except Exception as error:  # noqa: BLE001  a test looks at it
+            self.died = error
+
+    async def put(self, item: dict[str, Any]) -> None:
+        self.events.append(item)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        if not self._readings:
+            raise EnoughError
+
+    @property
+    def types(self) -> list[str]:
+        return [event["live_platform"]["type"] for event in self.events]
+
+
+# --- failures
+
+
+@pytest.mark.parametrize("failure", [ConnectError, ServerError, DataError, AuthenticationError, NotFoundError])
+def test_a_passing_failure_is_logged_once_and_what_changed_is_sent_afterwards(
+    failure: type[LivePlatformError], caplog: pytest.LogCaptureFixture
+) -> None:
+    run = Run([ONE, failure("not now"), failure("not now"), WORSE])
+    assert run.died is None
+    assert run.types == ["changed"]
+    assert run.waits == [10, 20, 40, 10]
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
+        "audiocodes.live_platform: reading failed, next in 20 s: not now",
+        "audiocodes.live_platform: reading failed, next in 40 s: not now",
+    ]
+
+
+def test_the_delay_has_an_upper_bound_and_starts_anew_after_a_success() -> None:
+    run = Run([*[ConnectError("x")] * 2000, ONE, ConnectError("x"), ONE])
+    assert run.waits[:5] == [20, 40, 80, 100, 100]
+    assert max(run.waits) == 100
+    assert run.waits[-3:] == [10, 20, 10]
+    assert run.events == []
+
+
+@pytest.mark.parametrize("failure", [AuthenticationError, NotFoundError, MissingLibraryError])
+def test_a_first_reading_that_is_refused_ends_it(failure: type[LivePlatformError]) -> None:
+    run = Run([failure("refused")])
+    assert isinstance(run.died, failure)
+    assert run.waits == []
+
+
+def test_a_bug_is_not_hidden() -> None:
+    def broken() -> None:
+        raise KeyError("nothing")
+
+    with pytest.raises(KeyError):
+        asyncio.run(SOURCE["watch"](None, WatchOptions.read(BASE, {}), broken, asyncio.sleep, lambda: AT))
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ({"interval": "never"}, "interval must be a number"),
+        ({"colour": 1}, "colour: no such option"),
+        ({"access_token": ""}, "exactly one way to authenticate"),
+    ],
+)
+def test_a_wrong_option_ends_it_before_anything_is_read(
+    args: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIVE_PLATFORM_ACCESS_TOKEN", raising=False)
+    with pytest.raises(OptionError, match=says):
+        asyncio.run(SOURCE["main"](None, {**BASE, **args}))
+
+
+# --- readings
+
+
+def test_a_silent_first_run_sends_only_what_changes() -> None:
+    run = Run([ONE, ONE, WORSE, {}, ONE])
+    assert run.types == ["changed", "vanished", "appeared"]
+    assert run.waits == [10] * 5
+    assert not any(event["live_platform"]["initial"] for event in run.events)
+
+
+def test_a_full_first_run_sends_everything_once() -> None:
+    run = Run([ConnectError("x"), ONE, ONE, WORSE], first_run="full")
+    assert run.types == ["appeared", "changed"]
+    assert [event["live_platform"]["initial"] for event in run.events] == [True, False]
+
+
+def test_the_event_loop_is_never_blocked_by_a_reading() -> None:
+    run = Run([ONE, ONE])
+    assert run.threads
+    assert threading.get_ident() not in run.threads
+
+
+def test_a_full_queue_holds_the_source_up_and_loses_nothing() -> None:
+    async def scene() -> list[str]:
+        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=1)
+        readings = [ONE, {}, ONE, {}, ONE]
+        options = WatchOptions.read({**BASE, "interval": 1}, {})
+
+        async def at_once(_seconds: float) -> None:
+            if not readings:
+                raise EnoughError
+
+        watching = asyncio.create_task(SOURCE["watch"](queue, options, lambda: readings.pop(0), at_once, lambda: AT))
+        found = [(await queue.get())["live_platform"]["type"] for _number in range(4)]
+        with pytest.raises(EnoughError):
+            await watching
+        return found
+
+    assert asyncio.run(scene()) == ["vanished", "appeared"] * 2
+
+
+@pytest.mark.parametrize(
+    ("include", "asked", "known"),
+    [
+        (["services"], ["services"], ["service:1"]),
+        (["customers"], ["customers"], ["customer:c1"]),
+        (["services", "customers"], ["services", "customers"], ["service:1", "customer:c1"]),
+    ],
+)
+def test_a_reading_asks_for_what_is_included_with_one_request_each(
+    include: list[str], asked: list[str], known: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform = FakePlatform()
+    platform.holds([service_row(1)], [customer_row("c1")])
+    monkeypatch.setitem(SOURCE["read"].__globals__, "Client", platform)
+    found = SOURCE["read"](WatchOptions.read({**BASE, "include": include}, {}), lambda: AT)
+    assert platform.requests == asked
+    assert list(found) == known
+
+
+def test_a_platform_that_lists_nothing_is_only_believed_when_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SOURCE["read"].__globals__, "Client", FakePlatform())
+    with pytest.raises(DataError, match="unless allow_empty is set"):
+        SOURCE["read"](WatchOptions.read(BASE, {}), lambda: AT)
+    assert SOURCE["read"](WatchOptions.read({**BASE, "allow_empty": True}, {}), lambda: AT) == {}
+
+
+# --- documentation
+
+
+def documented() -> dict[str, dict[str, Any]]:
+    options: dict[str, dict[str, Any]] = yaml.safe_load(SOURCE["DOCUMENTATION"])["options"]
+    return options
+
+
+def test_every_option_is_documented_with_its_type_and_default() -> None:
+    found = documented()
+    assert set(found) == {*OWN_OPTIONS, *(option.name for option in OPTIONS)}
+    for option in OPTIONS:
+        assert (found[option.name]["type"], found[option.name].get("default")) == (option.type, option.default)
+        assert option.env in found[option.name]["description"]
+    read: Callable[[str], Any] = lambda name: getattr(WatchOptions.read(BASE, {}), name)  # noqa: E731
+    for name in ("interval", "max_interval", "first_run", "include", "trial_expiring_days", "allow_empty"):
+        assert found[name]["default"] == read(name), name
+    for name in ("watch", "match_by", "group_by", "group_prefix"):
+        default = getattr(read("view"), name)
+        assert found[name]["default"] == (default if isinstance(default, str) else list(default)), name
+
+
+def test_the_example_is_a_rulebook_that_names_this_source() -> None:
+    (ruleset,) = yaml.safe_load(SOURCE["EXAMPLES"])
+    (source,) = ruleset["sources"]
+    ((name, args),) = source.items()
+    assert name == "audiocodes.live_platform.live_platform"
+    assert WatchOptions.read({**BASE, **args}, {}).interval == 300
