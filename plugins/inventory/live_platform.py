@@ -442,6 +442,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
     ) -> None:
         """Make hosts of the rows with their variables and groups, and hand them over when all is well."""
         protect, failures, strict = Protector(), Failures(), self.get_option("strict")
+        self.forget(options.vars_prefix)
         services, customers = topology.join(entry.services, entry.customers, options.match_by)
         for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
             self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")

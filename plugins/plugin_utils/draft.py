@@ -29,6 +29,8 @@ class Draft:
         self._children: dict[str, dict[str, None]] = {}
         # the host that was asked for last
         self._host: Host | None = None
+        # what is done, while somebody wants to know: (method, its arguments without the name of the host)
+        self.done: list[tuple[str, tuple[str, ...]]] | None = None
 
     def place(self, host: str, variables: dict[str, Any], groups: Iterable[str]) -> None:
         """Add a host, which takes C(variables) over as they are, and the groups that are not there yet."""
@@ -42,27 +44,48 @@ class Draft:
 
     def add_group(self, group: str) -> str:
         """Add a group unless it is there; return its name."""
+        if self.done is not None:
+            self.done.append(("add_group", (group,)))
         self._members.setdefault(group, {})
         return group
 
     def add_host(self, host: str, group: str) -> str:
         """Add a host that is there to a group that is; return the host's name."""
+        if self.done is not None:
+            self.done.append(("add_member", (group,)))
         self._members[group][host] = None
         return host
 
     def add_child(self, group: str, child: str) -> None:
         """Add a group, or a host, to a group."""
-        if child in self._members:
+        is_group = child in self._members
+        if self.done is not None:
+            self.done.append(("add_child", (group, child)) if is_group else ("add_member", (group,)))
+        if is_group:
             self._children.setdefault(group, {})[child] = None
         else:
             self._members[group][child] = None
+
+    def repeat(self, done: Iterable[tuple[str, tuple[str, ...]]], host: str) -> None:
+        """Do for a host what was done for another one."""
+        for method, names in done:
+            if method == "add_member":
+                self._members[names[0]][host] = None
+            elif method == "add_group":
+                self._members.setdefault(names[0], {})
+            else:
+                self.add_child(*names)
+
+    def variables_of(self, host: str) -> dict[str, Any]:
+        """Return the variables of a host that is there, without those of core."""
+        return self._variables[host]
 
     def get_host(self, host: str) -> Host:
         """Return the host as core would have it by now."""
         if self._host is None or self._host.name != host:
             self._host = Host(host, gen_uuid=False)
         self._host.vars = {**self._inherited, **self._variables[host]}
-        self._host.groups = [Group(name) for name in self._groups_of(host)]
+        self._host.groups = [Group(name) for name in self.groups_of(host)]
         return self._host
 
     def set_variable(self, host: str, name: str, value: Any) -> None:
@@ -94,7 +117,7 @@ class Draft:
             for child in children:
                 inventory.add_child(name, child)
 
-    def _groups_of(self, host: str) -> list[str]:
+    def groups_of(self, host: str) -> list[str]:
         """Return the groups that a host is in, itself or through others."""
         found = [name for name, members in self._members.items() if host in members]
         for name in found:

@@ -13,16 +13,19 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from ansible.plugins.inventory import Constructable, to_safe_group_name
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import trusted
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import Memory, key, plain_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
 
 # a host name may have capitals and dots where the operator's template makes them, but nothing else beyond a slug
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST_NAME = 200
+_SCALARS = (str, int, float, type(None))
 # AWX can store no longer name
 LONGEST_GROUP = 512
 
@@ -60,7 +63,22 @@ class Expressions(Constructable):
     To be named before the base class, whose way to sanitise group names it replaces.
     """
 
-    _noting: tuple[str, Failures] | None = None
+    # what failed inside one of core's helpers, which say nothing of it
+    _noting: list[Exception] | None = None
+    # prefix of the names that are ours alone
+    _prefix = ""
+    _remember = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._memory = Memory()
+
+    def forget(self, prefix: str) -> None:
+        """Begin a new run, in which the variables of hosts have this prefix."""
+        self._prefix = prefix
+        # extra variables may have any name
+        self._remember = not self.get_option("use_extra_vars")
+        self._memory = Memory()
 
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
@@ -120,7 +138,8 @@ class Expressions(Constructable):
     ) -> None:
         """Add what C(compose), C(groups) and C(keyed_groups) (in C(asked)) make of a host.
 
-        Core's helpers are called entry by entry, for they would swallow a failure without a word.
+        Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
+        that have the same values of all variables in an entry, for they compile it every time.
         """
         for variable, expression in (asked["compose"] or {}).items():
             try:
@@ -131,27 +150,76 @@ class Expressions(Constructable):
                 # what an expression makes of the platform's text is the platform's text
                 self.inventory.set_variable(name, variable, protect(value))
         for group, condition in (asked["groups"] or {}).items():
-            try:
-                self._add_host_to_composed_groups({group: condition}, variables, name, strict=True)
-            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-                self._failed(f"groups: {group}", error, strict, failures)
-        for entry in asked["keyed_groups"] or []:
+            self._once(
+                (f"groups: {group}", condition, strict, failures),
+                (name, variables),
+                partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
+            )
+        for number, entry in enumerate(asked["keyed_groups"] or []):
             # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
-            self._noting = (f"keyed_groups: {entry['key']}", failures)
+            what = f"keyed_groups: {entry['key']}"
+            self._noting = []
             try:
-                self._add_host_to_keyed_groups([entry], variables, name, strict=strict)
-            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-                self._failed(self._noting[0], error, strict, failures)
+                self._once(
+                    (what, None if is_marked(str(entry.get("parent_group"))) else entry["key"], strict, failures),
+                    (name, variables),
+                    partial(self._add_host_to_keyed_groups, [entry], variables, name, strict=strict),
+                    number,
+                )
+                for noted in self._noting:
+                    failures.note(what, noted)
             finally:
                 self._noting = None
 
-    def _compose(self, template: str, variables: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+    def _once(
+        self,
+        expression: tuple[str, Any, bool, Failures],
+        host: tuple[str, dict[str, Any]],
+        construct: Callable[[], None],
+        number: int = 0,
+    ) -> None:
+        """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
+
+        C(expression) is (what it is, its text or None for one that must be evaluated each time, strict, failures).
+        """
+        what, text, strict, failures = expression
+        name, variables = host
+        draft = self.inventory
+        # what compose has made goes before the variables of the host
+        wanted = key(text, self._prefix, draft.variables_of(name), variables) if self._remember else None
+        for done in self._memory.find((what, number), wanted):
+            draft.repeat(done, name)
+            return
+        draft.done = []
         try:
-            return super()._compose(template, variables, *args, **kwargs)
+            construct()
+        except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+            self._failed(what, error, strict, failures)
+        else:
+            if not self._noting:
+                self._memory.keep((what, number), wanted, draft.done)
+        finally:
+            draft.done = None
+
+    def _compose(self, template: str, variables: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        wanted = None
+        if self._remember:
+            text = plain_text(template, variables)
+            if text is not None:
+                return text
+            wanted = key(template, self._prefix, variables)
+            for result in self._memory.find((template,), wanted):
+                return result
+        try:
+            result = super()._compose(template, variables, *args, **kwargs)
         except Exception as error:
             if self._noting is not None:
-                self._noting[1].note(self._noting[0], error)
+                self._noting.append(error)
             raise
+        # anything that could be changed afterwards is made for each host
+        if isinstance(result, _SCALARS):
+            self._memory.keep((template,), wanted, result)
+        return result
 
     def _failed(self, what: str, error: Exception, strict: bool, failures: Failures) -> None:
         if strict:

@@ -13,6 +13,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
     Expressions,
     Failures,
@@ -36,7 +37,9 @@ def plugin() -> Plugin:
     """A plugin whose inventory has one host, "h"."""
     it = Plugin()
     it.parse(InventoryData(), DataLoader(), "source")
-    it.inventory.add_host("h")
+    it.inventory = Draft()
+    it.inventory.place("h", {}, ())
+    it.forget("lp_")
     return it
 
 
@@ -57,12 +60,11 @@ def construct(plugin: Plugin, failures: Failures, strict: bool = False, **asked:
 
     asked = {name: trusting(asked.get(name)) for name in ("compose", "groups", "keyed_groups")}
     plugin.construct("h", PROTECTED, asked, strict, failures, Protector())
-    found: dict[str, Any] = plugin.inventory.hosts["h"].vars
-    return {name: value for name, value in found.items() if not name.startswith("inventory_")}
+    return dict(plugin.inventory.variables_of("h"))
 
 
 def groups(plugin: Plugin) -> list[str]:
-    return sorted(name for name, group in plugin.inventory.groups.items() if plugin.inventory.hosts["h"] in group.hosts)
+    return sorted(plugin.inventory.groups_of("h"))
 
 
 BROKEN = ["nothing.here", "lp_name | no_such_filter", "lp_id +", "1 / 0", "lp_list['x'].y"]

@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which variables decide what an expression gives. Private to the collection.
+
+Core parses and compiles an expression anew for every host, which costs about a millisecond. What depends on a few
+variables alone need only be evaluated once for each of their values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, TemplateError, nodes
+from jinja2.parser import Parser
+
+# filters whose result depends on what they are given alone; any other may ask the clock, a die, a file or a secret
+_PURE_FILTERS = """
+    abs b64decode b64encode basename bool capitalize center checksum combine count d default difference dict2items
+    dirname first flatten float from_json hash human_readable human_to_bytes int intersect ipaddr items items2dict join
+    last length list log lower mandatory max md5 min normpath path_join pow quote regex_escape regex_findall
+    regex_replace regex_search relpath replace reverse root round sha1 sort split splitext string sum
+    symmetric_difference ternary title to_json to_uuid trim truncate type_debug union unique upper urlencode urlsplit
+    win_basename win_dirname wordcount zip
+"""
+_PURE_TESTS = """
+    all any boolean contains defined divisibleby eq equalto even falsy false float ge gt greaterthan in integer
+    iterable le lessthan lower lt mapping match ne none number odd regex search sequence string subset superset true
+    truthy undefined upper version version_compare
+"""
+_FILTERS, _TESTS = frozenset(_PURE_FILTERS.split()), frozenset(_PURE_TESTS.split())
+_NODES = (
+    nodes.And,
+    nodes.BinExpr,
+    nodes.Compare,
+    nodes.Concat,
+    nodes.CondExpr,
+    nodes.Const,
+    nodes.Dict,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Keyword,
+    nodes.List,
+    nodes.Name,
+    nodes.Operand,
+    nodes.Or,
+    nodes.Pair,
+    nodes.Slice,
+    nodes.Tuple,
+    nodes.UnaryExpr,
+)
+_ABSENT = object()
+# letters, digits and a few signs, beginning with a letter and ending in no blank
+_ORDINARY = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.,@/+-]*[A-Za-z0-9])?")
+
+
+@lru_cache(maxsize=1024)
+def inputs(expression: str) -> tuple[str, ...] | None:
+    """Return the names of all variables in an expression; None where it may depend on anything else, or cannot be read.
+
+    Methods may be called, since inputs are scalars (see L(key)) and theirs are pure; functions may not.
+    """
+    try:
+        parser = Parser(Environment(), str(expression), state="variable")  # noqa: S701  nothing is rendered
+        parsed = parser.parse_expression()
+        if not parser.stream.eos:
+            return None
+    except (TemplateError, RecursionError):
+        return None
+    found: list[nodes.Node] = [parsed]
+    for node in found:
+        if not _is_pure(node):
+            return None
+        found.extend(node.iter_child_nodes())
+    return tuple(sorted({node.name for node in found if isinstance(node, nodes.Name)}))
+
+
+def _is_pure(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Filter):
+        return node.name in _FILTERS and node.node is not None
+    if isinstance(node, nodes.Test):
+        return node.name in _TESTS
+    if isinstance(node, nodes.Call):
+        return isinstance(node.node, nodes.Getattr)
+    return isinstance(node, _NODES)
+
+
+def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Return what decides the result of an expression, to remember it by; None where it must not be remembered.
+
+    The first of the C(sources) that has a variable counts. One that is nowhere counts as such where it has the prefix
+    of our own variables, for then it can be nothing that core knows.
+    """
+    if not isinstance(expression, str):
+        return None
+    names = inputs(expression)
+    if names is None:
+        return None
+    found: list[Any] = [str(expression)]
+    for name in names:
+        for source in sources:
+            if name in source:
+                value = source[name]
+                break
+        else:
+            if not prefix or not name.startswith(prefix):
+                return None
+            value = _ABSENT
+        if isinstance(value, (dict, list, tuple, set)):
+            return None
+        # the type as well: 1 is equal to true, and text with template marks is of a type of its own
+        found += (value.__class__, value)
+    return tuple(found)
+
+
+class Memory:
+    """Results by L(key). An expression whose results hardly ever repeat is soon left alone, for it would fill the memory."""
+
+    # of one expression: results that are kept, and lookups after which at least one in ten must have been of use
+    MOST = 20_000
+    TRIAL = 1_000
+
+    def __init__(self) -> None:
+        self._results: dict[tuple[Any, ...], dict[tuple[Any, ...], Any]] = {}
+        self._asked: dict[tuple[Any, ...], list[int]] = {}
+
+    def find(self, what: tuple[Any, ...], wanted: tuple[Any, ...] | None) -> tuple[Any, ...]:
+        """Return (result, ) where it is known, else nothing. C(what) names the expression."""
+        if wanted is None:
+            return ()
+        asked = self._asked.setdefault(what, [0, 0])
+        asked[0] += 1
+        known = self._results.setdefault(what, {})
+        if wanted not in known:
+            return ()
+        asked[1] += 1
+        return (known[wanted],)
+
+    def keep(self, what: tuple[Any, ...], wanted: tuple[Any, ...] | None, result: Any) -> None:
+        """Remember a result that has been asked for in vain."""
+        if wanted is None:
+            return
+        known, (lookups, useful) = self._results[what], self._asked[what]
+        if lookups > self.TRIAL and useful * 10 < lookups:
+            known.clear()
+        elif len(known) < self.MOST:
+            known[wanted] = result
+
+
+def plain_text(expression: Any, variables: Mapping[str, Any]) -> str | None:
+    """Return what an expression gives that is the name of a variable and nothing else, where that is ordinary text.
+
+    Ordinary is what no ansible-core takes for anything else, such as a template, a number, a list or a boolean.
+    """
+    value = variables.get(expression) if isinstance(expression, str) else None
+    if not isinstance(value, str) or not _ORDINARY.fullmatch(value) or value in ("True", "False", "None"):
+        return None
+    return value
