@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ansible.plugins.action import ActionBase
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import digest
@@ -25,31 +23,25 @@ SCHEMA = 1
 _FINE = frozenset({"", "ok", "passed"})
 
 
-class ActionModule(ActionBase):
-    """Runs on the controller and contacts no host of the inventory."""
+class ActionModule(LocalAction):
+    """See the module."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    def failure(self, message: str) -> dict[str, Any]:
+        """Return the keys of a notification that was not tried."""
+        return outcome("error", message, [])
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        try:
-            deliveries = notify(read_options(self._task.args), dry_run=bool(self._task.check_mode))
-        except LivePlatformError as error:
-            return {**result, **outcome("error", str(error), []), "failed": True, "changed": False, "msg": str(error)}
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  the base hands it on
+        """Return what became of each delivery."""
+        deliveries = notify(read_options(self._task.args), dry_run=bool(self._task.check_mode))
         lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
         if lost:
             message = "; ".join(
                 f"the notification was not delivered by {item['method']}: {item['detail']}" for item in lost
             )
-            failed = {"failed": True, "msg": message}
-            return {**result, **outcome("undelivered", message, deliveries), **failed}
+            return {**outcome("undelivered", message, deliveries), "failed": True, "msg": message}
         states = {entry["state"] for entry in deliveries}
         status = next((word for word in ("sent", "would_send", "same", "fine") if word in states), "nothing")
-        return {**result, **outcome(status, "", deliveries)}
+        return outcome(status, "", deliveries)
 
 
 def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ansible.plugins.action import ActionBase
-
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import evaluate
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
     read_baseline,
@@ -35,30 +33,20 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     of_hosts,
     of_results,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import diff_of, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
 
-class ActionModule(ActionBase):
-    """Runs on the controller and contacts no host."""
+class ActionModule(LocalAction):
+    """See the module."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    def failure(self, message: str) -> dict[str, Any]:
+        """Return the keys of findings that were not written."""
+        return {"summary": failure(message), "table": [], "files": []}
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        try:
-            return {**result, **self._judge(task_vars or {})}
-        except LivePlatformError as error:
-            message = str(error)
-        failed = {"summary": failure(message), "table": [], "files": []}
-        return {**result, **failed, "failed": True, "changed": False, "msg": message}
-
-    def _judge(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """Return what was done, and the files."""
         options = read_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         today = options.now.date()
@@ -77,16 +65,12 @@ class ActionModule(ActionBase):
             write(path, content.encode(), options.files.mode, dry_run=dry_run) for path, content in contents.items()
         ]
         paths = {name: str(options.path(name)) for name in options.formats}
-        judged: dict[str, Any] = {
-            "changed": any(item.changed for item in written),
-            "files": [{"path": str(item.path), "size": item.size, "changed": item.changed} for item in written],
+        judged = told(written, with_diff=bool(self._task.diff)) | {
             "summary": summarize(document, paths, written=not dry_run),
             "table": render_table(document),
         }
         if document["warnings"]:
             judged["warnings"] = document["warnings"]
-        if self._task.diff:
-            judged["diff"] = [diff_of(item) for item in written if item.changed]
         return judged
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.plugins.action import ActionBase
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import diff_of, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
@@ -20,26 +18,16 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ro
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some, untemplatable
 
 
-class ActionModule(ActionBase):
-    """Runs on the controller and contacts no host."""
+class ActionModule(LocalAction):
+    """See the module."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
-
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        try:
-            return {**result, **self._report(task_vars or {})}
-        except LivePlatformError as error:
-            message = str(error)
+    def failure(self, message: str) -> dict[str, Any]:
+        """Return the keys of a report that was not written."""
         summary = {"schema": SCHEMA, "status": "error", "message": message, "written": False}
-        failure = {"status": "error", "summary": untemplatable(summary), "table": []}
-        return {**result, **failure, "failed": True, "changed": False, "msg": message}
+        return {"status": "error", "summary": untemplatable(summary), "table": []}
 
-    def _report(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """Return what was done, and the files."""
         options = read_options(self._task.args)
         population = read_rows(task_vars["hostvars"], task_vars["groups"], options.groups, options.vars_prefix)
         model = build_model(
@@ -60,20 +48,15 @@ class ActionModule(ActionBase):
             "files": {name: str(written.path) for name, written in files.items()},
             "written": not dry_run,
         }
-        report: dict[str, Any] = {
-            "changed": any(written.changed for written in files.values()),
-            "files": [
-                {"format": name, "path": str(written.path), "size": written.size, "changed": written.changed}
-                for name, written in files.items()
-            ],
+        report = told(list(files.values()), with_diff=bool(self._task.diff))
+        report |= {
+            "files": [{"format": name, **item} for name, item in zip(files, report["files"], strict=True)],
             "status": status,
             "summary": untemplatable(summary),
             "table": render_table(model),
         }
         if warnings:
             report["warnings"] = warnings
-        if self._task.diff:
-            report["diff"] = [diff_of(written) for written in files.values() if written.changed]
         return report
 
 

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.plugins.action import ActionBase
-
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import diff_of, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import summary
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_results
@@ -27,25 +26,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove
 
 
-class ActionModule(ActionBase):
-    """Runs on the controller and contacts no host."""
+class ActionModule(LocalAction):
+    """See the module."""
 
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
-    _supports_async = False
+    def failure(self, message: str) -> dict[str, Any]:
+        """Return the keys of a result that was not written."""
+        return {"summary": summary.failure(message), "table": [], "files": []}
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the task's result; a failure has the same keys as a success, so that a role can publish it."""
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        try:
-            return {**result, **self._record(task_vars or {})}
-        except LivePlatformError as error:
-            message = str(error)
-        failed = {"summary": summary.failure(message), "table": [], "files": []}
-        return {**result, **failed, "failed": True, "changed": False, "msg": message}
-
-    def _record(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """Return what was done, and the files."""
         options = read_result_options(self._task.args)
         planned = task_vars.get(options.planned)
         if not isinstance(planned, Mapping) or "customers" not in planned or "summary" not in planned:
@@ -67,15 +56,10 @@ class ActionModule(ActionBase):
             for name, (path, content) in contents.items()
         }
         files = {name: str(item.path) for name, item in written.items()}
-        recorded: dict[str, Any] = {
+        recorded = told(list(written.values()), with_diff=bool(self._task.diff))
+        return recorded | {
             # an undo file that stays is new, whether or not it says what the plan had put there
-            "changed": "undo" in written or any(item.changed for item in written.values()),
-            "files": [
-                {"path": str(item.path), "size": item.size, "changed": item.changed} for item in written.values()
-            ],
+            "changed": "undo" in written or recorded["changed"],
             "summary": summary.of_outcome(plain(planned["summary"]), outcome, files, dry_run=dry_run),
             "table": render_results(outcome),
         }
-        if self._task.diff:
-            recorded["diff"] = [diff_of(item) for item in written.values() if item.changed]
-        return recorded

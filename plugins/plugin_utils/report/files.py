@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
@@ -54,7 +56,7 @@ def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
         raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
 
 
-def diff_of(written: Written) -> dict[str, str]:
+def _diff(written: Written) -> dict[str, str]:
     """Return one entry of the task's diff: what the file was and is, never its content."""
     header = str(written.path)
     return {
@@ -89,3 +91,12 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
 
 def _describe(content: bytes, mode: int) -> str:
     return f"{len(content)} bytes, mode {mode:04o}, sha256 {hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def told(written: Sequence[Written], *, with_diff: bool) -> dict[str, Any]:
+    """Return the keys of an action's result that are about its files: changed, files, and diff where it is asked for."""
+    result: dict[str, Any] = {
+        "changed": any(item.changed for item in written),
+        "files": [{"path": str(item.path), "size": item.size, "changed": item.changed} for item in written],
+    }
+    return result | ({"diff": [_diff(item) for item in written if item.changed]} if with_diff else {})
