@@ -7,10 +7,12 @@
 BIN := .venv/bin
 # more options for pytest: make unit PYTEST="-k records -x"
 PYTEST :=
+# options for the benchmark: make bench BENCH="--core 2.18 --sizes 10000 --only inventory,cache"
+BENCH :=
 # the suite waits for processes more than it computes: a worker for each processor, which take work from each other
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
-.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix coverage clean
+.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -55,6 +57,9 @@ ee: setup ## release check: build an execution environment and run it; needs roo
 
 matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
 	@scripts/matrix
+
+bench: setup ## what the collection costs against ansible-core itself and against others; about 25 minutes
+	$(BIN)/python tests/benchmarks/bench.py $(BENCH)
 
 coverage: setup ## unit tests with coverage of plugins/
 	$(BIN)/python -m pytest --cov --cov-report=term-missing tests/unit $(PYTEST)

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, failures, gather, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    connection,
+    failures,
+    gather,
+    select,
+    totals,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     LivePlatformError,
@@ -29,6 +36,12 @@ PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
 WAITING: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 600.0},
+}
+SIZE: dict[str, Any] = {"fields": LIST, "summary_only": {"type": "bool", "default": False}}
+# totals that the records of one list cannot have
+_NO_TOTALS = {
+    "service": ("customers", *totals.CUSTOMER_SUMS),
+    "customer": ("services", "services_disabled", "trials", "statuses", "sources", *totals.SERVICE_SUMS),
 }
 
 
@@ -72,6 +85,31 @@ def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iter
         module.warn(f"license_types: {name} is neither a known license type nor one of the data")
     kept = select.chosen(found, {name: module.params[name] for name in filters})
     return {"changed": False, key: kept, "count": len(kept)}
+
+
+def smaller(params: Mapping[str, Any], kind: str) -> Callable[[Result], Result]:
+    """Return what the options of SIZE make of a result that holds records of C(kind), C(service) or C(customer).
+
+    Raises L(OptionError) for a field that does not exist, so it is to be called before anything is read.
+    """
+    key = f"{kind}s"
+    chosen = select.fields(params.get("fields") or (), kind).union(select.IDENTITY)
+
+    def counted(result: Result) -> Result:
+        records = result[key]
+        services, customers = (records, []) if kind == "service" else ([], records)
+        found = totals.of(services, customers, datetime.now(timezone.utc).date())
+        found["license_families"] = totals.by(records, "license_family")
+        rest = {name: value for name, value in result.items() if name != key}
+        return {**rest, "totals": {name: value for name, value in found.items() if name not in _NO_TOTALS[kind]}}
+
+    def reduced(result: Result) -> Result:
+        kept = [{name: value for name, value in record.items() if name in chosen} for record in result[key]]
+        return {**result, key: kept}
+
+    if params.get("summary_only"):
+        return counted
+    return reduced if params.get("fields") else lambda result: result
 
 
 def with_failures(result: Result, failed: list[Result], ignored: Sequence[str] | None) -> Result:

@@ -11,7 +11,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+    CUSTOMER_DETAIL_FIELDS,
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
 
@@ -56,24 +60,32 @@ def _lowered(value: Any) -> Any:
     return [str(item).lower() for item in value] if isinstance(value, (list, tuple)) else value
 
 
-# every name that an option for field selection can mean
+# every name that an option for field selection can mean: in records that are joined, and in those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys(
         [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)]
         + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
     )
 )
+FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
+    "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
+    "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
+}
+# what a record of one list always keeps: its identity
+IDENTITY = ("kind", "id", "ump_customer_guid")
 
 
-def fields(patterns: Iterable[str]) -> set[str]:
+def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:
     """Return the names of the record fields that are named or fit a shell pattern.
 
-    Raises L(OptionError) for a pattern that fits none: most often a spelling mistake.
+    C(kind) is C(service) or C(customer) for the records of one list, None for joined ones. Raises L(OptionError) for
+    a pattern that fits none: most often a spelling mistake.
     """
+    known = FIELD_NAMES_OF[kind] if kind else FIELD_NAMES
     chosen: set[str] = set()
     for pattern in patterns:
-        found = [name for name in FIELD_NAMES if fnmatchcase(name, pattern)]
+        found = [name for name in known if fnmatchcase(name, pattern)]
         if not found:
-            raise OptionError(f"fields: {pattern} is not a field of a service or a customer")
+            raise OptionError(f"fields: {pattern} is not a field of a {kind or 'service or a customer'}")
         chosen.update(found)
     return chosen

@@ -67,6 +67,20 @@ options:
     description:
       - "A site's own labels by license type, such as V({hosted_pro: Gold}), for RV(customers[].license_label)."
     type: dict
+  fields:
+    description:
+      - Names of the record fields to keep, or shell patterns such as V(*_users); all of them by default. RV(customers[].kind) and
+        RV(customers[].ump_customer_guid) are always kept.
+      - Keeps the result of the task small where there are many customers. Filters see every field.
+    type: list
+    elements: str
+  summary_only:
+    description:
+      - Return RV(totals) in place of the records, which stays small however many customers there are. O(fields) has no effect
+        then. It cannot be used
+        with O(secrets_expiry), whose details it would drop.
+    type: bool
+    default: false
   include_raw:
     description:
       - Add the platform's own row to each record as RV(customers[].raw), without passwords and secrets.
@@ -99,6 +113,11 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ everybody.customers | selectattr('usage_percent', 'number') | selectattr('usage_percent', '>', 100) | map(attribute='name') | list }}"
 
+- name: Seats in all, which stays small however many customers there are
+  audiocodes.live_platform.customer_info:
+    summary_only: true
+  register: seats
+
 - name: One customer by its GUID
   audiocodes.live_platform.customer_info:
     guids: [8f479a63-cf48-4f36-bbcd-65267a6f06cc]
@@ -123,7 +142,7 @@ failed_items:
   sample: [{"ump_customer_guid": "x", "name": "acme", "status": 404, "msg": "..."}]
 customers:
   description: The customers. Every record has the same keys. Also returned when the task fails for RV(failed_items).
-  returned: success
+  returned: unless O(summary_only) is true
   type: list
   elements: dict
   contains:
@@ -241,16 +260,27 @@ customers:
       description: The platform's own row without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
+totals:
+  description:
+    - Counts of the customers that pass the filters, as M(audiocodes.live_platform.topology_facts) has them. In all, seats
+      acquired and used, and numbers by license type and license family.
+  returned: when O(summary_only) is true
+  type: dict
+  sample: {"customers": 3, "licensed_users": 100, "active_users": 61, "license_types": {"hosted_pro": 2, "oc_pro": 1},
+    "license_families": {"hosted": 2, "operator_connect": 1}}
 """
 
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     PARALLEL,
+    SIZE,
     filtered,
     run,
+    smaller,
     with_failures,
 )
 
@@ -263,21 +293,26 @@ FILTERS = {"license_types": LIST, "names": LIST}
 
 
 def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: the customers that pass the filters, and their number."""
+    """Return the result: the customers that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
+    sized = smaller(params, "customer")
+    if params.get("summary_only") and params["secrets_expiry"]:
+        raise OptionError(
+            "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"
+        )
     found = gather.customers(
         client, params["guids"] or (), params["all_details"], params["labels"], params["include_raw"]
     )
     result = filtered(module, "customers", found, FILTERS)
     if not params["secrets_expiry"]:
-        return result
+        return sized(result)
     read, failed = gather.for_each_customer(
         result["customers"], lambda guid: records.customer_details(client.customer(guid), guid), params["parallel"]
     )
     details = {customer["ump_customer_guid"]: detail for customer, detail in read}
     nothing = records.no_customer_details()
     result["customers"] = [item | details.get(item["ump_customer_guid"], nothing) for item in result["customers"]]
-    return with_failures(result, failed, params["ignore_errors_for"])
+    return with_failures(sized(result), failed, params["ignore_errors_for"])
 
 
 def main() -> None:
@@ -290,6 +325,7 @@ def main() -> None:
         "parallel": PARALLEL,
         "ignore_errors_for": LIST,
         "labels": {"type": "dict"},
+        **SIZE,
         "include_raw": {"type": "bool", "default": False},
     }
     run(spec, customers)

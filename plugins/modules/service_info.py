@@ -58,6 +58,19 @@ options:
     description:
       - "A site's own labels by license type, such as V({pro: Gold}), for RV(services[].license_label)."
     type: dict
+  fields:
+    description:
+      - Names of the record fields to keep, or shell patterns such as V(devices_*); all of them by default. RV(services[].kind),
+        RV(services[].id) and RV(services[].ump_customer_guid) are always kept.
+      - Keeps the result of the task small where there are many services. Filters see every field.
+    type: list
+    elements: str
+  summary_only:
+    description:
+      - Return RV(totals) in place of the records, which stays small however many services there are. O(fields) has no effect
+        then.
+    type: bool
+    default: false
   include_raw:
     description:
       - Add the platform's own row to each record as RV(services[].raw), without passwords and secrets.
@@ -89,6 +102,16 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ ai_summary.services | map(attribute='name') | list }}"
 
+- name: Numbers only, which stay small however large the platform is
+  audiocodes.live_platform.service_info:
+    summary_only: true
+  register: numbers
+
+- name: Names and states of all services, a small part of the whole result
+  audiocodes.live_platform.service_info:
+    fields: [name, status, license_type]
+  register: overview
+
 - name: One service by its id
   audiocodes.live_platform.service_info:
     ids: [42712]
@@ -107,7 +130,7 @@ failure:
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/ovoc/v1/topology/services/", "status": 500, "server_message": null, "hint": null}
 services:
   description: The services. Every record has the same keys.
-  returned: success
+  returned: unless O(summary_only) is true
   type: list
   elements: dict
   contains:
@@ -372,12 +395,28 @@ services:
       description: The platform's own row without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
+totals:
+  description:
+    - Counts of the services that pass the filters, as M(audiocodes.live_platform.topology_facts) has them. In all, those
+      that are disabled, devices and plans, AI Summary, DIDs, trials by state, and numbers by license type, license
+      family, status and source.
+  returned: when O(summary_only) is true
+  type: dict
+  sample: {"services": 2, "services_disabled": 0, "devices_personal": 21, "devices_personal_max": 422, "trials": {"active": 1,
+    "expiring": 0, "expired": 0, "none": 1}, "license_types": {"essential": 1, "pro_imtr": 1}, "license_families":
+    {"device_manager": 2}, "statuses": {"error": 1, "ok": 1}, "sources": {"dm": 2}}
 """
 
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, filtered, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
+    LIST,
+    SIZE,
+    filtered,
+    run,
+    smaller,
+)
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -394,10 +433,11 @@ FILTERS = {
 
 
 def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: the services that pass the filters, and their number."""
+    """Return the result: the services that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
+    sized = smaller(params, "service")
     found = gather.services(client, params["ids"] or (), params["labels"], params["include_raw"])
-    return filtered(module, "services", found, FILTERS)
+    return sized(filtered(module, "services", found, FILTERS))
 
 
 def main() -> None:
@@ -406,6 +446,7 @@ def main() -> None:
         "ids": LIST,
         **FILTERS,
         "labels": {"type": "dict"},
+        **SIZE,
         "include_raw": {"type": "bool", "default": False},
     }
     run(spec, services)

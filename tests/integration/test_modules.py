@@ -43,6 +43,23 @@ TASKS: dict[str, tuple[str, dict[str, Any]]] = {
     "unknown_customers": (CUSTOMERS, {"guids": [GUIDS[0], "no-such-guid"]}),
     "hosted_pro": (CUSTOMERS, {"license_types": ["hosted_pro"], "names": ["*_r"]}),
     "no_customers": (CUSTOMERS, {"license_types": ["oc_essentials"]}),
+    "few_fields": (SERVICES, {"fields": ["name", "dids_*"], "statuses": ["error"], "include_raw": True}),
+    "few_customer_fields": (CUSTOMERS, {"fields": ["licensed_users"]}),
+    "service_totals": (SERVICES, {"summary_only": True, "enabled": True, "fields": ["name"]}),
+    "customer_totals": (CUSTOMERS, {"summary_only": True}),
+    "totals_of_nobody": (SERVICES, {"summary_only": True, "names": ["nobody"]}),
+}
+
+
+# refused before anything is read: registered name -> (module, its arguments, the message)
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "unknown_field": (SERVICES, {"fields": ["name", "nmae"]}, "fields: nmae is not a field of a service"),
+    "foreign_field": (CUSTOMERS, {"fields": ["dids_*"]}, "fields: dids_* is not a field of a customer"),
+    "dropped_details": (
+        CUSTOMERS,
+        {"summary_only": True, "secrets_expiry": True},
+        "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them",
+    ),
 }
 
 
@@ -66,7 +83,11 @@ class Session:
 def session(core: harness.Core, play: Play) -> Iterator[Session]:
     """All tasks of the table in one playbook, with the connection from the environment alone."""
     with Simulator() as sim:
-        done, results = play(core, sim.env(), [task(name) for name in TASKS])
+        refused = [
+            {"name": name, module: arguments, "register": name, "ignore_errors": True}
+            for name, (module, arguments, _message) in REFUSED.items()
+        ]
+        done, results = play(core, sim.env(), [*(task(name) for name in TASKS), *refused])
         assert done.returncode == 0, done.stdout + done.stderr
         yield Session(results, sim, done.stdout + done.stderr)
 
@@ -149,6 +170,53 @@ def test_records_are_those_of_the_table(session: Session) -> None:
     assert len(session.results["all_customers"]["customers"]) == 10
     details = {item["name"]: item["sip_connections_total"] for item in session.results["details"]["customers"]}
     assert (details["many_sbc_test"], details["micu_test"]) == (11, 1)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_options_that_make_no_sense_are_refused(session: Session, name: str) -> None:
+    """With one line; that nothing is sent for them is seen where the requests are counted."""
+    result = session.results[name]
+    assert (result["failed"], result["msg"]) == (True, REFUSED[name][2])
+
+
+def test_fields_keep_a_result_small(session: Session) -> None:
+    """The identity and what was asked for, of every record that passes the filters; nothing else, not even the raw row."""
+    result = session.results["few_fields"]
+    identity = {"kind", "id", "ump_customer_guid"}
+    assert ids(result) == [42712, 55149, 55707]
+    for record in result["services"]:
+        assert set(record) == {*identity, "name", "dids_total", "dids_used", "dids_free"}
+    assert [set(item) for item in session.results["few_customer_fields"]["customers"]] == 10 * [
+        {"kind", "ump_customer_guid", "licensed_users"}
+    ]
+
+
+def test_summary_only(session: Session) -> None:
+    """Counts of what passes the filters, and no records; figures added up by hand from the vendor's examples."""
+    result = session.results["service_totals"]
+    assert "services" not in result
+    assert (result["changed"], result["count"], result["totals"]["services"]) == (False, 5, 5)
+    totals = result["totals"]
+    assert (totals["services_disabled"], totals["sources"]) == (0, {"dm": 5})
+    assert totals["license_types"] == {"essential": 3, "essential_imtr": 1, "pro_imtr": 1}
+    assert totals["license_families"] == {"device_manager": 5}
+    assert totals["statuses"] == {"error": 3, "ok": 2}
+    assert not {"customers", "licensed_users", "active_users"} & set(totals)
+
+    result = session.results["customer_totals"]
+    assert "customers" not in result
+    assert (result["count"], result["totals"]) == (
+        10,
+        {
+            "customers": 10,
+            "licensed_users": 100,
+            "active_users": 1,
+            "license_types": {"hosted_essentials": 5, "hosted_essentials_plus": 1, "hosted_pro": 2, "oc_pro": 2},
+            "license_families": {"hosted": 8, "operator_connect": 2},
+        },
+    )
+    nobody = session.results["totals_of_nobody"]
+    assert (nobody["failed"], nobody["count"], nobody["totals"]["license_types"]) == (False, 0, {})
 
 
 def test_raw_rows_hold_no_secret(session: Session) -> None:

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.select import chosen, unheard_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.select import (
+    FIELD_NAMES,
+    FIELD_NAMES_OF,
+    chosen,
+    fields,
+    unheard_of,
+)
 
 SERVICES = records.services(
     [
@@ -110,3 +117,46 @@ def test_filter_that_does_not_exist() -> None:
 def test_license_types_nobody_has_heard_of(wanted: list[str] | None, strange: list[str]) -> None:
     """Most often a spelling mistake, which would silently give an empty result."""
     assert unheard_of(SERVICES, wanted) == strange
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind", "message"),
+    [
+        ("nmae", None, "fields: nmae is not a field of a service or a customer"),
+        ("nmae", "service", "fields: nmae is not a field of a service"),
+        # what the other kind has, or only joined records
+        ("licensed_users", "service", "fields: licensed_users is not a field of a service"),
+        ("status", "customer", "fields: status is not a field of a customer"),
+        ("customer_name", "service", "fields: customer_name is not a field of a service"),
+        ("matched", "customer", "fields: matched is not a field of a customer"),
+        ("devices_[", "service", "fields: devices_[ is not a field of a service"),
+        ("", None, "fields:  is not a field of a service or a customer"),
+    ],
+)
+def test_field_that_does_not_exist(pattern: str, kind: str | None, message: str) -> None:
+    """Named with the kind of record that lacks it, even among others that exist."""
+    with pytest.raises(OptionError) as caught:
+        fields(["name", pattern], kind)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("patterns", "kind", "names_"),
+    [
+        ([], "service", set()),
+        (["name", "name"], "service", {"name"}),
+        (["raw", "dids_*"], "service", {"raw", "dids_total", "dids_used", "dids_free"}),
+        (["licensed_users", "client_secret_*"], "customer", {"licensed_users", "client_secret_expires"}),
+        (["licensed_users", "dids_us?d", "customer_name"], None, {"licensed_users", "dids_used", "customer_name"}),
+    ],
+)
+def test_fields(patterns: list[str], kind: str | None, names_: set[str]) -> None:
+    """Names and shell patterns."""
+    assert fields(patterns, kind) == names_
+
+
+def test_every_field_of_a_record_can_be_chosen() -> None:
+    """What a record has can be named; a record of a kind has nothing else."""
+    for kind, table in (("service", SERVICES), ("customer", CUSTOMERS)):
+        assert set(table[0]) <= set(FIELD_NAMES_OF[kind])
+    assert set(JOINED[0]) | set(KNOWN[0]) <= set(FIELD_NAMES)

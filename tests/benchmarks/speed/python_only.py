@@ -1,0 +1,138 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Python alone, no ansible-core: from the bodies to finished groups, and what policy and report cost on top.
+
+    PYTHON_OF_A_CORE -m speed.python_only FOLDER TURNS
+
+prints an object: ``seconds``, stage -> median, and ``result_bytes``, what a task of service_info returns. Seconds are those of
+the process, so that a busy machine does not count.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, Limits
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import read_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+
+TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, tzinfo=timezone.utc)
+POLICY = Path(__file__).resolve().parents[3] / "roles" / "compliance" / "files" / "default_policy.yml"
+# what leads from the bodies to finished groups
+PIPELINE = ("decode", "records", "topology", "hosts", "groups")
+FIELDS = ("name", "status", "license_type")
+
+Stages = dict[str, float]
+
+
+class Clock:
+    """Adds up the processor time of named stages."""
+
+    def __init__(self) -> None:
+        self.seconds: Stages = {}
+
+    def __call__(self, stage: str, work: Callable[[], Any]) -> Any:
+        """What C(work) returns."""
+        start = time.process_time()
+        result = work()
+        self.seconds[stage] = time.process_time() - start
+        return result
+
+
+def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[Any], list[Any], list[Any]]:
+    """(seconds by stage, services, customers, hosts with their names and groups)."""
+    clock = Clock()
+    bodies = clock("decode", lambda: (json.loads(services_body), json.loads(customers_body)))
+    rows = clock("records", lambda: (records.services(bodies[0]), records.customers(bodies[1])))
+    services, customers = clock("topology", lambda: topology.join(*rows))
+
+    def made() -> list[Any]:
+        every = [*services, *(item for item in customers if not item["matched"])]
+        return [model.host(record, "lp_") for record in every]
+
+    def grouped() -> None:
+        model.set_groups(hosts, list(DEFAULT_GROUPINGS.values()), Limits(TODAY), "lp_")
+        model.set_names(hosts, [None] * len(hosts), {name for host in hosts for name in host.groups})
+
+    hosts = clock("hosts", made)
+    clock("groups", grouped)
+    return clock.seconds, services, customers, hosts
+
+
+class HostVars:
+    """What a report asks of ansible-core's hostvars."""
+
+    def __init__(self, hosts: list[Any]) -> None:
+        self._variables = {host.name: host.variables for host in hosts}
+
+    def raw_get(self, host_name: str, /) -> dict[str, Any]:
+        """The variables of a host."""
+        found: dict[str, Any] = self._variables[host_name]
+        return found
+
+
+def beyond(services: list[Any], customers: list[Any], hosts: list[Any]) -> Stages:
+    """Seconds of the policy, and of the report as HTML."""
+    clock = Clock()
+    rules = policy.load(yaml.safe_load(POLICY.read_text(encoding="utf-8")), TODAY)
+    clock("policy", lambda: compliance.evaluate(services, customers, rules, TODAY))
+    everybody = {"lp_services": [host.name for host in hosts]}
+
+    def report() -> str | bytes:
+        found = read_rows(HostVars(hosts), everybody, list(everybody), "lp_")
+        model_ = build_model(found.rows, found.group_sizes, "Benchmark", NOW)
+        return RENDERERS["html"](model_, read_options({}))
+
+    clock("report", report)
+    return clock.seconds
+
+
+def result_bytes(services: list[Any]) -> dict[str, int]:
+    """The size of what a task of service_info returns: all of it, some fields, counts alone."""
+    found = {"changed": False, "services": services, "count": len(services)}
+    params: dict[str, dict[str, Any]] = {"all": {}, "fields": {"fields": FIELDS}, "summary": {"summary_only": True}}
+    nothing = {"fields": None, "summary_only": False}
+    return {
+        name: len(json.dumps(smaller({**nothing, **options}, "service")(dict(found))))
+        for name, options in params.items()
+    }
+
+
+def measured(folder: Path, turns: int) -> dict[str, Any]:
+    """The medians over so many turns, and the sizes of results."""
+    bodies = [(folder / f"{name}.json").read_bytes() for name in ("services", "customers")]
+    times: dict[str, list[float]] = {}
+    sizes: dict[str, int] = {}
+    for turn in range(turns):
+        gc.collect()
+        stages, services, customers, hosts = pipeline(*bodies)
+        stages["pipeline"] = sum(stages.values())
+        # nothing is judged by these, and they take longest where turns are few
+        if turn < max(1, turns - 2):
+            stages |= beyond(services, customers, hosts)
+        for stage, seconds in stages.items():
+            times.setdefault(stage, []).append(seconds)
+        sizes = result_bytes(records.services(json.loads(bodies[0])))
+        del services, customers, hosts
+    return {"seconds": {stage: statistics.median(seconds) for stage, seconds in times.items()}, "result_bytes": sizes}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measured(Path(sys.argv[1]), int(sys.argv[2]))))
