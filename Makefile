@@ -12,10 +12,11 @@ BENCH :=
 # the suite waits for processes more than it computes: a worker for each processor, which take work from each other
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
-.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage clean
+.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage mutants docsite \
+	importer install-check reuse return-docs clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 setup: ## make or update .venv (nothing is fetched when it is up to date)
 	@scripts/setup
@@ -61,8 +62,26 @@ matrix: setup ## unit and integration tests and sanity on every ansible-core tha
 bench: setup ## what the collection costs against ansible-core itself and against others; about 25 minutes
 	$(BIN)/python tests/benchmarks/bench.py $(BENCH)
 
-coverage: setup ## unit tests with coverage of plugins/
-	$(BIN)/python -m pytest --cov --cov-report=term-missing tests/unit $(PYTEST)
+coverage: setup ## coverage of plugins/ by tests that run in one process; fails below 95 % of lines or branches
+	@scripts/coverage $(PYTEST)
+
+mutants: setup ## mutation testing of records, licenses and compliance; MUTANTS="bands checks" names modules
+	@$(BIN)/python scripts/mutants.py $(MUTANTS)
+
+docsite: setup ## the documentation as HTML, in build/docsite
+	@scripts/docsite
+
+importer: setup ## what Galaxy would say about the archive (galaxy-importer)
+	@scripts/importer
+
+install-check: setup ## build the archive, install it into an empty path, run inventory and report from it
+	$(BIN)/python -m pytest --no-skips -q tests/integration/test_installed.py $(PYTEST)
+
+reuse: setup ## every file says its license
+	@$(BIN)/reuse lint --lines && echo "reuse: every file has a license"
+
+return-docs: setup ## write the tables of fields into the documentation of the modules
+	$(BIN)/python scripts/return_docs.py
 
 clean: ## remove what the tools made
 	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*

@@ -134,11 +134,12 @@ def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Lim
     known: dict[tuple[Any, ...], tuple[str, ...]] = {}
     for item in hosts:
         seen = tuple(map(item.record.get, fields))
+        remember = True
         try:
             item.groups = known[seen]
             continue
         except KeyError:
-            remember = True
+            pass
         except TypeError:
             # a list is among them
             remember = False

@@ -24,6 +24,8 @@ def test_what_is_not_known_has_no_band(active: int | None, licensed: int | None)
         (1, 0, "over"),
         (1, -5, "over"),
         (0, -5, None),
+        (1, 1, "warning"),
+        (0, 1, "unused"),
         (0, 100, "unused"),
         (-1, 100, "unused"),
         (1, 100, "ok"),

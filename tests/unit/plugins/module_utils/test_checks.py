@@ -135,6 +135,32 @@ def test_band_with_limits_of_its_own() -> None:
     assert breaks(check, customer(active_users=101, licensed_users=100)) == "101 seats in use of 100 acquired: over"
 
 
+@pytest.mark.parametrize(
+    ("above", "used", "said"),
+    [
+        (90, 100, "usage_percent is 100, above 90"),
+        (90.0, 99.5, "usage_percent is 99.5, above 90"),
+        (0.126, 33.333, "usage_percent is 33.33, above 0.13"),
+        (1e3, 1200.10, "usage_percent is 1200.1, above 1000"),
+    ],
+)
+def test_figures_have_two_decimals_at_most(above: float, used: float, said: str) -> None:
+    assert breaks({"type": "threshold", "field": "usage_percent", "above": above}, customer(usage_percent=used)) == said
+
+
+def test_band_with_a_warning_of_its_own() -> None:
+    check = {"type": "band", "in": ["warning"], "warning_percent": 50}
+    assert breaks(check, customer(active_users=50, licensed_users=100)) == "50 seats in use of 100 acquired: warning"
+    assert breaks(check, customer(active_users=49, licensed_users=100)) is None
+
+
+def test_bands_are_a_list() -> None:
+    wrong: Any
+    for wrong in (None, [], 5):
+        with pytest.raises(OptionError, match="in must be a list of ok, warning"):
+            breaks({"type": "band", "in": wrong}, customer(active_users=1, licensed_users=1))
+
+
 def test_band_of_a_service_is_that_of_its_customer() -> None:
     record = service(customer_active_users=0, customer_licensed_users=5)
     assert breaks({"type": "band", "in": ["unused"]}, record) == "0 seats in use of 5 acquired: unused"
@@ -159,6 +185,33 @@ def test_expiry(day: str | None, near: str | None, over: str | None) -> None:
     check = {"type": "expiry", "field": "trial_expires"}
     assert breaks({**check, "within_days": 30}, service(trial_expires=day)) == near
     assert breaks({**check, "expired": True}, service(trial_expires=day)) == over
+
+
+@pytest.mark.parametrize(
+    ("within", "day", "said"),
+    [
+        (0, "2026-11-22", "trial_expires is 2026-11-22, today"),
+        (0, "2026-11-23", None),
+        (0, "2026-11-21", None),
+        (1, "2026-11-23", "trial_expires is 2026-11-23, in 1 day"),
+        (2, "2026-11-24T23:59:59Z", "trial_expires is 2026-11-24, in 2 days"),
+        (None, "2026-11-21T23:59:59Z", "trial_expires was 2026-11-21, 1 day ago"),
+        (None, "2026-11-22T00:00:00Z", None),
+    ],
+)
+def test_the_last_day_of_an_expiry(within: int | None, day: str, said: str | None) -> None:
+    """The day counts, not the time on it, and both ends of the span belong to it."""
+    wanted = {"expired": True} if within is None else {"within_days": within}
+    assert breaks({"type": "expiry", "field": "trial_expires", **wanted}, service(trial_expires=day)) == said
+
+
+def test_text_of_people_is_compared_in_lower_case() -> None:
+    """A vocabulary of the API is lower case already; a name is not."""
+    check = {"type": "state", "field": "ai_summary_status"}
+    assert breaks({**check, "not_in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is None
+    assert breaks({**check, "in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is not None
+    assert breaks({**check, "in": ["xxxx"]}, service(ai_summary_status="")) is None
+    assert breaks({**check, "not_in": ["xxxx"]}, service(ai_summary_status="")) is not None
 
 
 def test_expiry_across_a_leap_day() -> None:

@@ -206,6 +206,14 @@ def test_rules_that_nothing_can_be_judged_by() -> None:
     assert compliance.not_judged(BROKEN, people, ready) == {}
 
 
+def test_all_fields_that_nobody_knows_are_named() -> None:
+    ready = loaded(rule(check={"type": "band", "in": ["over"]}))
+    lonely = [{"kind": "service", "id": 1, "name": "a"}]
+    assert compliance.not_judged(lonely, [], ready) == {
+        "r1": "no service knows customer_active_users, customer_licensed_users"
+    }
+
+
 # what the default policy says about the vendor's examples on 22 November 2026, checked by hand against the example
 # answers of "Retrieve Services" and "Get Services Brief Details (V3)"; docs/docsite/rst/compliance_guide.rst shows it
 SAMPLE_FINDINGS = [
@@ -285,3 +293,35 @@ def test_many_waivers_cost_little() -> None:
     findings = found(loaded(rule("a"), rule("r1"), waivers=waivers), services)
     assert time.process_time() - start < 2
     assert compliance.counts(findings)["waived"] == 250
+
+
+@pytest.mark.parametrize(("until", "ago"), [("2026-11-21", "1 day"), ("2026-11-20", "2 days")])
+def test_an_expired_waiver_is_a_finding_with_every_key(until: str, ago: str) -> None:
+    """It has the keys of any other finding, in the same order, and says whose it was and what to do."""
+    ready = loaded(rule("r1"), waivers=[waiver(until=until)])
+    (expired,) = [item for item in found(ready, []) if item["kind"] == "waiver"]
+    assert list(expired) == list(found(loaded(rule("r1")), BROKEN)[0])
+    assert expired == {
+        "id": compliance.finding_id(policy.EXPIRED_WAIVER, expired["subject"]),
+        "rule": policy.EXPIRED_WAIVER,
+        "title": "A waiver has expired",
+        "severity": "low",
+        "status": "open",
+        "subject": "waiver:r1:subject service:1",
+        "kind": "waiver",
+        "name": "r1 for subject service:1",
+        "license_type": "",
+        "message": f"the waiver of officer ended on {until}, {ago} ago",
+        "evidence": {"reason": "agreed", "owner": "officer", "until": until},
+        "remediation": "Mend what was waived, or agree on a new date.",
+        "source": "",
+        "waiver": None,
+    }
+
+
+def test_the_scope_of_an_expired_waiver_names_every_key() -> None:
+    """In one order, whatever the order in the file."""
+    ready = loaded(rule("r1"), waivers=[waiver(until="2026-11-20", scope={"name": "a*", "license_type": "pro"})])
+    assert [item["name"] for item in found(ready, []) if item["kind"] == "waiver"] == [
+        "r1 for license_type pro, name a*"
+    ]

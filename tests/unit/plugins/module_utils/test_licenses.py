@@ -38,6 +38,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses 
             "ltc",
             ("hosted_essentials_plus", "Hosted Essentials Plus", "hosted", "essential_plus"),
         ),
+        ("DM_PRO", "dm", ("dm_pro", "DM_PRO", "device_manager", "pro")),
         ("OC_PRO_IMTR", "oc", ("oc_pro_imtr", "OC_PRO_IMTR", "operator_connect", "pro")),
     ],
 )
@@ -52,6 +53,7 @@ def test_services(text: str, source: str, expected: tuple[str, ...]) -> None:
     ("code", "expected"),
     [
         (None, ("unknown", "Unknown", "unknown", "unknown")),
+        (-1, ("type_minus_1", "Type -1", "unknown", "unknown")),
         (6, ("type_6", "Type 6", "unknown", "unknown")),
         (1000, ("type_1000", "Type 1000", "unknown", "unknown")),
         (0, ("hosted_essentials", "Hosted Essentials", "hosted", "essential")),

@@ -69,7 +69,7 @@ def test_equal_values_of_another_type_are_other_values() -> None:
     keys = [key("lp_a", "lp_", {"lp_a": value}) for value in (1, True, 1.0, "1", None, Protector()("1"))]
     keys.append(key("lp_a", "lp_", {}))
     assert None not in keys
-    assert len(set(keys)) == len({*keys[:5], keys[6]}) + (type(Protector()("1")) is not str)
+    assert len(set(keys)) == len({*keys[:5], keys[6]}) + (Protector()("1").__class__ is not str)
 
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, (1,), {1}])

@@ -1,0 +1,133 @@
+#!/usr/bin/env python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Change one thing at a time in records, licenses and compliance, and see whether a unit test notices (mutmut).
+
+It works in a copy below build/mutants, with an environment of its own in .venv/mutmut, and takes half an hour or more for all.
+A mutant that survives must be explained in tests/mutants.yml, by the line before and after; else the run fails.
+
+    make mutants                             all of them
+    make mutants MUTANTS="licenses bands"    those modules
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGE = ROOT / "build" / "mutants"
+BIN = ROOT / ".venv" / "mutmut" / "bin"
+PACKAGE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
+COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
+
+# module -> the tests that it is held to, by their file names
+MODULES = {
+    "bands": ["bands"],
+    "licenses": ["licenses"],
+    "convert": ["convert", "records*"],
+    "flatten": ["records*", "tables"],
+    "records": ["records*", "customer_details", "tables", "tasks", "usage_days"],
+    "tables": ["records*", "tables"],
+    "checks": ["checks", "compliance*", "default_policy"],
+    "check_functions": ["checks", "compliance*"],
+    "compliance": ["compliance*", "default_policy"],
+}
+
+
+def environment() -> None:
+    """Make the environment of mutmut when it is not there yet."""
+    if not (BIN / "mutmut").exists():
+        tool = [str(ROOT / ".venv" / "bin" / "uv")]
+        never = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+        place = ["--python", str(ROOT / ".venv" / "bin" / "python"), str(BIN.parent)]
+        subprocess.run([*tool, "venv", "-q", "--no-project", *place], check=True, env=never)
+        wanted = ["mutmut>=3.8", "ansible-core", "pyyaml", "-r", str(ROOT / "tests" / "requirements-core.txt")]
+        subprocess.run([*tool, "pip", "install", "-q", "--python", str(BIN / "python"), *wanted], check=True, env=never)
+
+
+def stage(modules: list[str]) -> None:
+    """Copy what the tests need to where the modules have the names that they are imported by, and configure mutmut."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    staged = [str(ROOT / "scripts" / "staged")]
+    subprocess.run([*staged, str(COLLECTION), "plugins", "meta", "galaxy.yml"], check=True)
+    subprocess.run([*staged, str(STAGE), "tests", "roles", "docs", "galaxy.yml", "pyproject.toml"], check=True)
+    # it asks for the ansible-cores of the checkout, which the unit tests do not need
+    (STAGE / "tests" / "conftest.py").unlink()
+    folder = STAGE / "tests" / "unit" / "plugins" / "module_utils"
+    names = {name for module in modules for name in MODULES[module]}
+    tests = sorted({path for name in names for path in folder.glob(f"test_{name}.py")})
+    lists = {
+        "source_paths": ["ansible_collections"],
+        "only_mutate": [
+            str((COLLECTION / "plugins/module_utils" / f"{module}.py").relative_to(STAGE)) for module in modules
+        ],
+        "also_copy": ["roles", "docs", "galaxy.yml"],
+        "pytest_add_cli_args_test_selection": [str(path.relative_to(STAGE)) for path in tests],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+    }
+    with (STAGE / "pyproject.toml").open("a", encoding="utf-8") as config:
+        config.write("\n[tool.mutmut]\n" + "".join(f"{key} = {value!r}\n" for key, value in lists.items()))
+
+
+def mutmut(*arguments: str) -> str:
+    """Run mutmut in the copy and return what it prints."""
+    env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(STAGE / "mutants"), "PATH": f"{BIN}:{os.environ['PATH']}"}
+    command = [str(BIN / "mutmut"), *arguments]
+    done = subprocess.run(
+        command, cwd=STAGE, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode != 0:
+        sys.exit(f"mutants: mutmut failed\n{done.stdout[-3000:]}")
+    return done.stdout
+
+
+def survivors() -> list[tuple[str, str, str]]:
+    """Return (module.function, the line, what it was changed into) of every mutant that no test noticed."""
+    found = []
+    for name, state in re.findall(r"^\s+(\S+): (.+)$", mutmut("results"), re.MULTILINE):
+        if state == "survived":
+            shown = mutmut("show", name)
+            removed, added = (
+                " ".join(line.strip() for line in re.findall(rf"^{mark}(?!{mark})(.*)$", shown, re.MULTILINE))
+                for mark in ("-", r"\+")
+            )
+            where = re.sub(r"x_(.*)__mutmut_\d+$", r"\1", name.removeprefix(f"{PACKAGE}."))
+            found.append((where, removed, added))
+        elif state not in ("killed", "timeout"):
+            # what hangs is noticed as well; anything else was not tested
+            found.append((name, state, ""))
+    return found
+
+
+def main() -> int:
+    """Return 1 when a mutant survived that nobody has explained."""
+    modules = sys.argv[1:] or [name for name in MODULES if (ROOT / "plugins/module_utils" / f"{name}.py").exists()]
+    if unknown := [name for name in modules if name not in MODULES]:
+        sys.exit(f"mutants: {', '.join(unknown)} is none of {', '.join(MODULES)}")
+    explained: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "mutants.yml").read_text(encoding="utf-8"))
+    known = {(item["in"], item["line"], item["mutant"]) for item in explained}
+    environment()
+    stage(modules)
+    last = (
+        mutmut("run", "--max-children", os.environ.get("MUTANTS_WORKERS", "2")).replace("\r", "\n").strip().splitlines()
+    )
+    print("\n".join(last[-2:]))
+    new = [item for item in survivors() if item not in known]
+    for where, line, mutant in new:
+        print(f"\n{where}\n- {line}\n+ {mutant}")
+    print(f"\nmutants: {len(new)} survived that tests/mutants.yml does not explain")
+    return 1 if new else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
