@@ -9,8 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ansible.plugins.loader import init_plugin_loader
 
 import harness
+
+# before anything of the collection is imported: what was imported without the loader is unknown to it later
+init_plugin_loader()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -30,7 +30,7 @@ def blocks(language: str) -> list[str]:
 
 def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
     """Plan, dry run, apply, apply again, undo."""
-    variables, _waivers, task = blocks("yaml")
+    variables, _waivers, task, removal = blocks("yaml")
     (tmp_path / "rightsize.yml").write_text(f"{variables}\n", encoding="utf-8")
     (tmp_path / "all.live_platform.yml").write_text("plugin: audiocodes.live_platform.live_platform\n", "utf-8")
     with Simulator(Dataset.samples()) as sim:
@@ -70,9 +70,17 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
         assert play(core, tmp_path, yaml.safe_load(task), env).status == 0
         assert licenses(sim)["two_sbc_two_cp"] == (5, 40)
 
+        done = play(core, tmp_path, yaml.safe_load(removal), env)
+        assert done.status == 0, done.output
+        left = {
+            row["CustomerShortName"]: [site["name"] for site in row["SiteLocation"]] for row in sim.dataset.customers
+        }
+        assert left.keys() == before.keys() - {"micu_test"}
+        assert left["auto_sys_pro_r"] == ["auto_sys_pro_r"]
+
 
 def test_the_waiver_of_the_guide_loads() -> None:
-    _variables, text, _task = blocks("yaml")
+    _variables, text, *_tasks = blocks("yaml")
     (waiver,) = waivers.load(yaml.safe_load(text), ["rightsize"])
     assert waiver.until > date(2026, 11, 22)
 
