@@ -58,6 +58,42 @@ attributes:
     support: full
 """
 
+    # actions that work on the controller
+    LOCAL_ACTION = r"""
+options: {}
+notes:
+  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
+    support: full
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: none
+  bypass_host_loop:
+    description: Forces a global task that does not execute per host.
+    support: none
+    details: Run it once, from C(localhost).
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+  platform:
+    description: Platform of the controller, where all of it happens.
+    platforms: posix
+    support: full
+"""
+
+    # actions that write files
+    FILES = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details: In check mode nothing is written.
+  diff_mode:
+    support: full
+    details: Shows size, mode and checksum of a file before and after, never its content.
+"""
+
     # modules that return nothing but facts
     FACTS_MODULE = r"""
 options: {}

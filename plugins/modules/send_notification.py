@@ -12,7 +12,7 @@ module: send_notification
 short_description: Tell people or programs about a report, by webhook or mail
 version_added: 0.1.0
 author:
-  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+  - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Sends a title, a text and a few figures to a webhook (any program, Microsoft Teams, Slack) or by mail with the files of a report attached.
   - It tries several times, sends the same news once when it has a file to remember them in, and sends nothing in check mode.
@@ -144,35 +144,20 @@ options:
     type: float
     default: 2.0
 notes:
-  - An option that is blank has its default, so that the empty answers of a survey do no harm.
   - Webhooks need the Python library C(requests) where Ansible runs. Mail needs none.
 attributes:
-  action:
-    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
-    support: full
-  async:
-    description: Supports being used with the C(async) keyword.
-    support: none
-  bypass_host_loop:
-    description: Forces a global task that does not execute per host.
-    support: none
-    details: Run it once, from C(localhost).
   check_mode:
     support: full
     details: In check mode nothing is sent and nothing is remembered.
   diff_mode:
     support: none
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: partial
     details: Only with O(state_file) given.
-  platform:
-    description: Platform of the controller, where all of it happens.
-    platforms: posix
-    support: full
 seealso:
   - module: audiocodes.live_platform.write_report
 extends_documentation_fragment:
+  - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes
 """
 

@@ -12,7 +12,7 @@ module: write_compliance
 short_description: Judge services and customers by a policy and write the findings
 version_added: 0.1.0
 author:
-  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+  - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Judges services and customers by a compliance policy and writes the findings as HTML, CSV, JSON, JUnit XML and SARIF on the controller.
   - What is judged are the hosts of some inventory groups, or what other tasks have read from the platform. No host is contacted, and this task itself
@@ -112,40 +112,20 @@ options:
     type: raw
     default: "0640"
 notes:
-  - An option that is blank has its default, so that the empty answers of a survey do no harm.
   - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
   - Hosts that an automation controller has disabled are not in a job's inventory; O(source=api) sees them.
 attributes:
-  action:
-    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
-    support: full
-  async:
-    description: Supports being used with the C(async) keyword.
-    support: none
-  bypass_host_loop:
-    description: Forces a global task that does not execute per host.
-    support: none
-    details: Run it once, from C(localhost).
-  check_mode:
-    support: full
-    details: In check mode nothing is written.
-  diff_mode:
-    support: full
-    details: Shows size, mode and checksum of a file before and after, never its content.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: partial
     details: Only with O(reference_date) given, and with O(baseline) from the third invocation on.
-  platform:
-    description: Platform of the controller, where all of it happens.
-    platforms: posix
-    support: full
 seealso:
   - module: audiocodes.live_platform.write_report
   - module: audiocodes.live_platform.topology_facts
   - plugin: audiocodes.live_platform.compliance_findings
     plugin_type: filter
 extends_documentation_fragment:
+  - audiocodes.live_platform.attributes.local_action
+  - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes
 """
 

@@ -12,7 +12,7 @@ module: write_report
 short_description: Write a license report about inventory groups
 version_added: 0.1.0
 author:
-  - audiocodes.live_platform contributors (@audiocodes-live-platform)
+  - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Reads the hosts of some inventory groups, counts their licenses, seats, statuses, devices, DIDs and trials, and writes the result as HTML, CSV,
     JSON, Excel workbook and Markdown on the controller.
@@ -80,39 +80,19 @@ options:
     type: bool
     default: false
 notes:
-  - An option that is blank has its default, so that the empty answers of a survey do no harm.
   - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
   - An inventory source that chooses fields may leave out what is counted here. One warning names the variables that are missing.
   - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.
 attributes:
-  action:
-    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
-    support: full
-  async:
-    description: Supports being used with the C(async) keyword.
-    support: none
-  bypass_host_loop:
-    description: Forces a global task that does not execute per host.
-    support: none
-    details: Run it once, from C(localhost).
-  check_mode:
-    support: full
-    details: In check mode nothing is written.
-  diff_mode:
-    support: full
-    details: Shows size, mode and checksum of a file before and after, never its content.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: partial
     details: Only with O(generated_at) given.
-  platform:
-    description: Platform of the controller, where all of it happens.
-    platforms: posix
-    support: full
 seealso:
   - plugin: audiocodes.live_platform.live_platform
     plugin_type: inventory
 extends_documentation_fragment:
+  - audiocodes.live_platform.attributes.local_action
+  - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes
 """
 

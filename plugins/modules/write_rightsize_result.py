@@ -50,34 +50,15 @@ options:
     type: raw
     default: "0640"
 attributes:
-  action:
-    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
-    support: full
-  async:
-    description: Supports being used with the C(async) keyword.
-    support: none
-  bypass_host_loop:
-    description: Forces a global task that does not execute per host.
-    support: none
-    details: Run it once, from C(localhost).
-  check_mode:
-    support: full
-    details: In check mode nothing is written.
-  diff_mode:
-    support: full
-    details: Shows size, mode and checksum of a file before and after, never its content.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
     support: full
     details: On the same day.
-  platform:
-    description: Platform of the controller, where all of it happens.
-    platforms: posix
-    support: full
 seealso:
   - module: audiocodes.live_platform.customer_license
   - module: audiocodes.live_platform.write_rightsize_plan
 extends_documentation_fragment:
+  - audiocodes.live_platform.attributes.local_action
+  - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes
 """
 
