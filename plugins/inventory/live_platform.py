@@ -447,7 +447,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
             self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
-        hosts = [model.host(record, options.vars_prefix, options.always_enabled, protect.all) for record in records]
+        hosts = model.hosts(records, options.vars_prefix, options.always_enabled, protect.all)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts.sort(key=attrgetter("identity"))
         if options.filters:

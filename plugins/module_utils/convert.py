@@ -24,7 +24,7 @@ _TOO_LARGE = 10**18
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 # the form above in full
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d)(\d\d)", re.ASCII)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}", re.ASCII)
 # 19-07-2026
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
@@ -88,14 +88,12 @@ def to_date(value: Any) -> str | None:
     Reads what the vendor's pages print: ISO with an offset without colon, DD-MM-YYYY, and the US form M/D/YYYY with
     or without a 12 hour clock. The year 1 stands for no date.
     """
-    return _date_in(value) if isinstance(value, str) else None
-
-
-def _date_in(text: str) -> str | None:
+    if not isinstance(value, str):
+        return None
     # nearly every date is written so, and hardly two are equal
-    if len(text) == 28 and (match := _STAMP.fullmatch(text)):
-        return _checked(f"{match[1]}:{match[2]}")
-    return _date_of_any_form(text)
+    if len(value) == 28 and _STAMP.fullmatch(value):
+        return _checked(f"{value[:26]}:{value[26:]}")
+    return _date_of_any_form(value)
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,8 @@ def redacted(value: Any, room: int = DEEPEST) -> Any:
     Text is made printable and numbers finite, so that the copy can be written as strict JSON. Raises L(DataError)
     where the value is nested deeper than C(room).
     """
+    if value.__class__ in _PLAIN:
+        return value
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, (Mapping, list)) and not room:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 
@@ -34,6 +34,16 @@ class License:
     def ai_summary(self) -> bool:
         """Whether AI Summary is part of the license."""
         return self.slug.endswith(AI_SUMMARY)
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """What records say of the license."""
+        return {
+            "license_type": self.slug,
+            "license_label": self.label,
+            "license_family": self.family,
+            "license_tier": self.tier,
+        }
 
 
 FAMILIES = ("device_manager", "hosted", "operator_connect", UNKNOWN)

@@ -42,7 +42,11 @@ def word(text: str) -> str:
 
 def host_slug(text: str) -> str:
     """Return text as a host name: lower case letters, digits, dashes and underscores; may be empty."""
-    return "-".join(_ascii(text).translate(_NOT_HOST).split()).strip("-_")[:LONGEST_NAME]
+    text = _ascii(text)
+    # most names are in order already
+    if not text.replace("_", "").isalnum():
+        text = "-".join(text.translate(_NOT_HOST).split())
+    return text.strip("-_")[:LONGEST_NAME]
 
 
 def _ascii(text: str) -> str:

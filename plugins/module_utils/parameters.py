@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
@@ -31,6 +32,8 @@ _KNOWN: dict[str, _Known] = {
     if path.startswith("#")
 }
 _SECRET: _Known = ("", to_text, None)
+# the keys of every entry that the vendor shows
+_USUAL = {("name", "type", "value")}
 
 
 def take(value: Any, record: dict[str, Any]) -> dict[str, Any]:
@@ -39,27 +42,19 @@ def take(value: Any, record: dict[str, Any]) -> dict[str, Any]:
     Secrets are left out. An entry that is no object with a name, and a name that occurs again, get a name of their own,
     so that nothing is dropped.
     """
-    if isinstance(value, dict):
-        entries: Sequence[tuple[Any, Any]] = list(value.items())
-    else:
-        entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]
+    names, parts = _entries(value)
     left: dict[str, Any] = {}
-    seen: set[str] = set()
-    for given, part in entries:
-        if given.__class__ is str and part.__class__ is str:
-            name, key, known, shown, read = _met(given, part)
-        else:
-            name, key, known, shown, read = _understood(given, part)
+    # services have the same few sets of names, but an entry without name may have any value for one
+    plan = _plan(names) if {str}.issuperset(map(type, names)) else _planned(names)
+    for (name, known), part in zip(plan, parts, strict=True):
         if known is _SECRET:
             continue
-        if key in seen:
-            name, key = _another(name, seen)
-            known = None
-        seen.add(key)
+        shown = part if part.__class__ is str and part.isascii() else redacted(part)
         if known is None:
             left[name] = shown
         elif shown not in (None, ""):
-            field, _convert, missing = known
+            field, convert, missing = known
+            read = convert(shown)
             if read is None:
                 left[name] = shown
             elif record[field] == missing:
@@ -67,6 +62,24 @@ def take(value: Any, record: dict[str, Any]) -> dict[str, Any]:
             elif record[field] != read:
                 left[name] = shown
     return left
+
+
+def _entries(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
+    """Return (names, values) of the entries."""
+    if value.__class__ is list and value:
+        try:
+            if set(map(tuple, value)) == _USUAL:
+                flat = [*chain.from_iterable(map(dict.values, value))]
+                names = tuple(flat[::3])
+                if all(names):
+                    return names, flat[2::3]
+        except TypeError:
+            # an entry is no object
+            pass
+    if isinstance(value, dict):
+        return tuple(value), [*value.values()]
+    entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]
+    return tuple(name for name, _part in entries), [part for _name, part in entries]
 
 
 def _entry(item: Any) -> tuple[Any, Any]:
@@ -84,19 +97,26 @@ def _keys(keys: tuple[str, ...]) -> tuple[str | None, str | None]:
     return spelled.get("name"), spelled.get("value")
 
 
-def _understood(given: Any, part: Any) -> tuple[str, str, _Known | None, Any, Any]:
-    """Return (name, the same in lower case, what is known of it, value, what its field makes of the value)."""
-    name = " ".join((to_text(given) or "").split()) or "unnamed"
-    key = name.lower()
-    if is_secret(name):
-        return name, key, _SECRET, None, None
-    known = _KNOWN.get(key)
-    shown = redacted(part)
-    return name, key, known, shown, known[1](shown) if known else None
+def _planned(names: Sequence[Any]) -> list[tuple[str, _Known | None]]:
+    """Return (name to show, what is known of it) of each entry."""
+    plan: list[tuple[str, _Known | None]] = []
+    seen: set[str] = set()
+    for given in names:
+        name = " ".join((to_text(given) or "").split()) or "unnamed"
+        key = name.lower()
+        if is_secret(name):
+            plan.append((name, _SECRET))
+            continue
+        known = _KNOWN.get(key)
+        if key in seen:
+            name, key = _another(name, seen)
+            known = None
+        seen.add(key)
+        plan.append((name, known))
+    return plan
 
 
-# counts and states repeat from row to row
-_met = lru_cache(maxsize=4096)(_understood)
+_plan = lru_cache(maxsize=1024)(_planned)
 
 
 def _another(name: str, seen: set[str]) -> tuple[str, str]:

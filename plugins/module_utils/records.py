@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import parameters
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
@@ -57,13 +57,16 @@ def services(body: Any, labels: Mapping[str, str] | None = None, include_raw: bo
     that are no objects or have no id, and for ids that occur twice: a record is never lost or overwritten silently.
     """
     rows = _rows(body, "services")
-    return _unique([service(row, labels, include_raw, number) for number, row in enumerate(rows, 1)], "id", "services")
+    with collector.paused():
+        records = [service(row, labels, include_raw, number) for number, row in enumerate(rows, 1)]
+    return _unique(records, "id", "services")
 
 
 def customers(body: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False) -> list[Record]:
     """Return the records of all customers in the body of the list; like L(services)."""
     rows = _rows(body, "customers")
-    records = [customer(row, labels, include_raw, number) for number, row in enumerate(rows, 1)]
+    with collector.paused():
+        records = [customer(row, labels, include_raw, number) for number, row in enumerate(rows, 1)]
     return _unique(records, "ump_customer_guid", "customers")
 
 
@@ -196,10 +199,9 @@ def _text(value: Any) -> str | None:
 
 
 def _set_license(record: Record, license_: License, labels: Mapping[str, str] | None) -> None:
-    record["license_type"] = license_.slug
-    record["license_label"] = label(license_, labels or {})
-    record["license_family"] = license_.family
-    record["license_tier"] = license_.tier
+    record.update(license_.fields)
+    if labels:
+        record["license_label"] = label(license_, labels)
 
 
 def _checked(row: Any, what: str, number: int) -> dict[str, Any]:

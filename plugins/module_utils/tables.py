@@ -54,6 +54,15 @@ def _getter(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]
     return lambda values: tuple(values[place] for place in places)
 
 
+def _first(values: Sequence[Any], places: Iterable[int], convert: Callable[[Any], Any], missing: Any) -> Any:
+    """Return the first readable value of these places."""
+    for place in places:
+        value = convert(values[place])
+        if value is not None:
+            return value
+    return missing
+
+
 class _Shape:
     """What to do with the values of rows whose keys and types of values are the same.
 
@@ -71,7 +80,6 @@ class _Shape:
         "names",
         "numbers",
         "others",
-        "state_names",
         "states",
         "texts",
         "words",
@@ -86,7 +94,8 @@ class _Shape:
         self.texts: list[int] = []
         # places of lists that are to be lists
         self.lists: list[int] = []
-        states: dict[str, int] = {}
+        # places of text that is a word of a vocabulary
+        self.states: list[int] = []
         # (place, converter, missing value) of what is converted one by one
         self.words: list[tuple[int, Callable[[Any], Any], Any]] = []
         # the same with the path and what makes the missing value, for fields or values that hold others
@@ -119,14 +128,13 @@ class _Shape:
                 self.lists.append(place)
                 done.add(place)
             elif kind == ("state", str):
-                states[field.name] = chosen.pop(field.name)
+                self.states.append(place)
             elif field.type in _HOLDERS or types[place] not in _SCALARS:
                 self.holders.append((place, paths[place], convert, missing))
                 done.add(place)
             else:
                 self.words.append((place, convert, missing()))
         self.names, self.fields = tuple(chosen), _getter(tuple(chosen.values()))
-        self.state_names, self.states = tuple(states), _getter(tuple(states.values()))
         self.numbers = _getter(numbers) if numbers else None
         hidden = {place for place, type_ in enumerate(types) if type_ is dict and place not in whole}
         asked = (places.get(path, len(paths)) for path in table.asked)
@@ -234,23 +242,22 @@ class Table:
         for place, convert, missing in shape.words:
             value = convert(values[place])
             values[place] = missing if value is None else value
+        for place in shape.states:
+            values[place] = state(values[place])
         for place in shape.lists:
-            values[place] = redacted(values[place]) if values[place] else []
+            # the body is nobody's but ours, so that an empty list may stay what it is
+            if values[place]:
+                values[place] = redacted(values[place])
         for place, path, convert, make in shape.holders:
             value = convert(self._leaf(path, values[place]))
             values[place] = make() if value is None else value
         for places, convert, missing in shape.chains:
-            value = None
-            for place in places:
-                value = convert(values[place])
-                if value is not None:
-                    break
-            values[places[0]] = missing if value is None else value
+            values[places[0]] = _first(values, places, convert, missing)
+        # a copy costs less than setting what is null in most rows
         record = self._missing.copy()
         for name, make in shape.absent:
             record[name] = make()
         record.update(zip(shape.names, shape.fields(values), strict=True))
-        record.update(zip(shape.state_names, map(state, shape.states(values)), strict=True))
         return record, asked
 
     def _leaf(self, path: str, value: Any) -> Any:

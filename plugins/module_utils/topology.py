@@ -11,8 +11,10 @@ that C(serviceId) may be, and the join by name, are inferred.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS
 
 Record = dict[str, Any]
@@ -42,17 +44,19 @@ def join(
     lookups = [(KEYS[key][0], _lookup(customers, KEYS[key][1])) for key in match_by]
     fields = CARRIED | {"raw": "customer_raw"} if any("raw" in customer for customer in customers) else CARRIED
     nobody = dict.fromkeys(fields.values())
+    values, names = itemgetter(*fields), tuple(fields.values())
     carried: set[int] = set()
     joined: list[Record] = []
-    for service in services:
-        index = _find(service, lookups)
-        if index is None:
-            joined.append({**service, **nobody, "matched": False})
-        else:
-            carried.add(index)
-            customer = customers[index]
-            joined.append({**service, **{new: customer[old] for old, new in fields.items()}, "matched": True})
-    return joined, [{**customer, "matched": index in carried} for index, customer in enumerate(customers)]
+    with paused():
+        for service in services:
+            index = _find(service, lookups)
+            record = {**service, **nobody}
+            if index is not None:
+                carried.add(index)
+                record.update(zip(names, values(customers[index]), strict=True))
+            record["matched"] = index is not None
+            joined.append(record)
+        return joined, [{**customer, "matched": index in carried} for index, customer in enumerate(customers)]
 
 
 def identity(record: Mapping[str, Any]) -> str:

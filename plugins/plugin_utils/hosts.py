@@ -16,6 +16,7 @@ from operator import ne
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import RESERVED, host_slug, unique
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
 
@@ -68,6 +69,17 @@ def host(
         # where there is no customer at all, no service carries the row of one
         variables.setdefault(f"{prefix}customer_raw", None)
     return Host(record, identity, variables, "", ())
+
+
+def hosts(
+    records: Iterable[Record],
+    prefix: str,
+    always_enabled: bool = False,
+    safe: Callable[[Iterable[Any]], Iterable[Any]] = list,
+) -> list[Host]:
+    """Return the hosts of all records; like L(host)."""
+    with paused():
+        return [host(record, prefix, always_enabled, safe) for record in records]
 
 
 @lru_cache(maxsize=64)
