@@ -27,10 +27,10 @@ import bench
 from speed import bounds, commands, population, process, python_only, table
 
 FEW, MANY = 500, 4_000
-TURNS = 2
+TURNS = 3
 ROUNDS = 3
-# what is linear takes 8 times as long, what is quadratic 64 times; a cold cache and the garbage collector make it 9 or 10
-MOST_GROWTH = 12.0
+# what is linear takes 8 times as long, what is quadratic 64 times; caches and neighbours make it 9 to 13
+MOST_GROWTH = 20.0
 # from the bodies to groups, in times that json.loads takes; the bound of `make bench` is 3
 MOST_TIMES_DECODING = 6.0
 
