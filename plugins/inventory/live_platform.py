@@ -268,6 +268,7 @@ compose:
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -279,6 +280,7 @@ from ansible.utils.path import basedir
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather, select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -310,6 +312,8 @@ if TYPE_CHECKING:
 # the failures that a stale copy may stand in for: the platform's own, never a wrong option or a refused account
 _PASSING = (ConnectError, ServerError, DataError, RequestError)
 _TOO_MANY_REQUESTS = 429
+# options whose expressions are evaluated for every host
+CONSTRUCTED = ("compose", "groups", "keyed_groups")
 
 # every host is an object of an API: there is nothing to connect to
 LOCAL = trusted("local")
@@ -346,7 +350,10 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             check_keyed_groups(self.get_option("keyed_groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
             entry, stale = self._entry(settings, options, cache)
-            self._populate(entry, stale, options, exported, inventory)
+            # templates make cycles of objects, everything else does not
+            templates = options.filters or options.hostnames or any(map(self.get_option, CONSTRUCTED))
+            with nullcontext() if templates else paused():
+                self._populate(entry, stale, options, exported, inventory)
         except LivePlatformError as error:
             failure = error
         finally:
@@ -412,7 +419,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
         services: store.Rows = []
         customers: store.Rows = []
-        with Client(settings, log=self.display.vvv) as client:
+        with paused(), Client(settings, log=self.display.vvv) as client:
             if "services" in options.include:
                 services = gather.services(client, **common)
             if "customers" in options.include:
@@ -469,7 +476,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         for group in groups:
             draft.add_group(group)
         more = (f"{options.group_prefix}stale",) if stale else ()
-        asked = {name: self.get_option(name) for name in ("compose", "groups", "keyed_groups")}
+        asked = {name: self.get_option(name) for name in CONSTRUCTED}
         hosts.sort(key=attrgetter("name"))
         for host in hosts:
             variables = host.variables

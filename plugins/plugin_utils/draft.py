@@ -16,6 +16,8 @@ from ansible.inventory.data import InventoryData
 from ansible.inventory.group import Group
 from ansible.inventory.host import Host
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
+
 
 class Draft:
     """Hosts, groups and who is in which. Has the methods of C(InventoryData) that core's C(Constructable) calls."""
@@ -98,6 +100,10 @@ class Draft:
 
     def hand_over(self, inventory: InventoryData) -> None:
         """Add everything to core's inventory, in the order in which it was made."""
+        with paused():
+            self._hand_over(inventory)
+
+    def _hand_over(self, inventory: InventoryData) -> None:
         for name, variables in self._variables.items():
             known = name in inventory.hosts
             inventory.add_host(name)

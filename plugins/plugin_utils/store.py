@@ -21,13 +21,14 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import AccessToken, Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
 
 Rows = list[dict[str, Any]]
 
-# raise it when the values of records change in a way that makes older entries useless
-SCHEMA = 1
+# raise it when the form of an entry, or the values of records, change in a way that makes older entries useless
+SCHEMA = 2
 # what every row of an entry must have; an entry of an older version may lack some
 _SERVICE = frozenset(field.name for field in SERVICE_FIELDS)
 _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
@@ -74,16 +75,33 @@ def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
     """Return the entry of whatever age, or None where there is none that can be read."""
     try:
         found = cache[name]
-        entry = Entry(found["services"], found["customers"], float(found["written"]))
-        complete = all(row.keys() >= _SERVICE for row in entry.services) and all(
-            row.keys() >= _CUSTOMER for row in entry.customers
-        )
+        entry = Entry(_rows(found["services"], _SERVICE), _rows(found["customers"], _CUSTOMER), float(found["written"]))
     # core raises its own error for a file that cannot be read
-    except (AttributeError, KeyError, TypeError, ValueError, AnsibleError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError, AnsibleError):
         return None
-    return entry if complete and math.isfinite(entry.written) else None
+    return entry if math.isfinite(entry.written) else None
 
 
 def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
     """Put the entry where the manager of the inventory writes it from, once everything else has gone well."""
-    cache[name] = {"written": entry.written, "services": entry.services, "customers": entry.customers}
+    cache[name] = {"written": entry.written, "services": _text(entry.services), "customers": _text(entry.customers)}
+
+
+def _text(rows: Rows) -> str:
+    """Return rows, which all have the same keys, as JSON: the keys once, then the values of each row.
+
+    One text, since core would look at every value by itself, both when it writes an entry and when it reads it.
+    """
+    names = list(rows[0]) if rows else []
+    if any(row.keys() != rows[0].keys() for row in rows):
+        raise ValueError("the rows of an entry differ in their keys")
+    return json.dumps([names, [[row[name] for name in names] for row in rows]])
+
+
+def _rows(text: str, needed: frozenset[str]) -> Rows:
+    """Return the rows in a text. Raises C(ValueError) where it is another text, or lacks a key that is needed."""
+    with paused():
+        names, rows = json.loads(text)
+        if rows and not needed.issubset(names):
+            raise ValueError("an entry of an older version")
+        return [dict(zip(names, row, strict=True)) for row in rows]

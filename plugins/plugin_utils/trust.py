@@ -47,6 +47,7 @@ def is_marked(text: str) -> bool:
 # how many strings are remembered; those that repeat are soon met again
 _MOST_STRINGS = 100_000
 _PLAIN = frozenset({int, bool, type(None)})
+_UNMARKED = _PLAIN | {str}
 
 
 class _Seen(dict[str, str]):
@@ -83,8 +84,18 @@ class Protector:
 
     def all(self, values: Iterable[Any]) -> list[Any]:
         """Return all of these values made safe."""
+        values = list(values)
+        # where text without marks stays as it is, one look at all of it together is enough for nearly every host
+        if not TRUST_IS_OPT_IN and not _may_be_marked([value for value in values if value.__class__ is str]):
+            return [value if value.__class__ in _UNMARKED else self(value) for value in values]
         seen = self._seen
         return [
             seen[value] if value.__class__ is str else value if value.__class__ in _PLAIN else self(value)
             for value in values
         ]
+
+
+def _may_be_marked(texts: list[str]) -> bool:
+    """Tell whether L(is_marked) may hold for any of the texts."""
+    text = "".join(texts)
+    return "{" in text or HEADER in text

@@ -9,7 +9,7 @@ import base64
 import copy
 import json
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import pytest
@@ -155,6 +155,14 @@ def saved() -> dict[str, Any]:
     return cache
 
 
+# the text of no rows
+EMPTY = "[[], []]"
+
+
+def test_the_text_of_no_rows_is_read() -> None:
+    assert store.load({"name": {"services": EMPTY, "customers": EMPTY, "written": 1}}, "name") is not None
+
+
 @pytest.mark.parametrize("error", [KeyError("name"), AnsibleError("The cache file was corrupt"), ValueError("x")])
 def test_a_cache_that_cannot_be_read_has_no_entry(error: Exception) -> None:
     assert store.load(Cache(saved(), error), "name") is None
@@ -168,17 +176,24 @@ def test_a_cache_that_cannot_be_read_has_no_entry(error: Exception) -> None:
         [],
         {},
         7,
-        {"services": [], "customers": []},
-        {"services": [], "written": 1},
-        {"services": None, "customers": [], "written": 1},
+        {"services": EMPTY, "customers": EMPTY},
+        {"services": EMPTY, "written": 1},
+        {"services": None, "customers": EMPTY, "written": 1},
         {"services": {}, "customers": "abc", "written": 1},
-        {"services": [None], "customers": [], "written": 1},
-        {"services": [{"id": 1}], "customers": [], "written": 1},
-        {"services": [], "customers": [{"name": "x"}], "written": 1},
-        {"services": [], "customers": [], "written": "long ago"},
-        {"services": [], "customers": [], "written": None},
-        {"services": [], "customers": [], "written": float("nan")},
-        {"services": [], "customers": [], "written": "inf"},
+        {"services": "", "customers": EMPTY, "written": 1},
+        {"services": [[], []], "customers": EMPTY, "written": 1},
+        {"services": [{"id": 1}], "customers": EMPTY, "written": 1},
+        {"services": "7", "customers": EMPTY, "written": 1},
+        {"services": "null", "customers": EMPTY, "written": 1},
+        {"services": '[["id"]]', "customers": EMPTY, "written": 1},
+        {"services": '[["id"], [[1]]]', "customers": EMPTY, "written": 1},
+        {"services": '[[["id"]], [[1]]]', "customers": EMPTY, "written": 1},
+        {"services": EMPTY, "customers": '[["name"], [["x"]]]', "written": 1},
+        {"services": "[" * 100_000, "customers": EMPTY, "written": 1},
+        {"services": EMPTY, "customers": EMPTY, "written": "long ago"},
+        {"services": EMPTY, "customers": EMPTY, "written": None},
+        {"services": EMPTY, "customers": EMPTY, "written": float("nan")},
+        {"services": EMPTY, "customers": EMPTY, "written": "inf"},
     ],
 )
 def test_an_entry_of_another_shape_is_none(found: Any) -> None:
@@ -189,8 +204,26 @@ def test_an_entry_of_another_shape_is_none(found: Any) -> None:
 def test_an_entry_that_lacks_a_field_is_none(field: str) -> None:
     cache = copy.deepcopy(saved())
     assert store.load(cache, "name") == entry()
-    del cache["name"]["services"][-1][field]
+    names, rows = json.loads(cache["name"]["services"])
+    place = names.index(field)
+    fewer = [[value for number, value in enumerate(row) if number != place] for row in rows]
+    cache["name"]["services"] = json.dumps([[name for name in names if name != field], fewer])
     assert store.load(cache, "name") is None
+
+
+@pytest.mark.parametrize("change", [lambda row: row[:-1], lambda row: [*row, None], lambda _row: None])
+def test_an_entry_with_a_row_of_another_length_is_none(change: Callable[[list[Any]], Any]) -> None:
+    cache = copy.deepcopy(saved())
+    names, rows = json.loads(cache["name"]["services"])
+    cache["name"]["services"] = json.dumps([names, [*rows[:-1], change(rows[-1])]])
+    assert store.load(cache, "name") is None
+
+
+def test_rows_that_differ_in_their_keys_are_not_kept() -> None:
+    cache: dict[str, Any] = {}
+    with pytest.raises(ValueError, match="differ"):
+        store.save(cache, "name", store.Entry([{"id": 1}, {"id": 2, "name": "x"}], [], 5.0))
+    assert cache == {}
 
 
 def test_an_entry_without_rows_is_an_entry() -> None:

@@ -136,3 +136,27 @@ def test_a_text_that_carries_trust_from_elsewhere_loses_it() -> None:
 
     for text in (Text(MARKED[0]), trusted(MARKED[0])):
         assert Templar(loader=DataLoader(), variables={}).template(Protector()(text)) == MARKED[0]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *MARKED,
+        *PLAIN,
+        trusted("{{ 7*7 }}"),
+        trusted("plain"),
+        ["{{ 7*7 }}"],
+        {"{{ 7*7 }}": 1},
+        {"a": ["#jinja2:x"]},
+        float("nan"),
+        1.5,
+        True,
+        None,
+    ],
+)
+def test_a_value_among_the_others_of_a_host_is_treated_as_if_it_was_alone(odd: Any) -> None:
+    values = ["plain", 1, odd, [], "x"]
+    together, alone = Protector().all(values), [Protector()(value) for value in values]
+    assert together == alone
+    assert [value.__class__ for value in together] == [value.__class__ for value in alone]
+    assert [exported(value) for value in together] == [exported(value) for value in alone]
