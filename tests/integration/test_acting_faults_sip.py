@@ -115,7 +115,7 @@ def acting(sim: Simulator) -> Simulator:
 @pytest.fixture
 def client(acting: Simulator) -> Iterator[Client]:
     """A client on a clock of its own; every request is sent at once."""
-    with client_of(acting, rate_limit=0, timeout=0.5) as made:
+    with client_of(acting, rate_limit=0, timeout=2) as made:
         yield made
 
 
