@@ -59,7 +59,7 @@ ee: setup ## release check: build an execution environment and run it; needs roo
 matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
 	@scripts/matrix
 
-bench: setup ## what the collection costs against ansible-core itself and against others; about 25 minutes
+bench: setup ## what the collection costs against ansible-core itself and against others
 	$(BIN)/python tests/benchmarks/bench.py $(BENCH)
 
 coverage: setup ## coverage of plugins/ by tests that run in one process; fails below 95 % of lines or branches

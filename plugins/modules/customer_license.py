@@ -25,7 +25,8 @@ description:
   - A request whose answer is lost is not sent again; what the platform then holds decides.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
-  - Four requests are sent for a customer (five and those for its task for an upgrade), at the pace of O(rate_limit).
+  - One request reads all customers, one more each that has O(application_client_id). Three are sent for each customer that is
+    changed, four and those for its task for an upgrade, at the pace of O(rate_limit).
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:

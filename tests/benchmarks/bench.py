@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the collection costs against what ansible-core itself costs, and against others, measured in one run.
 
-    make bench                                            # about 25 minutes on two idle cores
+    make bench
     make bench BENCH="--core 2.18 --sizes 1000 10000"
     make bench BENCH="--sizes 50000 --only inventory,cache"
     make bench BENCH=--rst                                # the kept results as tables, nothing is measured
