@@ -44,6 +44,21 @@ def population() -> Dataset:
     return Dataset(services=[], customers=[*map(customer, range(1, 6)), customer(6, "oc_essentials", None)])
 
 
+#: options of sip_connection as they come when none is given, with a wait that a test survives
+SIP_DEFAULTS: Result = {
+    **dict.fromkeys(
+        ("guid", "id", "name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script", "script_parameters")
+    ),
+    "state": "present",
+    "customer_type": "IPGROUP_TYPE",
+    "secret_parameters": None,
+    "send_secrets": False,
+    "script_parameters_form": "object",
+    "wait": True,
+    "wait_timeout": 100,
+}
+
+
 class Clock:
     """Seconds that pass only while somebody sleeps; several threads may."""
 

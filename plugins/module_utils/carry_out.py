@@ -137,9 +137,8 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
         "application_client_id": wish.application_client_id,
         "application_client_secret": wish.application_client_secret,
     }
-    sent = writes.Sent()
+    outcome.wrote = True
     if plan.is_upgrade:
-        outcome.wrote = True
         sent = writes.send(lambda: client.upgrade_customer(wish.guid, bodies.body(keys.upgrade, values)))
         outcome.tasks = sent.tasks
         if sent.tasks and not waiting.wait:
@@ -148,7 +147,6 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
         writes.wait_for(client, sent, waiting)
         if not sent.tasks:
             _verify(client, outcome, sent, ("license_type",), writes.TASK_PAUSES)
-    outcome.wrote = True
     sent = writes.send(lambda: client.change_customer(wish.guid, bodies.body(keys.change, values)))
     outcome.tasks += sent.tasks
     writes.wait_for(client, sent, waiting)

@@ -103,8 +103,8 @@ def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list
 def plan(wish: Wish, name: str, before: State) -> Plan:
     """Return what it takes to fulfil a wish. Raises L(OptionError), with what is possible, where no request is known."""
     wanted = {key: value if getattr(wish, key) is None else getattr(wish, key) for key, value in before.items()}
-    if str(wanted.get(REGISTRATION)).lower() == str(before.get(REGISTRATION)).lower():
-        wanted.update({key: before[key] for key in (REGISTRATION,) if key in before})
+    if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
+        wanted[REGISTRATION] = before[REGISTRATION]
     expected = {key: value for key, value in (wish.expected or {}).items() if key in before and value is not None}
     if wanted != before and any(before[key] != value for key, value in expected.items()):
         return Plan(wish, name, before, before, f"expected {shown(expected)}, found {shown(before)}")

@@ -144,15 +144,8 @@ class Transport:
         """
         url = self._settings.base_url + path
         content_type, body = self._send(method, url, urlsplit(url).path, _REPEAT_WRITE, auth=self._auth, json=document)
-        text = body.decode("utf-8", "replace").strip()
-        if "html" in content_type.lower() or text.startswith("<"):
-            raise DataError(
-                "the answer is an HTML page, probably a login page",
-                method=method,
-                path=urlsplit(url).path,
-                hint="check url, api_prefix and the account",
-            )
-        return text
+        self._refuse_page(method, urlsplit(url).path, content_type, body)
+        return body.decode("utf-8", "replace").strip()
 
     def _fetch_token(self) -> Token:
         """Return a new token. Whatever goes wrong, no other request of this run would fare better."""
@@ -306,16 +299,23 @@ class Transport:
             f"{urlsplit(url).netloc}: {what}{tries}", method=method, path=shown, server_message=said, hint=hint
         )
 
+    def _refuse_page(self, method: str, shown: str, content_type: str, body: bytes) -> None:
+        """Raise L(DataError) for an HTML page: a success of whoever sent it, but not of the platform."""
+        if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
+            raise DataError(
+                "the answer is an HTML page, probably a login page, not data",
+                method=method,
+                path=shown,
+                hint="check url, api_prefix and the account",
+            )
+
     def _decoded(self, method: str, shown: str, content_type: str, body: bytes) -> Any:
         """Return the JSON of a body. Raises L(DataError) for anything else, above all for half a document."""
 
         def wrong(what: str, hint: str) -> DataError:
             return DataError(what, method=method, path=shown, hint=hint)
 
-        if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
-            raise wrong(
-                "the answer is an HTML page, probably a login page, not data", "check url, api_prefix and the account"
-            )
+        self._refuse_page(method, shown, content_type, body)
         if not body.strip():
             raise wrong("the answer is empty", "check url and api_prefix")
         try:

@@ -34,12 +34,20 @@ def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
     text = str.__str__(value).strip()
     if "\n" in text or text.startswith(("{", "[", "- ")):
         return _parsed(text, option)
+    return from_file(find_file(text, option, folders), option)
+
+
+def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
+    """Return the file of this path, looked for in the current directory and then in C(folders).
+
+    Raises L(OptionError) naming the option and the places.
+    """
     candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
     found = next((path for path in candidates if path.is_file()), None)
     if found is None:
         places = ", ".join(dict.fromkeys(str(path.parent) for path in candidates))
         raise OptionError(f"{option}: there is no file {text} (looked in {places})")
-    return from_file(found, option)
+    return found
 
 
 def from_file(path: Path, option: str) -> Any:

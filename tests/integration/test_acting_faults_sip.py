@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from acting_kit import TROUBLES, Clock, Trouble, client_of
+from acting_kit import SIP_DEFAULTS, TROUBLES, Clock, Trouble, client_of
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
@@ -89,18 +89,6 @@ DELETE = Action(
 )
 WITH_TASKS = (ADD, CHANGE, DELETE)
 ACTIONS = (REMOVE, *WITH_TASKS)
-DEFAULTS: Result = {
-    **dict.fromkeys(
-        ("guid", "id", "name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script", "script_parameters")
-    ),
-    "state": "present",
-    "customer_type": "IPGROUP_TYPE",
-    "secret_parameters": None,
-    "send_secrets": False,
-    "script_parameters_form": "object",
-    "wait": True,
-    "wait_timeout": 100,
-}
 
 
 @pytest.fixture
@@ -122,7 +110,7 @@ def client(acting: Simulator) -> Iterator[Client]:
 def run(client: Client, action: Action, *, check: bool = False, **options: Any) -> Result:
     """What the module returns; with ``failed`` set where it fails."""
     module = SimpleNamespace(
-        params={**DEFAULTS, **action.options, **options}, check_mode=check, _diff=True, no_log_values=set()
+        params={**SIP_DEFAULTS, **action.options, **options}, check_mode=check, _diff=True, no_log_values=set()
     )
     try:
         return {"failed": False, **action.work(module, client)}

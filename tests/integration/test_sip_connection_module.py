@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from acting_kit import client_of
+from acting_kit import SIP_DEFAULTS, client_of
 
 import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
@@ -35,17 +35,6 @@ SECOND, SECOND_NAME = "0fb000b9-a2e0-4d7a-b286-62095bddeb63", "GSCIILOQQBORK"
 SECRET = "new-passw0rd-of-the-carrier"
 NAMED: Result = {"guid": GUID, "name": FIRST_NAME}
 NEW: Result = {"guid": GUID, "name": "Branch", "sbc_id": 4, "onboarding_script": 8, "cleanup_script": 800}
-DEFAULTS: Result = {
-    **dict.fromkeys(("guid", "id", "name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script")),
-    "state": "present",
-    "customer_type": "IPGROUP_TYPE",
-    "script_parameters": None,
-    "secret_parameters": None,
-    "send_secrets": False,
-    "script_parameters_form": "object",
-    "wait": True,
-    "wait_timeout": 100,
-}
 
 
 @pytest.fixture
@@ -65,7 +54,7 @@ def client(acting: Simulator) -> Iterator[Client]:
 
 def run(client: Client, **options: Any) -> Result:
     """What the module returns."""
-    module = SimpleNamespace(params=DEFAULTS | options, check_mode=False, _diff=True, no_log_values={SECRET, "10"})
+    module = SimpleNamespace(params=SIP_DEFAULTS | options, check_mode=False, _diff=True, no_log_values={SECRET, "10"})
     return sip_connection(module, client)
 
 
@@ -351,7 +340,9 @@ def test_which_values_are_masked(acting: Simulator, client: Client) -> None:
     """Secrets and what the connection itself keeps secret, but no other: 10 is in many numbers."""
     token = client.concealed | {"10", SECRET, "other secret"}
     module = SimpleNamespace(
-        params=DEFAULTS | NAMED | {"script_parameters": {"Mine": "10", "Url": "sim", "CarrierUserPassword": SECRET}},
+        params=SIP_DEFAULTS
+        | NAMED
+        | {"script_parameters": {"Mine": "10", "Url": "sim", "CarrierUserPassword": SECRET}},
         check_mode=True,
         _diff=False,
         no_log_values=set(token),

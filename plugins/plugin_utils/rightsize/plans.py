@@ -14,6 +14,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import find_file
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import (
     KIND,
@@ -36,7 +37,7 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
     A relative path is looked for in the current directory and then in C(folders). Raises L(OptionError) naming the
     customer for anything that C(write_rightsize_plan) would not have written, and for a change of a protected customer.
     """
-    found = _found(path, folders)
+    found = find_file(path, "plan", folders)
     try:
         data = plain(json.loads(found.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError) as error:
@@ -65,15 +66,6 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
         "expired_waivers": [],
         "customers": entries,
     }
-
-
-def _found(path: str, folders: Sequence[Path]) -> Path:
-    candidates = [Path(path).expanduser().absolute(), *(folder / path for folder in folders)]
-    found = next((candidate for candidate in candidates if candidate.is_file()), None)
-    if found is None:
-        places = ", ".join(dict.fromkeys(str(candidate.parent) for candidate in candidates))
-        raise OptionError(f"plan: there is no file {path} (looked in {places})")
-    return found
 
 
 def _refuse_doubles(entries: Sequence[rightsize.Entry], where: str) -> None:
