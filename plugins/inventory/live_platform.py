@@ -278,9 +278,8 @@ from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather, select, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -312,6 +311,8 @@ if TYPE_CHECKING:
 # the failures that a stale copy may stand in for: the platform's own, never a wrong option or a refused account
 _PASSING = (ConnectError, ServerError, DataError, RequestError)
 _TOO_MANY_REQUESTS = 429
+# from here on it pays to keep Python's collector from them
+_MANY_HOSTS = 1000
 # options whose expressions are evaluated for every host
 CONSTRUCTED = ("compose", "groups", "keyed_groups")
 
@@ -354,6 +355,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             templates = options.filters or options.hostnames or any(map(self.get_option, CONSTRUCTED))
             with nullcontext() if templates else paused():
                 self._populate(entry, stale, options, exported, inventory)
+                if not templates and len(inventory.hosts) >= _MANY_HOSTS:
+                    settle()
         except LivePlatformError as error:
             failure = error
         finally:
@@ -416,6 +419,10 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _fetch(self, settings: connection.Settings, options: InventoryOptions) -> store.Entry:
         """Read both lists, or those that are included, with one request each."""
+        # late: a cached inventory needs neither them nor C(requests), which take a third of the time to start
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client  # noqa: PLC0415
+
         common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
         services: store.Rows = []
         customers: store.Rows = []
@@ -454,7 +461,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
             self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
-        hosts = model.hosts(records, options.vars_prefix, options.always_enabled, protect.all)
+        hosts = model.hosts(records, options.vars_prefix, options.always_enabled, protect)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts.sort(key=attrgetter("identity"))
         if options.filters:

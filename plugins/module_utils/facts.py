@@ -18,14 +18,14 @@ _ALWAYS = ("kind", "id", "ump_customer_guid")
 
 
 def build(
-    services: Sequence[Record],
-    customers: Sequence[Record],
+    services: list[Record],
+    customers: list[Record],
     now: datetime,
     match_by: Sequence[str],
     members: str,
     expiring_days: int,
 ) -> Record:
-    """Return the fact: both lists joined, who is in which group, totals, leftovers and conflicts.
+    """Return the fact: both lists joined (in place), who is in which group, totals, leftovers and conflicts.
 
     C(members) is C(id) or C(name): what the groups and the leftovers list. C(now) is injected.
     """

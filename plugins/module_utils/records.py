@@ -56,17 +56,21 @@ def services(body: Any, labels: Mapping[str, str] | None = None, include_raw: bo
     C(labels) maps license type slugs to a site's own labels. Raises L(DataError) for a body that is no list, for rows
     that are no objects or have no id, and for ids that occur twice: a record is never lost or overwritten silently.
     """
-    rows = _rows(body, "services")
+    rows = _rows(body, "services")[::-1]
+    # a row whose record is made goes, where nobody else has the body: the next record gets its memory
+    del body
     with collector.paused():
-        records = [service(row, labels, include_raw, number) for number, row in enumerate(rows, 1)]
+        records = [service(rows.pop(), labels, include_raw, number) for number in range(1, len(rows) + 1)]
     return _unique(records, "id", "services")
 
 
 def customers(body: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False) -> list[Record]:
     """Return the records of all customers in the body of the list; like L(services)."""
-    rows = _rows(body, "customers")
+    rows = _rows(body, "customers")[::-1]
+    # a row whose record is made goes, where nobody else has the body: the next record gets its memory
+    del body
     with collector.paused():
-        records = [customer(row, labels, include_raw, number) for number, row in enumerate(rows, 1)]
+        records = [customer(rows.pop(), labels, include_raw, number) for number in range(1, len(rows) + 1)]
     return _unique(records, "ump_customer_guid", "customers")
 
 

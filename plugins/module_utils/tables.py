@@ -47,7 +47,7 @@ _MOST_SHAPES = 2000
 _ABSENT: dict[str, Any] = {}
 
 
-def _getter(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+def picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """Return what picks the values at these places, always as a tuple."""
     if len(places) > 1:
         return itemgetter(*places)
@@ -134,11 +134,11 @@ class _Shape:
                 done.add(place)
             else:
                 self.words.append((place, convert, missing()))
-        self.names, self.fields = tuple(chosen), _getter(tuple(chosen.values()))
-        self.numbers = _getter(numbers) if numbers else None
+        self.names, self.fields = tuple(chosen), picker(tuple(chosen.values()))
+        self.numbers = picker(numbers) if numbers else None
         hidden = {place for place, type_ in enumerate(types) if type_ is dict and place not in whole}
         asked = (places.get(path, len(paths)) for path in table.asked)
-        self.asked = _getter([len(paths) if place in hidden else place for place in asked])
+        self.asked = picker([len(paths) if place in hidden else place for place in asked])
         # (place, path) of other values that hold others: they are looked at for their depth alone
         self.others = [
             (place, path) for place, path in enumerate(paths) if types[place] not in _SCALARS and place not in done

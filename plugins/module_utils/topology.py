@@ -32,31 +32,30 @@ CARRIED: dict[str, str] = {field.name: f"customer_{field.name}" for field in CUS
 
 
 def join(
-    services: Iterable[Mapping[str, Any]],
-    customers: Sequence[Mapping[str, Any]],
-    match_by: Sequence[str] = DEFAULT_MATCH_BY,
+    services: list[Record], customers: list[Record], match_by: Sequence[str] = DEFAULT_MATCH_BY
 ) -> tuple[list[Record], list[Record]]:
-    """Return (services, customers) as new records: services with C(customer_*) fields, both with C(matched).
+    """Complete the records and return them: services with C(customer_*) fields, both with C(matched).
 
     Keys are tried in the order of C(match_by); GUIDs and names are compared regardless of case. A name that several
-    customers share matches none of them. Every row of both sides is in the result.
+    customers share matches none of them. The records are changed in place, since a copy of all would be half the work.
     """
     lookups = [(KEYS[key][0], _lookup(customers, KEYS[key][1])) for key in match_by]
     fields = CARRIED | {"raw": "customer_raw"} if any("raw" in customer for customer in customers) else CARRIED
     nobody = dict.fromkeys(fields.values())
     values, names = itemgetter(*fields), tuple(fields.values())
     carried: set[int] = set()
-    joined: list[Record] = []
     with paused():
         for service in services:
             index = _find(service, lookups)
-            record = {**service, **nobody}
-            if index is not None:
+            if index is None:
+                service.update(nobody)
+            else:
                 carried.add(index)
-                record.update(zip(names, values(customers[index]), strict=True))
-            record["matched"] = index is not None
-            joined.append(record)
-        return joined, [{**customer, "matched": index in carried} for index, customer in enumerate(customers)]
+                service.update(zip(names, values(customers[index]), strict=True))
+            service["matched"] = index is not None
+        for index, customer in enumerate(customers):
+            customer["matched"] = index in carried
+    return services, customers
 
 
 def identity(record: Mapping[str, Any]) -> str:

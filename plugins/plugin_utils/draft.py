@@ -100,25 +100,30 @@ class Draft:
 
     def hand_over(self, inventory: InventoryData) -> None:
         """Add everything to core's inventory, in the order in which it was made."""
-        with paused():
-            self._hand_over(inventory)
+        source = inventory.current_source
+        # core would look at the source's folder again for every host, to say where it comes from
+        inventory.current_source = None
+        try:
+            with paused():
+                self._hand_over(inventory)
+        finally:
+            inventory.current_source = source
 
     def _hand_over(self, inventory: InventoryData) -> None:
+        # once: what core hands a plugin may be a wrapper, which is slow to ask
+        hosts, groups = inventory.hosts, inventory.groups
         for name, variables in self._variables.items():
-            known = name in inventory.hosts
+            if name in hosts:
+                hosts[name].vars.update(variables)
+                continue
             inventory.add_host(name)
-            host = inventory.hosts[name]
-            if known:
-                host.vars.update(variables)
-            else:
-                # what core has set by itself joins the finished dictionary, which costs less than the other way round
-                for own, value in host.vars.items():
-                    variables.setdefault(own, value)
-                host.vars = variables
+            for own, value in {**hosts[name].vars, **self._inherited}.items():
+                variables.setdefault(own, value)
+            hosts[name].vars = variables
         for name, members in self._members.items():
-            group = inventory.groups[inventory.add_group(name)]
+            group = groups[inventory.add_group(name)]
             for member in members:
-                group.add_host(inventory.hosts[member])
+                group.add_host(hosts[member])
         for name, children in self._children.items():
             for child in children:
                 inventory.add_child(name, child)

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import ne
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import RESERVED, host_slug, unique
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.tables import picker
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
 
 Record = dict[str, Any]
@@ -46,13 +47,18 @@ class Host:
     groups: tuple[str, ...]
 
 
-def host(
-    record: Record,
-    prefix: str,
-    always_enabled: bool = False,
-    safe: Callable[[Iterable[Any]], Iterable[Any]] = list,
-) -> Host:
-    """Return the host of a record, as yet without name and groups. C(safe) makes the values of variables safe.
+class Safe(Protocol):
+    """Makes values safe to hand to ansible-core."""
+
+    def texts(self, texts: Sequence[str], /) -> Iterable[str]:
+        """Return these texts made safe, in their order."""
+
+    def __call__(self, value: Any, /) -> Any:
+        """Return any other value made safe."""
+
+
+def host(record: Record, prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> Host:
+    """Return the host of a record, as yet without name and groups.
 
     Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
     of the platform disables.
@@ -61,31 +67,54 @@ def host(
     ident = record["id" if kind == "service" else "ump_customer_guid"]
     # a number is in order as it is
     identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(topology.identity(record))
-    names = _names(prefix, tuple(record))
-    # what every host has comes last, and so holds where a field has that name, too
     status, enabled = record.get("status", "unknown"), always_enabled or record.get("enabled") is not False
-    variables = dict(zip(names, safe((*record.values(), identity, status, enabled)), strict=True))
+    values = (*record.values(), identity, status, enabled)
+    layout = _layout(prefix, tuple(record), tuple(map(type, values)) if safe else ())
+    if safe:
+        values += (*safe.texts(layout.texts(values)), *map(safe, layout.others(values)))
+    variables = dict(zip(layout.names, layout.all(values), strict=True))
     if "raw" in record and kind == "service":
         # where there is no customer at all, no service carries the row of one
         variables.setdefault(f"{prefix}customer_raw", None)
     return Host(record, identity, variables, "", ())
 
 
-def hosts(
-    records: Iterable[Record],
-    prefix: str,
-    always_enabled: bool = False,
-    safe: Callable[[Iterable[Any]], Iterable[Any]] = list,
-) -> list[Host]:
+def hosts(records: Iterable[Record], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> list[Host]:
     """Return the hosts of all records; like L(host)."""
     with paused():
         return [host(record, prefix, always_enabled, safe) for record in records]
 
 
-@lru_cache(maxsize=64)
-def _names(prefix: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of variables: of a record's fields, and of what every host has."""
-    return tuple(prefix + field for field in (*fields, "instance_id", "status", "enabled"))
+_Pick = Callable[[Sequence[Any]], tuple[Any, ...]]
+# what needs not be made safe, beside text
+_PLAIN = frozenset({int, bool, type(None)})
+
+
+class _Layout(NamedTuple):
+    """Where the variables of hosts stand whose records have the same fields and types of values.
+
+    The values are those of the record and what every host has. C(texts) and C(others) pick those to be made safe, and
+    C(all) the values of C(names) when what was made safe stands behind the others.
+    """
+
+    names: tuple[str, ...]
+    texts: _Pick
+    others: _Pick
+    all: _Pick
+
+
+@lru_cache(maxsize=4096)
+def _layout(prefix: str, fields: tuple[str, ...], types: tuple[type, ...]) -> _Layout:
+    # what every host has comes last, and so holds where a field has that name, too
+    places = {prefix + field: place for place, field in enumerate((*fields, "instance_id", "status", "enabled"))}
+    # in the order in which core prints them: sorting what is sorted costs least
+    names = sorted(places)
+    texts = [place for place, type_ in enumerate(types) if type_ is str]
+    others = [place for place, type_ in enumerate(types) if type_ is not str and type_ not in _PLAIN]
+    moved = {place: number for number, place in enumerate([*texts, *others], len(types))}
+    return _Layout(
+        tuple(names), picker(texts), picker(others), picker([moved.get(places[name], places[name]) for name in names])
+    )
 
 
 def _storable(identity: str) -> str:

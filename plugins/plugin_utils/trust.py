@@ -13,7 +13,7 @@ Before 2.19 text is a template unless wrapped as unsafe; there only text with a 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 MARKS = ("{{", "{%", "{#")
@@ -46,8 +46,6 @@ def is_marked(text: str) -> bool:
 
 # how many strings are remembered; those that repeat are soon met again
 _MOST_STRINGS = 100_000
-_PLAIN = frozenset({int, bool, type(None)})
-_UNMARKED = _PLAIN | {str}
 
 
 class _Seen(dict[str, str]):
@@ -56,7 +54,7 @@ class _Seen(dict[str, str]):
     def __missing__(self, given: str) -> str:
         # str(): what comes out of a cache may be a subclass that carries marks of its own
         text = str(given)
-        safe = _marked(text) if is_marked(text) else _plain(text)
+        safe = _marked(text) if _may_be_marked((text,)) and is_marked(text) else _plain(text)
         if len(self) >= _MOST_STRINGS:
             self.clear()
         self[text] = safe
@@ -77,25 +75,18 @@ class Protector:
         if isinstance(value, str):
             return self._seen[value]
         if isinstance(value, (list, tuple)):
-            return self.all(value)
+            return [self(item) for item in value]
         if isinstance(value, dict):
             return {self(key): self(item) for key, item in value.items()}
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    def all(self, values: Iterable[Any]) -> list[Any]:
-        """Return all of these values made safe."""
-        values = list(values)
+    def texts(self, texts: Sequence[str]) -> Iterable[str]:
+        """Return these texts made safe, in their order."""
         # where text without marks stays as it is, one look at all of it together is enough for nearly every host
-        if not TRUST_IS_OPT_IN and not _may_be_marked([value for value in values if value.__class__ is str]):
-            return [value if value.__class__ in _UNMARKED else self(value) for value in values]
-        seen = self._seen
-        return [
-            seen[value] if value.__class__ is str else value if value.__class__ in _PLAIN else self(value)
-            for value in values
-        ]
+        return map(self._seen.__getitem__, texts) if TRUST_IS_OPT_IN or _may_be_marked(texts) else texts
 
 
-def _may_be_marked(texts: list[str]) -> bool:
+def _may_be_marked(texts: Iterable[str]) -> bool:
     """Tell whether L(is_marked) may hold for any of the texts."""
     text = "".join(texts)
     return "{" in text or HEADER in text

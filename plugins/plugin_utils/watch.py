@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -66,7 +66,7 @@ def harmless(text: str) -> str:
     return clean(text).translate(_TEMPLATE_MARKS).lstrip("#")
 
 
-def snapshot(services: Iterable[Record], customers: Sequence[Record], view: View, limits: Limits) -> dict[str, Seen]:
+def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:
     """Return identity (C(service:<id>), C(customer:<guid>)) -> what is remembered of it, for records of both lists.
 
     A customer that services carry has no host of its own: its hosts are those services.

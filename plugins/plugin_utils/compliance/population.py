@@ -62,7 +62,9 @@ def of_results(platform: Any, registrations: Any) -> Population:
     fact = _result(platform, "ansible_facts")["live_platform"]
     services, customers = fact["services"], fact["customers"]
     if registrations is not None:
-        services, customers = topology.join(services, _result(registrations, "customers"))
+        # copies: what a task registered belongs to the play
+        known = _result(registrations, "customers")
+        services, customers = topology.join(list(map(dict, services)), list(map(dict, known)))
     return Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
 
 

@@ -24,6 +24,7 @@ from ansible.utils.display import Display
 from inventory_kit import FakePlatform
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import client
 
 PLUGIN = "audiocodes.live_platform.live_platform"
 OWN = ("inventory_file", "inventory_dir")
@@ -130,7 +131,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def platform(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> FakePlatform:
     """See L(FakePlatform): what the plugin reads."""
     it = FakePlatform()
-    monkeypatch.setattr(live_platform, "Client", it)
+    monkeypatch.setattr(client, "Client", it)
     return it
 
 

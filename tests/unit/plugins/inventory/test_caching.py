@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 from inventory_kit import FakePlatform, customer_row, sample_customers, sample_services, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]
@@ -79,7 +78,7 @@ def test_a_hit_needs_no_library_for_http(
     load: Load, platform: FakePlatform, cached: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(cached)
-    monkeypatch.delattr(live_platform, "Client")
+    monkeypatch.delattr(client, "Client")
     assert len(load(cached).names) == 16
 
 

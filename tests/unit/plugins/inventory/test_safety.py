@@ -15,6 +15,9 @@ from inventory_kit import FakePlatform, customer_row, service_row
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors, transport
 
+# the one that tests replace
+REAL_CLIENT = client.Client
+
 Load = Callable[..., Any]
 Failure = Callable[..., str]
 
@@ -67,7 +70,7 @@ def test_a_missing_library_is_one_message_that_names_it(
     failure: Failure, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Loading the plugin must not need it: the image that AWX runs lacks it most of the time."""
-    monkeypatch.setattr(live_platform, "Client", client.Client)
+    monkeypatch.setattr(client, "Client", REAL_CLIENT)
     monkeypatch.setattr(transport, "HAS_REQUESTS", False)
     assert failure() == (
         "audiocodes.live_platform: the Python library requests is needed: install it where this task or inventory runs"

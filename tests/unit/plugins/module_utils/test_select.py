@@ -46,7 +46,7 @@ CUSTOMERS = records.customers(
         {"UmpCustomerGuid": "g2", "CustomerShortName": "delta", "CustomerFullName": "Delta AG", "LicenseType": 5},
     ]
 )
-JOINED, KNOWN = topology.join(SERVICES, CUSTOMERS)
+JOINED, KNOWN = topology.join(list(map(dict, SERVICES)), list(map(dict, CUSTOMERS)))
 EVERYTHING = [*JOINED, *(record for record in KNOWN if not record["matched"])]
 
 

@@ -15,6 +15,7 @@ from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.hosts import host
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     Protector,
@@ -154,9 +155,10 @@ def test_a_text_that_carries_trust_from_elsewhere_loses_it() -> None:
         None,
     ],
 )
-def test_a_value_among_the_others_of_a_host_is_treated_as_if_it_was_alone(odd: Any) -> None:
-    values = ["plain", 1, odd, [], "x"]
-    together, alone = Protector().all(values), [Protector()(value) for value in values]
-    assert together == alone
-    assert [value.__class__ for value in together] == [value.__class__ for value in alone]
-    assert [exported(value) for value in together] == [exported(value) for value in alone]
+def test_a_value_of_a_host_is_treated_as_if_it_was_alone(odd: Any) -> None:
+    record = {"kind": "service", "id": 1, "odd": odd, "none": None, "list": [], "text": "plain", "x": {"a": odd}}
+    found = host(record, "", safe=Protector()).variables
+    alone = {name: Protector()(value) for name, value in record.items()}
+    assert {name: found[name] for name in record} == alone
+    assert {name: found[name].__class__ for name in record} == {name: alone[name].__class__ for name in record}
+    assert {name: exported(found[name]) for name in record} == {name: exported(alone[name]) for name in record}
