@@ -33,7 +33,8 @@ def chosen_cores(wanted: str) -> list[str]:
     if wanted == "all":
         return here
     if wanted == "ends":
-        return [here[0], here[-1]] if len(here) > 1 else here
+        usual = [version for version in here if "-py" not in version]
+        return [usual[0], usual[-1]] if len(usual) > 1 else usual
     named = wanted.split(",")
     if missing := [version for version in named if version not in here]:
         raise pytest.UsageError(f"--cores: no ansible-core {', '.join(missing)} here, but {', '.join(here)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: live_platform
 short_description: Services and customers of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes a host of every service, and of every customer that no service carries, with their records as variables.
   - Makes groups by kind, license type and status. Groups of known license types and statuses always exist, also empty.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: customer
 short_description: Remove a customer from AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Removes a customer for good. All SIP connections and all dial plans of the customer's service go with it, and nothing
     brings them back.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: customer_info
 short_description: Read customers of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the customers of the platform as flat records, all of them or those that pass every filter given.
   - Reads C(GET /api/v3/customer) once, whatever the number of customers; a single O(guids) reads only that customer.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: customer_license
 short_description: Change license types and seats of customers of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Gives one customer, or many, another license type, another number of licensed users (seats), or both.
   - All customers are read first; what is as wanted already is left alone, so that a second run sends nothing.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: license_usage_info
 short_description: Read how many licenses customers of AudioCodes Live Platform used, day by day
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the daily history of acquired and used licenses of each customer, and its trend.
   - Reads the list of customers once and C(GET /api/v3/customer/{guid}/licenseinfo) for each customer, several at once,

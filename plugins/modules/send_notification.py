@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: send_notification
 short_description: Tell people or programs about a report, by webhook or mail
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: service_info
 short_description: Read services of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the services of the platform as flat records, all of them or those that pass every filter given.
   - Reads C(GET /api/ovoc/v1/topology/services/) once, whatever the number of services; a single O(ids) reads only

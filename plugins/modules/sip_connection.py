@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: sip_connection
 short_description: Add, change or remove a SIP connection of a customer of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Adds a SIP connection to a customer, changes what differs of one, or removes one.
   - The customer's connections are read first; one that is as wanted already is left alone, so that a second run sends

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: task_info
 short_description: Read asynchronous tasks of AudioCodes Live Platform
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the state of tasks that the platform started for earlier requests, such as a license upgrade.
   - The platform spells states loosely; RV(tasks[].state) is one of four words.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: topology_facts
 short_description: Services of AudioCodes Live Platform joined to their customers, as facts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the fact C(live_platform), which holds services and customers joined to each other, who has which license type
     and status, totals, what did not match, and where the platform's two APIs disagree.

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: write_compliance
 short_description: Judge services and customers by a policy and write the findings
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: write_report
 short_description: Write a license report about inventory groups
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: write_rightsize_plan
 short_description: Plan license types and seats of customers by their use
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
