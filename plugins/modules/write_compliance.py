@@ -35,11 +35,6 @@ options:
     type: list
     elements: str
     default: [lp_services, lp_customers]
-  vars_prefix:
-    description:
-      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
-    type: str
-    default: lp_
   platform:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
@@ -74,11 +69,6 @@ options:
       - With fewer services and customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is. The files are written all the same.
     type: int
     default: 1
-  dest:
-    description:
-      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
-    type: path
-    default: reports
   basename:
     description:
       - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
@@ -106,13 +96,7 @@ options:
       - The day that dates are measured against and that the files bear (ISO 8601).
       - Without it the current time is used, and so every run changes the files.
     type: str
-  mode:
-    description:
-      - Permissions of the files as an octal number. Quote it.
-    type: raw
-    default: "0640"
 notes:
-  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
   - Hosts that an automation controller has disabled are not in a job's inventory; O(source=api) sees them.
 attributes:
   idempotent:
@@ -124,6 +108,8 @@ seealso:
   - plugin: audiocodes.live_platform.compliance_findings
     plugin_type: filter
 extends_documentation_fragment:
+  - audiocodes.live_platform.output
+  - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes

@@ -29,11 +29,6 @@ options:
     type: list
     elements: str
     default: [lp_services, lp_customers]
-  dest:
-    description:
-      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
-    type: path
-    default: reports
   basename:
     description:
       - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
@@ -54,11 +49,6 @@ options:
       - Heading of the report.
     type: str
     default: License report
-  vars_prefix:
-    description:
-      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
-    type: str
-    default: lp_
   generated_at:
     description:
       - Date and time of the report, ISO 8601; UTC where it names no offset. Trials are judged by it.
@@ -69,18 +59,12 @@ options:
       - With fewer services and customers than this the report is still written, and RV(status) is V(critical). The task itself does not fail.
     type: int
     default: 0
-  mode:
-    description:
-      - Permissions of the files as an octal number. Quote it.
-    type: raw
-    default: "0640"
   csv_bom:
     description:
       - Whether the CSV file starts with a byte order mark, by which some spreadsheets know that it is UTF-8.
     type: bool
     default: false
 notes:
-  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
   - An inventory source that chooses fields may leave out what is counted here. One warning names the variables that are missing.
   - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.
 attributes:
@@ -91,6 +75,8 @@ seealso:
   - plugin: audiocodes.live_platform.live_platform
     plugin_type: inventory
 extends_documentation_fragment:
+  - audiocodes.live_platform.output
+  - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes

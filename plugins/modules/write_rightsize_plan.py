@@ -35,11 +35,6 @@ options:
     type: list
     elements: str
     default: [lp_services, lp_customers]
-  vars_prefix:
-    description:
-      - Prefix of the host variables, as in the option of the same name of the inventory plugin.
-    type: str
-    default: lp_
   platform:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
@@ -137,11 +132,6 @@ options:
       - With fewer customers than this in a new plan RV(summary.verdict) is V(failed). The files are written all the same.
     type: int
     default: 1
-  dest:
-    description:
-      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
-    type: path
-    default: reports
   basename:
     description:
       - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
@@ -158,13 +148,6 @@ options:
     description:
       - The day that waivers are measured against and that the files bear (ISO 8601). Without it, today (UTC).
     type: str
-  mode:
-    description:
-      - Permissions of the files as an octal number. Quote it.
-    type: raw
-    default: "0640"
-notes:
-  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
 attributes:
   idempotent:
     support: partial
@@ -174,6 +157,8 @@ seealso:
   - module: audiocodes.live_platform.write_rightsize_result
   - module: audiocodes.live_platform.topology_facts
 extends_documentation_fragment:
+  - audiocodes.live_platform.output
+  - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes

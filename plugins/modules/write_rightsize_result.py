@@ -30,11 +30,6 @@ options:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_license), failed or not.
     type: str
     required: true
-  dest:
-    description:
-      - Directory on the controller for the file.
-    type: path
-    default: reports
   basename:
     description:
       - Name of the file without its suffix. Letters, digits, V(.), V(_) and V(-).
@@ -44,11 +39,6 @@ options:
     description:
       - The day that the files bear (ISO 8601). Without it, today (UTC).
     type: str
-  mode:
-    description:
-      - Permissions of the files as an octal number. Quote it.
-    type: raw
-    default: "0640"
 attributes:
   idempotent:
     support: full
@@ -57,6 +47,7 @@ seealso:
   - module: audiocodes.live_platform.customer_license
   - module: audiocodes.live_platform.write_rightsize_plan
 extends_documentation_fragment:
+  - audiocodes.live_platform.output
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes

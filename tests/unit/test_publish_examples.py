@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 from examples_kit import (
-    CONNECTION,
     FILES,
     GUIDES,
     NAME,
@@ -30,6 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
 from harness import ROOT
 
 EXAMPLES = examples()
+FRAGMENTS = "ansible_collections.audiocodes.live_platform.plugins.doc_fragments"
 YAML = [example for example in EXAMPLES if example.language == "yaml"]
 MODULES = {path.stem: path for path in PLUGINS if path.parent.name == "modules"}
 PLAYBOOKS = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
@@ -47,10 +48,13 @@ COMMON = {"ansible_connection"}
 
 
 def options(module: str) -> dict[str, Any]:
-    """Documented option -> its entry; those of the connection where the module has them."""
+    """Documented option -> its entry, with those of the fragments that the module's documentation extends."""
     said = yaml.safe_load(documented(MODULES[module], "DOCUMENTATION"))
-    shared = said.get("extends_documentation_fragment", [])
-    found: dict[str, Any] = {option.name: {} for option in OPTIONS} if CONNECTION in shared else {}
+    found: dict[str, Any] = {}
+    for fragment in said.get("extends_documentation_fragment", []):
+        name, _dot, part = fragment.removeprefix("audiocodes.live_platform.").partition(".")
+        shared = importlib.import_module(f"{FRAGMENTS}.{name}").ModuleDocFragment
+        found.update(yaml.safe_load(getattr(shared, (part or "documentation").upper())).get("options") or {})
     found.update(said.get("options", {}))
     return found
 
