@@ -213,13 +213,13 @@ class Table:
         nodes, values = [row], [*row.values()]
         for outer, key in tree.below:
             node = nodes[outer].get(key)
-            if node.__class__ is not dict:
+            if node.__class__ is dict:
+                met.append(tuple(node))
+                values += node.values()
+            else:
                 node = _ABSENT
+                met.append(None)
             nodes.append(node)
-            # what keys follow belongs to the next object
-            met.append(None)
-            met += node
-            values += node.values()
         values.append(None)
         signature = (*met, *map(type, values))
         try:

@@ -19,6 +19,7 @@ from typing import Any
 from ansible.plugins.inventory import Constructable, to_safe_group_name
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import Memory, key, plain_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
 
@@ -72,6 +73,7 @@ class Expressions(Constructable):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._memory = Memory()
+        self._plain = PlainJinja()
 
     def forget(self, prefix: str) -> None:
         """Begin a new run, in which the variables of hosts have this prefix."""
@@ -79,6 +81,7 @@ class Expressions(Constructable):
         # extra variables may have any name
         self._remember = not self.get_option("use_extra_vars")
         self._memory = Memory()
+        self._plain = PlainJinja()
 
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
@@ -154,6 +157,8 @@ class Expressions(Constructable):
                 (f"groups: {group}", condition, strict, failures),
                 (name, variables),
                 partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
+                # before 2.19 anything else may have been made text, and 0 holds where "0" does not
+                (bool,),
             )
         for number, entry in enumerate(asked["keyed_groups"] or []):
             # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
@@ -164,6 +169,7 @@ class Expressions(Constructable):
                     (what, None if is_marked(str(entry.get("parent_group"))) else entry["key"], strict, failures),
                     (name, variables),
                     partial(self._add_host_to_keyed_groups, [entry], variables, name, strict=strict),
+                    _SCALARS,
                     number,
                 )
                 for noted in self._noting:
@@ -176,17 +182,25 @@ class Expressions(Constructable):
         expression: tuple[str, Any, bool, Failures],
         host: tuple[str, dict[str, Any]],
         construct: Callable[[], None],
+        kinds: tuple[type, ...],
         number: int = 0,
     ) -> None:
         """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
 
-        C(expression) is (what it is, its text or None for one that must be evaluated each time, strict, failures).
+        C(expression) is (what it is, its text or None for one that must be evaluated each time, strict, failures). A
+        result of these C(kinds) decides, of whatever it was made.
         """
         what, text, strict, failures = expression
         name, variables = host
         draft = self.inventory
-        # what compose has made goes before the variables of the host
-        wanted = key(text, self._prefix, draft.variables_of(name), variables) if self._remember else None
+        wanted: tuple[Any, ...] | None = None
+        if self._remember:
+            # what compose has made goes before the variables of the host
+            sources = (draft.variables_of(name), variables)
+            # where the result is known, it alone decides
+            for result in self._plain.find(text, *sources):
+                wanted = (result.__class__, result) if isinstance(result, kinds) else None
+            wanted = wanted or key(text, self._prefix, *sources)
         for done in self._memory.find((what, number), wanted):
             draft.repeat(done, name)
             return
@@ -204,9 +218,13 @@ class Expressions(Constructable):
     def _compose(self, template: str, variables: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         wanted = None
         if self._remember:
+            # core's helpers go on with those of this host
+            self.templar.available_variables = variables
             text = plain_text(template, variables)
             if text is not None:
                 return text
+            for result in self._plain.find(template, variables):
+                return result
             wanted = key(template, self._prefix, variables)
             for result in self._memory.find((template,), wanted):
                 return result

@@ -64,19 +64,25 @@ def inputs(expression: str) -> tuple[str, ...] | None:
 
     Methods may be called, since inputs are scalars (see L(key)) and theirs are pure; functions may not.
     """
-    try:
-        parser = Parser(Environment(), str(expression), state="variable")  # noqa: S701  nothing is rendered
-        parsed = parser.parse_expression()
-        if not parser.stream.eos:
-            return None
-    except (TemplateError, RecursionError):
+    tree = parsed(expression)
+    if tree is None:
         return None
-    found: list[nodes.Node] = [parsed]
+    found: list[nodes.Node] = [tree]
     for node in found:
         if not _is_pure(node):
             return None
         found.extend(node.iter_child_nodes())
     return tuple(sorted({node.name for node in found if isinstance(node, nodes.Name)}))
+
+
+def parsed(expression: str) -> nodes.Expr | None:
+    """Return an expression as Jinja2 reads it; None where it cannot be read."""
+    try:
+        parser = Parser(Environment(), str(expression), state="variable")  # noqa: S701  nothing is rendered
+        tree = parser.parse_expression()
+    except (TemplateError, RecursionError):
+        return None
+    return tree if parser.stream.eos else None
 
 
 def _is_pure(node: nodes.Node) -> bool:

@@ -21,7 +21,7 @@ MARKS = ("{{", "{%", "{#")
 HEADER = "#jinja2:"
 
 try:
-    from ansible.template import trust_as_template
+    from ansible.template import is_trusted_as_template, trust_as_template
 
     TRUST_IS_OPT_IN = True
     _plain: Callable[[str], str] = trust_as_template
@@ -37,6 +37,11 @@ except ImportError:  # ansible-core < 2.19
 def trusted(text: str) -> str:
     """Return text of the operator (never of the platform) as a template; what an option holds may have lost its mark."""
     return trust_as_template(text) if TRUST_IS_OPT_IN else text
+
+
+def is_trusted(text: str) -> bool:
+    """Tell whether ansible-core would evaluate the text as an expression."""
+    return is_trusted_as_template(text) if TRUST_IS_OPT_IN else not hasattr(text, "__UNSAFE__")
 
 
 def is_marked(text: str) -> bool:

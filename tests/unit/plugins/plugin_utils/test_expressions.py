@@ -211,6 +211,18 @@ def test_text_of_the_platform_stays_text_in_what_expressions_make(plugin: Plugin
         assert plugin.templar.template(trusted("{{ " + name + " }}")) == variables[name]
 
 
+@pytest.mark.parametrize("key", ["lp_site", "lp_site | lower", "lp_site.lower()"])
+def test_a_parent_group_is_made_of_the_variables_of_its_own_host(plugin: Plugin, failures: Failures, key: str) -> None:
+    entry = {"key": trusted(key), "parent_group": trusted("{{ lp_status }}")}
+    for host, status in (("h", "ok"), ("i", "error")):
+        variables = Protector()({"lp_site": "Zurich", "lp_status": status})
+        plugin.inventory.place(host, variables, ())
+        plugin.construct(
+            host, variables, {"compose": {}, "groups": {}, "keyed_groups": [entry]}, True, failures, Protector()
+        )
+        assert plugin.inventory.groups_of(host)[1:] == ["ok", "error"][: 1 + (host == "i")]
+
+
 def test_groups_see_what_compose_has_made(plugin: Plugin, failures: Failures) -> None:
     construct(
         plugin, failures, True, compose={"size": "[lp_id * 2]"}, groups={"big": "size[0] > 9", "small": "size[0] < 9"}

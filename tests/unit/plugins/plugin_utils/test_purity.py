@@ -156,6 +156,11 @@ COMPOSE = {
     "c_bool": "lp_status == 'ok'",
     "c_list": "[lp_name, lp_count]",
     "c_upper": "lp_text | upper",
+    "c_method": "lp_status.title()",
+    "c_both": "lp_name ~ '/' ~ lp_status",
+    "c_length": "lp_text | length",
+    "c_int": "lp_count | default(0, true) | int",
+    "c_none": "none if lp_count else lp_text",
     "c_nested": "lp_map.k",
     "c_fails": "lp_only + 1",
     "c_type": "lp_count | type_debug",
@@ -170,6 +175,11 @@ GROUPS = {
     "g_name": "inventory_hostname == 'h5'",
     "g_in": "'g_error' in group_names",
     "g_odd name": "lp_count",
+    "g_long": "lp_text | length > 3",
+    "g_int": "lp_count | int",
+    # 0 is false, and "0" true
+    "g_mixed": "lp_only | default('0') | int if lp_status == 'ok' else '0'",
+    "g_x": "'x' in lp_text",
 }
 KEYED: list[dict[str, Any]] = [
     {"key": "lp_status", "prefix": "s"},
@@ -182,6 +192,14 @@ KEYED: list[dict[str, Any]] = [
     {"key": "lp_map", "prefix": "map"},
     {"key": "c_glue"},
     {"key": "lp_count", "prefix": "count"},
+    {"key": "lp_text | lower", "prefix": "lower", "default_value": "none", "parent_group": "lower"},
+    {"key": "lp_text | lower", "prefix": "lower", "separator": "", "parent_group": "{{ lp_status }}"},
+    {"key": "(lp_text or 'none')[:2]", "trailing_separator": False},
+    {"key": "lp_text | length", "prefix": "length"},
+    {"key": "lp_count or none", "prefix": "either", "default_value": "neither"},
+    {"key": "lp_status == 'ok'", "prefix": "is"},
+    {"key": "lp_status ~ c_length", "prefix": "made"},
+    {"key": "lp_name", "parent_group": "{{ lp_absent }}"},
 ]
 
 
@@ -295,9 +313,12 @@ def test_an_expression_is_evaluated_once_for_each_of_its_values(monkeypatch: pyt
 
     monkeypatch.setattr(Constructable, "_compose", counting)
     by_us(Protector())
-    assert seen.count("lp_only | default('none')") == len({given.get("lp_only") for given in HOSTS.values()}) == 3
+    assert seen.count("lp_status.title()") == len({given["lp_status"] for given in HOSTS.values()}) == 3
     assert seen.count("lp_count | type_debug") == 6
     assert seen.count("[lp_name, lp_count]") == len(HOSTS)
+    # Jinja2 alone evaluates it where there is something to evaluate
+    assert seen.count("lp_only | default('none')") == 1
+    assert "lp_name ~ '/' ~ lp_status" not in seen
 
 
 def test_extra_variables_may_change_anything(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,3 +332,5 @@ def test_extra_variables_may_change_anything(monkeypatch: pytest.MonkeyPatch) ->
     for extra in ("one", "two"):
         plugin._vars = {"lp_absent": trusted(extra)}
         assert plugin._compose(trusted("lp_absent"), {"lp_a": 1}) == extra
+        plugin._vars = {"lp_a": trusted(extra)}
+        assert plugin._compose(trusted("lp_a | upper"), {"lp_a": trusted("x")}) == extra.upper()
