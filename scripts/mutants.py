@@ -40,7 +40,7 @@ MODULES = {
     "tables": ["records*", "tables"],
     "checks": ["checks", "compliance*", "default_policy"],
     "check_functions": ["checks", "compliance*"],
-    "compliance": ["compliance*", "default_policy"],
+    "compliance": ["compliance*", "default_policy", "policy"],
 }
 
 
@@ -74,6 +74,8 @@ def stage(modules: list[str]) -> None:
         "also_copy": ["roles", "docs", "galaxy.yml"],
         "pytest_add_cli_args_test_selection": [str(path.relative_to(STAGE)) for path in tests],
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+        # from a process that has run no test yet: what a function remembers would hide its mutants
+        "process_isolation": "forkserver",
     }
     with (STAGE / "pyproject.toml").open("a", encoding="utf-8") as config:
         config.write("\n[tool.mutmut]\n" + "".join(f"{key} = {value!r}\n" for key, value in lists.items()))
@@ -81,7 +83,12 @@ def stage(modules: list[str]) -> None:
 
 def mutmut(*arguments: str) -> str:
     """Run mutmut in the copy and return what it prints."""
-    env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(STAGE / "mutants"), "PATH": f"{BIN}:{os.environ['PATH']}"}
+    env = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(STAGE / "mutants"),
+        "HYPOTHESIS_PROFILE": "first",
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+    }
     command = [str(BIN / "mutmut"), *arguments]
     done = subprocess.run(
         command, cwd=STAGE, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -101,7 +108,9 @@ def survivors() -> list[tuple[str, str, str]]:
                 " ".join(line.strip() for line in re.findall(rf"^{mark}(?!{mark})(.*)$", shown, re.MULTILINE))
                 for mark in ("-", r"\+")
             )
-            where = re.sub(r"x_(.*)__mutmut_\d+$", r"\1", name.removeprefix(f"{PACKAGE}."))
+            # a method has the letter U+01C1 on both sides of its class
+            where = re.sub(r"x[_\u01c1](.*)__mutmut_\d+$", r"\1", name.removeprefix(f"{PACKAGE}."))
+            where = where.replace("\u01c1", ".")
             found.append((where, removed, added))
         elif state not in ("killed", "timeout"):
             # what hangs is noticed as well; anything else was not tested

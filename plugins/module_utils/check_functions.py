@@ -113,7 +113,7 @@ def _expiry(given: Given, _types: Types, today: date) -> Check:
 
     def is_over(record: Record) -> bool:
         value: str = record.get(field) or ""
-        return "" < value[:10] < first
+        return "" < value < first
 
     def message(record: Record) -> str:
         day = record[field][:10]
@@ -128,7 +128,7 @@ def _state(given: Given, types: Types, _today: date) -> Check:
     field, negative = given["field"], "not_in" in given
     written = given["not_in" if negative else "in"]
     values = frozenset(item.lower() if isinstance(item, str) else item for item in written)
-    words = f", none of {', '.join(map(str, written))}" if negative else ""
+    words = f", none of {', '.join(map(shown, written))}" if negative else ""
 
     def is_in(record: Record) -> bool:
         return record.get(field) in values
@@ -200,7 +200,7 @@ def shown(value: Any) -> str:
 
 
 def _figure(value: float) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(round(value, 2)).removesuffix(".0")
 
 
 def _days(count: int) -> str:

@@ -16,7 +16,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_fun
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import (
     EXPIRED_WAIVER,
-    KINDS,
     SEVERITIES,
     Policy,
     Rule,
@@ -52,7 +51,7 @@ class Finding(TypedDict):
 
 def finding_id(rule: str, subject: str) -> str:
     """Return the id of a finding: a digest of the rule and the object (GUIDs regardless of case)."""
-    return hashlib.sha256(f"{rule}\n{subject.lower()}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(f"{rule}\n{subject.lower()}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def evaluate(
@@ -72,7 +71,7 @@ def evaluate(
     """
     current = [waiver for waiver in policy.waivers if waiver.until >= today]
     found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
-    for kind, records in zip(KINDS, (services, customers), strict=True):
+    for kind, records in (("service", services), ("customer", customers)):
         rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
         if rules:
             found |= _of_kind(records, rules, groups or {})
@@ -140,7 +139,7 @@ def not_judged(services: Sequence[Record], customers: Sequence[Record], policy: 
 
     A rule about what nobody read has no findings, and yet nothing complies with it.
     """
-    by_kind: dict[str, Sequence[Record]] = dict(zip(KINDS, (services, customers), strict=True))
+    by_kind = {"service": services, "customer": customers}
     reasons = {}
     for rule in policy.rules:
         records = by_kind[rule.kind]
@@ -157,7 +156,7 @@ def _knows(record: Record, rule: Rule) -> bool:
 
 
 def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
-    waiver = next((item for item in waivers if item.covers(subject, record)), None) if waivers else None
+    waiver = next((item for item in waivers if item.covers(subject, record)), None)
     return {
         "id": finding_id(rule.id, subject),
         "rule": rule.id,

@@ -29,6 +29,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
 _US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?", re.ASCII | re.IGNORECASE)
+# the encoding in which two halves of a pair are one character
+_OF_PAIRS = "utf-16"
 # what the platform sends where it has no date
 _ZERO = "0001-01-01"
 
@@ -37,20 +39,20 @@ def printable(text: str) -> str:
     """Return text that every writer can encode: half of a surrogate pair, which JSON allows, becomes U+FFFD."""
     if text.isascii():
         return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.encode(_OF_PAIRS, "surrogatepass").decode(_OF_PAIRS, "replace")
 
 
 def to_text(value: Any) -> str | None:
     """Return a string as it is, and any other value in its JSON form, so that nothing is lost."""
     if isinstance(value, str):
-        return (value if value.isascii() else printable(value)) or None
+        return printable(value) or None
     return None if value is None else json.dumps(value, sort_keys=True)
 
 
 def to_state(value: Any) -> str | None:
     """Return a word of a vocabulary in lower case."""
-    text = value if isinstance(value, str) else to_text(value)
-    return (printable(text).strip().lower() or None) if text else None
+    text = to_text(value)
+    return (text.strip().lower() or None) if text else None
 
 
 @lru_cache(maxsize=4096)
@@ -61,13 +63,11 @@ def state(text: str) -> str:
 
 def to_int(value: Any) -> int | None:
     """Return a whole number from a number or from text; the platform sends both for the same field."""
-    if value.__class__ is int and -_TOO_LARGE < value < _TOO_LARGE:
-        return value
     if isinstance(value, str):
         return _int_in(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE else None
+    return value if value.__class__ is int and abs(value) < _TOO_LARGE else None
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +91,7 @@ def to_date(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     # nearly every date is written so, and hardly two are equal
-    if len(value) == 28 and _STAMP.fullmatch(value):
+    if _STAMP.fullmatch(value):
         return _checked(f"{value[:26]}:{value[26:]}")
     return _date_of_any_form(value)
 
@@ -123,7 +123,7 @@ def _clock(text: str) -> str:
     whole, _dot, fraction = text.partition(".")
     if not fraction:
         return text
-    return f"{whole}.{fraction.ljust(3, '0') if len(fraction) <= 3 else fraction.ljust(6, '0')[:6]}"
+    return f"{whole}.{fraction:0<3}" if len(fraction) <= 3 else f"{whole}.{fraction:0<6.6}"
 
 
 def _checked(text: str) -> str | None:

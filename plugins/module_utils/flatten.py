@@ -43,11 +43,11 @@ def redacted(value: Any, room: int = DEEPEST) -> Any:
     if isinstance(value, (Mapping, list)) and not room:
         raise _too_deep()
     if isinstance(value, Mapping):
-        pair = next((item for key, item in value.items() if key.lower() == "name" and isinstance(item, str)), "")
+        pair = any(is_secret(item) for key, item in value.items() if key.lower() == "name" and isinstance(item, str))
         return {
             printable(key): redacted(item, room - 1)
             for key, item in value.items()
-            if not is_secret(key) and not (is_secret(pair) and key.lower() == "value")
+            if not is_secret(key) and not (pair and key.lower() == "value")
         }
     if isinstance(value, list):
         return [item if item.__class__ in _PLAIN else redacted(item, room - 1) for item in value]

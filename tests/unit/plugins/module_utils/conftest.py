@@ -22,6 +22,10 @@ from harness import ROOT
 
 # the same examples in every run, and no limit of time for one of them: a busy machine is no bug of the code
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+# for scripts/mutants.py, which asks only whether a test fails: the shortest example of it is not looked for
+hypothesis.settings.register_profile(
+    "first", hypothesis.settings.get_profile("same"), phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate)
+)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 SAMPLES = ROOT / "tests" / "simulator" / "data"

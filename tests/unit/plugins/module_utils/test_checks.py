@@ -22,11 +22,13 @@ SEATS = {"type": "threshold", "field": "active_users"}
 @pytest.mark.parametrize(
     ("check", "said"),
     [
-        ("status", "a check must be a dictionary with a type"),
+        ("status", "^a check must be a dictionary with a type$"),
         ({}, "a check cannot have the type None; it must be one of threshold, band, expiry"),
         ({"type": ["state"]}, r"a check cannot have the type \['state'\]"),
         ({"type": "state", "field": "status", "in": ["ok"], "within": 1}, "check state has no parameter within"),
+        ({"type": "match", "b": 1, "a": 1}, "check match has no parameter a, b; it takes field, with"),
         ({"type": "state", "in": ["ok"]}, "check state needs the parameter field"),
+        ({"type": "match"}, "check match needs the parameter field, with"),
         ({"type": "state", "field": "status"}, "check state needs exactly one of in, not_in"),
         ({"type": "state", "field": "status", "in": ["ok"], "not_in": ["ok"]}, "exactly one of in, not_in"),
         ({"type": "state", "field": "state", "in": ["ok"]}, "a service has no field state"),
@@ -35,7 +37,7 @@ SEATS = {"type": "threshold", "field": "active_users"}
             {"type": "state", "field": "parameters", "in": ["ok"]},
             "must be a plain field, but parameters is of type dict",
         ),
-        ({**LICENSE, "in": "known_things"}, "in must be a list, or one of known_license_types"),
+        ({**LICENSE, "in": "known_things"}, "in must be a list, or one of known_license_types, known_statuses, "),
         ({**LICENSE, "in": []}, "in must be a list of at least one"),
         ({**LICENSE, "in": [["pro"]]}, "in must be a list of at least one"),
         ({**LICENSE, "in": {"pro": 1}}, "in must be a list of at least one"),
@@ -211,7 +213,9 @@ def test_text_of_people_is_compared_in_lower_case() -> None:
     assert breaks({**check, "not_in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is None
     assert breaks({**check, "in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is not None
     assert breaks({**check, "in": ["xxxx"]}, service(ai_summary_status="")) is None
-    assert breaks({**check, "not_in": ["xxxx"]}, service(ai_summary_status="")) is not None
+    assert breaks({**check, "not_in": ["xxxx"]}, service(ai_summary_status="")) == (
+        "ai_summary_status is empty, none of xxxx"
+    )
 
 
 def test_expiry_across_a_leap_day() -> None:
@@ -235,7 +239,7 @@ def test_state(fields: dict[str, Any], in_: str | None, not_in: str | None) -> N
     assert breaks({**check, "not_in": ["Deployed"]}, service(**fields)) == not_in
 
 
-def test_state_of_free_text_and_of_booleans() -> None:
+def test_state_of_free_text_of_booleans_and_of_numbers() -> None:
     check = {"type": "state", "field": "trial_status"}
     assert breaks({**check, "in": ["enabled"]}, service(trial_status="Enabled")) == "trial_status is Enabled"
     assert breaks({**check, "not_in": ["enabled"]}, service(trial_status="ENABLED")) is None
@@ -244,6 +248,11 @@ def test_state_of_free_text_and_of_booleans() -> None:
     assert breaks(matched, service(matched=False)) == "matched is false"
     assert breaks(matched, service(matched=True)) is None
     assert breaks(matched, service(matched=None)) is None
+    assert breaks({**matched, "in": [True]}, service(matched=True)) == "matched is true"
+    not_matched = {"type": "state", "field": "matched", "not_in": [True]}
+    assert breaks(not_matched, service(matched=False)) == "matched is false, none of true"
+    number = {"type": "state", "field": "suspend_alarm", "not_in": [0]}
+    assert breaks(number, service(suspend_alarm=1)) == "suspend_alarm is 1, none of 0"
 
 
 def test_state_of_a_vocabulary() -> None:

@@ -17,6 +17,7 @@ from compliance_kit import DEFAULT_POLICY, TODAY, customer, found, loaded, rule,
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
+ENABLED = {"type": "state", "field": "enabled", "in": [True]}
 BROKEN = [service(1, license_type="pro"), service(2, license_type="pro"), service(3, license_type="essential")]
 
 
@@ -85,6 +86,8 @@ def test_ids_do_not_depend_on_anything_but_rule_and_object() -> None:
     assert compliance.finding_id("service-in-error", "service:42712") == "87edcfa4572a23cd"
     lower, upper = (compliance.finding_id("r", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
     assert lower == upper
+    # half of a surrogate pair, which a waiver in YAML or JSON can spell
+    assert compliance.finding_id("r", "waiver:r:name \ud800") != compliance.finding_id("r", "waiver:r:name \ud801")
     (one,) = found(loaded(rule(title="x", severity="low")), [service(1, license_type="PRO".lower(), name="a")])
     (two,) = found(loaded(rule()), [service(1, license_type="pro", name="b")], today=date(2030, 1, 1))
     assert one["id"] == two["id"]
@@ -103,6 +106,18 @@ def test_order_is_the_same_whatever_the_order_of_the_records() -> None:
         rng.shuffle(services)
         rng.shuffle(customers)
         assert found(ready, services, customers) == expected
+
+
+def test_names_are_sorted_whatever_their_case() -> None:
+    services = [service(1, license_type="pro", full_name=name) for name in ("AB", "ac", "a_")]
+    assert [item["name"] for item in found(loaded(rule()), services)] == ["a_", "AB", "ac"]
+
+
+@pytest.mark.parametrize(("fields", "name"), [({}, "service:1"), ({"full_name": "", "name": "short"}, "short")])
+def test_a_finding_about_an_object_with_few_fields(fields: dict[str, Any], name: str) -> None:
+    """It has a name in any case, and no license where nobody read one."""
+    (finding,) = found(loaded(rule(check=ENABLED)), [{"kind": "service", "id": 1, "enabled": True, **fields}])
+    assert (finding["name"], finding["license_type"]) == (name, "")
 
 
 def test_groups_of_nobody() -> None:

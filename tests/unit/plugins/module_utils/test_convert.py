@@ -12,6 +12,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
     CONVERTERS,
     MISSING,
+    are_ordinary,
     printable,
     to_bool,
     to_date,
@@ -115,6 +116,8 @@ def test_booleans(value: Any, expected: Any) -> None:
         ("2023-03-15T10:37:35Z", "2023-03-15T10:37:35+00:00"),
         ("2023-03-15 10:37", "2023-03-15T10:37"),
         ("2023-03-15T10:37:35.1Z", "2023-03-15T10:37:35.100+00:00"),
+        ("2023-03-15T10:37:35.820Z", "2023-03-15T10:37:35.820+00:00"),
+        ("2023-03-15T10:37:35.1234Z", "2023-03-15T10:37:35.123400+00:00"),
         ("2023-03-15T10:37:35.1234567Z", "2023-03-15T10:37:35.123456+00:00"),
         (" 2023-03-15 ", "2023-03-15"),
         ("19-07-2026", "2026-07-19"),
@@ -211,6 +214,32 @@ def test_lists() -> None:
     assert to_list(5) == [5]
     assert to_list("\ud800") == ["\ufffd"]
     assert to_list(float("inf")) is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "expected"),
+    [
+        ("float", None, None),
+        ("float", "5", None),
+        ("float", True, None),
+        ("float", 5, 5.0),
+        ("dict", None, None),
+        ("dict", [["a", 1]], None),
+        ("dict", {"a": 1}, {"a": 1}),
+    ],
+)
+def test_what_is_never_read_from_another_type(type_: str, value: Any, expected: Any) -> None:
+    assert same(CONVERTERS[type_](value), expected)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ordinary"),
+    [([0], True), ([10**18 - 1, 1 - 10**18], True), ([0, 10**18], False), ([0, -(10**18)], False)],
+)
+def test_ordinary_numbers(numbers: list[int], ordinary: bool) -> None:
+    """Those that need not be read one by one."""
+    assert are_ordinary(numbers) is ordinary
+    assert all(to_int(number) == number for number in numbers) is ordinary
 
 
 def test_every_type_has_its_converter_and_its_missing_value() -> None:

@@ -207,11 +207,13 @@ def test_changes_that_cannot_be(changes: Any, said: str) -> None:
     ],
 )
 def test_scope(scope: dict[str, Any], ids: list[str]) -> None:
-    """Everything that a scope says must hold; a service of which nothing is known counts as enabled."""
+    """Everything that it says must hold, for its rule alone; a service of which nothing is known counts as enabled."""
     services = [
         service(1, license_type="pro", license_tier="pro", source="dm", enabled=False),
         service(2, license_type="pro", license_family="operator_connect", source="oc", enabled=True, users_count=6),
         service(3, license_type="pro", license_tier="pro", enabled=None, users_count=5),
     ]
-    ready = loaded(rule(scope={"kind": "service", **scope}))
-    assert [item["subject"] for item in found(ready, services, groups={"service:3": ["lp_vip", "lp_x"]})] == ids
+    ready = loaded(rule("r1", scope={"kind": "service", **scope}), rule("r2"))
+    findings = found(ready, services, groups={"service:3": ["lp_vip", "lp_x"]})
+    assert [item["subject"] for item in findings if item["rule"] == "r1"] == ids
+    assert [item["subject"] for item in findings if item["rule"] == "r2"] == ["service:1", "service:2", "service:3"]

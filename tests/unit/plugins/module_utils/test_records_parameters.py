@@ -160,10 +160,17 @@ def test_field_and_parameter_disagree() -> None:
 
 def test_raw_only_when_asked_for() -> None:
     """It doubles the size of a record."""
-    row = {"id": 1, "odd": {"key": [1, None, "x"]}}
+    row = {"id": 1, "odd": {"key": [1, None, "x", 2.5]}}
     assert "raw" not in records.services([row])[0]
     assert records.services([row], include_raw=True)[0]["raw"] == row
     assert "raw" not in records.customers([{"UmpCustomerGuid": "g"}])[0]
+
+
+def test_raw_can_be_written() -> None:
+    """As strict JSON: what no number of it is becomes text."""
+    row = {"id": 1, "odd": [float("inf"), {"key": float("nan")}], "half": "\ud800"}
+    written = {"id": 1, "odd": ["inf", {"key": "nan"}], "half": "\ufffd"}
+    assert records.services([row], include_raw=True)[0]["raw"] == written
 
 
 def test_rows_are_not_changed() -> None:
