@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 
 Load = Callable[..., Any]
+
+COMPOSED = {"compose": {"mine": "lp_name | upper"}}
 
 EVERYTHING = {
     "group_by": list(GROUPINGS),
@@ -138,3 +142,28 @@ def test_every_host_says_whether_it_is_enabled(load: Load, always: bool) -> None
 def test_hosts_need_no_connection(load: Load) -> None:
     result = load()
     assert {result.vars(name)["ansible_connection"] for name in result.names} == {"local"}
+
+
+def test_hosts_say_which_source_they_are_of(load: Load, source: Callable[..., Path]) -> None:
+    """As core says it of the hosts of any plugin, and core still knows by itself which source it has read."""
+    path = source()
+    result = load(files=[path])
+    own = [result.manager.hosts[name].vars for name in result.names]
+    assert {item["inventory_file"] for item in own} == {str(path)}
+    assert {item["inventory_dir"] for item in own} == {str(path.parent)}
+    assert result.parsed
+    assert result.manager._inventory.processed_sources == [str(path)]
+
+
+@pytest.mark.parametrize(("hosts", "options", "settled"), [(999, {}, False), (1000, {}, True), (1000, COMPOSED, False)])
+def test_the_collector_leaves_a_large_inventory_alone(
+    load: Load, platform: FakePlatform, hosts: int, options: dict[str, Any], settled: bool
+) -> None:
+    """Not where expressions may have left cycles of objects that are garbage."""
+    gc.unfreeze()
+    platform.holds([service_row(number) for number in range(hosts)], [])
+    load(options)
+    try:
+        assert (gc.get_freeze_count() > 0) is settled
+    finally:
+        gc.unfreeze()
