@@ -221,12 +221,11 @@ def _rows(body: Any, what: str) -> list[Any]:
     if isinstance(body, dict):
         keys = {key.lower(): value for key, value in body.items()}
         rows = next((keys[name] for name in _WRAPPERS if isinstance(keys.get(name), list)), None)
-        size = len(rows) if rows is not None else 0
         more = any(keys.get(name) for name in _MORE)
         if rows is not None and (
-            more or any(isinstance(keys.get(name), int) and keys[name] > size for name in _COUNTS)
+            more or any(isinstance(keys.get(name), int) and keys[name] > len(rows) for name in _COUNTS)
         ):
-            raise DataError(f"the platform returned only a part of the list of {what} ({size} rows)")
+            raise DataError(f"the platform returned only a part of the list of {what} ({len(rows)} rows)")
     if not isinstance(rows, list):
         raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
     return rows

@@ -55,15 +55,17 @@ def test_row_without_id(what: str, row: Any) -> None:
     ("idents", "message"),
     [
         ([1, 2, 1], "1 ids occur more than once in the list of services: 1"),
-        ([1, "1"], "1 ids occur more than once"),
-        ([1, 1.0], "1 ids occur more than once"),
+        ([1, "1"], "1 ids occur more than once in the list of services: 1"),
+        ([1, 1.0], "1 ids occur more than once in the list of services: 1"),
         ([7, 7, 7, 8, 8], "2 ids occur more than once in the list of services: 7, 8"),
+        ([*range(5), *range(5)], "5 ids occur more than once in the list of services: 0, 1, 2, 3, 4"),
+        ([*range(6), *range(6)], "6 ids occur more than once in the list of services: 0, 1, 2, 3, 4, ..."),
         ([*range(10), *range(10)], "10 ids .*: 0, 1, 2, 3, 4, ..."),
     ],
 )
 def test_duplicate_services(idents: list[Any], message: str) -> None:
-    """Never a silent overwrite."""
-    with pytest.raises(DataError, match=message):
+    """Never a silent overwrite. The first five are named."""
+    with pytest.raises(DataError, match=f"{message}$"):
         records.services([{"id": ident} for ident in idents])
 
 
@@ -207,3 +209,30 @@ def test_site_labels(what: str) -> None:
     record = read([row], labels={slug: "Gold", "other": "x"})[0]
     assert (record["license_type"], record["license_label"]) == (slug, "Gold")
     assert read([row], labels={slug: 5})[0]["license_label"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("read", "message"),
+    [
+        (lambda: records.service({}), "row 1 of the list of services has no id"),
+        (lambda: records.customer({}), "row 1 of the list of customers has no UmpCustomerGuid"),
+        (lambda: records.customer_details("x", "g"), "row 1 of the list of customers is not an object"),
+        (lambda: records.task("x"), "row 1 of the list of tasks is not an object"),
+        (lambda: records.task({}), "the answer is not a task: it has no id (check url and api_prefix)"),
+        (
+            lambda: records.one({"services": [{"id": 1}], "total": 2}, "service", "1"),
+            "the platform returned only a part of the list of services (1 rows)",
+        ),
+    ],
+)
+def test_an_item_is_refused_in_the_words_of_the_list(read: Callable[[], Any], message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read()
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "body", [{"id": 1, "attachedSites": []}, {"id": 1, "services": "none"}, {"id": 1, "data": None}]
+)
+def test_an_item_is_not_taken_for_a_list_by_what_it_holds(body: dict[str, Any]) -> None:
+    assert records.one(body, "service", "1") is body
