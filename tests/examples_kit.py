@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import textwrap
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import yaml
 from harness import ROOT
 
 NAME = "audiocodes.live_platform"
-CONNECTION = f"{NAME}.connection"
+FRAGMENTS = f"ansible_collections.{NAME}.plugins.doc_fragments"
 GUIDES = sorted((ROOT / "docs/docsite/rst").glob("*.rst"))
 READMES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "roles").glob("*/README.md"))]
 PLUGINS = [
@@ -112,4 +113,16 @@ def commands() -> list[tuple[str, str]]:
                 line.removeprefix("$ ").strip() for line in text.splitlines() if line.startswith("$ ") or not prompts
             ]
             found += [(example.where, line) for line in lines if line]
+    return found
+
+
+def options_of(documentation: str) -> dict[str, Any]:
+    """Documented option -> its entry, with those of our fragments that the documentation extends."""
+    said = yaml.safe_load(documentation)
+    found: dict[str, Any] = {}
+    for fragment in said.get("extends_documentation_fragment", []):
+        name, _dot, part = fragment.removeprefix(f"{NAME}.").partition(".")
+        shared = importlib.import_module(f"{FRAGMENTS}.{name}").ModuleDocFragment
+        found.update(yaml.safe_load(getattr(shared, (part or "documentation").upper())).get("options") or {})
+    found.update(said.get("options", {}))
     return found

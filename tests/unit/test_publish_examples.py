@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shlex
 from typing import Any
@@ -22,6 +21,7 @@ from examples_kit import (
     commands,
     documented,
     examples,
+    options_of,
     plays,
     tasks,
 )
@@ -30,7 +30,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
 from harness import ROOT
 
 EXAMPLES = examples()
-FRAGMENTS = "ansible_collections.audiocodes.live_platform.plugins.doc_fragments"
 YAML = [example for example in EXAMPLES if example.language == "yaml"]
 MODULES = {path.stem: path for path in PLUGINS if path.parent.name == "modules"}
 PLAYBOOKS = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
@@ -48,15 +47,8 @@ COMMON = {"ansible_connection"}
 
 
 def options(module: str) -> dict[str, Any]:
-    """Documented option -> its entry, with those of the fragments that the module's documentation extends."""
-    said = yaml.safe_load(documented(MODULES[module], "DOCUMENTATION"))
-    found: dict[str, Any] = {}
-    for fragment in said.get("extends_documentation_fragment", []):
-        name, _dot, part = fragment.removeprefix("audiocodes.live_platform.").partition(".")
-        shared = importlib.import_module(f"{FRAGMENTS}.{name}").ModuleDocFragment
-        found.update(yaml.safe_load(getattr(shared, (part or "documentation").upper())).get("options") or {})
-    found.update(said.get("options", {}))
-    return found
+    """Documented option -> its entry."""
+    return options_of(documented(MODULES[module], "DOCUMENTATION"))
 
 
 def check_options(where: str, given: Any, known: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from compliance_kit import sample_records
+from examples_kit import options_of
 from report_data import GROUPS, group_of, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_compliance import ActionModule
@@ -186,7 +187,7 @@ def test_a_policy_beside_the_playbook(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.fixture(scope="module")
 def documented() -> dict[str, Any]:
-    options: dict[str, Any] = yaml.safe_load(write_compliance.DOCUMENTATION)["options"]
+    options: dict[str, Any] = options_of(write_compliance.DOCUMENTATION)
     return options
 
 

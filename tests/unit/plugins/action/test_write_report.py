@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from examples_kit import options_of
 from report_data import GROUPS, group_of, hostile_hosts, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
@@ -139,7 +140,7 @@ def test_names_of_the_platform_reach_every_file_as_they_are(tmp_path: Path) -> N
 
 @pytest.fixture(scope="module")
 def documented() -> dict[str, Any]:
-    options: dict[str, Any] = yaml.safe_load(write_report.DOCUMENTATION)["options"]
+    options: dict[str, Any] = options_of(write_report.DOCUMENTATION)
     return options
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from examples_kit import options_of
 from report_data import sample_hosts
 from rightsize_actions import NAMES, UNDO, content, done, plan, record
 
@@ -83,7 +84,7 @@ def test_check_mode_of_a_result_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("module", "spec"), [(write_rightsize_plan, PLAN_SPEC), (write_rightsize_result, RESULT_SPEC)])
 def test_the_documentation_and_the_specification_are_the_same(module: ModuleType, spec: dict[str, Any]) -> None:
     keys = ("type", "elements", "choices", "default", "required", "no_log")
-    documented = yaml.safe_load(module.DOCUMENTATION)["options"]
+    documented = options_of(module.DOCUMENTATION)
     assert {name: {k: option[k] for k in keys if k in option} for name, option in documented.items()} == spec
 
 
