@@ -419,7 +419,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _fetch(self, settings: connection.Settings, options: InventoryOptions) -> store.Entry:
         """Read both lists, or those that are included, with one request each."""
-        # late: a cached inventory needs neither them nor C(requests), which take a third of the time to start
+        # late: a cached inventory needs neither them nor C(requests)
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, UndefinedError, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.sandbox import SandboxedEnvironment
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import inputs, parsed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import PLAIN_NODES, inputs, parsed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     is_marked,
@@ -28,25 +28,6 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
     trusted,
 )
 
-_NODES = (
-    nodes.And,
-    nodes.BinExpr,
-    nodes.Compare,
-    nodes.Concat,
-    nodes.CondExpr,
-    nodes.Const,
-    nodes.Filter,
-    nodes.Getitem,
-    nodes.Keyword,
-    nodes.List,
-    nodes.Name,
-    nodes.Operand,
-    nodes.Or,
-    nodes.Slice,
-    nodes.Test,
-    nodes.Tuple,
-    nodes.UnaryExpr,
-)
 # those of Jinja2 that core leaves as they are
 _PLAIN_FILTERS = """
     abs capitalize center count d default first float int last length lower replace reverse round string title trim
@@ -131,7 +112,7 @@ def _is_plain(node: nodes.Node) -> bool:
         return isinstance(node.arg, nodes.Slice) or (
             isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, int)
         )
-    return isinstance(node, _NODES)
+    return isinstance(node, PLAIN_NODES)
 
 
 def _is_jinjas(loader: Any, name: str) -> bool:

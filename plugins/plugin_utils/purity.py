@@ -33,26 +33,25 @@ _PURE_TESTS = """
     truthy undefined upper version version_compare
 """
 _FILTERS, _TESTS = frozenset(_PURE_FILTERS.split()), frozenset(_PURE_TESTS.split())
-_NODES = (
+# operators, constants, variables and parts of them
+PLAIN_NODES = (
     nodes.And,
     nodes.BinExpr,
     nodes.Compare,
     nodes.Concat,
     nodes.CondExpr,
     nodes.Const,
-    nodes.Dict,
-    nodes.Getattr,
     nodes.Getitem,
     nodes.Keyword,
     nodes.List,
     nodes.Name,
     nodes.Operand,
     nodes.Or,
-    nodes.Pair,
     nodes.Slice,
     nodes.Tuple,
     nodes.UnaryExpr,
 )
+_NODES = (*PLAIN_NODES, nodes.Dict, nodes.Getattr, nodes.Pair)
 _ABSENT = object()
 # letters, digits and a few signs, beginning with a letter and ending in no blank
 _ORDINARY = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.,@/+-]*[A-Za-z0-9])?")

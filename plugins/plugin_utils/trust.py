@@ -59,7 +59,7 @@ class _Seen(dict[str, str]):
     def __missing__(self, given: str) -> str:
         # str(): what comes out of a cache may be a subclass that carries marks of its own
         text = str(given)
-        safe = _marked(text) if _may_be_marked((text,)) and is_marked(text) else _plain(text)
+        safe = _marked(text) if is_marked(text) else _plain(text)
         if len(self) >= _MOST_STRINGS:
             self.clear()
         self[text] = safe
@@ -91,7 +91,7 @@ class Protector:
         return map(self._seen.__getitem__, texts) if TRUST_IS_OPT_IN or _may_be_marked(texts) else texts
 
 
-def _may_be_marked(texts: Iterable[str]) -> bool:
+def _may_be_marked(texts: Sequence[str]) -> bool:
     """Tell whether L(is_marked) may hold for any of the texts."""
     text = "".join(texts)
     return "{" in text or HEADER in text

@@ -44,7 +44,7 @@ def test_the_matrix_is_that_of_the_scripts() -> None:
     pythons = next(step["with"]["python-version"].split() for step in CI["core"]["steps"] if "with" in step)
     for core, _py, python in cores:
         assert not python or python in PYTHONS[core]
-        assert python in pythons or PYTHONS[core][0] in pythons
+        assert (python or PYTHONS[core][0]) in pythons
 
 
 def test_one_job_is_what_is_called_locally() -> None:
