@@ -350,10 +350,10 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             exported = model.exported(options.fields, options.vars_prefix)
             check_keyed_groups(self.get_option("keyed_groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
-            entry, stale = self._entry(settings, options, cache)
             # templates make cycles of objects, everything else does not
             templates = options.filters or options.hostnames or any(map(self.get_option, CONSTRUCTED))
             with nullcontext() if templates else paused():
+                entry, stale = self._entry(settings, options, cache)
                 self._populate(entry, stale, options, exported, inventory)
                 if not templates and len(inventory.hosts) >= _MANY_HOSTS:
                     settle()
@@ -461,9 +461,11 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
             self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
-        hosts = model.hosts(records, options.vars_prefix, options.always_enabled, protect)
         # nothing that follows, warnings included, depends on the order of the platform's rows
-        hosts.sort(key=attrgetter("identity"))
+        hosts = sorted(map(model.host, records), key=attrgetter("identity"))
+        early = options.filters or options.hostnames
+        if early:
+            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
         if options.filters:
             hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
         self._check_population(len(hosts), len(services) + len(customers), options)
@@ -482,9 +484,27 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
         for group in groups:
             draft.add_group(group)
-        more = (f"{options.group_prefix}stale",) if stale else ()
-        asked = {name: self.get_option(name) for name in CONSTRUCTED}
         hosts.sort(key=attrgetter("name"))
+        if not early:
+            # last, so that they are made in the order in which core goes through them, side by side in memory
+            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
+        self._place(hosts, (f"{options.group_prefix}stale",) if stale else (), exported, failures, protect)
+        self._nest(hosts, options)
+        if warning := failures.warning():
+            self.display.warning(f"audiocodes.live_platform: {warning}")
+        draft.hand_over(inventory)
+
+    def _place(
+        self,
+        hosts: list[model.Host],
+        more: tuple[str, ...],
+        exported: frozenset[str] | None,
+        failures: Failures,
+        protect: Protector,
+    ) -> None:
+        """Put the hosts into the draft, with their groups and C(more), and with what is constructed for each of them."""
+        strict = self.get_option("strict")
+        asked = {name: self.get_option(name) for name in CONSTRUCTED}
         for host in hosts:
             variables = host.variables
             if exported is not None:
@@ -492,13 +512,9 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             elif any(asked.values()):
                 variables = variables.copy()
             variables["ansible_connection"] = LOCAL
-            draft.place(host.name, variables, (*host.groups, *more))
+            self.inventory.place(host.name, variables, (*host.groups, *more))
             if any(asked.values()):
                 self.construct(host.name, host.variables, asked, strict, failures, protect)
-        self._nest(hosts, options)
-        if warning := failures.warning():
-            self.display.warning(f"audiocodes.live_platform: {warning}")
-        draft.hand_over(inventory)
 
     def _taken(self, hosts: list[model.Host], groups: list[str], options: InventoryOptions) -> set[str]:
         """Return every group name that is known before the hosts have names: a host with such a name would be taken for it."""

@@ -10,8 +10,9 @@ The vendor documents a list of name, type and value (page "Retrieve Services"); 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
@@ -32,8 +33,8 @@ _KNOWN: dict[str, _Known] = {
     if path.startswith("#")
 }
 _SECRET: _Known = ("", to_text, None)
-# the keys of every entry that the vendor shows
-_USUAL = {("name", "type", "value")}
+# the three keys of every entry that the vendor shows
+_USUAL = itemgetter("name", "type", "value")
 
 
 def take(value: Any, record: dict[str, Any]) -> dict[str, Any]:
@@ -67,15 +68,12 @@ def take(value: Any, record: dict[str, Any]) -> dict[str, Any]:
 def _entries(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
     """Return (names, values) of the entries."""
     if value.__class__ is list and value:
-        try:
-            if set(map(tuple, value)) == _USUAL:
-                flat = [*chain.from_iterable(map(dict.values, value))]
-                names = tuple(flat[::3])
+        # TypeError: an entry is no object; KeyError: it has other keys
+        with suppress(TypeError, KeyError):
+            if set(map(len, value)) == {3}:
+                names, _types, parts = zip(*map(_USUAL, value), strict=True)
                 if all(names):
-                    return names, flat[2::3]
-        except TypeError:
-            # an entry is no object
-            pass
+                    return names, parts
     if isinstance(value, dict):
         return tuple(value), [*value.values()]
     entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]

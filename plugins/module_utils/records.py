@@ -11,6 +11,7 @@ the tables of L(fields).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -233,12 +234,9 @@ def _rows(body: Any, what: str) -> list[Any]:
 
 def _unique(records: list[Record], key: str, what: str) -> list[Record]:
     """Return the records, or raise L(DataError) naming the ids that occur more than once (GUIDs regardless of case)."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for record in records:
-        ident = str(record[key]).lower()
-        (twice if ident in seen else seen).add(ident)
-    if twice:
-        shown = ", ".join(sorted(twice)[:5]) + (", ..." if len(twice) > 5 else "")
+    idents = [str(record[key]).lower() for record in records]
+    if len(set(idents)) < len(idents):
+        twice = sorted(ident for ident, times in Counter(idents).items() if times > 1)
+        shown = ", ".join(twice[:5]) + (", ..." if len(twice) > 5 else "")
         raise DataError(f"{len(twice)} ids occur more than once in the list of {what}: {shown}")
     return records

@@ -10,6 +10,7 @@ One L(Transport) is one run: one session, one token, one pacer.
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import re
 import time
@@ -274,12 +275,12 @@ class Transport:
         # read1 returns what has arrived; without it (urllib3 < 2) a read waits for a whole chunk
         read1 = getattr(response.raw, "read1", None)
         chunks = iter(lambda: read1(_CHUNK, decode_content=True), b"") if read1 else response.iter_content(_CHUNK)
-        parts: list[bytes] = []
+        body = io.BytesIO()
         for chunk in chunks:
-            parts.append(chunk)
+            body.write(chunk)
             if self.clock() > deadline:
                 raise ConnectError("the answer did not end in time", method=method, path=shown, hint="raise timeout")
-        return b"".join(parts)
+        return body.getvalue()
 
     def _wait(self, retry: Retry, retry_after: str | None) -> float:
         """Return the seconds to wait before the next attempt: what the server asks for, or the back-off; clamped."""

@@ -57,32 +57,33 @@ class Safe(Protocol):
         """Return any other value made safe."""
 
 
-def host(record: Record, prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> Host:
-    """Return the host of a record, as yet without name and groups.
-
-    Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
-    of the platform disables.
-    """
+def host(record: Record) -> Host:
+    """Return the host of a record, as yet without variables, name and groups."""
     kind = record["kind"]
     ident = record["id" if kind == "service" else "ump_customer_guid"]
     # a number is in order as it is
     identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(topology.identity(record))
-    status, enabled = record.get("status", "unknown"), always_enabled or record.get("enabled") is not False
-    values = (*record.values(), identity, status, enabled)
-    layout = _layout(prefix, tuple(record), tuple(map(type, values)) if safe else ())
-    if safe:
-        values += (*safe.texts(layout.texts(values)), *map(safe, layout.others(values)))
-    variables = dict(zip(layout.names, layout.all(values), strict=True))
-    if "raw" in record and kind == "service":
-        # where there is no customer at all, no service carries the row of one
-        variables.setdefault(f"{prefix}customer_raw", None)
-    return Host(record, identity, variables, "", ())
+    return Host(record, identity, {}, "", ())
 
 
-def hosts(records: Iterable[Record], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> list[Host]:
-    """Return the hosts of all records; like L(host)."""
+def set_variables(hosts: Iterable[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> None:
+    """Give every host its variables.
+
+    Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
+    of the platform disables.
+    """
     with paused():
-        return [host(record, prefix, always_enabled, safe) for record in records]
+        for item in hosts:
+            record = item.record
+            enabled = always_enabled or record.get("enabled") is not False
+            values = (*record.values(), item.identity, record.get("status", "unknown"), enabled)
+            layout = _layout(prefix, tuple(record), tuple(map(type, values)) if safe else ())
+            if safe:
+                values += (*safe.texts(layout.texts(values)), *map(safe, layout.others(values)))
+            item.variables = dict(zip(layout.names, layout.all(values), strict=True))
+            if "raw" in record and record["kind"] == "service":
+                # where there is no customer at all, no service carries the row of one
+                item.variables.setdefault(f"{prefix}customer_raw", None)
 
 
 _Pick = Callable[[Sequence[Any]], tuple[Any, ...]]

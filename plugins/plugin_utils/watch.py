@@ -72,8 +72,8 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
     A customer that services carry has no host of its own: its hosts are those services.
     """
     joined, known = topology.join(services, customers, view.match_by)
-    ours = [model.host(record, "") for record in joined]
-    theirs = [model.host(record, "") for record in known]
+    ours = [*map(model.host, joined)]
+    theirs = [*map(model.host, known)]
     population = [*ours, *(item for item in theirs if not item.record["matched"])]
     _set_names(population, view, limits)
     carriers: dict[str, list[str]] = {}

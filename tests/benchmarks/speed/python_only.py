@@ -66,7 +66,9 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
 
     def made() -> list[Any]:
         every = [*services, *(item for item in customers if not item["matched"])]
-        return model.hosts(every, "lp_")
+        hosts = [*map(model.host, every)]
+        model.set_variables(hosts, "lp_")
+        return hosts
 
     def grouped() -> None:
         model.set_groups(hosts, list(DEFAULT_GROUPINGS.values()), Limits(TODAY), "lp_")

@@ -115,7 +115,8 @@ def hosts_of(services: list[Any], customers: list[Any], include_raw: bool = Fals
     known, others = topology.join(
         records.services(services, include_raw=include_raw), records.customers(customers, include_raw=include_raw)
     )
-    found = [model.host(item, "lp_") for item in [*known, *(item for item in others if not item["matched"])]]
+    found = [model.host(item) for item in [*known, *(item for item in others if not item["matched"])]]
+    model.set_variables(found, "lp_")
     model.set_groups(found, list(GROUPINGS.values()), LIMITS, "lp_")
     taken = {f"lp_{name}" for grouping in GROUPINGS.values() for name in grouping.always()}
     taken.update(name for host in found for name in host.groups)

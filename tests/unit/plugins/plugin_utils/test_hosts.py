@@ -28,7 +28,13 @@ SAFE = re.compile(r"[a-z0-9_][a-z0-9_-]*")
 
 
 def made(services: Sequence[Row] = (), customers: Sequence[Row] = (), prefix: str = "lp_") -> list[hosts.Host]:
-    return [hosts.host(record, prefix) for record in joined(services, customers)]
+    return with_variables(joined(services, customers), prefix)
+
+
+def with_variables(records: Sequence[Row], prefix: str = "lp_", always_enabled: bool = False) -> list[hosts.Host]:
+    found = [hosts.host(record) for record in records]
+    hosts.set_variables(found, prefix, always_enabled)
+    return found
 
 
 def named(
@@ -80,8 +86,8 @@ def test_an_id_that_awx_could_not_store_is_replaced_by_its_digest(ident: str) ->
     ],
 )
 def test_only_an_explicit_no_disables(given: object, always: bool, enabled: bool) -> None:
-    record = joined([service_row(isEnabled=given)])[0]
-    assert hosts.host(record, "lp_", always).variables["lp_enabled"] is enabled
+    found = with_variables(joined([service_row(isEnabled=given)]), always_enabled=always)
+    assert found[0].variables["lp_enabled"] is enabled
 
 
 def test_a_customer_host_says_unknown_and_enabled() -> None:
@@ -106,10 +112,10 @@ def test_services_carry_null_where_there_is_no_customer_at_all() -> None:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
 
     services, _none = topology.join(records.services([service_row()], include_raw=True), [])
-    variables = hosts.host(services[0], "lp_").variables
+    variables = with_variables(services)[0].variables
     assert variables["lp_customer_raw"] is None
     assert variables["lp_customer_name"] is None
-    assert "lp_customer_raw" not in hosts.host(joined([service_row()])[0], "lp_").variables
+    assert "lp_customer_raw" not in made([service_row()])[0].variables
 
 
 @pytest.mark.parametrize("prefix", ["lp_", "", "x_lp_"])
