@@ -24,6 +24,8 @@ KIND = "license_result"
 # what a customer may be after the module C(customer_license); C(unknown) where it did not live to tell
 STATES = ("changed", "would_change", "unchanged", "started", "failed", "not_tried", "unknown")
 FAILED_STATES = ("failed", "not_tried", "unknown")
+# what counts of the module's result: core puts there more, in 2.19 of a failure an object that is no data
+_TOLD = ("customers", "msg", "failure")
 
 
 class Item(TypedDict):
@@ -57,7 +59,7 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
     A customer that the result does not name was not tried where the module told its failure, for then it had sent
     nothing yet; where it told nothing at all (it was killed), nobody knows.
     """
-    said = plain(result) if isinstance(result, Mapping) else {}
+    said = {key: plain(result[key]) for key in _TOLD if key in result} if isinstance(result, Mapping) else {}
     found = {str(row.get("ump_customer_guid", "")).lower(): row for row in said.get("customers") or []}
     missing = "not_tried" if "failure" in said else "unknown"
     items = [_item(request, found.get(request["guid"].lower()), missing) for request in plain(requests)]

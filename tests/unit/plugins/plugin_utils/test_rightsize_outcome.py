@@ -104,6 +104,14 @@ def test_an_undo_of_an_undo_is_what_was_wanted_first() -> None:
     assert undone(again) == [("change", MANY, FEW)]
 
 
+def test_what_core_adds_to_a_failure_is_not_looked_at() -> None:
+    """A registered failure of ansible-core 2.19 holds its error as an object of core's own."""
+    rows = [row("c1", "changed", MANY, FEW), row("c2", "failed", MANY, MANY, error="refused")]
+    told = {"failed": True, "msg": "1 of 2 customers failed"}
+    assert became(*rows, **told, exception=object()) == became(*rows, **told)
+    assert became(*rows, **told, exception=object())["message"] == "1 of 2 customers failed"
+
+
 def test_only_news_are_news() -> None:
     assert not outcome.has_news(became(row("c1", "unchanged", FEW, FEW)))
     assert outcome.has_news(became(row("c1", "unchanged", FEW, FEW), row("c2", "failed", MANY, MANY)))
