@@ -18,9 +18,11 @@ import harness
 
 
 def test_core_is_the_version_it_says_and_has_the_collection(core: harness.Core) -> None:
-    """The commands of a core are of that version and see this checkout as the collection."""
+    """The commands of a core are of that version, on the Python of its name, and see this checkout as the collection."""
     version = harness.run(core, ["ansible", "--version"])
-    assert version.stdout.startswith(f"ansible [core {core.version}.")
+    wanted, _other, python = core.version.partition("-py")
+    assert version.stdout.startswith(f"ansible [core {wanted}.")
+    assert f"python version = {python or harness.matrix()[core.version]}." in version.stdout
     listed = harness.run(core, ["ansible-galaxy", "collection", "list", "--format", "json", "audiocodes.live_platform"])
     (found,) = json.loads(listed.stdout)
     assert Path(found, "audiocodes/live_platform").resolve() == harness.ROOT
