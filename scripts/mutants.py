@@ -34,9 +34,12 @@ COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
 MODULES = {
     "bands": ["bands"],
     "licenses": ["licenses"],
+    "columns": ["columns"],
+    "remembered": ["columns"],
     "convert": ["convert", "records*"],
     "flatten": ["records*", "tables"],
     "records": ["records*", "customer_details", "tables", "tasks", "usage_days"],
+    "parameters": ["records*", "tables"],
     "tables": ["records*", "tables"],
     "checks": ["checks", "compliance*", "default_policy"],
     "check_functions": ["checks", "compliance*"],

@@ -13,18 +13,21 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Set
+from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.remembered import Remembered
 
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 # beyond it a number is no count and no id; most readers of JSON could not hold it either
 _TOO_LARGE = 10**18
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
-# the form above in full
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}", re.ASCII)
+# the form above in full, once or on several lines
+_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", re.ASCII)
 # 19-07-2026
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
@@ -33,6 +36,9 @@ _US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?"
 _OF_PAIRS = "utf-16"
 # what the platform sends where it has no date
 _ZERO = "0001-01-01"
+
+# how many different texts each of the tables below remembers
+_MOST_TEXTS = 4096
 
 
 def printable(text: str) -> str:
@@ -55,24 +61,23 @@ def to_state(value: Any) -> str | None:
     return (text.strip().lower() or None) if text else None
 
 
-@lru_cache(maxsize=4096)
-def state(text: str) -> str:
-    """Return the word of a vocabulary in text, C(unknown) where there is none."""
-    return to_state(text) or "unknown"
+_WORDS = Remembered[Any, "str | None"](to_state, _MOST_TEXTS)
 
 
 def to_int(value: Any) -> int | None:
     """Return a whole number from a number or from text; the platform sends both for the same field."""
     if isinstance(value, str):
-        return _int_in(value)
+        return _INTS[value]
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         value = int(value)
     return value if value.__class__ is int and abs(value) < _TOO_LARGE else None
 
 
-@lru_cache(maxsize=4096)
-def _int_in(text: str) -> int | None:
-    return int(text) if _INT.fullmatch(text.strip()) else None
+def _int_in(text: str | None) -> int | None:
+    return int(text) if text and _INT.fullmatch(text.strip()) else None
+
+
+_INTS = Remembered["str | None", "int | None"](_int_in, _MOST_TEXTS)
 
 
 def to_bool(value: Any) -> bool | None:
@@ -90,14 +95,10 @@ def to_date(value: Any) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    # nearly every date is written so, and hardly two are equal
-    if _STAMP.fullmatch(value):
-        return _checked(f"{value[:26]}:{value[26:]}")
-    return _date_of_any_form(value)
+    return _DATES[value]
 
 
-@lru_cache(maxsize=4096)
-def _date_of_any_form(text: str) -> str | None:
+def _date_in(text: str) -> str | None:
     text = text.strip()
     if match := _ISO.fullmatch(text):
         day, clock, offset = match.groups()
@@ -116,6 +117,9 @@ def _date_of_any_form(text: str) -> str | None:
             return None
         return _checked(f"{ymd}T{int(hour) % 12 + (12 if half.upper() == 'PM' else 0):02}:{minute}:{second}")
     return None
+
+
+_DATES = Remembered[str, "str | None"](_date_in, _MOST_TEXTS)
 
 
 def _clock(text: str) -> str:
@@ -181,13 +185,63 @@ MISSING: dict[str, Callable[[], Any]] = {
 }
 
 
-# (type of a field, type of a value) -> the value is what the converter would return, but for whole numbers that are too
-# large and for text that is not printable
-AS_IT_IS = frozenset({("bool", bool)})
-WHOLE_NUMBERS = frozenset({("int", int), ("ident", int)})
-TEXTS = frozenset({("text", str), ("guid", str)})
+def _texts(values: Column) -> Column:
+    found = [value or None for value in values]
+    if "".join(filter(None, found)).isascii():
+        return found
+    return [value if value is None or value.isascii() else printable(value) for value in found]
 
 
-def are_ordinary(numbers: Sequence[int]) -> bool:
-    """Tell whether whole numbers (at least one) are all within the range of L(to_int)."""
-    return max(numbers) < _TOO_LARGE and min(numbers) > -_TOO_LARGE
+def _whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
+    others = list(filter(None, values))
+    if not others or (max(others) < _TOO_LARGE and min(others) > -_TOO_LARGE):
+        return values
+    return list(map(convert, values))
+
+
+def _dates(values: Column) -> Column:
+    lines = "\n".join([*filter(None, values), ""])
+    # nearly every date is written so, and hardly two are equal
+    if _STAMPS.fullmatch(lines) and _ZERO not in lines:
+        found = [f"{value[:26]}:{value[26:]}" if value else None for value in values]
+        with suppress(ValueError):
+            for text in filter(None, found):
+                datetime.fromisoformat(text)
+            return found
+    return list(map(to_date, values))
+
+
+# (type of a field, type of all its values but nulls) -> converter of a whole column
+_TOGETHER: dict[tuple[str, type], Callable[[Column], Column]] = {
+    ("bool", bool): lambda values: values,
+    ("list", list): lambda values: values,
+    ("int", int): lambda values: _whole_numbers(values, to_int),
+    ("ident", int): lambda values: _whole_numbers(values, to_ident),
+    ("int", str): lambda values: list(map(_INTS.__getitem__, values)),
+    ("date", str): _dates,
+    ("text", str): _texts,
+    ("guid", str): _texts,
+    ("state", str): lambda values: list(map(_WORDS.__getitem__, values)),
+}
+
+
+def readable(type_: str, values: Column, kinds: Set[type]) -> Column:
+    """Return what the converter of a field's type makes of each value; most columns are converted in one go.
+
+    C(kinds) are those of L(kinds_of).
+    """
+    if not kinds:
+        return values
+    together = _TOGETHER.get((type_, next(iter(kinds)))) if len(kinds) == 1 else None
+    return together(values) if together else list(map(CONVERTERS[type_], values))
+
+
+def filled(type_: str, values: Column) -> Column:
+    """Return the values with what stands for a missing one in place of nulls, a list or dictionary anew for each."""
+    make = MISSING[type_]
+    missing = make()
+    if missing is None:
+        return values
+    if isinstance(missing, str):
+        return [missing if value is None else value for value in values]
+    return [make() if value is None else value for value in values]

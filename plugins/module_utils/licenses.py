@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 
@@ -35,16 +35,14 @@ class License:
         """Whether AI Summary is part of the license."""
         return self.slug.endswith(AI_SUMMARY)
 
-    @cached_property
-    def fields(self) -> Mapping[str, str]:
-        """What records say of the license."""
-        return {
-            "license_type": self.slug,
-            "license_label": self.label,
-            "license_family": self.family,
-            "license_tier": self.tier,
-        }
 
+# what records say of a license: field -> attribute
+LICENSE_FIELDS: dict[str, str] = {
+    "license_type": "slug",
+    "license_label": "label",
+    "license_family": "family",
+    "license_tier": "tier",
+}
 
 FAMILIES = ("device_manager", "hosted", "operator_connect", UNKNOWN)
 TIERS = ("essential", "essential_plus", "pro", UNKNOWN)

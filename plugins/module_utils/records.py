@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
@@ -28,6 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten import redacted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import (
+    LICENSE_FIELDS,
     License,
     customer_license,
     label,
@@ -36,6 +40,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.tables import Table
 
 Record = dict[str, Any]
+Labels = Mapping[str, str]
+# (rows, number of the first, labels, include_raw) -> records
+_Read = Callable[[Iterable[Any], int, "Labels | None", bool], list[Record]]
 
 # the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
 _WRAPPERS = ("services", "customers", "data")
@@ -51,28 +58,22 @@ _TASK = Table(TASK_FIELDS, whole=("outputdata",))
 _USAGE = Table(USAGE_FIELDS, whole=("licensefactors",))
 
 
-def services(body: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False) -> list[Record]:
+def services(body: Any, labels: Labels | None = None, include_raw: bool = False) -> list[Record]:
     """Return the records of all services in the body of the list, in its order.
 
     C(labels) maps license type slugs to a site's own labels. Raises L(DataError) for a body that is no list, for rows
     that are no objects or have no id, and for ids that occur twice: a record is never lost or overwritten silently.
     """
     rows = _rows(body, "services")[::-1]
-    # a row whose record is made goes, where nobody else has the body: the next record gets its memory
     del body
-    with collector.paused():
-        records = [service(rows.pop(), labels, include_raw, number) for number in range(1, len(rows) + 1)]
-    return _unique(records, "id", "services")
+    return _unique(_in_parts(rows, _services, labels, include_raw), "id", "services")
 
 
-def customers(body: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False) -> list[Record]:
+def customers(body: Any, labels: Labels | None = None, include_raw: bool = False) -> list[Record]:
     """Return the records of all customers in the body of the list; like L(services)."""
     rows = _rows(body, "customers")[::-1]
-    # a row whose record is made goes, where nobody else has the body: the next record gets its memory
     del body
-    with collector.paused():
-        records = [customer(rows.pop(), labels, include_raw, number) for number in range(1, len(rows) + 1)]
-    return _unique(records, "ump_customer_guid", "customers")
+    return _unique(_in_parts(rows, _customers, labels, include_raw), "ump_customer_guid", "customers")
 
 
 def one(body: Any, what: str, ident: str) -> Any:
@@ -91,40 +92,69 @@ def one(body: Any, what: str, ident: str) -> Any:
     return rows[0]
 
 
-def service(row: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False, number: int = 1) -> Record:
-    """Return the record of one service. C(number) is the row's place in its list, for the message of a L(DataError)."""
-    record, (license_type, values) = _SERVICE.read(_checked(row, "services", number))
-    if record["id"] is None:
-        raise DataError(f"row {number} of the list of services has no id")
-    record["kind"] = "service"
-    license_ = service_license(_text(license_type) or "", record["source"])
-    _set_license(record, license_, labels)
-    record["ai_summary_licensed"] = license_.ai_summary
-    if values is not None:
-        record["parameters"] = parameters.take(values, record)
-    if include_raw:
-        record["raw"] = redacted(row)
-    return record
+def service(row: Any, labels: Labels | None = None, include_raw: bool = False) -> Record:
+    """Return the record of one service. Raises L(DataError) like L(services)."""
+    return _services([row], 1, labels, include_raw)[0]
 
 
-def customer(row: Any, labels: Mapping[str, str] | None = None, include_raw: bool = False, number: int = 1) -> Record:
+def customer(row: Any, labels: Labels | None = None, include_raw: bool = False) -> Record:
     """Return the record of one customer; like L(service)."""
-    record, (sites,) = _CUSTOMER.read(_checked(row, "customers", number))
-    if not record["ump_customer_guid"]:
-        raise DataError(f"row {number} of the list of customers has no UmpCustomerGuid")
-    record["kind"] = "customer"
-    _set_license(record, customer_license(record["license_code"]), labels)
-    licensed, active = record["licensed_users"], record["active_users"]
-    if active is not None and licensed is not None and licensed > 0:
-        record["usage_percent"] = round(100 * active / licensed, 2)
-    connections = [_sip_connection(item) for item in record["sip_connections"]]
-    record["sip_connections"] = connections
-    if sites is not None:
-        record["sip_connections_total"] = len(connections)
-        record["sip_connections_not_deployed"] = sum(item["deployment_state"] != "deployed" for item in connections)
+    return _customers([row], 1, labels, include_raw)[0]
+
+
+def _in_parts(rows: list[Any], read: _Read, labels: Labels | None, include_raw: bool) -> list[Record]:
+    """Return the records of rows that stand in the opposite order.
+
+    A row that is read goes, where nobody else has the body: the records get the memory of the rows before them.
+    """
+    found: list[Record] = []
+    with collector.paused():
+        while rows:
+            found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, labels, include_raw)
+    return found
+
+
+def _services(rows: Iterable[Any], first: int, labels: Labels | None, include_raw: bool) -> list[Record]:
+    """Return the records of a part of the list of services, whose first row has this number there."""
+    raw = rows = list(rows) if include_raw else rows
+    columns, (license_types, given) = _SERVICE.read(_objects(rows, "services", first))
+    _refuse_null(columns["id"], "services has no id", first)
+    columns["kind"] = ["service"] * len(license_types)
+    texts = [to_text(value) or "" for value in license_types]
+    licenses = list(map(service_license, texts, columns["source"]))
+    _set_licenses(columns, licenses, labels)
+    columns["ai_summary_licensed"] = [item.ai_summary for item in licenses]
+    columns["parameters"] = parameters.take(given, columns)
     if include_raw:
-        record["raw"] = redacted(row)
-    return record
+        columns["raw"] = list(map(redacted, raw))
+    return rows_of(columns)
+
+
+def _customers(rows: Iterable[Any], first: int, labels: Labels | None, include_raw: bool) -> list[Record]:
+    """Return the records of a part of the list of customers; like L(_services)."""
+    raw = rows = list(rows) if include_raw else rows
+    columns, (sites,) = _CUSTOMER.read(_objects(rows, "customers", first))
+    _refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
+    columns["kind"] = ["customer"] * len(sites)
+    _set_licenses(columns, list(map(customer_license, columns["license_code"])), labels)
+    columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
+    connections = _sip_connections(columns["sip_connections"])
+    columns["sip_connections"] = connections
+    # null where nobody asked for them
+    known = [None if asked is None else found for asked, found in zip(sites, connections, strict=True)]
+    columns["sip_connections_total"] = [None if found is None else len(found) for found in known]
+    columns["sip_connections_not_deployed"] = [
+        None if found is None else sum(item["deployment_state"] != "deployed" for item in found) for found in known
+    ]
+    if include_raw:
+        columns["raw"] = list(map(redacted, raw))
+    return rows_of(columns)
+
+
+def _percent(active: int | None, licensed: int | None) -> float | None:
+    if active is None or licensed is None or licensed <= 0:
+        return None
+    return round(100 * active / licensed, 2)
 
 
 def customer_details(body: Any, guid: str) -> Record:
@@ -132,11 +162,11 @@ def customer_details(body: Any, guid: str) -> Record:
 
     Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
     """
-    record, (found,) = _CUSTOMER_DETAILS.read(_checked(one(body, "customer", guid), "customers", 1))
-    named = _text(found) or "without UmpCustomerGuid"
+    columns, ((found,),) = _CUSTOMER_DETAILS.read(_objects([one(body, "customer", guid)], "customers"))
+    named = to_text(found) or "without UmpCustomerGuid"
     if named.lower() != guid.lower():
         raise DataError(f"the platform returned customer {named} when asked for {guid}")
-    return record
+    return rows_of(columns)[0]
 
 
 def no_customer_details() -> Record:
@@ -149,21 +179,19 @@ def usage_days(body: Any) -> list[Record]:
 
     Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
     """
-    counts: list[Record] = []
-    for number, row in enumerate(_rows(body, "daily license counts"), 1):
-        record = _USAGE.read(_checked(row, "daily license counts", number))[0]
-        if record["last_update"] is None:
-            raise DataError(f"row {number} of the list of daily license counts has no date")
-        record["date"] = record["last_update"][:10]
-        record["license_factors"] = redacted(record["license_factors"])
-        counts.append(record)
+    what = "daily license counts"
+    columns = _USAGE.read(_objects(_rows(body, what), what))[0]
+    _refuse_null(columns["last_update"], f"{what} has no date")
+    columns["date"] = [when[:10] for when in columns["last_update"]]
+    columns["license_factors"] = list(map(redacted, columns["license_factors"]))
+    counts = rows_of(columns)
     counts.sort(key=lambda record: str(record["last_update"]))
     return list({record["date"]: record for record in counts}.values())
 
 
 def task(row: Any) -> Record:
     """Return the record of one asynchronous task, its state in one of four words."""
-    record = _TASK.read(_checked(row, "tasks", 1))[0]
+    (record,) = _TASK.records(_objects([row], "tasks"))
     if not record["id"]:
         raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
     for name in ("details", "messages", "output"):
@@ -195,25 +223,32 @@ def task_state(status: str) -> str:
     return _STATE_BY_WORD.get(re.sub("[^a-z]", "", status.lower()), "unknown")
 
 
-def _sip_connection(item: Any) -> Record:
-    return _SIP_CONNECTION.read(item if isinstance(item, dict) else {"name": item})[0]
+def _sip_connections(lists: Sequence[list[Any]]) -> list[list[Record]]:
+    """Return the records of the SIP connections of many customers, all read together."""
+    items = (item if isinstance(item, dict) else {"name": item} for found in lists for item in found)
+    every = iter(_SIP_CONNECTION.records(items))
+    return [list(islice(every, len(found))) for found in lists]
 
 
-def _text(value: Any) -> str | None:
-    return to_text(redacted(value) if isinstance(value, list) else value)
-
-
-def _set_license(record: Record, license_: License, labels: Mapping[str, str] | None) -> None:
-    record.update(license_.fields)
+def _set_licenses(columns: Columns, licenses: Sequence[License], labels: Labels | None) -> None:
+    for field, attribute in LICENSE_FIELDS.items():
+        columns[field] = list(map(attrgetter(attribute), licenses))
     if labels:
-        record["license_label"] = label(license_, labels)
+        columns["license_label"] = [label(item, labels) for item in licenses]
 
 
-def _checked(row: Any, what: str, number: int) -> dict[str, Any]:
-    """Return a row that is an object; raise L(DataError) for any other."""
-    if not isinstance(row, dict):
-        raise DataError(f"row {number} of the list of {what} is not an object")
-    return row
+def _objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield rows that are objects; raise L(DataError) for any other. C(first) is the number of the first row."""
+    for number, row in enumerate(rows, first):
+        if not isinstance(row, dict):
+            raise DataError(f"row {number} of the list of {what} is not an object")
+        yield row
+
+
+def _refuse_null(values: Column, why: str, first: int = 1) -> None:
+    """Raise L(DataError) for the first value that is null."""
+    if None in values:
+        raise DataError(f"row {values.index(None) + first} of the list of {why}")
 
 
 def _rows(body: Any, what: str) -> list[Any]:

@@ -313,7 +313,7 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
             path=client.asked,
             hint="check url and api_prefix",
         )
-    read = _DETAILS.read(body)[0]
+    (read,) = _DETAILS.records([body])
     client.conceal(_secrets(body, secrets))
     shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
     variables = {_plain_name(key): to_text(value) for key, value in read["variables"].items()}

@@ -5,27 +5,22 @@
 """Rows of JSON become flat, typed records by a table of fields. Private to the collection.
 
 Keys count regardless of case, of several values for one path the first that is not null, and of a field's paths the
-first with a readable value. That is what L(Table.walked) does, key by key. Rows of a list nearly all have the same keys
-in the same order, so L(Table.read) works out once for each such shape where the fields stand, and leaves to the other
-way whatever is out of the ordinary.
+first with a readable value. That is what L(Table.walked) does, key by key. Rows of a list nearly all have the same few
+sets of keys, so L(Table.read) reads them together, path by path: what a whole column holds is told in a fraction of the
+time that its values take one by one. Rows that are out of the ordinary are left to the other way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import Column, Columns, kinds_of, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
-    AS_IT_IS,
-    CONVERTERS,
     MISSING,
-    TEXTS,
-    WHOLE_NUMBERS,
-    are_ordinary,
-    printable,
-    state,
+    filled,
+    readable,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten import (
@@ -36,121 +31,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten i
 )
 
 Record = dict[str, Any]
-_Read = tuple[Record, Sequence[Any]]
+Row = Mapping[str, Any]
+# path -> its values, and the types of those that are not null
+_Leaves = dict[str, tuple[Column, set[type]]]
 
-# what json.loads makes of values that hold no others
-_SCALARS = frozenset({str, int, float, bool, type(None)})
-_ORDINARY = _SCALARS | {list, dict}
-_HOLDERS = ("list", "dict")
-# how many shapes a table remembers; the rows of a platform have some dozens
-_MOST_SHAPES = 2000
+# what json.loads makes of values that hold others
+_HOLDERS = frozenset({list, dict})
+# how many different keys some objects may have together to be read by columns; the platform's have some dozens
+_MOST_KEYS = 200
 _ABSENT: dict[str, Any] = {}
-
-
-def picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """Return what picks the values at these places, always as a tuple."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda values: tuple(values[place] for place in places)
-
-
-def _first(values: Sequence[Any], places: Iterable[int], convert: Callable[[Any], Any], missing: Any) -> Any:
-    """Return the first readable value of these places."""
-    for place in places:
-        value = convert(values[place])
-        if value is not None:
-            return value
-    return missing
-
-
-class _Shape:
-    """What to do with the values of rows whose keys and types of values are the same.
-
-    The values of all objects of a row stand one after the other, and a null behind them. They are replaced by what the
-    fields hold, and then C(fields) picks them for the C(names).
-    """
-
-    __slots__ = (
-        "absent",
-        "asked",
-        "chains",
-        "fields",
-        "holders",
-        "lists",
-        "names",
-        "numbers",
-        "others",
-        "states",
-        "texts",
-        "words",
-    )
-
-    def __init__(self, table: Table, paths: Sequence[str], types: Sequence[type], inner: Iterable[int]) -> None:
-        """C(paths) and C(types) are those of all values; C(inner) the places of objects whose own values are among them."""
-        places = {path: place for place, path in enumerate(paths) if types[place] is not type(None)}
-        chosen: dict[str, int] = {}
-        numbers: list[int] = []
-        # places of text that need only be printable
-        self.texts: list[int] = []
-        # places of lists that are to be lists
-        self.lists: list[int] = []
-        # places of text that is a word of a vocabulary
-        self.states: list[int] = []
-        # (place, converter, missing value) of what is converted one by one
-        self.words: list[tuple[int, Callable[[Any], Any], Any]] = []
-        # the same with the path and what makes the missing value, for fields or values that hold others
-        self.holders: list[tuple[int, str, Callable[[Any], Any], Callable[[], Any]]] = []
-        # (places, converter, missing value) of fields with several paths
-        self.chains: list[tuple[tuple[int, ...], Callable[[Any], Any], Any]] = []
-        # (name, what makes the empty list or dictionary) of fields that are not there
-        self.absent: list[tuple[str, Callable[[], Any]]] = []
-        whole = {places[path] for path in table.whole if path in places}
-        done = {*inner, *whole}
-        for field in table.fields:
-            convert, missing = CONVERTERS[field.type], MISSING[field.type]
-            found = [places[path] for path in table.paths[field.name] if path in places]
-            if not found:
-                if field.type in _HOLDERS:
-                    self.absent.append((field.name, missing))
-                continue
-            place = chosen[field.name] = found[0]
-            kind = (field.type, types[place])
-            if kind in AS_IT_IS:
-                pass
-            elif kind in WHOLE_NUMBERS:
-                numbers.append(place)
-            elif len(found) > 1:
-                self.chains.append((tuple(found), convert, missing()))
-                continue
-            elif kind in TEXTS:
-                self.texts.append(place)
-            elif kind == ("list", list):
-                self.lists.append(place)
-                done.add(place)
-            elif kind == ("state", str):
-                self.states.append(place)
-            elif field.type in _HOLDERS or types[place] not in _SCALARS:
-                self.holders.append((place, paths[place], convert, missing))
-                done.add(place)
-            else:
-                self.words.append((place, convert, missing()))
-        self.names, self.fields = tuple(chosen), picker(tuple(chosen.values()))
-        self.numbers = picker(numbers) if numbers else None
-        hidden = {place for place, type_ in enumerate(types) if type_ is dict and place not in whole}
-        asked = (places.get(path, len(paths)) for path in table.asked)
-        self.asked = picker([len(paths) if place in hidden else place for place in asked])
-        # (place, path) of other values that hold others: they are looked at for their depth alone
-        self.others = [
-            (place, path) for place, path in enumerate(paths) if types[place] not in _SCALARS and place not in done
-        ]
-
-
-class _Tree:
-    """Rows whose outermost keys are the same. C(below) are (number of the outer object, key) of objects with known fields."""
-
-    def __init__(self) -> None:
-        self.below: list[tuple[int, str]] = []
-        self.shapes: dict[tuple[Any, ...], _Shape | None] = {}
 
 
 class Table:
@@ -170,95 +59,93 @@ class Table:
             field.name: tuple(path.lower() for path in field.source.split("|") if path and not path.startswith("#"))
             for field in self.fields
         }
-        known = chain.from_iterable(self.paths.values())
-        self._parents = frozenset(path[:place] for path in known for place, sign in enumerate(path) if sign == ".")
-        # a record of which nothing is known; its lists and dictionaries are to be made anew
-        self._missing = self.nothing()
-        # what stands for nothing must be no readable value, or nobody could tell whether to try the next path
-        if any("|" in field.source and self._missing[field.name] not in (None, "") for field in self.fields):
-            raise ValueError("a field of this type can have one source only")
-        self._trees: dict[tuple[str, ...], _Tree] = {}
-        self._room = _MOST_SHAPES
+        # lists and objects that their own reader looks into
+        self._elsewhere = self.whole & {PARAMETERS}
+        self._wanted = frozenset(chain(*self.paths.values(), self.asked))
+        self._parents = frozenset(
+            path[:place] for path in self._wanted for place, sign in enumerate(path) if sign == "."
+        )
 
     def nothing(self) -> Record:
         """Return the record of a row without any key."""
         return {field.name: MISSING[field.type]() for field in self.fields}
 
-    def walked(self, row: Mapping[str, Any]) -> _Read:
-        """Return (record, values of C(asked), as they came) of any row.
+    def records(self, rows: Iterable[Row]) -> list[Record]:
+        """Return the records of rows. Raises L(DataError) for a row that is nested too deep."""
+        return rows_of(self.read(rows)[0])
 
-        Raises L(DataError) for one that is nested too deep.
+    def read(self, rows: Iterable[Row]) -> tuple[Columns, list[Column]]:
+        """Return (columns of all fields, columns of C(asked) as they came but without secrets) of rows.
+
+        Raises L(DataError) for a row that is nested too deep.
         """
+        rows = list(rows)
+        leaves: _Leaves = {}
+        odd: set[int] = set()
+        self._gather(rows, "", leaves, odd)
+        if odd:
+            flat = {row: self.walked(rows[row]) for row in odd}
+            for path in self._wanted:
+                values = list(leaves[path][0]) if path in leaves else [None] * len(rows)
+                for row, found in flat.items():
+                    values[row] = found.get(path)
+                leaves[path] = values, kinds_of(values)
+        nothing: Column = (None,) * len(rows)
+        columns = {field.name: filled(field.type, self._first(field, leaves) or nothing) for field in self.fields}
+        return columns, [leaves[path][0] if path in leaves else nothing for path in self.asked]
+
+    def walked(self, row: Row) -> dict[str, Any]:
+        """Return the leaves of any row by path. Raises L(DataError) for one that is nested too deep."""
         flat: dict[str, Any] = {}
         walk(row, "", flat, self.whole)
-        record = self.nothing()
-        for field in self.fields:
-            convert = CONVERTERS[field.type]
-            for path in self.paths[field.name]:
-                value = convert(flat.get(path))
-                if value is not None:
-                    record[field.name] = value
-                    break
-        return record, [flat.get(path) for path in self.asked]
+        return flat
 
-    def read(self, row: dict[str, Any]) -> _Read:
-        """Return what L(walked) returns, for an ordinary row in a fraction of the time."""
-        tree = self._trees.get(keys := tuple(row))
-        if tree is None:
-            if len(self._trees) >= _MOST_SHAPES:
-                return self.walked(row)
-            tree = self._trees.setdefault(keys, _Tree())
-        # the outermost keys are those of the tree
-        met: list[Any] = []
-        nodes, values = [row], [*row.values()]
-        for outer, key in tree.below:
-            node = nodes[outer].get(key)
-            if node.__class__ is dict:
-                met.append(tuple(node))
-                values += node.values()
-            else:
-                node = _ABSENT
-                met.append(None)
-            nodes.append(node)
-        values.append(None)
-        signature = (*met, *map(type, values))
-        try:
-            shape = tree.shapes[signature]
-        except KeyError:
-            if self._learnt(tree, nodes, values, signature):
-                return self.read(row)
-            shape = None
-        if shape is None or (shape.numbers is not None and not are_ordinary(shape.numbers(values))):
-            return self.walked(row)
-        return self._taken(shape, values)
+    def _gather(self, objects: Sequence[Row], prefix: str, leaves: _Leaves, odd: set[int]) -> None:
+        """Put what stands in objects, one for each row, in C(leaves) where it is wanted; put rows to be walked in C(odd)."""
+        shapes = set(map(tuple, objects))
+        keys = dict.fromkeys(chain.from_iterable(shapes))
+        if len(keys) > _MOST_KEYS:
+            odd.update(range(len(objects)))
+            return
+        if unlike := {shape for shape in shapes if not _is_plain(shape)}:
+            odd.update(row for row, item in enumerate(objects) if tuple(item) in unlike)
+        if len(shapes) == 1:
+            columns: Iterable[Column] = zip(*[item.values() for item in objects], strict=True)
+        else:
+            columns = ([item.get(key) for item in objects] for key in keys)
+        for key, column in zip(keys, columns, strict=True):
+            path, kinds = prefix + key.lower(), kinds_of(column)
+            if path in self._parents and dict in kinds:
+                self._gather([item if item.__class__ is dict else _ABSENT for item in column], f"{path}.", leaves, odd)
+                if len(kinds) == 1:
+                    continue
+            values, kinds = self._looked_into(path, column, kinds)
+            if path in leaves and kinds:
+                # other rows spell the key in another way
+                values = _either(leaves[path][0], values)
+                kinds = kinds_of(values)
+            if path in self._wanted and kinds:
+                leaves[path] = values, kinds
 
-    def _taken(self, shape: _Shape, values: list[Any]) -> _Read:
-        asked = shape.asked(values)
-        for place, path in shape.others:
-            values[place] = self._leaf(path, values[place])
-        for place in shape.texts:
-            if not values[place].isascii():
-                values[place] = printable(values[place])
-        for place, convert, missing in shape.words:
-            value = convert(values[place])
-            values[place] = missing if value is None else value
-        for place in shape.states:
-            values[place] = state(values[place])
-        for place in shape.lists:
-            # the body is nobody's but ours, so that an empty list may stay what it is
-            if values[place]:
-                values[place] = redacted(values[place])
-        for place, path, convert, make in shape.holders:
-            value = convert(self._leaf(path, values[place]))
-            values[place] = make() if value is None else value
-        for places, convert, missing in shape.chains:
-            values[places[0]] = _first(values, places, convert, missing)
-        # a copy costs less than setting what is null in most rows
-        record = self._missing.copy()
-        for name, make in shape.absent:
-            record[name] = make()
-        record.update(zip(shape.names, shape.fields(values), strict=True))
-        return record, asked
+    def _looked_into(self, path: str, values: Column, kinds: set[type]) -> tuple[Column, set[type]]:
+        """Return the values as L(walk) would leave them, and their types."""
+        if _HOLDERS.isdisjoint(kinds) or path in self._elsewhere:
+            return values, kinds
+        # the body is nobody's but ours, so that an empty list may stay what it is
+        values = [self._leaf(path, value) if value or value.__class__ is dict else value for value in values]
+        return values, kinds_of(values)
+
+    def _first(self, field: Field, leaves: _Leaves) -> Column:
+        """Return what the field's paths say, of several readable values the first and C(None) where none is.
+
+        The column is empty where no row has any value.
+        """
+        found: Column = ()
+        for path in self.paths[field.name]:
+            if path in leaves:
+                read = readable(field.type, *leaves[path])
+                found = _either(found, read) if found else read
+        return found
 
     def _leaf(self, path: str, value: Any) -> Any:
         """Return a value as L(walk) would leave it, where an object that is no value of its own is nothing.
@@ -270,37 +157,13 @@ class Table:
             return None
         return redacted(value) if isinstance(value, list) and path != PARAMETERS else value
 
-    def _learnt(
-        self, tree: _Tree, nodes: Sequence[dict[str, Any]], values: Sequence[Any], signature: tuple[Any, ...]
-    ) -> bool:
-        """Work out how rows like this are read; return whether to try again, now that there is more to know.
 
-        Where paths collide, or a key has a dot that could make them, a row cannot be read in the short way.
-        """
-        if not self._room:
-            return False
-        self._room -= 1
-        numbers = dict(zip(tree.below, range(1, len(nodes)), strict=False))
-        prefixes = [""] * len(nodes)
-        paths: list[str] = []
-        inner: list[int] = []
-        grown = False
-        plain = all(value.__class__ in _ORDINARY for value in values)
-        for number, node in enumerate(nodes):
-            for key, value in node.items():
-                path = prefixes[number] + key.lower()
-                plain = plain and "." not in key
-                if path in self._parents and value.__class__ is dict:
-                    inner.append(len(paths))
-                    if (number, key) in numbers:
-                        prefixes[numbers[number, key]] = f"{path}."
-                    else:
-                        tree.below.append((number, key))
-                        grown = True
-                paths.append(path)
-        if grown:
-            tree.shapes.clear()
-        else:
-            plain = plain and len(set(paths)) == len(paths)
-            tree.shapes[signature] = _Shape(self, paths, list(map(type, values)), inner) if plain else None
-        return True
+def _either(first: Column, second: Column) -> Column:
+    """Return the first column with the values of the second where it has none."""
+    return [other if value is None else value for value, other in zip(first, second, strict=True)]
+
+
+def _is_plain(keys: Iterable[str]) -> bool:
+    """Tell whether no two of an object's keys can lead to the same path: they differ without case, and have no dots."""
+    lower = [key.lower() for key in keys]
+    return len(set(lower)) == len(lower) and "." not in "".join(lower)

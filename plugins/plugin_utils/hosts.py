@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import ne
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import RESERVED, host_slug, unique
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.tables import picker
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
 
 Record = dict[str, Any]
@@ -50,11 +50,8 @@ class Host:
 class Safe(Protocol):
     """Makes values safe to hand to ansible-core."""
 
-    def texts(self, texts: Sequence[str], /) -> Iterable[str]:
-        """Return these texts made safe, in their order."""
-
-    def __call__(self, value: Any, /) -> Any:
-        """Return any other value made safe."""
+    def column(self, values: Column, /) -> Column:
+        """Return the values of one variable made safe, in their order."""
 
 
 def host(record: Record) -> Host:
@@ -66,56 +63,40 @@ def host(record: Record) -> Host:
     return Host(record, identity, {}, "", ())
 
 
-def set_variables(hosts: Iterable[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> None:
+def set_variables(hosts: Sequence[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> None:
     """Give every host its variables.
 
     Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
     of the platform disables.
     """
     with paused():
-        for item in hosts:
-            record = item.record
-            enabled = always_enabled or record.get("enabled") is not False
-            values = (*record.values(), item.identity, record.get("status", "unknown"), enabled)
-            layout = _layout(prefix, tuple(record), tuple(map(type, values)) if safe else ())
-            if safe:
-                values += (*safe.texts(layout.texts(values)), *map(safe, layout.others(values)))
-            item.variables = dict(zip(layout.names, layout.all(values), strict=True))
-            if "raw" in record and record["kind"] == "service":
-                # where there is no customer at all, no service carries the row of one
-                item.variables.setdefault(f"{prefix}customer_raw", None)
+        for start in range(0, len(hosts), PART):
+            alike: dict[tuple[str, ...], list[Host]] = {}
+            for item in hosts[start : start + PART]:
+                alike.setdefault(tuple(item.record), []).append(item)
+            for items in alike.values():
+                columns = _variables(items, prefix, always_enabled)
+                # in the order in which core prints them: sorting what is sorted costs least
+                ordered = {name: safe.column(columns[name]) if safe else columns[name] for name in sorted(columns)}
+                for item, variables in zip(items, rows_of(ordered), strict=True):
+                    item.variables = variables
 
 
-_Pick = Callable[[Sequence[Any]], tuple[Any, ...]]
-# what needs not be made safe, beside text
-_PLAIN = frozenset({int, bool, type(None)})
-
-
-class _Layout(NamedTuple):
-    """Where the variables of hosts stand whose records have the same fields and types of values.
-
-    The values are those of the record and what every host has. C(texts) and C(others) pick those to be made safe, and
-    C(all) the values of C(names) when what was made safe stands behind the others.
-    """
-
-    names: tuple[str, ...]
-    texts: _Pick
-    others: _Pick
-    all: _Pick
-
-
-@lru_cache(maxsize=4096)
-def _layout(prefix: str, fields: tuple[str, ...], types: tuple[type, ...]) -> _Layout:
-    # what every host has comes last, and so holds where a field has that name, too
-    places = {prefix + field: place for place, field in enumerate((*fields, "instance_id", "status", "enabled"))}
-    # in the order in which core prints them: sorting what is sorted costs least
-    names = sorted(places)
-    texts = [place for place, type_ in enumerate(types) if type_ is str]
-    others = [place for place, type_ in enumerate(types) if type_ is not str and type_ not in _PLAIN]
-    moved = {place: number for number, place in enumerate([*texts, *others], len(types))}
-    return _Layout(
-        tuple(names), picker(texts), picker(others), picker([moved.get(places[name], places[name]) for name in names])
-    )
+def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool) -> Columns:
+    """Return the variables of hosts whose records have the same fields."""
+    record = hosts[0].record
+    values = zip(*[item.record.values() for item in hosts], strict=True)
+    columns: Columns = {prefix + field: column for field, column in zip(record, values, strict=True)}
+    nulls, unknown = [None] * len(hosts), ["unknown"] * len(hosts)
+    # what every host has holds where a field has that name, too
+    columns[f"{prefix}instance_id"] = [item.identity for item in hosts]
+    columns.setdefault(f"{prefix}status", unknown)
+    enabled = columns.get(f"{prefix}enabled", nulls)
+    columns[f"{prefix}enabled"] = [always_enabled or value is not False for value in enabled]
+    if "raw" in record and record["kind"] == "service":
+        # where there is no customer at all, no service carries the row of one
+        columns.setdefault(f"{prefix}customer_raw", nulls)
+    return columns
 
 
 def _storable(identity: str) -> str:

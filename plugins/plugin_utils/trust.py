@@ -13,9 +13,14 @@ Before 2.19 text is a template unless wrapped as unsafe; there only text with a 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import Column, kinds_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.remembered import Remembered
+
+# what cannot be a template, beside null
+_PLAIN = frozenset({int, bool})
 MARKS = ("{{", "{%", "{#")
 # text that begins with it chooses marks of its own, such as C([[): to every ansible-core it is a template
 HEADER = "#jinja2:"
@@ -53,24 +58,19 @@ def is_marked(text: str) -> bool:
 _MOST_STRINGS = 100_000
 
 
-class _Seen(dict[str, str]):
-    """Text -> the same made safe."""
-
-    def __missing__(self, given: str) -> str:
-        # str(): what comes out of a cache may be a subclass that carries marks of its own
-        text = str(given)
-        safe = _marked(text) if is_marked(text) else _plain(text)
-        if len(self) >= _MOST_STRINGS:
-            self.clear()
-        self[text] = safe
-        return safe
+def _safe(given: str | None) -> str | None:
+    if given is None:
+        return None
+    # str(): what comes out of a cache may be a subclass that carries marks of its own
+    text = str(given)
+    return _marked(text) if is_marked(text) else _plain(text)
 
 
 class Protector:
     """Returns values that are safe to hand to ansible-core. Remembers each distinct string, most of which repeat."""
 
     def __init__(self) -> None:
-        self._seen = _Seen()
+        self._seen: Remembered[str | None, str | None] = Remembered(_safe, _MOST_STRINGS)
 
     def __call__(self, value: Any) -> Any:
         """Return a JSON value with all its strings, keys of dictionaries included, made safe at any depth.
@@ -85,13 +85,19 @@ class Protector:
             return {self(key): self(item) for key, item in value.items()}
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
-    def texts(self, texts: Sequence[str]) -> Iterable[str]:
-        """Return these texts made safe, in their order."""
-        # where text without marks stays as it is, one look at all of it together is enough for nearly every host
-        return map(self._seen.__getitem__, texts) if TRUST_IS_OPT_IN or _may_be_marked(texts) else texts
+    def column(self, values: Column) -> Column:
+        """Return the values of one variable made safe, in their order."""
+        kinds = kinds_of(values)
+        if kinds <= _PLAIN:
+            return values
+        if kinds != {str}:
+            return list(map(self, values))
+        # where text without marks stays as it is, one look at all of it together is nearly always enough
+        if TRUST_IS_OPT_IN or _may_be_marked("".join(filter(None, values))):
+            return list(map(self._seen.__getitem__, values))
+        return values
 
 
-def _may_be_marked(texts: Sequence[str]) -> bool:
-    """Tell whether L(is_marked) may hold for any of the texts."""
-    text = "".join(texts)
+def _may_be_marked(text: str) -> bool:
+    """Tell whether L(is_marked) may hold for a part of the text."""
     return "{" in text or HEADER in text

@@ -24,6 +24,7 @@ from typing import Any
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, Limits
@@ -66,7 +67,9 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
 
     def made() -> list[Any]:
         every = [*services, *(item for item in customers if not item["matched"])]
-        hosts = [*map(model.host, every)]
+        # the plugin keeps the collector away from first to last; what it saves while bodies are decoded is not counted
+        with paused():
+            hosts = [*map(model.host, every)]
         model.set_variables(hosts, "lp_")
         return hosts
 

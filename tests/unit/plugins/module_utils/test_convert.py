@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
     CONVERTERS,
     MISSING,
-    are_ordinary,
+    filled,
     printable,
+    readable,
     to_bool,
     to_date,
     to_ident,
@@ -232,14 +236,35 @@ def test_what_is_never_read_from_another_type(type_: str, value: Any, expected: 
     assert same(CONVERTERS[type_](value), expected)
 
 
-@pytest.mark.parametrize(
-    ("numbers", "ordinary"),
-    [([0], True), ([10**18 - 1, 1 - 10**18], True), ([0, 10**18], False), ([0, -(10**18)], False)],
+# of every type that JSON has, and of every form that a converter reads; several are equal and not the same
+ANY: list[Any] = [
+    *(None, "", " ", "x", " Ok ", "\u00e9", "\ud800", "5", " 7 ", "-1", "1.0", "true", "a\nb"),
+    *(0, 1, -1, 10**18 - 1, 10**18, -(10**18), True, False, 1.0, 2.5, float("inf"), float("nan")),
+    *("2024-01-16T03:47:40.085+0000", "2024-13-16T03:47:40.085+0000", "0001-01-01T00:00:00.000+0000", "19-07-2026"),
+    *("2024-01-16T03:47:40.085+0000\n2024-01-16T03:47:40.085+0000", "2/18/2027 8:39:26 AM"),
+    *([], [1], {}, {"a": 1}),
+]
+COLUMNS = st.one_of(
+    *(st.lists(st.sampled_from([value, None, *more])) for value in ANY for more in ([], [value, ANY[3]], ANY)),
+    *(st.lists(st.sampled_from([value for value in ANY if value.__class__ is kind] + [None])) for kind in (str, int)),
 )
-def test_ordinary_numbers(numbers: list[int], ordinary: bool) -> None:
-    """Those that need not be read one by one."""
-    assert are_ordinary(numbers) is ordinary
-    assert all(to_int(number) == number for number in numbers) is ordinary
+
+
+@pytest.mark.parametrize("type_", CONVERTERS)
+@given(values=COLUMNS)
+@settings(max_examples=150)
+def test_a_column_reads_as_its_values_do_one_by_one(type_: str, values: list[Any]) -> None:
+    found = readable(type_, values, kinds_of(values))
+    # as text, since nan is not equal to itself
+    assert [repr(value) for value in found] == [repr(CONVERTERS[type_](value)) for value in values]
+
+
+@pytest.mark.parametrize("type_", CONVERTERS)
+def test_what_stands_for_nothing_is_filled_in(type_: str) -> None:
+    found = filled(type_, [None, "x", None])
+    assert [found[0], found[2]] == [MISSING[type_](), MISSING[type_]()]
+    assert found[1] == "x"
+    assert type_ not in ("list", "dict") or found[0] is not found[2]
 
 
 def test_every_type_has_its_converter_and_its_missing_value() -> None:
