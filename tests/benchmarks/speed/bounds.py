@@ -49,7 +49,7 @@ BOUNDS = (
         0.2,
     ),
     Bound("service_info: time against uri", ("service_info",), ("uri",), 1.3),
-    Bound("Python: bodies to groups against json.loads", ("pipeline",), ("decode",), 3.0, "seconds"),
+    Bound("Python: bodies to groups against json.loads", ("pipeline",), ("json.loads alone",), 3.0, "seconds"),
 )
 MOST_EXPONENT = 1.05
 

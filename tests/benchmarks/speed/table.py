@@ -31,7 +31,7 @@ COMMANDS = {
     "service_info_summary": "service_info, summary_only",
     "uri": "ansible.builtin.uri with return_content",
 }
-STAGES = ("decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
+STAGES = ("json.loads alone", "decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
 # what the guide has around its figures
 BEGIN = ".. figures of make bench begin\n"
 END = ".. figures of make bench end\n"
