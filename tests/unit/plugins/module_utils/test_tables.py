@@ -34,6 +34,14 @@ IDENTS = {"services": "id", "customers": "UmpCustomerGuid"}
 TABLES = {"services": SERVICE_FIELDS, "customers": CUSTOMER_FIELDS}
 
 
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables that were made in this test."""
+    for name in ("_SERVICE", "_CUSTOMER", "_SIP_CONNECTION"):
+        table: tables.Table = getattr(records, name)
+        monkeypatch.setattr(records, name, tables.Table(table.fields, table.whole, table.asked))
+
+
 def outcome(read: Callable[[Row], Row], row: Row) -> str:
     """The record as text, types and order of keys included; or that the row is refused."""
     try:
@@ -155,6 +163,7 @@ def pick(row: Row, path: tuple[str, ...]) -> Any:
     return node
 
 
+@pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize(("kind", "row"), richest())
 def test_any_value_in_any_place(kind: str, row: Row) -> None:
     """Of the vendor's rows; among others that have the same keys, and other values in that place."""
@@ -163,6 +172,7 @@ def test_any_value_in_any_place(kind: str, row: Row) -> None:
             check(kind, [row, *(put(row, path, value) for value in ODD)])
 
 
+@pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize(("kind", "row"), list(samples()))
 def test_keys_in_any_spelling_and_order(kind: str, row: Row) -> None:
     """Among rows of the vendor's spelling, too."""
@@ -216,6 +226,7 @@ def test_lists_that_end_in_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
         records.customers([*({"UmpCustomerGuid": number} for number in "abc"), []])
 
 
+@pytest.mark.usefixtures("fresh")
 def test_a_key_is_no_parameter() -> None:
     """Even where it is spelled as the table of fields writes one."""
     record = records.service({"id": 1, "#email": "a@b", "#Ordered Users": 5})
@@ -229,6 +240,7 @@ def test_numbers_that_json_cannot_hold(key: str) -> None:
     assert records.service(row) == records.service({**row, "a.b": 1})
 
 
+@pytest.mark.usefixtures("fresh")
 def test_lists_and_dictionaries_are_never_shared() -> None:
     """Changing one record changes no other, and not the row."""
     row: Row = {"id": 1, "attachedSites": [1], "parameters": None}
