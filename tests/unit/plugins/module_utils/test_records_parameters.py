@@ -36,6 +36,31 @@ def parameter(name: Any, value: Any) -> dict[str, Any]:
     return {"name": name, "type": "String", "value": value}
 
 
+@pytest.mark.parametrize("name", ["", " ", "\n\t "])
+def test_a_blank_name_is_none(name: str) -> None:
+    assert service({name: 1})["parameters"] == {"unnamed": 1}
+
+
+def test_of_keys_that_differ_in_case_the_last_counts() -> None:
+    """Also beside the vendor's own three."""
+    entry = {**parameter("a", 1), "NAME": "b", "VALUE": 2}
+    assert service([entry, parameter("c", 3)])["parameters"] == {"b": 2, "c": 3}
+
+
+def test_what_a_field_cannot_show_stays_in_its_own_row_alone() -> None:
+    """Beside rows whose values the same field shows, has already, or that say nothing."""
+    values = ["5", "five", "", None, 7, "7"]
+    rows = [
+        {"id": number, "totalDIDs": 7 if number > 3 else None, "parameters": [parameter("Total DIDs", value)]}
+        for number, value in enumerate(values)
+    ]
+    rows.append({"id": 6, "totalDIDs": 7, "parameters": [parameter("Total DIDs", 8)]})
+    found = records.services(rows)
+    assert [record["dids_total"] for record in found] == [5, None, None, None, 7, 7, 7]
+    kept = {1: {"Total DIDs": "five"}, 6: {"Total DIDs": 8}}
+    assert [record["parameters"] for record in found] == [kept.get(number, {}) for number in range(7)]
+
+
 @pytest.mark.parametrize("key", SECRET_KEYS)
 def test_secrets_nowhere(key: str) -> None:
     """As a key at any depth, as a parameter, inside lists, in the raw row."""

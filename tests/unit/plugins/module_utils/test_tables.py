@@ -194,6 +194,39 @@ def test_any_rows_together(kind: str, data: st.DataObject) -> None:
     check(kind, data.draw(mixed(TABLES[kind], IDENTS[kind])))
 
 
+NAMES = [
+    "Total DIDs",
+    "total dids",
+    "Last Backup Time",
+    "email",
+    "EMAIL",
+    "Trial Expiry Date",
+    "Extra",
+    "",
+    "  ",
+    None,
+    5,
+]
+READABLE = st.sampled_from([None, "", 0, 5, "5", "7", "a@b", "19-07-2026", "2024-01-16T03:47:40.085+0000"])
+ENTRY = st.fixed_dictionaries(
+    {"name": st.sampled_from(NAMES), "value": READABLE | st.sampled_from(ODD)},
+    optional={"type": st.just("String"), "NAME": st.sampled_from(NAMES), "Value": READABLE, "x": st.just(1)},
+)
+USUAL = st.fixed_dictionaries({"name": st.sampled_from(NAMES[:7]), "type": st.just("String"), "value": READABLE})
+ENTRIES = st.lists(USUAL, max_size=6) | st.lists(ENTRY | USUAL, max_size=4)
+SERVICE = st.fixed_dictionaries(
+    {"id": st.just("7"), "parameters": ENTRIES | st.dictionaries(st.sampled_from(NAMES[:-2]), READABLE, max_size=4)},
+    optional={"totalDIDs": READABLE, "lastBackupTime": READABLE},
+)
+
+
+@settings(max_examples=150)
+@given(rows=st.lists(SERVICE, min_size=1, max_size=8))
+def test_parameters_of_rows_together(rows: list[Row]) -> None:
+    """Of fields that hold something already, that hold nothing, and that cannot read them, side by side."""
+    check("services", rows)
+
+
 def test_rows_of_more_keys_than_are_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A platform that sends other keys in every row takes no more time for each of them, the more rows there are."""
     walked: list[Row] = []
@@ -231,6 +264,15 @@ def test_a_key_is_no_parameter() -> None:
     """Even where it is spelled as the table of fields writes one."""
     record = records.service({"id": 1, "#email": "a@b", "#Ordered Users": 5})
     assert (record["contact_email"], record["ordered_users"]) == ("", None)
+
+
+@pytest.mark.parametrize("key", ["parameters", "x", "details", "outputData"])
+def test_what_is_nested_too_deep_is_refused_wherever_it_stands(key: str) -> None:
+    """In a list, too, and under the name that only services keep as it is."""
+    task = {"id": "x", key: deep(46) if key != "details" else [deep(46)]}
+    assert records.task(task)["id"] == "x"
+    with pytest.raises(DataError, match="nested more than 50 levels deep"):
+        records.task({**task, key: deep(60) if key != "details" else [deep(60)]})
 
 
 @pytest.mark.parametrize("key", ["description", "attachedSites", "attachedLinks", "definedAt", "status"])
