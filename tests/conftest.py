@@ -22,7 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cores",
         default="ends",
-        help="ansible-cores for tests that take `core`: ends (oldest and newest), all, or versions apart by commas",
+        help="ansible-cores for tests that take `core`: ends (oldest and newest), each, all (those "
+        "on their other Pythons as well), or versions apart by commas",
     )
     parser.addoption("--no-skips", action="store_true", help="fail when any test was skipped")
 
@@ -32,9 +33,9 @@ def chosen_cores(wanted: str) -> list[str]:
     here = [version for version, python in harness.matrix().items() if python]
     if wanted == "all":
         return here
-    if wanted == "ends":
+    if wanted in ("ends", "each"):
         usual = [version for version in here if "-py" not in version]
-        return [usual[0], usual[-1]] if len(usual) > 1 else usual
+        return usual if wanted == "each" or len(usual) == 1 else [usual[0], usual[-1]]
     named = wanted.split(",")
     if missing := [version for version in named if version not in here]:
         raise pytest.UsageError(f"--cores: no ansible-core {', '.join(missing)} here, but {', '.join(here)}")
@@ -42,18 +43,28 @@ def chosen_cores(wanted: str) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that takes `core` once on each chosen core."""
+    """Run every test that takes `core` once on each chosen core; by default those marked `every_core` on all of them."""
     if "core" in metafunc.fixturenames:
-        versions = chosen_cores(metafunc.config.getoption("cores"))
+        wanted = metafunc.config.getoption("cores")
+        if wanted == "ends" and metafunc.definition.get_closest_marker("every_core"):
+            wanted = "each"
+        versions = chosen_cores(wanted)
         metafunc.parametrize("core", versions, indirect=True, scope="session")
 
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Say which cores the tests that take `core` run on, and which are left out for want of a Python."""
     pythons = harness.matrix()
-    runs = ", ".join(f"{version} (Python {pythons[version]})" for version in chosen_cores(config.getoption("cores")))
+    wanted = config.getoption("cores")
+    chosen = chosen_cores(wanted)
+    more = [version for version in chosen_cores("each") if wanted == "ends" and version not in chosen]
     absent = [version for version, python in pythons.items() if not python]
-    return f"ansible-core: {runs}" + (f"; no Python here for {', '.join(absent)}" if absent else "")
+    parts = [
+        ", ".join(f"{version} (Python {pythons[version]})" for version in chosen),
+        f"every_core: {', '.join(f'{version} (Python {pythons[version]})' for version in more)}" if more else "",
+        f"no Python here for {', '.join(absent)}" if absent else "",
+    ]
+    return f"ansible-core: {'; '.join(filter(None, parts))}"
 
 
 @pytest.fixture(scope="session")

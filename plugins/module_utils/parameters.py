@@ -84,7 +84,7 @@ def _merge(field: Field, values: Column, columns: Columns) -> list[int]:
     unshown: list[int] = []
     if found.count(None) > values.count(None) + values.count(""):
         both = zip(found, values, strict=True)
-        unshown += [row for row, (read, value) in enumerate(both) if read is None and value not in (None, "")]
+        unshown = [row for row, (read, value) in enumerate(both) if read is None and value not in (None, "")]
     if held.count(missing) < len(held):
         both = zip(found, held, strict=True)
         unshown += [row for row, (read, had) in enumerate(both) if read not in (None, had) and had != missing]

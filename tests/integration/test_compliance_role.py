@@ -127,6 +127,7 @@ def test_a_severity_to_fail_on(core: harness.Core, tmp_path: Path) -> None:
 # ---- the inventory
 
 
+@pytest.mark.every_core
 def test_the_vendors_examples(core: harness.Core, tmp_path: Path) -> None:
     run = Run(core, tmp_path, sample_hosts())
     first = run("--diff", reference_date=DAY)
@@ -198,6 +199,7 @@ def test_a_slice_judges_its_part_alone(core: harness.Core, tmp_path: Path) -> No
     assert "8 services and customers found, at least 16 expected" in failed(done)
 
 
+@pytest.mark.every_core
 def test_names_of_the_platform_are_never_templates(core: harness.Core, tmp_path: Path) -> None:
     """A static inventory is the hardest case: its strings are templates by themselves on every ansible-core."""
     run = Run(core, tmp_path, hostile_hosts())

@@ -159,6 +159,7 @@ def test_removal_by_a_task(acting: Simulator, client: Client) -> None:
     assert guids(acting) == []
 
 
+@pytest.mark.every_core
 def test_playbook(core: harness.Core, play: Callable[..., Any], acting: Simulator) -> None:
     """Shown, removed, and gone the second time."""
     name, given = "audiocodes.live_platform.customer", {"guid": GUID, "state": "absent", "confirm_name": SHORT}

@@ -73,6 +73,7 @@ def inventory_of(core: harness.Core, folder: Path, env: dict[str, str]) -> Any:
     return plain(json.loads(done.stdout))
 
 
+@pytest.mark.every_core
 def test_facts_modules_and_inventory_hold_equal_records(core: harness.Core, tmp_path: Path) -> None:
     """Field by field, for services joined in every way and for what is left over on both sides."""
     data, ways = mixed_dataset()

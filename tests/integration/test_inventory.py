@@ -10,6 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import harness
 from simulator import Dataset, Simulator
 
@@ -59,6 +61,7 @@ def counts(inventory: dict[str, Any]) -> dict[str, int]:
     return {name: len(inventory.get(name, {}).get("hosts", [])) for name in names}
 
 
+@pytest.mark.every_core
 def test_graph_of_the_examples(core: harness.Core, sim: Simulator) -> None:
     """As the demo shows it: 16 hosts, the groups of the closed vocabularies, three requests."""
     source = harness.ROOT / "examples" / "demo.live_platform.yml"
@@ -84,6 +87,7 @@ def test_graph_of_the_examples(core: harness.Core, sim: Simulator) -> None:
     ]
 
 
+@pytest.mark.every_core
 def test_hosts_and_variables_over_tls(core: harness.Core, tls_sim: Simulator, tmp_path: Path) -> None:
     """Everything from the environment, the secret from a file, and blanks, as AWX injects them, count for nothing."""
     secret = tmp_path / "secret"

@@ -119,6 +119,7 @@ def test_too_few_hosts_fail_after_the_report_is_written_and_published(core: harn
     assert (result["status"], result["totals"]["hosts"], result["written"]) == ("critical", 0, True)
 
 
+@pytest.mark.every_core
 def test_the_report_of_the_vendors_examples(core: harness.Core, tmp_path: Path) -> None:
     run = Run(core, tmp_path, sample_hosts(), others=("printer",))
     first = run("--diff", generated_at="2026-11-22T08:00:00Z")
@@ -162,6 +163,7 @@ def test_blank_answers_of_a_survey_mean_the_defaults(core: harness.Core, tmp_pat
     }
 
 
+@pytest.mark.every_core
 def test_names_of_the_platform_are_never_templates(core: harness.Core, tmp_path: Path) -> None:
     """A static inventory is the hardest case: its strings are templates by themselves on every ansible-core."""
     hosts = hostile_hosts() | hosts_of([raw_service(99, "probe", licenseType="{{ 40 + 2 }}", status="{{ 40 + 3 }}")])

@@ -97,6 +97,7 @@ def test_a_plan_that_is_too_large_is_refused_before_the_first_request(run: Run) 
     assert run.file("undo.json") is None
 
 
+@pytest.mark.every_core
 def test_a_failure_in_the_middle_is_told_as_it_is_and_a_second_run_does_the_rest(run: Run) -> None:
     """Of a reviewed plan one customer was changed by somebody else meanwhile, and the change of another one fails."""
     kinds = dict.fromkeys(("a", "b", "c", "d"), ("oc_pro", 100, 50))
@@ -184,6 +185,7 @@ def test_an_upgrade_that_fails_and_one_that_cannot_be_undone(run: Run) -> None:
     run.sim.clear_plans()
 
 
+@pytest.mark.every_core
 def test_hostile_names_are_data_and_check_mode_sends_nothing(
     core: harness.Core, tmp_path: Path, sim: Simulator
 ) -> None:

@@ -368,6 +368,7 @@ def test_no_parameter_reaches_the_log_of_the_system(monkeypatch: pytest.MonkeyPa
 # --- a playbook
 
 
+@pytest.mark.every_core
 def test_playbook(core: harness.Core, play: Callable[..., Any], acting: Simulator) -> None:
     """Planned, added, run again, removed; the secret is in no output, however much is asked for."""
     acting.plan_tasks(polls=0)
