@@ -59,12 +59,12 @@ def pytest_report_header(config: pytest.Config) -> str:
     chosen = chosen_cores(wanted)
     more = [version for version in chosen_cores("each") if wanted == "ends" and version not in chosen]
     absent = [version for version, python in pythons.items() if not python]
-    parts = [
-        ", ".join(f"{version} (Python {pythons[version]})" for version in chosen),
-        f"every_core: {', '.join(f'{version} (Python {pythons[version]})' for version in more)}" if more else "",
-        f"no Python here for {', '.join(absent)}" if absent else "",
-    ]
-    return f"ansible-core: {'; '.join(filter(None, parts))}"
+
+    def named(versions: list[str]) -> str:
+        return ", ".join(f"{version} (Python {pythons[version]})" for version in versions)
+
+    runs = f"ansible-core: {named(chosen)}" + (f"; every_core: {named(more)}" if more else "")
+    return runs + (f"; no Python here for {', '.join(absent)}" if absent else "")
 
 
 @pytest.fixture(scope="session")

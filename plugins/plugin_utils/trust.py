@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.remembered import Remembered
 
 # what cannot be a template, beside null
-_PLAIN = frozenset({int, bool})
+_NEVER_MARKED = frozenset({int, bool})
 MARKS = ("{{", "{%", "{#")
 # text that begins with it chooses marks of its own, such as C([[): to every ansible-core it is a template
 HEADER = "#jinja2:"
@@ -88,7 +88,7 @@ class Protector:
     def column(self, values: Column) -> Column:
         """Return the values of one variable made safe, in their order."""
         kinds = kinds_of(values)
-        if kinds <= _PLAIN:
+        if kinds <= _NEVER_MARKED:
             return values
         if kinds != {str}:
             return list(map(self, values))

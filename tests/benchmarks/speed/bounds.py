@@ -13,7 +13,8 @@ Figures = Mapping[str, Mapping[str, float]]
 
 # smaller populations show how long Ansible takes to start; their ratios are printed and not judged
 JUDGED_FROM = 10_000
-EXPONENT = "exponent"
+# the bodies decoded as anybody would: what the way from them to groups is measured against
+JSON_LOADS = "json.loads alone"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ BOUNDS = (
         0.2,
     ),
     Bound("service_info: time against uri", ("service_info",), ("uri",), 1.3),
-    Bound("Python: bodies to groups against json.loads", ("pipeline",), ("json.loads alone",), 3.0, "seconds"),
+    Bound("Python: bodies to groups against json.loads", ("pipeline",), (JSON_LOADS,), 3.0, "seconds"),
 )
 MOST_EXPONENT = 1.05
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from speed.bounds import JSON_LOADS
+
 # command -> what it is, in the order of the guide
 COMMANDS = {
     "ours": "this collection, from HTTP to the listing",
@@ -31,7 +33,7 @@ COMMANDS = {
     "service_info_summary": "service_info, summary_only",
     "uri": "ansible.builtin.uri with return_content",
 }
-STAGES = ("json.loads alone", "decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
+STAGES = (JSON_LOADS, "decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
 # what the guide has around its figures
 BEGIN = ".. figures of make bench begin\n"
 END = ".. figures of make bench end\n"

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, tables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import CONVERTERS, MISSING
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_FIELDS,
@@ -311,3 +312,15 @@ def test_lists_and_dictionaries_are_never_shared() -> None:
     assert first["attached_sites"] is not row["attachedSites"]
     customers = [records.customer({"UmpCustomerGuid": "g"}) for _time in range(2)]
     assert customers[0]["sip_connections"] is not customers[1]["sip_connections"]
+
+
+@pytest.mark.parametrize("type_", CONVERTERS)
+def test_of_a_fields_paths_the_first_that_can_be_read_counts(type_: str) -> None:
+    """Whatever stands for nothing there; in the same column as rows that have the first."""
+    value = {"int": 5, "float": 5.0, "bool": False, "date": "2026-01-01", "list": [1], "dict": {}}.get(type_, "x")
+    table = tables.Table([Field("x", "a|b", type_, "")], whole=("a", "b"))
+    rows = [{"a": value}, {"a": None, "b": value}, {"b": value}, {"a": "", "b": value}, {}]
+    found = [record["x"] for record in table.records(rows)]
+    assert found[:3] == [value] * 3
+    assert found[3] == ([""] if type_ == "list" else value)
+    assert found[4] == MISSING[type_]()
