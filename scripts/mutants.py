@@ -38,7 +38,7 @@ MODULES = {
     "remembered": ["columns"],
     "convert": ["convert", "records*"],
     "flatten": ["records*", "tables"],
-    "records": ["records*", "customer_details", "tables", "tasks", "usage_days"],
+    "records": ["records*", "customer_details", "gather", "tables", "tasks", "usage_days"],
     "parameters": ["records*", "tables"],
     "tables": ["records*", "tables"],
     "checks": ["checks", "compliance*", "default_policy"],

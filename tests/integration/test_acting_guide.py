@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shlex
 import textwrap
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
         plan, check, apply, again, undo = blocks("shell")
         done = run(plan)
         assert len(sim.writes) == 0
-        assert printed(done.stdout)[:7] == blocks("text")[0].splitlines()
+        assert dateless(printed(done.stdout)[:7]) == dateless(blocks("text")[0].splitlines())
         done = run(check)
         assert (len(sim.writes), licenses(sim)) == (0, before)
         assert published(done)["results"]["would_change"] == 3
@@ -82,7 +81,7 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
 def test_the_waiver_of_the_guide_loads() -> None:
     _variables, text, *_tasks = blocks("yaml")
     (waiver,) = waivers.load(yaml.safe_load(text), ["rightsize"])
-    assert waiver.until > date(2026, 11, 22)
+    assert (waiver.rule, bool(waiver.reason), bool(waiver.owner)) == ("rightsize", True, True)
 
 
 def test_the_names_of_the_guide_are_those_of_the_role() -> None:
@@ -90,6 +89,11 @@ def test_the_names_of_the_guide_are_those_of_the_role() -> None:
     named = set(re.findall(r"license_rightsize_[a-z_]+", GUIDE))
     assert named - set(defaults) == {"license_rightsize_result"}
     assert [name for name in rightsize_rules.BOUNDS if f"``{name}``" not in GUIDE] == []
+
+
+def dateless(lines: list[str]) -> list[str]:
+    """The lines without the day of the run."""
+    return [re.sub(r"^(License plan of) \d{4}-\d\d-\d\d ", r"\1 DAY ", line) for line in lines]
 
 
 def printed(output: str) -> list[str]:
