@@ -61,10 +61,11 @@ def customer(row: Row) -> Row:
         for item in record["sip_connections"]
     ]
     licensed, active = record["licensed_users"], record["active_users"]
+    word = flat.get("licensetype")
     known = flat.get("sitelocation") is not None
     return record | {
         "kind": "customer",
-        **described(customer_license(record["license_code"])),
+        **described(customer_license(record["license_code"], word if isinstance(word, str) else "")),
         "usage_percent": round(100 * active / licensed, 2)
         if licensed and licensed > 0 and active is not None
         else None,
@@ -112,7 +113,7 @@ def fields(table: tuple[Field, ...], flat: Mapping[str, Any]) -> Row:
 def parameters(value: Any) -> Row:
     """The entries by name, each with a name of its own, without secrets."""
     entries: list[tuple[Any, Any]] = []
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not {"name", "value"} <= {key.lower() for key in value}:
         entries = list(value.items())
     elif value is not None:
         for item in value if isinstance(value, list) else [value]:
@@ -120,7 +121,7 @@ def parameters(value: Any) -> Row:
             entries.append((keys["name"], keys.get("value")) if keys.get("name") else ("unnamed", item))
     found: Row = {}
     for given, part in entries:
-        name = base = " ".join((to_text(given) or "").split()) or "unnamed"
+        name = base = " ".join((to_text(redacted(given)) or "").split()) or "unnamed"
         if is_secret(name):
             continue
         count = 1

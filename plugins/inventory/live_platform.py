@@ -167,7 +167,7 @@ options:
   reference_date:
     description:
       - Day (ISO date) to measure trials against instead of today (UTC), such as the end of a quarter.
-    type: str
+    type: raw
     env:
       - name: LIVE_PLATFORM_REFERENCE_DATE
   group_prefix:
@@ -266,6 +266,7 @@ compose:
   seats: (lp_licensed_users if lp_kind == 'customer' else lp_customer_licensed_users) or 0
 """
 
+import math
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -399,6 +400,9 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         kept = store.load(self._cache, key) if caching else None
         # an entry without rows is one, too
         age = self.now() - kept.written if kept is not None else 0.0
+        if age < 0:
+            # written in the future, as before a clock was set back: nobody knows how old it is
+            age = math.inf
         if kept is not None and cache and (not lifetime or age <= lifetime):
             self.display.vvv(f"audiocodes.live_platform: from the cache, {age:.0f} s old")
             return kept, False

@@ -89,7 +89,9 @@ def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list
             raise OptionError(f"{where}: application_client_secret needs {REGISTRATION}")
         name = (row.get("full_name") or "").strip() or None
         if not (given["license_type"] or given[REGISTRATION] or name or seats is not None):
-            raise OptionError(f"{where} asks for nothing: give license_type or licensed_users")
+            raise OptionError(
+                f"{where} asks for nothing: give license_type, licensed_users, full_name or {REGISTRATION}"
+            )
         found[guid.lower()] = Wish(
             guid=guid,
             row=where,

@@ -29,7 +29,7 @@ Given = Mapping[str, Any]
 Types = Mapping[str, str]
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
-# types of fields whose text the platform writes as it likes; that of a state is always in lower case
+# types of fields whose null counts as empty text
 _FREE_TEXT = ("text", "guid")
 
 
@@ -130,21 +130,21 @@ def _state(given: Given, types: Types, _today: date) -> Check:
     values = frozenset(item.lower() if isinstance(item, str) else item for item in written)
     words = f", none of {', '.join(map(shown, written))}" if negative else ""
 
+    of_text = types[field] in _FREE_TEXT
+
+    def held(record: Record) -> Any:
+        value = record.get(field)
+        if of_text:
+            return (value or "").lower()
+        return value.lower() if isinstance(value, str) else value
+
     def is_in(record: Record) -> bool:
-        return record.get(field) in values
+        return held(record) in values
 
     def is_not_in(record: Record) -> bool:
-        return field in record and record[field] not in values
+        return field in record and held(record) not in values
 
-    def text_is_in(record: Record) -> bool:
-        return (record.get(field) or "").lower() in values
-
-    def text_is_not_in(record: Record) -> bool:
-        return field in record and (record[field] or "").lower() not in values
-
-    of_text = types[field] in _FREE_TEXT
-    breaks = (text_is_not_in if of_text else is_not_in) if negative else (text_is_in if of_text else is_in)
-    return Check(breaks, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
+    return Check(is_not_in if negative else is_in, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
 
 
 def _match(given: Given, _types: Types, _today: date) -> Check:

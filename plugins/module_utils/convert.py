@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.remembere
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 # beyond it a number is no count and no id; most readers of JSON could not hold it either
 _TOO_LARGE = 10**18
+_BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 # the form above in full, once or on several lines
@@ -81,10 +82,10 @@ _INTS = Remembered["str | None", "int | None"](_int_in, _MOST_TEXTS)
 
 
 def to_bool(value: Any) -> bool | None:
-    """Return a boolean from a boolean, 0 or 1, or the words true and false."""
+    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "1": True, "false": False, "0": False}.get(str(value).strip().lower())
+    return _BOOLS.get(str(value).strip().lower())
 
 
 def to_date(value: Any) -> str | None:

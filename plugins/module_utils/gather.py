@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     DataError,
     LivePlatformError,
     NotFoundError,
+    OptionError,
 )
 
 Record = dict[str, Any]
@@ -32,6 +33,7 @@ def services(
     One id costs one item request, everything else one request for the list. Raises L(NotFoundError) naming every id
     that does not exist.
     """
+    _refuse_blank(ids, "ids")
     with _naming(client):
         if len(ids) == 1:
             row = records.one(client.service(ids[0]), "service", ids[0])
@@ -49,6 +51,7 @@ def customers(
     include_raw: bool = False,
 ) -> list[Record]:
     """Return the records of all customers, or of those with these GUIDs; like L(services)."""
+    _refuse_blank(guids, "guids")
     with _naming(client):
         if len(guids) == 1:
             row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
@@ -58,10 +61,18 @@ def customers(
         return _picked(found, "ump_customer_guid", "customer", guids)
 
 
-def tasks(client: Client, idents: Iterable[str]) -> list[Record]:
+def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
     """Return the records of the tasks with these ids, in their order, each for one request."""
+    _refuse_blank(idents, "ids")
     with _naming(client):
         return [records.task(client.task(ident)) for ident in idents]
+
+
+def _refuse_blank(idents: Sequence[str], option: str) -> None:
+    """Raise L(OptionError) for an id that is blank, most often a variable that was not set: its path is that of the list."""
+    for number, ident in enumerate(idents, 1):
+        if not ident.strip():
+            raise OptionError(f"{option}: entry {number} is empty")
 
 
 @contextmanager

@@ -73,6 +73,8 @@ LICENSE_TYPES: tuple[str, ...] = (
     UNKNOWN,
 )
 
+_CUSTOMER_LICENSE_BY_SLUG = {item.slug: item for item in CUSTOMER_LICENSES.values()}
+
 # license type -> the vendor's label
 LABELS: dict[str, str] = {
     item.slug: item.label for item in (*SERVICE_LICENSES.values(), *CUSTOMER_LICENSES.values())
@@ -108,20 +110,28 @@ def service_license(text: str, source: str = UNKNOWN) -> License:
         return License(UNKNOWN, "Unknown", _FAMILY_BY_SOURCE.get(source, UNKNOWN), UNKNOWN)
     known = SERVICE_LICENSES.get(text.strip().lower())
     if known is None:
-        slug = word(text)
-        known = License(slug, text.strip(), UNKNOWN, _tier(slug))
+        known = _named(text)
     if source == UNKNOWN:
         return known
     return License(known.slug, known.label, _FAMILY_BY_SOURCE.get(source, UNKNOWN), known.tier)
 
 
 @lru_cache(maxsize=1024)
-def customer_license(code: int | None) -> License:
-    """Return the license of a customer from the API's number; N that is not in the table becomes C(type_N)."""
+def customer_license(code: int | None, text: str = "") -> License:
+    """Return the license of a customer from the API's number; N that is not in the table becomes C(type_N).
+
+    Where there is no number, a C(text) that stands in its place keeps its own name, like that of a service.
+    """
     if code is None:
-        return _NOTHING
+        return _CUSTOMER_LICENSE_BY_SLUG.get(word(text)) or _named(text) if text.strip() else _NOTHING
     slug = f"type_{code}" if code >= 0 else f"type_minus_{-code}"
     return CUSTOMER_LICENSES.get(code) or License(slug, f"Type {code}", UNKNOWN, UNKNOWN)
+
+
+def _named(text: str) -> License:
+    """Return the license of a name that is not in the tables."""
+    slug = word(text)
+    return License(slug, text.strip(), UNKNOWN, _tier(slug))
 
 
 def label(license_: License, labels: Mapping[str, str]) -> str:

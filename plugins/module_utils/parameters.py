@@ -118,8 +118,8 @@ def _usual(value: Any) -> tuple[Sequence[Any], _Plan]:
 
 
 def _unusual(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
-    """Return (names, values) of entries in any form."""
-    if isinstance(value, dict):
+    """Return (names, values) of entries in any form: an object is a mapping of names, or a single entry."""
+    if isinstance(value, dict) and None in _spelled(tuple(value)):
         return tuple(value), [*value.values()]
     entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]
     return tuple(name for name, _part in entries), [part for _name, part in entries]
@@ -152,7 +152,7 @@ def _planned(names: Sequence[Any]) -> _Plan:
     seen: set[str] = set()
     held: dict[str, int] = {}
     for place, given in enumerate(names):
-        name = " ".join((to_text(given) or "").split()) or "unnamed"
+        name = " ".join((to_text(given if given.__class__ is str else redacted(given)) or "").split()) or "unnamed"
         if is_secret(name):
             continue
         field = _FIELDS.get(key := name.lower())

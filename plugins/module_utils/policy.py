@@ -127,7 +127,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     rule = {**old, **new}
     for part, key in (("check", "type"), ("scope", "kind")):
         before, after = old.get(part), new.get(part)
-        if isinstance(before, Mapping) and isinstance(after, Mapping) and key not in after:
+        if isinstance(before, Mapping) and isinstance(after, Mapping) and after.get(key) in (None, before.get(key)):
             rule[part] = _bound_anew(before, after)
     return rule
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_bool, to_int, to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_DETAIL_FIELDS,
@@ -47,11 +47,11 @@ _Read = Callable[[Iterable[Any], int, "Labels | None", bool], list[Record]]
 # the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
 _WRAPPERS = ("services", "customers", "data")
 # signs of an answer that is only a part of the list; no paging is documented for either list
-_COUNTS = ("total", "totalcount", "totalrecords")
+_COUNTS = ("total", "totalcount", "totalrecords", "count", "@odata.count")
 _MORE = ("next", "nextlink", "nextpage", "@odata.nextlink")
 
 _SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
-_CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation",))
+_CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation", "licensetype"))
 _CUSTOMER_DETAILS = Table(CUSTOMER_DETAIL_FIELDS, asked=("umpcustomerguid",))
 _SIP_CONNECTION = Table(SIP_CONNECTION_FIELDS)
 _TASK = Table(TASK_FIELDS, whole=("outputdata",))
@@ -133,10 +133,12 @@ def _services(rows: Iterable[Any], first: int, labels: Labels | None, include_ra
 def _customers(rows: Iterable[Any], first: int, labels: Labels | None, include_raw: bool) -> list[Record]:
     """Return the records of a part of the list of customers; like L(_services)."""
     raw = rows = list(rows) if include_raw else rows
-    columns, (sites,) = _CUSTOMER.read(_objects(rows, "customers", first))
+    columns, (sites, license_types) = _CUSTOMER.read(_objects(rows, "customers", first))
     _refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
     columns["kind"] = ["customer"] * len(sites)
-    _set_licenses(columns, list(map(customer_license, columns["license_code"])), labels)
+    # a number as documented, or a word that no page has and is kept like that of a service
+    texts = [value if value.__class__ is str else "" for value in license_types]
+    _set_licenses(columns, list(map(customer_license, columns["license_code"], texts)), labels)
     columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
     connections = _sip_connections(columns["sip_connections"])
     columns["sip_connections"] = connections
@@ -257,14 +259,18 @@ def _rows(body: Any, what: str) -> list[Any]:
     if isinstance(body, dict):
         keys = {key.lower(): value for key, value in body.items()}
         rows = next((keys[name] for name in _WRAPPERS if isinstance(keys.get(name), list)), None)
-        more = any(keys.get(name) for name in _MORE)
-        if rows is not None and (
-            more or any(isinstance(keys.get(name), int) and keys[name] > len(rows) for name in _COUNTS)
-        ):
+        if rows is not None and _is_part(keys, len(rows)):
             raise DataError(f"the platform returned only a part of the list of {what} ({len(rows)} rows)")
     if not isinstance(rows, list):
         raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
     return rows
+
+
+def _is_part(keys: Mapping[str, Any], rows: int) -> bool:
+    """Tell whether what a list is wrapped in (keys in lower case) says that there is more than these rows."""
+    most = max(to_int(keys.get(name)) or 0 for name in _COUNTS)
+    pages = to_int(keys.get("totalpages")) or 0
+    return most > rows or pages > 1 or bool(to_bool(keys.get("hasmore"))) or any(keys.get(name) for name in _MORE)
 
 
 def _unique(records: list[Record], key: str, what: str) -> list[Record]:

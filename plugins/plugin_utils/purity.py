@@ -53,6 +53,10 @@ PLAIN_NODES = (
 )
 _NODES = (*PLAIN_NODES, nodes.Dict, nodes.Getattr, nodes.Pair)
 _ABSENT = object()
+# what core knows of a host beside its variables, whatever their prefix
+_OF_CORE = frozenset(
+    ("group_names", "inventory_dir", "inventory_file", "inventory_hostname", "inventory_hostname_short")
+)
 # letters, digits and a few signs, beginning with a letter and ending in no blank
 _ORDINARY = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.,@/+-]*[A-Za-z0-9])?")
 
@@ -98,7 +102,7 @@ def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any,
     """Return what decides the result of an expression, to remember it by; None where it must not be remembered.
 
     The first of the C(sources) that has a variable counts. One that is nowhere counts as such where it has the prefix
-    of our own variables, for then it can be nothing that core knows.
+    of our own variables and is none of core's, for then nobody knows it.
     """
     if not isinstance(expression, str):
         return None
@@ -112,7 +116,7 @@ def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any,
                 value = source[name]
                 break
         else:
-            if not prefix or not name.startswith(prefix):
+            if not prefix or not name.startswith(prefix) or name in _OF_CORE:
                 return None
             value = _ABSENT
         if isinstance(value, (dict, list, tuple, set)):

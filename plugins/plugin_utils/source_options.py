@@ -22,6 +22,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
 TEMPLATED = frozenset({option.name for option in OPTIONS if option.type in ("str", "path", "raw")} | {"reference_date"})
 
 
+def _is_template(raw: Any) -> bool:
+    return isinstance(raw, str) and is_marked(raw)
+
+
 class SourceOptions:
     """The options of one source by name."""
 
@@ -38,8 +42,16 @@ class SourceOptions:
         definition = self._plugin.option_definitions.get(name, {})
         if definition.get("type") == "bool":
             return self._switch(name, raw, definition.get("default"))
-        if name not in TEMPLATED or not isinstance(raw, str) or not is_marked(raw):
+        if name not in TEMPLATED:
             return self._plugin.get_option(name)
+        if isinstance(raw, Mapping):
+            return {key: self._rendered(name, value) for key, value in raw.items()}
+        return self._rendered(name, raw) if _is_template(raw) else self._plugin.get_option(name)
+
+    def _rendered(self, name: str, raw: Any) -> Any:
+        """Return a value of the file, rendered where it is a template. Raises L(OptionError)."""
+        if not _is_template(raw):
+            return raw
         templar = self._plugin.templar
         templar.available_variables = self._plugin._vars
         try:

@@ -69,7 +69,7 @@ def build(
     unjudged = compliance.not_judged(population.services, population.customers, policy)
     told = plain([*population.warnings, *_lacking(policy, unjudged, population)])
     judged = len(population.services) + len(population.customers)
-    verdict, message = _verdict(findings, fail_on, judged, minimum, told)
+    verdict, message = _verdict(findings, fail_on, len(policy.rules), judged, minimum, told)
     counts = compliance.counts(findings)
     waived = counts.pop("waived")
     before = None if baseline is None else {str(item["id"]): item for item in baseline}
@@ -108,9 +108,11 @@ def baseline_of(document: Document) -> dict[str, Any]:
 
 
 def _verdict(
-    findings: Sequence[compliance.Finding], fail_on: str, judged: int, minimum: int, warnings: Sequence[str]
+    findings: Sequence[compliance.Finding], fail_on: str, rules: int, judged: int, minimum: int, warnings: Sequence[str]
 ) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
+    if not rules:
+        return "failed", "the policy has no rule that is on: nothing could be judged"
     if judged < minimum:
         return "failed", f"{judged} services and customers found, at least {minimum} expected"
     failing = compliance.failing(findings, fail_on)

@@ -183,6 +183,11 @@ def test_a_policy_beside_the_playbook(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path / "cwd")
     result = run(sample_hosts(), policy="ours.yml", variables={"playbook_dir": str(tmp_path)})
     assert result["summary"]["policy"] == "ours"
+    # a gate that judges nothing must not be green
+    assert (result["summary"]["verdict"], result["summary"]["message"]) == (
+        "failed",
+        "the policy has no rule that is on: nothing could be judged",
+    )
 
 
 @pytest.fixture(scope="module")

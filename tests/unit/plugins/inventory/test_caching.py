@@ -114,6 +114,21 @@ def test_an_entry_without_a_time_limit_serves_for_ever(
     assert platform.requests == BOTH
 
 
+def test_an_entry_of_the_future_serves_only_for_ever(
+    load: Load, failure: Failure, platform: FakePlatform, clock: Any, cached: dict[str, Any]
+) -> None:
+    """After a clock was set back nobody knows how old it is, and it would serve until the clock has caught up."""
+    load(cached)
+    clock.now -= 5000
+    load(cached | {"cache_timeout": 0})
+    assert platform.requests == BOTH
+    platform.failures["services"] = PASSING[0]
+    assert "no answer in time" in failure(cached | {"cache_stale_on_error": 10**6})
+    platform.failures = {}
+    load(cached)
+    assert platform.requests == [*BOTH, BOTH[0], *BOTH]
+
+
 def test_an_answer_without_rows_is_served_as_well(load: Load, platform: FakePlatform, cached: dict[str, Any]) -> None:
     platform.holds([], [])
     load(cached | {"allow_empty": True})

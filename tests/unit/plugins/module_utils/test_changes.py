@@ -31,7 +31,10 @@ def state(license_type: str = PLUS, licensed_users: int | None = 10, **more: str
             r"^customers\[1\] names customer A a second time$",
         ),
         ([{"guid": "a", "licensed_users": -1}], r"^customers\[0\]: licensed_users must be 0 or more, not -1$"),
-        ([{"guid": "a"}], r"^customers\[0\] asks for nothing: give license_type or licensed_users$"),
+        (
+            [{"guid": "a"}],
+            r"^customers\[0\] asks for nothing: give license_type, licensed_users, full_name or application_client_id$",
+        ),
         ([{"guid": "a", "full_name": " "}], "asks for nothing"),
         ([{"guid": "a", "licensed_users": 1, "application_client_secret": "s"}], "needs application_client_id"),
     ],

@@ -208,7 +208,11 @@ def test_the_last_day_of_an_expiry(within: int | None, day: str, said: str | Non
 
 
 def test_text_of_people_is_compared_in_lower_case() -> None:
-    """A vocabulary of the API is lower case already; a name is not."""
+    """A vocabulary of the API is lower case already; a name, an id or the T of a time is not."""
+    for field, value in (("id", "AbC"), ("defined_at", "2026-03-15T10:37:35.820+00:00")):
+        assert breaks({"type": "state", "field": field, "in": [value]}, service(**{field: value})) is not None
+        assert breaks({"type": "state", "field": field, "not_in": [value]}, service(**{field: value})) is None
+    assert breaks({"type": "state", "field": "id", "in": [7]}, service(id=7)) is not None
     check = {"type": "state", "field": "ai_summary_status"}
     assert breaks({**check, "not_in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is None
     assert breaks({**check, "in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is not None

@@ -72,7 +72,9 @@ def test_numbers(value: Any, expected: Any) -> None:
     ("value", "expected"),
     [
         (None, None),
-        ("yes", None),
+        ("maybe", None),
+        ("Yes", True),
+        (" no", False),
         ("", None),
         (2, None),
         ([], None),

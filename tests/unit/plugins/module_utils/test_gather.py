@@ -148,3 +148,19 @@ def test_labels_and_raw_are_handed_on() -> None:
     for guids in ([], ["g"]):
         (record,) = customers(owners, guids, labels={"hosted_pro": "Gold"}, include_raw=True)
         assert (record["license_label"], record["raw"]["LicenseType"]) == ("Gold", 2)
+
+
+@pytest.mark.parametrize(
+    ("read", "message"),
+    [
+        (lambda client: services(client, ["1", " "]), "ids: entry 2 is empty"),
+        (lambda client: customers(client, [""]), "guids: entry 1 is empty"),
+        (lambda client: gather.tasks(client, ["\t"]), "ids: entry 1 is empty"),
+    ],
+)
+def test_a_blank_id_is_refused_before_anything_is_asked_for(read: Any, message: str) -> None:
+    """Its path is that of the list, and the answer would say nothing about the mistake."""
+    platform = Platform([])
+    with pytest.raises(OptionError, match=f"^{message}$"):
+        read(platform)
+    assert platform.calls == []

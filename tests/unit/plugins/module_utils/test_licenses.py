@@ -70,6 +70,22 @@ def test_customers(code: int | None, expected: tuple[str, ...]) -> None:
     assert (found.slug, found.label, found.family, found.tier) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OcPro", ("ocpro", "OcPro", "unknown", "unknown")),
+        ("Gold Pro", ("gold_pro", "Gold Pro", "unknown", "unknown")),
+        ("Hosted Pro", ("hosted_pro", "Hosted Pro", "hosted", "pro")),
+        (" ", ("unknown", "Unknown", "unknown", "unknown")),
+    ],
+)
+def test_a_word_in_place_of_a_number(text: str, expected: tuple[str, ...]) -> None:
+    """No page has one; it is kept, as an unknown license of a service is."""
+    found = customer_license(None, text)
+    assert (found.slug, found.label, found.family, found.tier) == expected
+    assert customer_license(5, text).slug == "oc_pro"
+
+
 def test_no_two_codes_share_a_type() -> None:
     """Customers of different types must not end up in one group."""
     codes = [None, *range(-20, 40), 10**17]

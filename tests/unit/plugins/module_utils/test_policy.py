@@ -169,6 +169,17 @@ def test_a_check_or_scope_of_another_kind_replaces_the_old_one() -> None:
     assert (row["scope"], row["check"]) == ({"kind": "customer"}, changed)
 
 
+def test_a_check_or_scope_that_names_its_own_kind_again_keeps_the_rest() -> None:
+    check = {"type": "threshold", "field": "devices_personal", "of": "devices_personal_max", "at_least": 90}
+    base = {"rules": [rule("a", scope={"kind": "service", "enabled": True}, check=check)]}
+    changes = {"scope": {"kind": "service", "source": "dm"}, "check": {"type": "threshold", "at_least": 80}}
+    (row,) = policy.merged(base, {"rules": [{"id": "a", **changes}]})["rules"]
+    assert (row["scope"], row["check"]) == (
+        {"kind": "service", "enabled": True, "source": "dm"},
+        {**check, "at_least": 80},
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

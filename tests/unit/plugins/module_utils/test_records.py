@@ -86,6 +86,13 @@ def test_duplicate_customers() -> None:
         {"nextLink": "/x"},
         {"nextPage": 2},
         {"@odata.nextLink": "/x"},
+        {"currentPage": 1, "pageSize": 1, "totalPages": 3, "totalRecords": None},
+        {"totalRecords": "2"},
+        {"TotalPages": "2"},
+        {"count": 2},
+        {"@odata.count": 2},
+        {"hasMore": True},
+        {"hasMore": "true"},
     ],
 )
 @pytest.mark.parametrize("wrapper", ["services", "customers", "data", "Data"])
@@ -104,6 +111,7 @@ def test_part_of_a_list(what: str, wrapper: str, signs: dict[str, Any]) -> None:
         lambda rows: {"SERVICES": rows},
         lambda rows: {"customers": rows, "total": 1, "next": None},
         lambda rows: {"data": rows, "totalRecords": 1, "currentPage": 1},
+        lambda rows: {"data": rows, "totalRecords": "1", "totalPages": 1, "hasMore": "false", "count": None},
     ],
 )
 def test_whole_list(what: str, wrap: Callable[[list[Any]], Any]) -> None:

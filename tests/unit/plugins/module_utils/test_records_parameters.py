@@ -88,7 +88,8 @@ def test_secrets_nowhere(key: str) -> None:
     for record in (*records.services([row], include_raw=True), *records.customers([row], include_raw=True)):
         assert SECRET not in json.dumps(record)
         assert '"kept": 1' in json.dumps(record["raw"])
-    assert SECRET not in json.dumps(service({key: SECRET, "email": "a@b"}))
+    for parameters in ({key: SECRET, "email": "a@b"}, parameter(key, SECRET), [{"name": {key: SECRET}, "value": 5}]):
+        assert SECRET not in json.dumps(service(parameters))
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,13 @@ def test_known_parameters(parameters: Any, field: str, value: Any, left: dict[st
     record = service(parameters)
     assert record[field] == value
     assert record["parameters"] == left
+
+
+def test_a_single_parameter_may_come_without_a_list() -> None:
+    """A mapping of names to values is one, too, unless it has the two keys of an entry."""
+    assert service(parameter("Trial Expiry Date", "19-07-2026"))["trial_expires"] == "2026-07-19"
+    assert service({"Name": "odd", "VALUE": 5})["parameters"] == {"odd": 5}
+    assert service({"name": "odd", "other": 5})["parameters"] == {"name": "odd", "other": 5}
 
 
 def test_field_and_parameter_disagree() -> None:

@@ -80,6 +80,8 @@ def test_what_could_change_is_no_key(value: Any) -> None:
 def test_a_name_that_is_not_ours_must_be_there() -> None:
     """It could be one of core's, such as inventory_hostname, which differs for every host."""
     assert key("inventory_hostname", "lp_", {"lp_a": 1}) is None
+    assert key("inventory_hostname", "inventory_", {"inventory_a": 1}) is None
+    assert key("'a' in group_names", "group_", {"group_a": 1}) is None
     assert key("lp_b", "", {"lp_a": 1}) is None
     assert key("size", "lp_", {"size": 1}, {"lp_a": 1}) is not None
 

@@ -132,6 +132,11 @@ def test_the_file_beats_the_environment(read: Read) -> None:
     assert (source.get("url"), source.get("retries")) == ("https://file.example.com", 1)
 
 
+@pytest.mark.parametrize("text", ["2026-12-31", '"2026-12-31"', "\"{{ '2026-12' ~ '-31' }}\""])
+def test_a_day_may_be_written_as_yaml_reads_it(read: Read, text: str) -> None:
+    assert str(read(f"reference_date: {text}").get("reference_date")) == "2026-12-31"
+
+
 # --- templates
 
 
@@ -143,6 +148,16 @@ def test_a_template_is_rendered_where_it_may_be(read: Read, name: str) -> None:
 
 def test_a_template_may_give_a_dictionary(read: Read) -> None:
     assert read("headers: \"{{ {'X-Site': 'a'} }}\"").get("headers") == {"X-Site": "a"}
+
+
+def test_a_template_inside_a_dictionary(read: Read) -> None:
+    """The place of a secret header; what holds no template stays as it is written."""
+    source = read(
+        "headers: {X-Key: \"{{ lookup('env', 'OF_THE_SITE') }}\", X-Site: zurich, X-No: 5}", OF_THE_SITE="s3cr3t"
+    )
+    assert source.get("headers") == {"X-Key": "s3cr3t", "X-Site": "zurich", "X-No": 5}
+    with pytest.raises(OptionError, match=r"^headers: the template in the source file cannot be rendered$"):
+        read('headers: {X-Key: "{{ nothing }}"}').get("headers")
 
 
 def test_a_template_sees_extra_variables(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
