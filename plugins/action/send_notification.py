@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction, fault
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import digest
@@ -19,8 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.va
 
 SCHEMA = 1
 
-# words of a result's status that are no problem
-_FINE = frozenset({"", "ok", "passed"})
+# words of a result's status that are no problem; a result without one has no verdict to tell about
+_FINE = frozenset({"", "ok"})
 
 
 class ActionModule(LocalAction):
@@ -47,7 +49,7 @@ class ActionModule(LocalAction):
 def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     """Deliver by each method and return what became of each; a failure of one does not keep the others from trying.
 
-    Raises L(LivePlatformError) before anything is sent.
+    Raises L(LivePlatformError) before anything is sent, and never later: nobody would know what was sent already.
     """
     if options.only_problems and options.message.status in _FINE:
         return [entry(method, "fine", "the result is fine, and only problems are told") for method in options.methods]
@@ -55,6 +57,9 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     senders = {"webhook": _by_webhook, "mail": _by_mail}
     prepared = [(method, *senders[method](options, dry_run)) for method in options.methods]
     content = digest(options.message)
+    is_news = any(sent.get(target) != content for _method, target, _told, _send in prepared)
+    if options.state_file and is_news and not dry_run:
+        state.check(options.state_file)
     deliveries = []
     for method, target, told, send in prepared:
         if sent.get(target) == content:
@@ -62,10 +67,11 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
         elif dry_run:
             deliveries.append(entry(method, "would_send", told))
         else:
-            deliveries.append(_attempt(method, send, options))
-            if deliveries[-1]["state"] == "sent" and options.state_file:
+            delivered = _attempt(method, send, options)
+            if delivered["state"] == "sent" and options.state_file:
                 sent[target] = content
-                state.write(options.state_file, sent)
+                delivered["detail"] += _remember(options.state_file, sent)
+            deliveries.append(delivered)
     return deliveries
 
 
@@ -74,11 +80,23 @@ def _attempt(method: str, send: Callable[[], str], options: Options) -> dict[str
         said, attempts = deliver(send, options.retries, options.retry_delay)
     except DeliveryError as error:
         return entry(method, "undelivered", error.message)
+    except Exception as error:  # noqa: BLE001  another method may have sent already, and one more may follow
+        return entry(method, "undelivered", fault(error))
     return entry(method, "sent", said, attempts)
 
 
+def _remember(path: Path, sent: dict[str, str]) -> str:
+    """Remember what was sent. Return what to add to the detail of a delivery: nothing, or why the next run repeats it."""
+    try:
+        state.write(path, sent)
+    except OptionError as error:
+        return f"; the next run will send it again: {error.message}"
+    return ""
+
+
 def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and what does it."""
+    """Return the target's name, what would be done, and what does it. Raises L(MissingLibraryError)."""
+    webhook.library()
     payload = STYLES[options.webhook_style](options.message)
     arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)
     told = f"would post {options.message.title!r} as {options.webhook_style}"

@@ -19,7 +19,7 @@ options:
         O(allow_http) is set.
       - An address that ends in V(/ovoc) or V(/ovoc/v1) names an Operation Center reached directly; it has services,
         no customers. This form is inferred, not documented by the vendor.
-      - An address that holds a user name or a password is refused.
+      - An address that holds a user name or a password is refused, and so is any other V(@) in it.
       - If not set, E(LIVE_PLATFORM_URL) is used; blank counts as not set.
     type: str
   api_prefix:
@@ -126,7 +126,7 @@ options:
     type: raw
   timeout:
     description:
-      - Seconds to wait for a connection and for each part of an answer.
+      - Seconds to wait for a connection, for all headers of an answer, and for each part of its body.
       - One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however slowly
         the server sends.
       - If not set, E(LIVE_PLATFORM_TIMEOUT) is used; blank counts as not set.

@@ -12,22 +12,32 @@ from urllib.parse import SplitResult, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
+# a scheme that lost a slash or its colon: with another one in front of it, it would pass for a host, and the host for
+# a path, which errors show; "host:8443/x" is none of these
+_BROKEN_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(/|$)|https?(/|$)", re.IGNORECASE)
 
-def parsed(value: str, name: str, allow_http: bool) -> SplitResult:
+
+def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> SplitResult:
     """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused.
 
-    Raises L(OptionError) that calls the address by C(name), the option it came from.
+    C(scheme) is that of an address without one. Raises L(OptionError) that calls the address by C(name), the option it
+    came from, and shows nothing of it.
     """
-    text = value if "://" in value else f"https://{value}"
+    # also behind the host: where the form is broken, credentials end up there
+    if "@" in value:
+        raise OptionError(
+            f"{name} holds credentials, or another @: remove them from the address and use the options meant for them"
+        )
+    invalid = f"{name} is not a valid address: expected {scheme}://host[:port][/path]"
+    complete = "://" in value
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(value if complete else f"{scheme}://{value}")
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise OptionError(f"{name} is not a valid address") from None
-    if parts.username is not None or parts.password is not None:
-        raise OptionError(f"{name} holds credentials: remove them from the address and use the options meant for them")
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", text):
-        raise OptionError(f"{name} is not a valid address: expected https://host[:port][/path]")
+        raise OptionError(invalid) from None
+    broken = re.search(r"[\s\\]", value) or (not complete and _BROKEN_SCHEME.match(value))
+    if parts.scheme not in ("http", "https") or not host or broken:
+        raise OptionError(invalid)
     if parts.query or parts.fragment:
         raise OptionError(f"{name} must not have a query or a fragment")
     if parts.scheme == "http" and not (allow_http or _is_loopback(host)):
@@ -64,7 +74,7 @@ def base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
         path = path[: path.index("api")]
     elif "ovoc" in path:
         return "/".join([f"{parts.scheme}://{parts.netloc}", *path[: path.index("ovoc")]]), True
-    if any(re.search(r"[?#\s\\]", segment) or segment in (".", "..") for segment in wanted):
+    if any(re.search(r"[?#@\s\\]", segment) or segment in (".", "..") for segment in wanted):
         raise OptionError("api_prefix is not a path such as /tenantui")
     if wanted and path[-len(wanted) :] != wanted:
         path += wanted

@@ -62,6 +62,11 @@ def trial_state(status: str, expires: str | None, today: date, expiring_days: in
     return "expiring" if left <= expiring_days else "active"
 
 
+def day_after(day: date, days: int) -> date:
+    """Return the day so many days later, at most the last one of the calendar."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def seats(record: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """Return (active, licensed) of a customer's record, or of the customer that a joined service carries."""
     prefix = "" if record["kind"] == "customer" else "customer_"

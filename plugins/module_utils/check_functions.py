@@ -18,7 +18,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
@@ -105,7 +105,7 @@ def _band(given: Given, types: Types, _today: date) -> Check:
 def _expiry(given: Given, _types: Types, today: date) -> Check:
     field, within = given["field"], given.get("within_days")
     # dates are ISO 8601, whose order is that of their text
-    first, last = today.isoformat(), (today + timedelta(days=within or 0)).isoformat()
+    first, last = today.isoformat(), bands.day_after(today, within or 0).isoformat()
 
     def is_near(record: Record) -> bool:
         value: str = record.get(field) or ""

@@ -229,7 +229,7 @@ def _secret(given: Mapping[str, Any], name: str) -> str | None:
         raise OptionError(f"{_named(name)} and {_named(name + '_file')} are both set: give one of them")
     if path is not None:
         try:
-            value = Path(path).expanduser().read_text(encoding="utf-8").strip()
+            value = _expanded(path, f"{name}_file").read_text(encoding="utf-8").strip()
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not a text file"
             raise OptionError(f"{name}_file: cannot read {path}: {reason}") from None
@@ -284,10 +284,22 @@ def _existing(given: Mapping[str, Any], name: str) -> str | None:
     path = given[name]
     if path is None:
         return None
-    found = Path(path).expanduser()
-    if not found.exists():
+    found = _expanded(path, name)
+    try:
+        exists = found.exists()
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise OptionError(f"{_named(name)}: cannot read {found}: {error.strerror}") from None
+    if not exists:
         raise OptionError(f"{_named(name)}: no such file: {found}")
     return str(found)
+
+
+def _expanded(path: str, name: str) -> Path:
+    """Return the path with its home directory. Raises L(OptionError) for the ~ of somebody whom the machine does not know."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise OptionError(f"{_named(name)}: the home directory of {path} is not known") from None
 
 
 def _verify(given: Mapping[str, Any]) -> bool | str:
@@ -306,9 +318,7 @@ def _client_cert(given: Mapping[str, Any]) -> str | tuple[str, str] | None:
 def _proxy(value: str | None) -> str | None:
     if value is None:
         return None
-    text = value if "://" in value else f"http://{value}"
-    parsed(text, "proxy", allow_http=True)
-    return text
+    return parsed(value, "proxy", allow_http=True, scheme="http").geturl()
 
 
 def _headers(value: Any) -> dict[str, str]:

@@ -46,6 +46,18 @@ STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
     500: (ServerError, "internal error, or no communication with the portal", "try again later"),
     503: (ServerError, "the portal is not configured", "ask the operator of the platform"),
 }
+# other statuses (RFC 9110 section 15, RFC 6585, RFC 7725) -> what to do; the vendor's pages print none of them, so it
+# is mostly something before the platform, or in its place, that answers
+_HINTS: dict[int, str] = {
+    **dict.fromkeys((407, 511), "check proxy and the proxy variables of the environment"),
+    **dict.fromkeys((408, 423, 425), "try again later"),
+    410: "check the id, url and api_prefix",
+    **dict.fromkeys((413, 414), "ask for less, or send less, at once"),
+    422: "check the ids, filters and values that were given",
+    431: "check headers",
+    **dict.fromkeys((402, 451), "ask the operator of the platform"),
+    **dict.fromkeys((501, 505), "check url and api_prefix"),
+}
 
 
 def failure(
@@ -58,7 +70,7 @@ def failure(
     elif status in STATUSES:
         kind, what, hint = STATUSES[status]
     elif status < 500:
-        kind, what, hint = RequestError, "the platform refused the request", ""
+        kind, what, hint = RequestError, "the platform refused the request", "check url and api_prefix"
     else:
         kind, what, hint = ServerError, "the platform failed", "try again later"
     tries = f" after {attempts} attempts" if attempts > 1 else ""
@@ -68,7 +80,7 @@ def failure(
         path=path,
         status=status,
         server_message=server_message(body, secrets),
-        hint=hint or None,
+        hint=_HINTS.get(status, hint),
     )
 
 

@@ -37,6 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.parallel import MOST_WORKERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 
 try:
@@ -104,7 +105,7 @@ class Transport:
         self._session = requests.Session()
         # one connection for each of the threads that may read at once
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, requests.adapters.HTTPAdapter(pool_maxsize=MOST_WORKERS))
+            self._session.mount(scheme, Adapter(pool_maxsize=MOST_WORKERS))
         # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
         self._session.get_redirect_target = lambda _response: None  # type: ignore[method-assign,assignment]
         self._session.headers.update(
@@ -253,18 +254,21 @@ class Transport:
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Send a request once; return (status, headers, whole body). Raises what C(requests) and urllib3 raise."""
         settings, started = self._settings, self.clock()
-        with self._session.request(
-            method,
-            url,
-            timeout=max(min(settings.timeout, deadline - started), 0.001),
-            stream=True,
-            allow_redirects=False,
-            # given with each request: a session's own value would lose against REQUESTS_CA_BUNDLE
-            verify=settings.verify,
-            cert=settings.cert,
-            proxies={"http": settings.proxy, "https": settings.proxy} if settings.proxy else None,
-            **kwargs,
-        ) as response:
+        with (
+            at_most(deadline - started),
+            self._session.request(
+                method,
+                url,
+                timeout=max(min(settings.timeout, deadline - started), 0.001),
+                stream=True,
+                allow_redirects=False,
+                # given with each request: a session's own value would lose against REQUESTS_CA_BUNDLE
+                verify=settings.verify,
+                cert=settings.cert,
+                proxies={"http": settings.proxy, "https": settings.proxy} if settings.proxy else None,
+                **kwargs,
+            ) as response,
+        ):
             body = self._body(response, method, shown, deadline)
         took = self.clock() - started
         self._log(f"{method} {shown}: HTTP {response.status_code}, {len(body)} bytes in {took:.2f} s")
@@ -276,10 +280,17 @@ class Transport:
         read1 = getattr(response.raw, "read1", None)
         chunks = iter(lambda: read1(_CHUNK, decode_content=True), b"") if read1 else response.iter_content(_CHUNK)
         body = io.BytesIO()
-        for chunk in chunks:
-            body.write(chunk)
-            if self.clock() > deadline:
-                raise ConnectError("the answer did not end in time", method=method, path=shown, hint="raise timeout")
+        late = ConnectError("the answer did not end in time", method=method, path=shown, hint="raise timeout")
+        try:
+            for chunk in chunks:
+                body.write(chunk)
+                if self.clock() > deadline:
+                    raise late
+        except (requests.exceptions.RequestException, HTTPError):
+            # reading ends at the deadline, also where no chunk does: within the size of one, or in the trailers
+            if self.clock() < deadline:
+                raise
+            raise late from None
         return body.getvalue()
 
     def _wait(self, retry: Retry, retry_after: str | None) -> float:

@@ -55,12 +55,13 @@ options:
     type: str
   only_problems:
     description:
-      - Send nothing when the C(status) of O(result) is V(ok), V(passed) or missing.
+      - Send nothing when the C(status) of O(result) is V(ok), or when it has none.
     type: bool
     default: false
   state_file:
     description:
       - File on the controller that remembers what was sent last to each target. With it the same news are sent once.
+      - A file that cannot be written is an error before anything is sent.
       - News are the same when title, text, figures and result are, whatever the C(generated_at) and C(files) of the result.
     type: path
   attachments:
@@ -196,7 +197,8 @@ RETURN = r"""
 status:
   description:
     - V(sent); V(same) when all of it was sent before; V(fine) when there was no problem to tell; V(would_send) in check mode; V(nothing) without a
-      method; V(undelivered) when a delivery failed; V(error) when an option is wrong and nothing was tried.
+      method; V(undelivered) when a delivery failed; V(error) when nothing was tried, since an option is wrong, O(state_file)
+      cannot be written or a library is missing.
   returned: always
   type: str
   sample: sent
@@ -229,7 +231,7 @@ summary:
           description: V(sent), V(same), V(fine), V(would_send) or V(undelivered).
           type: str
         detail:
-          description: The answer, or why not.
+          description: The answer, or why not. For what was sent, also why O(state_file) could not be written all the same.
           type: str
           sample: HTTP 202
         attempts:

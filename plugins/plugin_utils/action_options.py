@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,8 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
             given[name] = as_list(given[name], name)
         elif spec[name]["type"] == "dict":
             given[name] = as_dict(given[name], name)
+        elif spec[name]["type"] == "int" and _is_infinite(given[name]):
+            raise OptionError(f"{name} must be a whole number, not {given[name]}")
     result = ArgumentSpecValidator(dict(spec)).validate({name: value for name, value in given.items() if value != []})
     if result.unsupported_parameters:
         unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
@@ -35,3 +38,11 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
         raise OptionError(result.error_messages[0])
     options: dict[str, Any] = result.validated_parameters
     return options
+
+
+def _is_infinite(value: Any) -> bool:
+    """Tell whether a number has no end: from ansible-core 2.18 on its validation raises OverflowError for such a one."""
+    try:
+        return math.isinf(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return False

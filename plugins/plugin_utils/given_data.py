@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,12 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, plain
+
+# what no path begins with: a mapping in one line, such as "waivers: []", or the other forms of YAML and JSON
+_DATA = re.compile(r"[A-Za-z_]\w*:(\s|$)|[{\[]|- ")
+# of what was taken for a path, and of the folders where it was looked for: room for any path that somebody means
+_SHOWN = 200
 
 
 def is_empty(value: Any) -> bool:
@@ -25,14 +31,15 @@ def is_empty(value: Any) -> bool:
 def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
     """Return the plain data of an option: data, its text as YAML or JSON, or the path of a YAML file; None where it is empty.
 
-    A relative path is looked for in the current directory and then in C(folders). Raises L(OptionError) naming the option.
+    The text may be a single line, as the field of a survey has it. A relative path is looked for in the current directory
+    and then in C(folders). Raises L(OptionError) naming the option.
     """
     if is_empty(value):
         return None
     if not isinstance(value, str):
         return _plain(value, option)
     text = str.__str__(value).strip()
-    if "\n" in text or text.startswith(("{", "[", "- ")):
+    if "\n" in text or _DATA.match(text):
         return _parsed(text, option)
     return from_file(find_file(text, option, folders), option)
 
@@ -42,11 +49,18 @@ def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
 
     Raises L(OptionError) naming the option and the places.
     """
-    candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
-    found = next((path for path in candidates if path.is_file()), None)
+    shown = one_line(text, _SHOWN)
+    try:
+        candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
+        found = next((path for path in candidates if path.is_file()), None)
+    except RuntimeError:  # the home directory of somebody whom the machine does not know
+        raise OptionError(f"{option}: {shown} is no path: its home directory is not known") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise OptionError(f"{option}: {shown} is no path of a file: {reason}") from None
     if found is None:
-        places = ", ".join(dict.fromkeys(str(path.parent) for path in candidates))
-        raise OptionError(f"{option}: there is no file {text} (looked in {places})")
+        places = ", ".join(dict.fromkeys(one_line(str(path.parent), _SHOWN) for path in candidates))
+        raise OptionError(f"{option}: there is no file {shown} (looked in {places})")
     return found
 
 

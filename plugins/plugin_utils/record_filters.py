@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -98,7 +98,7 @@ def expiring_within(
     A field that none of the records has is an error: most often a spelling mistake, and nothing would ever expire.
     """
     first = _day(today)
-    last = first + timedelta(days=_days(days, "days"))
+    last = bands.day_after(first, _days(days, "days"))
     known = _records(records)
     if known and not any(field in record for record in known):
         raise OptionError(f"no record has a field {field}")
@@ -161,7 +161,7 @@ def _day(today: str | None) -> date:
 def _days(value: Any, name: str) -> int:
     try:
         days = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         days = -1
     if not 0 <= days <= MOST_DAYS:
         raise OptionError(f"{name} must be a number of days from 0 to {MOST_DAYS}, not {value}")

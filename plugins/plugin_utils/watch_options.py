@@ -119,7 +119,7 @@ def _typed(value: Any, type_: str, name: str) -> Any:
     convert, expected = _TYPES[type_]
     try:
         return convert(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last one for an infinite number as a whole one
         raise OptionError(f"{name} must be {expected}") from None
 
 

@@ -103,6 +103,17 @@ def test_a_mistake_in_the_policy_is_one_error_and_is_published(core: harness.Cor
     assert run.written() == {}
 
 
+def test_a_survey_s_text_that_is_neither_yaml_nor_a_path_is_one_error_and_is_published(
+    core: harness.Core, tmp_path: Path
+) -> None:
+    run = Run(core, tmp_path, sample_hosts())
+    done = run(waivers="~nobody-of-this-name/waivers.yml")
+    said = "waivers: ~nobody-of-this-name/waivers.yml is no path: its home directory is not known"
+    assert said in failed(done)
+    assert (published(done)["verdict"], published(done)["message"]) == ("failed", said)
+    assert run.written() == {}
+
+
 def test_an_empty_group_fails_after_everything_is_written_and_published(core: harness.Core, tmp_path: Path) -> None:
     run = Run(core, tmp_path, {})
     done = run()
@@ -189,6 +200,18 @@ def test_policy_waivers_and_groups_of_ones_own(core: harness.Core, tmp_path: Pat
     result = published(done)
     assert (result["total"], result["waived"], result["counts"]["high"]) == (19, 3, 2)
     assert len(re.findall("^changed: ", done.stdout, re.MULTILINE)) == 1
+
+
+def test_answers_of_one_line_are_yaml(core: harness.Core, tmp_path: Path) -> None:
+    """A text field of a survey has no second line; this one is longer than any name of a file."""
+    run = Run(core, tmp_path, sample_hosts())
+    title = "Service in error, and in the groups that " + "we " * 100 + "look after"
+    changes = f"rules: [{{id: service-in-error, title: '{title}', severity: critical}}]"
+    done = run(policy_changes=changes, waivers="waivers: []", reference_date=DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = [item for item in run.findings() if item["rule"] == "service-in-error"]
+    assert {item["severity"] for item in found} == {"critical"}
+    assert published(done)["counts"]["critical"] == len(found)
 
 
 def test_a_slice_judges_its_part_alone(core: harness.Core, tmp_path: Path) -> None:

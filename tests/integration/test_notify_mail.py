@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -44,6 +45,29 @@ def test_a_wrong_password_is_told_without_it(tmp_path: Path) -> None:
         send(server(box, password="wr0ng-password"), MAIL)
     assert error.value.again is False
     assert "wr0ng-password" not in str(error.value)
+
+
+def test_a_password_that_is_not_ascii_is_told_without_it(tmp_path: Path) -> None:
+    with (
+        mailbox(tmp_path) as box,
+        pytest.raises(
+            DeliveryError, match="mail_username or mail_password holds a character that is not ASCII"
+        ) as error,
+    ):
+        send(server(box, password="s\u00e9cret-password"), MAIL)
+    assert (error.value.again, box.received, box.logins) == (False, [], [])
+    assert "cret" not in str(error.value)
+    assert error.value.__suppress_context__
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls", "none"])
+@pytest.mark.parametrize("host", [".bad.example", "bad..example", "x" * 64, "a\ufffdb"])
+def test_a_host_that_is_no_name_is_told_and_not_tried_again(host: str, security: str) -> None:
+    with pytest.raises(
+        DeliveryError, match=f"^mail_host '{re.escape(host)}' is no name that a server can have$"
+    ) as error:
+        send(Server(host, 25, security, "", "", None, 5), MAIL)
+    assert error.value.again is False
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,26 @@ def test_a_wrong_variable_is_another_error_than_a_failed_delivery(core: harness.
     assert SECRET not in done.stdout + done.stderr
 
 
+@pytest.mark.every_core
+def test_a_fault_of_the_collection_is_published_without_what_it_says(core: harness.Core, tmp_path: Path) -> None:
+    """A library that breaks when it is imported stands for the fault: no error of it was foreseen."""
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / "requests.py").write_text(f"raise ZeroDivisionError({SECRET!r})\n", encoding="utf-8")
+    with webhook() as hook, mailbox(tmp_path) as box:
+        env = {"PYTHONPATH": str(tmp_path / "python"), "LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD": PASSWORD}
+        options = {"methods": "mail,webhook", "webhook_url": hook.url, **mail_options(box)}
+        done = Run(core, tmp_path)("-vvv", env=env, **options)
+        assert (hook.received, box.received) == ([], [])
+    assert done.returncode == 2
+    told = outcome(done)
+    assert (told["status"], told["deliveries"]) == ("error", [])
+    assert told["message"].startswith("ZeroDivisionError in plugins/plugin_utils/notify/webhook.py, line ")
+    assert "this is a fault of the collection audiocodes.live_platform" in told["message"]
+    assert done.stdout.count("fatal: ") == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert SECRET not in done.stdout + done.stderr
+
+
 def test_a_report_is_posted_once_and_again_when_it_changes(core: harness.Core, tmp_path: Path) -> None:
     run = Run(core, tmp_path)
     with webhook() as hook:

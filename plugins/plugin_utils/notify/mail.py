@@ -82,7 +82,7 @@ def send(server: Server, mail: EmailMessage) -> str:
     try:
         with _connected(server) as session:
             if server.username:
-                session.login(server.username, server.password)
+                _sign_in(session, server)
             refused = session.send_message(mail)
     except smtplib.SMTPNotSupportedError:
         raise DeliveryError("the server does not offer what is needed (STARTTLS or sign-in)", again=False) from None
@@ -107,9 +107,13 @@ def send(server: Server, mail: EmailMessage) -> str:
 
 def _connected(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context(cafile=server.ca_path)
-    if server.security == "tls":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
-    session = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    try:
+        if server.security == "tls":
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+        session = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    except UnicodeError:  # of the codec idna, before anything is looked up
+        host = one_line(server.host, 80)
+        raise DeliveryError(f"mail_host {host!r} is no name that a server can have", again=False) from None
     try:
         if server.security == "starttls":
             session.starttls(context=context)
@@ -117,6 +121,17 @@ def _connected(server: Server) -> smtplib.SMTP:
         session.close()
         raise
     return session
+
+
+def _sign_in(session: smtplib.SMTP, server: Server) -> None:
+    """Sign in. The library knows ASCII only; its error would show a part of the password."""
+    try:
+        session.login(server.username, server.password)
+    except UnicodeError:
+        raise DeliveryError(
+            "mail_username or mail_password holds a character that is not ASCII, and such ones cannot be sent",
+            again=False,
+        ) from None
 
 
 def _said(server: Server, text: bytes | str) -> str:

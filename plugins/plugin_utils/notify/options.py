@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,14 +86,17 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
     Raises L(OptionError) with one line that names the option, and never the value of a secret.
     """
     options = validated(arguments, ARGUMENT_SPEC)
-    options = {name: _bare(value) for name, value in options.items()}
+    # before they are plain data, which knows no infinite number and has nothing in its place
     _check_numbers(options)
+    options = {name: _bare(value) for name, value in options.items()}
     if "webhook" in options["methods"]:
         _need(options, "webhook", "webhook_url")
         check_url(options["webhook_url"])
     if "mail" in options["methods"]:
         _need(options, "mail", "mail_host", "mail_from", "mail_to")
         _check_mail(options)
+    if options["methods"] and options["ca_path"]:
+        _check_ca_path(options["ca_path"])
     attachments = options["attachments"]
     if attachments is None:
         files = options["result"].get("files")
@@ -151,7 +155,19 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
     ):
         value = options[name]
         if value is not None and not least <= value <= most:
-            raise OptionError(f"{name} must be from {least} to {most}, but is {value:g}")
+            raise OptionError(f"{name} must be from {least} to {most}, but is {value}")
+
+
+def _check_ca_path(path: str) -> None:
+    """Raise L(OptionError) unless the file holds certificates: no attempt to deliver could mend that."""
+    try:
+        ssl.create_default_context(cafile=path)
+    except FileNotFoundError:
+        raise OptionError(f"ca_path: there is no file {path}") from None
+    except ssl.SSLError:
+        raise OptionError(f"ca_path: {path} holds no certificates in PEM format") from None
+    except OSError as error:
+        raise OptionError(f"ca_path: {path} cannot be read: {error.strerror}") from None
 
 
 def _check_mail(options: Mapping[str, Any]) -> None:

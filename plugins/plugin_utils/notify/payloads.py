@@ -26,7 +26,7 @@ _TEAMS_TEXT = 4000
 
 # "Adaptive Cards: Text features": the subset of Markdown that a TextBlock understands
 _TEAMS_MARKUP = re.compile(r"([\\*_\[\]()#`~>-])")
-_TEAMS_COLOURS = {"ok": "Good", "passed": "Good", "warning": "Warning"}
+_TEAMS_COLOURS = {"ok": "Good", "warning": "Warning"}
 
 
 def generic(message: Message) -> dict[str, Any]:

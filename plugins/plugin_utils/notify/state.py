@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from pathlib import Path
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write_file
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import DIRECTORY_MODE, write_file
 
 _SCHEMA = 1
 _MODE = 0o600
@@ -36,10 +37,27 @@ def read(path: Path) -> dict[str, str]:
         ) from None
 
 
+def check(path: Path) -> None:
+    """Make sure that the file can be written, before anything is sent that it should remember. Raises L(OptionError).
+
+    The folder is made where it lacks, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
+    """
+    try:
+        path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def write(path: Path, sent: dict[str, str]) -> None:
     """Replace the file. Raises L(OptionError)."""
     content = json.dumps({"schema": _SCHEMA, "sent": dict(sorted(sent.items()))}, indent=2) + "\n"
     try:
         write_file(path, content.encode(), _MODE, dry_run=False)
     except OSError as error:
-        raise OptionError(f"state_file {path} could not be written: {error.strerror or error}") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> OptionError:
+    return OptionError(f"state_file {path} could not be written: {error.strerror or error}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,17 +39,23 @@ def check_url(url: str) -> None:
         raise OptionError("webhook_url must start with https: the address of a webhook is a secret")
 
 
+def library() -> ModuleType:
+    """Return the library C(requests), which mail alone does without. Raises L(MissingLibraryError)."""
+    try:
+        import requests  # noqa: PLC0415 - see above
+    except ImportError:
+        raise MissingLibraryError(
+            "webhooks need the Python library requests where Ansible runs", hint="python3 -m pip install requests"
+        ) from None
+    return requests
+
+
 def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
     """Send the payload and return a word about the answer, such as "HTTP 202". Redirects are not followed.
 
     Raises L(DeliveryError), or L(MissingLibraryError) without requests.
     """
-    try:
-        import requests  # noqa: PLC0415 - mail alone does without
-    except ImportError:
-        raise MissingLibraryError(
-            "webhooks need the Python library requests where Ansible runs", hint="python3 -m pip install requests"
-        ) from None
+    requests = library()
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
         (requests.exceptions.SSLError, "the server's certificate was not accepted", False),
         (requests.exceptions.ProxyError, "the proxy did not connect", True),

@@ -101,9 +101,9 @@ def _time(value: Any) -> dt.datetime | None:
     """Return an ISO 8601 date or time in UTC without its offset, which a workbook cannot hold; null for anything else."""
     try:
         instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", value))
-    except (TypeError, ValueError):
+        # in UTC the last hours of the calendar may be behind its end
+        instant = instant.astimezone(dt.timezone.utc).replace(tzinfo=None) if instant.tzinfo else instant
+    except (TypeError, ValueError, OverflowError):
         return None
     # the calendar of Excel starts with 1900
-    if instant.year < 1900:
-        return None
-    return instant.astimezone(dt.timezone.utc).replace(tzinfo=None) if instant.tzinfo else instant
+    return instant if instant.year >= 1900 else None

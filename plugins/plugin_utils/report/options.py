@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text, one_line
 
 FORMATS = ("html", "csv", "json", "xlsx", "md")
 _DEFAULT_FORMATS = ["html", "csv", "json"]
@@ -89,7 +89,11 @@ def _directory(text: str) -> Path:
     if "\0" in text:
         raise OptionError("dest holds a character that no path can have")
     path = Path(clean_text(text)).absolute()
-    if path.exists() and not path.is_dir():
+    try:
+        taken = path.exists() and not path.is_dir()
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise OptionError(f"dest {one_line(str(path), 200)!r} cannot be looked at: {error.strerror}") from None
+    if taken:
         raise OptionError(f"dest {str(path)!r} is not a directory")
     return path
 
@@ -101,14 +105,15 @@ def _matching(name: str, text: str, pattern: str, meaning: str) -> str:
 
 
 def _instant(text: str | None) -> dt.datetime:
-    """Return an aware time. C(fromisoformat) of Python 3.10 does not know the Z."""
+    """Return a time in UTC. C(fromisoformat) of Python 3.10 does not know the Z."""
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:
         instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text.strip()))
-    except ValueError:
+        # in UTC the first and last hours of the calendar may be outside of it
+        return instant.astimezone(dt.timezone.utc) if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)
+    except (ValueError, OverflowError):
         raise OptionError(f"generated_at {text!r} is no ISO 8601 date and time such as 2026-11-22T08:00:00Z") from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)
 
 
 def _not_negative(name: str, value: int) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -77,6 +78,61 @@ def test_a_missing_attachment_sends_nothing_by_any_method(sent: Sent, tmp_path: 
     assert (sent.payloads, sent.mails) == ([], [])
 
 
+@pytest.mark.parametrize("methods", ["webhook,mail", "mail,webhook"])
+@pytest.mark.parametrize("check", [False, True])
+def test_without_the_library_nothing_is_sent_by_any_method(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch, methods: str, check: bool
+) -> None:
+    monkeypatch.setitem(sys.modules, "requests", None)
+    result = run(check=check, **BOTH | {"methods": methods})
+    assert (result["failed"], result["status"], result["summary"]["deliveries"]) == (True, "error", [])
+    assert "webhooks need the Python library requests" in result["msg"]
+    assert (sent.payloads, sent.mails) == ([], [])
+
+
+def test_a_state_that_cannot_be_written_sends_nothing_by_any_method(sent: Sent) -> None:
+    """Not even root makes files in that folder."""
+    result = run(**BOTH, state_file="/proc/live_platform.json")
+    assert (result["status"], result["summary"]["deliveries"]) == ("error", [])
+    assert result["msg"].startswith("state_file /proc/live_platform.json could not be written: ")
+    assert (sent.payloads, sent.mails) == ([], [])
+
+
+def test_a_state_that_can_be_written_no_longer_is_told_and_keeps_no_method_from_trying(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "state"
+
+    def vanish(*_arguments: object) -> str:
+        folder.rmdir()
+        folder.touch()
+        return "HTTP 200"
+
+    monkeypatch.setattr(webhook, "post", vanish)
+    result = run(**BOTH, state_file=str(folder / "s.json"))
+    assert (result["status"], result["changed"], result.get("failed")) == ("sent", True, None)
+    assert states(result) == [("webhook", "sent"), ("mail", "sent")]
+    for item, said in zip(result["summary"]["deliveries"], ("HTTP 200", "sent"), strict=True):
+        told = f"{said}; the next run will send it again: state_file {folder}/s.json could not be written: "
+        assert item["detail"].startswith(told)
+    assert len(sent.mails) == 1
+
+
+def test_a_fault_of_one_method_is_told_and_keeps_no_other_from_trying(
+    sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> str:
+        raise ZeroDivisionError(URL)
+
+    monkeypatch.setattr(webhook, "post", broken)
+    result = run(**BOTH)
+    assert (result["failed"], result["status"]) == (True, "undelivered")
+    assert states(result) == [("webhook", "undelivered"), ("mail", "sent")]
+    assert "by webhook: ZeroDivisionError in plugins/" in result["msg"]
+    assert "very-secret" not in json.dumps(result)
+    assert len(sent.mails) == 1
+
+
 def test_a_failed_delivery_is_told_apart_and_does_not_keep_the_other_from_trying(sent: Sent) -> None:
     sent.errors = [DeliveryError("HTTP 404", again=False)]
     result = run(**BOTH)
@@ -121,7 +177,7 @@ def test_what_was_not_delivered_is_tried_by_the_next_run(sent: Sent, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [("ok", "fine"), ("passed", "fine"), ("warning", "sent"), ("error", "sent")]
+    ("status", "told"), [("ok", "fine"), ("", "fine"), ("passed", "sent"), ("warning", "sent"), ("error", "sent")]
 )
 def test_only_problems_are_told_when_that_is_wanted(status: str, told: str) -> None:
     assert run(**WEBHOOK, only_problems=True, result={"status": status})["status"] == told

@@ -139,3 +139,11 @@ def test_every_state_is_in_the_vocabulary() -> None:
 )
 def test_seats_are_the_customers(record: dict[str, Any], seats: tuple[int | None, int | None]) -> None:
     assert bands.seats(record) == seats
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [(0, date(9999, 12, 29)), (1, date(9999, 12, 30)), (2, date.max), (3, date.max), (10**9, date.max)],
+)
+def test_the_last_day_of_the_calendar_is_the_latest(days: int, day: date) -> None:
+    assert bands.day_after(date(9999, 12, 29), days) == day

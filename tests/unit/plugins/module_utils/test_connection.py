@@ -91,6 +91,21 @@ def test_file_that_is_not_there(make_settings: Make, name: str, validate_certs: 
         make_settings(validate_certs=validate_certs, **{name: str(path)})
 
 
+@pytest.mark.parametrize("name", ["ca_path", "client_cert", "client_key"])
+def test_file_of_somebody_unknown(make_settings: Make, name: str) -> None:
+    """Python raises no OSError for such a home."""
+    said = rf"{name} \(environment: .*\): the home directory of ~nobody-of-this-name/x is not known"
+    with pytest.raises(OptionError, match=said):
+        make_settings(**{name: "~nobody-of-this-name/x"})
+
+
+@pytest.mark.parametrize("name", ["ca_path", "client_cert", "client_key"])
+def test_file_with_a_name_that_none_can_have(make_settings: Make, name: str) -> None:
+    """Python 3.14 takes it for one that is not there."""
+    with pytest.raises(OptionError, match=rf"{name} \(.*\): (cannot read /x+: File name too long|no such file: /x+)"):
+        make_settings(**{name: "/" + "x" * 300})
+
+
 def test_key_without_certificate(make_settings: Make, tmp_path: Path) -> None:
     """The key alone is good for nothing."""
     (tmp_path / "key.pem").touch()
@@ -139,11 +154,22 @@ def test_numbers(make_settings: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "proxy", ["http://joe:hunter2@proxy.example.com", "joe:hunter2@proxy:3128", "socks5://proxy:1080", "http://"]
+    ("proxy", "message"),
+    [
+        ("http://joe:hunter2@proxy.example.com", "proxy holds credentials"),
+        ("joe:hunter2@proxy:3128", "proxy holds credentials"),
+        ("http:/joe:hunter2@127.0.0.1:1", "proxy holds credentials"),
+        ("http//joe:hunter2@127.0.0.1:1", "proxy holds credentials"),
+        ("http:/proxy.example.com:3128", r"proxy is not a valid address: expected http://host\[:port\]"),
+        ("http//proxy.example.com:3128", r"proxy is not a valid address: expected http://host\[:port\]"),
+        ("http:proxy.example.com:3128", r"proxy is not a valid address: expected http://host\[:port\]"),
+        ("socks5://proxy:1080", "proxy is not a valid address"),
+        ("http://", "proxy is not a valid address"),
+    ],
 )
-def test_proxy_refused(make_settings: Make, proxy: str) -> None:
+def test_proxy_refused(make_settings: Make, proxy: str, message: str) -> None:
     """Credentials in it would be shown by errors."""
-    with pytest.raises(OptionError, match="proxy ") as caught:
+    with pytest.raises(OptionError, match=message) as caught:
         make_settings(proxy=proxy)
     assert "hunter2" not in str(caught.value)
 
@@ -156,6 +182,8 @@ def test_proxy_refused(make_settings: Make, proxy: str) -> None:
         ("http://proxy.example.com:3128", "http://proxy.example.com:3128"),
         ("https://proxy.example.com", "https://proxy.example.com"),
         ("proxy.example.com:3128", "http://proxy.example.com:3128"),
+        ("proxy:3128", "http://proxy:3128"),
+        ("[::1]:3128", "http://[::1]:3128"),
     ],
 )
 def test_proxy(make_settings: Make, proxy: str | None, expected: str | None) -> None:

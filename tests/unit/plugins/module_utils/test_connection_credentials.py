@@ -121,6 +121,14 @@ def test_path_that_is_no_file(make_settings: Make, option: str, tmp_path: Path) 
             make_settings(**NEEDS[option], **{f"{option}_file": str(path)})
 
 
+@pytest.mark.parametrize("option", NEEDS)
+def test_file_of_somebody_unknown(make_settings: Make, option: str) -> None:
+    """Python raises no OSError for such a home."""
+    said = rf"{option}_file \(environment: .*\): the home directory of ~nobody-of-this-name/x is not known"
+    with pytest.raises(OptionError, match=said):
+        make_settings(**NEEDS[option], **{f"{option}_file": "~nobody-of-this-name/x"})
+
+
 @pytest.mark.parametrize("content", [SECRET, f"{SECRET}\n", f"{SECRET}\r\n", f"  {SECRET}\n\n"])
 def test_secret_from_a_file_in_the_home_folder(make_settings: Make, content: str, tmp_path: Path) -> None:
     """White space around it, above all the last line end, is not part of it; ~ is the home folder."""

@@ -32,6 +32,23 @@ REFUSED = [
     ("https://hunter2@live.example.com", "credentials"),
     ("https://:hunter2@live.example.com", "credentials"),
     ("joe:hunter2@live.example.com/tenantui", "credentials"),
+    ("https://live.example.com/joe:hunter2@elsewhere", "credentials"),
+    ("https:/joe:hunter2@live.example.com", "credentials"),
+    ("https//joe:hunter2@live.example.com", "credentials"),
+    ("https:joe:hunter2@live.example.com", "credentials"),
+    ("https:///joe:hunter2@live.example.com", "credentials"),
+    ("htps:/joe:hunter2@live.example.com", "credentials"),
+    ("https:/live.example.com/hunter2", r"not a valid address: expected https://host\[:port\]\[/path\]$"),
+    ("HTTPS:/live.example.com/hunter2", "not a valid address: expected https://"),
+    ("https//live.example.com/hunter2", "not a valid address: expected https://"),
+    ("http/live.example.com", "not a valid address: expected https://"),
+    ("http:/127.0.0.1", "not a valid address: expected https://"),
+    ("https:live.example.com", "not a valid address: expected https://"),
+    ("https:", "not a valid address: expected https://"),
+    ("https", "not a valid address: expected https://"),
+    ("htps:/live.example.com", "not a valid address: expected https://"),
+    ("//live.example.com", "not a valid address: expected https://"),
+    ("://live.example.com", "not a valid address: expected https://"),
     ("https://live.example.com/?token=hunter2", "query or a fragment"),
     ("https://live.example.com/#hunter2", "query or a fragment"),
     ("http://live.example.com", "not https"),
@@ -52,6 +69,7 @@ def test_refused(
     with pytest.raises(OptionError, match=message) as caught:
         make_settings(**client_credentials, **{option: address})
     assert str(caught.value).startswith(f"{option} ")
+    assert "live.example.com" not in str(caught.value)
     assert "hunter2" not in repr(caught.value) + str(caught.value)
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
@@ -63,11 +81,12 @@ def test_url_must_be_given(make_settings: Make, url: str | None) -> None:
         make_settings(url=url)
 
 
-@pytest.mark.parametrize("prefix", ["/a?b", "/a#b", "/a b", "/a\\b", "/..", "/a/../b", "./a"])
+@pytest.mark.parametrize("prefix", ["/joe:hunter2@a", "/a?b", "/a#b", "/a b", "/a\\b", "/..", "/a/../b", "./a"])
 def test_prefix_that_is_no_path_is_refused(make_settings: Make, prefix: str) -> None:
     """Nothing but plain segments may come between the address and /api."""
-    with pytest.raises(OptionError, match="api_prefix"):
+    with pytest.raises(OptionError, match="api_prefix") as caught:
         make_settings(api_prefix=prefix)
+    assert "hunter2" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +136,12 @@ def test_forms_of_the_portal(make_settings: Make, url: str) -> None:
         ("https://live.example.com/tenantui", "", "https://live.example.com/tenantui"),
         ("https://live.example.com:8443", "/tenantui", "https://live.example.com:8443/tenantui"),
         ("live.example.com:8443/tenantui", "/tenantui", "https://live.example.com:8443/tenantui"),
+        ("live.example.com:8443/x", "/tenantui", "https://live.example.com:8443/x/tenantui"),
+        ("live:8443", "/tenantui", "https://live:8443/tenantui"),
+        ("live/x", "/tenantui", "https://live/x/tenantui"),
+        ("https-gate.example.com/x", "/tenantui", "https://https-gate.example.com/x/tenantui"),
+        ("[2001:db8::1]:8443/x", "/tenantui", "https://[2001:db8::1]:8443/x/tenantui"),
+        ("HTTPS://live.example.com", "/tenantui", "https://live.example.com/tenantui"),
         ("https://[2001:db8::1]:8443/", "/tenantui", "https://[2001:db8::1]:8443/tenantui"),
         ("https://192.0.2.7", "/tenantui", "https://192.0.2.7/tenantui"),
     ],

@@ -59,6 +59,33 @@ def test_statuses(status: int, kind: type[errors.LivePlatformError], says: str) 
     assert (result["method"], result["path"]) == ("GET", "/tenantui/api/v3/customer")
 
 
+def test_every_status_has_a_hint() -> None:
+    """Also those that the vendor does not print: what a proxy, a gateway or a wrong address answers."""
+    made = [failure(status, "GET", "/x", b"", [], 1) for status in range(300, 600)]
+    assert [error.status for error in made if not error.hint or f" ({error.hint})" not in str(error)] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        (405, "check url and api_prefix"),
+        (407, "check proxy and the proxy variables of the environment"),
+        (408, "try again later"),
+        (410, "check the id, url and api_prefix"),
+        (413, "ask for less, or send less, at once"),
+        (418, "check url and api_prefix"),
+        (422, "check the ids, filters and values that were given"),
+        (431, "check headers"),
+        (451, "ask the operator of the platform"),
+        (501, "check url and api_prefix"),
+        (502, "try again later"),
+    ],
+)
+def test_hints_of_other_statuses(status: int, hint: str) -> None:
+    """What fits the class of the status (RFC 9110 section 15); otherwise it is probably not the platform that answers."""
+    assert failure(status, "GET", "/x", b"", [], 1).hint == hint
+
+
 def test_attempts_are_counted() -> None:
     """Who waited for retries is told."""
     assert "after 4 attempts" in str(failure(503, "GET", "/x", b"", [], 4))

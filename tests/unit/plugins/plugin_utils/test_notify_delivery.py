@@ -130,6 +130,16 @@ def test_what_was_sent_is_remembered_without_the_address(tmp_path: Path) -> None
     assert state.target("mail", "a", "bc") != state.target("mail", "ab", "c")
 
 
+def test_that_a_state_can_be_written_leaves_nothing_but_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "state.json"
+    state.check(path)
+    assert list(path.parent.iterdir()) == []
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o750
+    (tmp_path / "file").touch()
+    with pytest.raises(OptionError, match=r"state_file .*/file/state\.json could not be written: "):
+        state.check(tmp_path / "file" / "state.json")
+
+
 def test_a_state_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OptionError, match=r"state_file .* could not be written"):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ MAIL: dict[str, Any] = {
     "mail_from": "a@example.com",
     "mail_to": "b@example.com",
 }
+
+NUMBERS = ("timeout", "retry_delay", "retries", "mail_max_megabytes", "mail_port")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,16 @@ MAIL: dict[str, Any] = {
         (WEBHOOK | {"retries": -1}, "retries"),
         (WEBHOOK | {"retry_delay": 61}, "retry_delay"),
         (WEBHOOK | {"timeout": 0}, "timeout"),
+        *(
+            (WEBHOOK | {name: number}, name)
+            for name in NUMBERS
+            for number in ("nan", math.nan, "inf", math.inf, -math.inf)
+        ),
+        (WEBHOOK | {"retries": 10**400}, "retries"),
+        (WEBHOOK | {"ca_path": "/nowhere/ca.pem"}, "ca_path: there is no file /nowhere/ca.pem"),
+        (MAIL | {"ca_path": "/nowhere/ca.pem"}, "ca_path: there is no file /nowhere/ca.pem"),
+        (MAIL | {"ca_path": __file__}, f"ca_path: {__file__} holds no certificates in PEM format"),
+        (MAIL | {"ca_path": "/"}, "ca_path: / cannot be read: Is a directory"),
         (WEBHOOK | {"result": "no dictionary"}, "result"),
         (WEBHOOK | {"bogus": 1}, "bogus"),
         (MAIL | {"mail_to": ""}, "mail_to"),
@@ -58,6 +71,7 @@ def test_a_bad_value_is_one_line_that_names_the_option_and_shows_no_secret(optio
 
 
 def test_blanks_have_their_defaults() -> None:
+    assert read_options({"ca_path": "/nowhere/ca.pem"}).ca_path  # of no method, so nobody looks for it
     options = read_options(dict.fromkeys(ARGUMENT_SPEC, ""))
     assert (options.methods, options.retries, options.retry_delay, options.timeout) == ([], 3, 2.0, 20.0)
     assert (options.message.title, options.webhook_style, options.server.security) == (

@@ -240,7 +240,7 @@ def test_other_percentages() -> None:
 # --- trial_state
 
 
-@pytest.mark.parametrize("days", ["x", None, -1, 10**9, "", [], float("nan")])
+@pytest.mark.parametrize("days", ["x", None, -1, 10**9, "", [], float("nan"), float("inf")])
 def test_days_that_are_none(days: Any) -> None:
     """The option is named, with what it takes."""
     with pytest.raises(OptionError, match="expiring_days must be a number of days from 0 to 36525, not"):
@@ -289,6 +289,10 @@ def test_today_by_itself() -> None:
 
 
 # --- expiring_within
+
+
+def test_the_calendar_may_end_before_the_days_do() -> None:
+    assert [item["id"] for item in expiring_within([trial("31-12-9999")], 30, today="9999-12-30")] == [1]
 
 
 def test_a_field_that_no_record_has() -> None:

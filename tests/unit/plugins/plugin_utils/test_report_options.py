@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import (
     ARGUMENT_SPEC,
     read_options,
@@ -34,6 +36,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.op
         ("vars_prefix", "1p"),
         ("generated_at", "yesterday"),
         ("generated_at", "2026-13-01"),
+        ("generated_at", "9999-12-31T23:30:00-05:00"),
+        ("generated_at", "0001-01-01T00:30:00+05:00"),
+        ("minimum_population", float("inf")),
+        ("minimum_population", "inf"),
+        ("minimum_population", "nan"),
+        ("minimum_population", "1e999999999"),
         ("minimum_population", "many"),
         ("minimum_population", -1),
         ("mode", "rw-r--r--"),
@@ -53,6 +61,17 @@ def test_a_bad_value_is_one_line_that_names_the_option(name: str, value: Any) ->
         read_options({name: value})
     assert name in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_place_with_too_long_a_name_is_told_by_the_options_or_by_the_writing(tmp_path: Path) -> None:
+    """Python 3.14 calls it one that is not there, and then it cannot be made."""
+    try:
+        dest = read_options({"dest": str(tmp_path / ("x" * 300))}).dest
+    except OptionError as error:
+        assert re.fullmatch(r"dest '.*' cannot be looked at: File name too long", str(error))
+    else:
+        with pytest.raises(LivePlatformError, match="could not be written: File name too long"):
+            write(dest / "r.html", b"", 0o640, dry_run=False)
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n", None])

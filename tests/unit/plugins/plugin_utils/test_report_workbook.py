@@ -89,6 +89,16 @@ def test_a_value_of_another_type_than_its_column_stays_what_it_is() -> None:
     assert column(book, "Services", "Enabled")[0].value == "no"
 
 
+@pytest.mark.parametrize(
+    "text", ["9999-12-31T23:30:00-05:00", "0001-01-01T00:30:00+05:00", "1900-01-01T00:30:00+05:00"]
+)
+def test_a_date_outside_of_the_calendar_stays_text(text: str) -> None:
+    """In UTC it is behind the last day, or before the first one, of Python or of Excel."""
+    hosts = {"h": {"lp_kind": "service", "lp_name": "n", "lp_disabled_time": text}}
+    (cell,) = column(opened(model_of(hosts)), "Services", "Disabled time")
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
 def test_text_that_is_too_long_for_a_cell_is_cut() -> None:
     book = opened(model_of(hosts_of(customers=[raw_customer("g", "x" * 40_000)])))
     name = column(book, "Customers", "Name")[0].value

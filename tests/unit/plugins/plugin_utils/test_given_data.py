@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an option holds: data, one line of YAML or a path, and what is said of text that is none of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given
+
+LONG = [{"id": "r1", "severity": "low", "title": "x" * 300}]
+_TOO_LONG = r"(is no path of a file: File name too long$|\(looked in )"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("~nobody-of-this-name/p.yml", r"~nobody-of-this-name/p\.yml is no path: its home directory is not known$"),
+        ("nul\x00inside.yml", r"there is no file nulinside\.yml \(looked in "),
+        ("1: x", r"there is no file 1: x \(looked in "),
+        # Python 3.14 takes a name that is too long for one of no file
+        ("x" * 5000, rf"(there is no file )?x{{197}}\.\.\. {_TOO_LONG}"),
+        ("x/" * 5000, rf"(there is no file )?(x/){{98}}x\.\.\. {_TOO_LONG}"),
+    ],
+)
+def test_text_that_is_no_path_is_one_short_error_that_names_the_option(
+    text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OptionError) as error:
+        given(text, "policy", [tmp_path / "play"])
+    told = str(error.value)
+    assert re.match(f"policy: {said}", told), told
+    assert len(told) < 1000
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("text", ["rules: [", "rules: [}", "a: b: c"])
+def test_one_line_that_is_no_yaml_is_told_as_such(text: str) -> None:
+    with pytest.raises(OptionError, match="policy is no valid YAML"):
+        given(text, "policy", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("waivers: []", {"waivers": []}),
+        ("waivers:", {"waivers": None}),
+        (f"rules: [{{id: r1, severity: low, title: {'x' * 300}}}]", {"rules": LONG}),
+        ("  name: ours\n", {"name": "ours"}),
+        ("_x1: 1", {"_x1": 1}),
+        ("- {from: [hosted_pro]}", [{"from": ["hosted_pro"]}]),
+        ("[]", []),
+        ("{}", {}),
+    ],
+)
+def test_one_line_of_yaml_is_no_path(text: str, data: Any) -> None:
+    assert given(text, "policy", []) == data
+
+
+@pytest.mark.parametrize("name", ["ours.yml", "waivers:x.yml", "-x.yml", "a b: c.yml"])
+def test_a_file_is_found_whatever_its_name_resembles(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("name: ours\n", encoding="utf-8")
+    assert given(name, "policy", [tmp_path]) == {"name": "ours"}
