@@ -20,6 +20,8 @@ TRIAL_STATES = ("active", "expiring", "expired", "none")
 WARNING_PERCENT = 90.0
 GRACE_PERCENT = 110.0
 EXPIRING_DAYS = 30
+# a hundred years: a number of days beyond that is a slip of the finger
+MOST_DAYS = 36525
 
 # words of a trial's state that mean there is none (only "enabled" is seen in the vendor's examples)
 _NO_TRIAL = ("", "none", "disabled")

@@ -49,9 +49,6 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
     "known_tiers": TIERS[:-1],
 }
 
-# a hundred years: what is further away is a slip of the finger
-MOST_DAYS = 36_500
-
 
 @dataclass(frozen=True)
 class Param:
@@ -153,8 +150,8 @@ def _number(where: str, value: Any) -> float:
 
 
 def _days(where: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DAYS:
-        raise OptionError(f"{where} must be a whole number of days from 0 to {MOST_DAYS}, not {value}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= bands.MOST_DAYS:
+        raise OptionError(f"{where} must be a whole number of days from 0 to {bands.MOST_DAYS}, not {value}")
     return value
 
 

@@ -163,14 +163,6 @@ class Settings:
             own = [credentials.password, base64.b64encode(pair).decode()]
         return tuple(dict.fromkeys(filter(None, (*own, *self.headers.values()))))
 
-    @property
-    def account(self) -> str:
-        """Who asks, without any secret: part of the identity of an answer (a cache must not mix accounts)."""
-        credentials = self.credentials
-        if isinstance(credentials, ClientCredentials):
-            return f"{credentials.token_url}|{credentials.client_id}|{credentials.scope}"
-        return credentials.username if isinstance(credentials, Basic) else "token"
-
 
 def settings(options: Mapping[str, Any]) -> Settings:
     """Check connection options (a mapping of the names in L(OPTIONS)) and return them ready for use.

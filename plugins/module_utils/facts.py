@@ -14,8 +14,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import se
 
 Record = dict[str, Any]
 
-_ALWAYS = ("kind", "id", "ump_customer_guid")
-
 
 def build(
     services: list[Record],
@@ -61,5 +59,5 @@ def chooser(fields: Sequence[str]) -> Callable[[Record], Record]:
     """
     if not fields:
         return lambda record: record
-    chosen = select.fields(fields).union(_ALWAYS)
+    chosen = select.fields(fields).union(select.IDENTITY)
     return lambda record: {key: value for key, value in record.items() if key in chosen}

@@ -4,9 +4,11 @@
 
 """The fields of a record: one table for each kind. Private to the collection.
 
-Each line is vendor path -> name, type, description; this file and L(records) are the only ones that know the vendor's
-key names. The tables feed the normaliser, the RETURN documentation (compared by a test) and the test that accounts
-for every leaf of the vendor's examples. To add a field of the API, add a line here.
+Each line is vendor path -> name, type, description: every key of the vendor that a field of a record is read from. What
+else knows keys: L(records) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and
+L(sip_connections) and L(tasks) a few of bodies that they look through as they come. The tables feed the normaliser, the
+RETURN documentation (compared by a test) and the test that accounts for every leaf of the vendor's examples. To add a
+field of the API, add a line here.
 """
 
 from __future__ import annotations

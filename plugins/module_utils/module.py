@@ -87,13 +87,14 @@ def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iter
     return {"changed": False, key: kept, "count": len(kept)}
 
 
-def smaller(params: Mapping[str, Any], kind: str) -> Callable[[Result], Result]:
+def smaller(params: Mapping[str, Any], kind: str, kept: Iterable[str] = ()) -> Callable[[Result], Result]:
     """Return what the options of SIZE make of a result that holds records of C(kind), C(service) or C(customer).
 
-    Raises L(OptionError) for a field that does not exist, so it is to be called before anything is read.
+    The fields C(kept) stay, chosen or not. Raises L(OptionError) for a field that does not exist, so it is to be called
+    before anything is read.
     """
     key = f"{kind}s"
-    chosen = select.fields(params.get("fields") or (), kind).union(select.IDENTITY)
+    chosen = select.fields(params.get("fields") or (), kind).union(select.IDENTITY, kept)
 
     def counted(result: Result) -> Result:
         records = result[key]

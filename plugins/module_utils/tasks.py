@@ -9,7 +9,9 @@ Ids and states are those of the vendor's page "Get Task" and of the examples of 
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, records
@@ -21,15 +23,39 @@ FIRST_WAIT = 1.0
 GROWTH = 1.5
 LONGEST_WAIT = 15.0
 
-# answers name tasks as a bare string, in one or several keys of an object, or in braces that are no JSON at all
-_IDS = re.compile(r"(?<![A-Za-z0-9])(?:tsk|wst|wup)_?[A-Za-z0-9][A-Za-z0-9_-]*")
+# what the pages print: tsk_185510, tsk_msjob_..., wst_..., wup...
+_ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
+_QUOTED = re.compile(r'"([^"]*)"')
 # stands where there was nothing to do
 _NO_TASK = "tsk_0"
 
 
 def ids(answer: str) -> list[str]:
-    """Return the ids of the tasks in the text of an answer, whatever its form, each once; the id of no task is none."""
-    return [ident for ident in dict.fromkeys(_IDS.findall(answer)) if ident != _NO_TASK]
+    """Return the ids of the tasks in the text of an answer, each once; the id of no task is none.
+
+    Answers name tasks as a bare string, in one or several keys of an object, or in braces that are no JSON at all. An id
+    is a whole string, and no customer's name: to wait for what only looks like one would be a failure that is none.
+    """
+    try:
+        said = json.loads(answer)
+    except (ValueError, RecursionError):
+        said = [answer.strip(), *_QUOTED.findall(answer)]
+    found = (text for text in _texts(said) if _ID.fullmatch(text))
+    return [ident for ident in dict.fromkeys(found) if ident != _NO_TASK]
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """Yield the strings of a JSON value in their order, its keys as well, but not what stands under a key of a name."""
+    rest = [said]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list):
+            rest.extend(reversed(item))
+        elif isinstance(item, dict):
+            parts = [part for key, held in item.items() if "name" not in key.lower() for part in (key, held)]
+            rest.extend(reversed(parts))
 
 
 def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:

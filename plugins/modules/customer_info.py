@@ -70,7 +70,7 @@ options:
   fields:
     description:
       - Names of the record fields to keep, or shell patterns such as V(*_users); all of them by default. RV(customers[].kind) and
-        RV(customers[].ump_customer_guid) are always kept.
+        RV(customers[].ump_customer_guid) are always kept, and so are the fields that O(secrets_expiry) adds.
       - Keeps the result of the task small where there are many customers. Filters see every field.
     type: list
     elements: str
@@ -274,6 +274,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     PARALLEL,
@@ -295,7 +296,9 @@ FILTERS = {"license_types": LIST, "names": LIST}
 def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the customers that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
-    sized = smaller(params, "customer")
+    # each of them cost a request for each customer
+    added = [field.name for field in CUSTOMER_DETAIL_FIELDS] if params["secrets_expiry"] else []
+    sized = smaller(params, "customer", added)
     if params.get("summary_only") and params["secrets_expiry"]:
         raise OptionError(
             "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"

@@ -21,8 +21,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 Record = Mapping[str, Any]
 
-# a hundred years
-MOST_DAYS = 36525
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
     (int, "a number"),
@@ -163,8 +161,8 @@ def _days(value: Any, name: str) -> int:
         days = int(value)
     except (TypeError, ValueError, OverflowError):
         days = -1
-    if not 0 <= days <= MOST_DAYS:
-        raise OptionError(f"{name} must be a number of days from 0 to {MOST_DAYS}, not {value}")
+    if not 0 <= days <= bands.MOST_DAYS:
+        raise OptionError(f"{name} must be a number of days from 0 to {bands.MOST_DAYS}, not {value}")
     return days
 
 

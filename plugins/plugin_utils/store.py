@@ -22,7 +22,11 @@ from typing import Any
 from ansible.errors import AnsibleError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import AccessToken, Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+    Basic,
+    ClientCredentials,
+    Settings,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
 
 Rows = list[dict[str, Any]]
@@ -58,10 +62,15 @@ def key(settings: Settings, **choices: Any) -> str:
 
 
 def _account(settings: Settings) -> str:
-    """Return who asks. Of a ready token only the account in it (RFC 7519) or, where there is none, a digest."""
+    """Return who asks, without any secret.
+
+    Of a ready token only the account in it (RFC 7519) or, where there is none, a digest.
+    """
     credentials = settings.credentials
-    if not isinstance(credentials, AccessToken):
-        return settings.account
+    if isinstance(credentials, ClientCredentials):
+        return f"{credentials.token_url}|{credentials.client_id}|{credentials.scope}"
+    if isinstance(credentials, Basic):
+        return credentials.username
     try:
         part = credentials.token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))

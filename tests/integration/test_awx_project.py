@@ -59,7 +59,7 @@ def imported(core: harness.Core, env: dict[str, str], *argv: str | Path) -> Row:
 
 @pytest.mark.parametrize("day", ["good", "bad"])
 def test_the_inventory_of_problems(core: harness.Core, tmp_path: Path, day: str) -> None:
-    """Also on a day without any, when a limit that matches no group would fail."""
+    """Also on a day without any: its limit is safe, that of a group which such a day does not have would fail."""
     data = Dataset.samples()
     if day == "good":
         for service in data.services:
@@ -75,12 +75,14 @@ def test_the_inventory_of_problems(core: harness.Core, tmp_path: Path, day: str)
         "-i",
         tmp_path / "constructed.yml",
         "--limit",
-        limit,
     ]
-    found = imported(core, {}, *sources)
+    found = imported(core, {}, *sources, limit)
     assert sorted(found["_meta"]["hostvars"]) == sorted(bad)
     assert sorted(found.get("lp_problems", {}).get("hosts", [])) == sorted(bad)
     assert len(bad) == (0 if day == "good" else 3)
+    argv = ["ansible-inventory", "--list", "--export", *sources, "lp_problems"]
+    unsafe = harness.run(core, argv, AWX_UPDATE)
+    assert (unsafe.returncode != 0) is (day == "good")
 
 
 def test_every_playbook_of_the_project_runs(core: harness.Core, tmp_path: Path) -> None:

@@ -163,6 +163,8 @@ def test_the_rulebook_of_the_collection(tmp_path: Path) -> None:
             rulebook.says(f"vanished: {gone['name'].lower()}")
             data.customers[0]["LicensedUsersCount"] = 4321
             rulebook.says("'licensed_users': 4321")
+            service["deviceManagerParams"]["maxDevicesMeeting"] = 8765
+            rulebook.says("'devices_meeting_max': 8765")
             assert "[debug]" in rulebook.printed
         secrets = [*sim.secrets(), "Bearer"]
     assert not [secret for secret in secrets if secret in rulebook.printed]

@@ -43,6 +43,8 @@ def test_contents(archive: Path) -> None:
         own = {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.yml")}
         assert own <= names, folder
     assert {"README.md", "LICENSE", "CHANGELOG.md", "requirements.txt", "meta/runtime.yml", "MANIFEST.json"} <= names
+    # some fixtures of the tests are under another license, whose text comes with them
+    assert {"REUSE.toml", "LICENSES/GPL-3.0-or-later.txt", "LICENSES/MIT.txt"} <= names
     assert not [name for name in names if name.split("/")[0] in STRAY or "__pycache__" in name]
     assert not [member.name for member in members if member.issym() or member.islnk()]
     assert max(member.size for member in members) < 1_000_000

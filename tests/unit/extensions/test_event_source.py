@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import runpy
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+import responses
 import yaml
 from inventory_kit import FakePlatform, customer_row, service_row
 
@@ -29,7 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import Seen
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, Seen, View
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import OWN_OPTIONS, WatchOptions
 
 FILE = harness.ROOT / "extensions/eda/plugins/event_source/live_platform.py"
@@ -87,7 +89,9 @@ class Run:
 # --- failures
 
 
-@pytest.mark.parametrize("failure", [ConnectError, ServerError, DataError, AuthenticationError, NotFoundError])
+@pytest.mark.parametrize(
+    "failure", [ConnectError, ServerError, DataError, AuthenticationError, NotFoundError, OptionError]
+)
 def test_a_passing_failure_is_logged_once_and_what_changed_is_sent_afterwards(
     failure: type[LivePlatformError], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -109,11 +113,20 @@ def test_the_delay_has_an_upper_bound_and_starts_anew_after_a_success() -> None:
     assert run.events == []
 
 
-@pytest.mark.parametrize("failure", [AuthenticationError, NotFoundError, MissingLibraryError])
+@pytest.mark.parametrize("failure", [AuthenticationError, NotFoundError, OptionError, MissingLibraryError])
 def test_a_first_reading_that_is_refused_ends_it(failure: type[LivePlatformError]) -> None:
     run = Run([failure("refused")])
     assert isinstance(run.died, failure)
     assert run.waits == []
+
+
+def test_options_that_only_a_reading_can_refuse_end_it_at_once() -> None:
+    """An Operation Center has no list of customers: no repetition mends that they are to be read there."""
+    direct = {**BASE, "url": "https://oc.example.com/ovoc/v1"}
+    with responses.RequestsMock() as http:
+        http.get("https://oc.example.com/ovoc/v1/topology/services/", json={"services": [service_row(1)]})
+        with pytest.raises(OptionError, match="customers"):
+            asyncio.run(asyncio.wait_for(SOURCE["main"](None, direct), 20))
 
 
 def test_a_bug_is_not_hidden() -> None:
@@ -205,6 +218,28 @@ def test_a_platform_that_lists_nothing_is_only_believed_when_told_so(monkeypatch
     with pytest.raises(DataError, match="unless allow_empty is set"):
         SOURCE["read"](WatchOptions.read(BASE, {}), lambda: AT)
     assert SOURCE["read"](WatchOptions.read({**BASE, "allow_empty": True}, {}), lambda: AT) == {}
+
+
+# --- the rulebook of the collection
+
+(RULESET,) = yaml.safe_load((harness.ROOT / "extensions/eda/rulebooks/license_watch.yml").read_text(encoding="utf-8"))
+CONDITIONS = {rule["name"]: rule["condition"] for rule in RULESET["rules"]}
+
+
+def named(condition: str) -> set[str]:
+    """The fields whose change a condition looks for."""
+    return set(re.findall(r'event\.live_platform\.changed contains "(\w+)"', condition))
+
+
+def test_the_rule_about_licenses_and_seats_fires_for_every_field_that_is_watched_as_one() -> None:
+    """Those of services as well as those of customers."""
+    fields = {field for name in ("license_type", "seats") for kind in WATCHED[name].values() for field in kind}
+    assert named(CONDITIONS["A license type or a number of seats is another one"]) == fields
+
+
+@pytest.mark.parametrize("rule", CONDITIONS)
+def test_rules_name_fields_that_can_change(rule: str) -> None:
+    assert named(CONDITIONS[rule]) <= {*View().fields("service"), *View().fields("customer")}
 
 
 # --- documentation

@@ -151,3 +151,14 @@ def test_one_version() -> None:
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
     assert galaxy["version"] == VERSION
     assert (galaxy["namespace"], galaxy["name"]) == ("audiocodes", "live_platform")
+
+
+# what is counted of results; tasks of the platform are no nodes
+QUERIES = yaml.safe_load((ROOT / "extensions" / "audit" / "event_query.yml").read_text(encoding="utf-8"))
+NO_NODES = {"task_info"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_controller_counts_the_nodes_of_every_module_that_reaches_the_platform(module: str) -> None:
+    wanted = uses_connection(MODULES[module]) and module not in NO_NODES
+    assert (f"audiocodes.live_platform.{module}" in QUERIES) is wanted

@@ -217,6 +217,7 @@ try:
         LivePlatformError,
         MissingLibraryError,
         NotFoundError,
+        OptionError,
     )
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch as watching
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch_options
@@ -266,7 +267,7 @@ async def watch(
             after = await asyncio.to_thread(reading)
         except LivePlatformError as error:
             if isinstance(error, MissingLibraryError) or (
-                before is None and isinstance(error, (AuthenticationError, NotFoundError))
+                before is None and isinstance(error, (AuthenticationError, NotFoundError, OptionError))
             ):
                 raise
             failed += 1

@@ -52,7 +52,7 @@ SEATS = {"type": "threshold", "field": "active_users"}
         ({"type": "expiry", "field": "name", "expired": True}, "must be a date field, but name is of type text"),
         ({"type": "expiry", "field": "trial_expires"}, "exactly one of within_days, expired"),
         ({"type": "expiry", "field": "trial_expires", "expired": False}, "expired must be true, or left out"),
-        ({"type": "expiry", "field": "trial_expires", "within_days": -1}, "whole number of days from 0 to 36500"),
+        ({"type": "expiry", "field": "trial_expires", "within_days": -1}, "whole number of days from 0 to 36525"),
         ({"type": "expiry", "field": "trial_expires", "within_days": 1.5}, "whole number of days"),
         ({"type": "expiry", "field": "trial_expires", "within_days": 10**9}, "whole number of days"),
         ({"type": "band", "in": ["full"]}, "in must be a list of ok, warning, grace, over, unused"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -35,11 +36,54 @@ URL = "https://live.example.com/tenantui/api/v2/task/tsk_1"
         ('"wup3"', ["wup3"]),
         ('{"taskId": "tsk_01"}', ["tsk_01"]),
         ('{"siteGuid": "0f1c2d3e-tsk"}', []),
+        (" tsk_185510\n", ["tsk_185510"]),
+        ('["tsk_1", {"id": "wst_2a-b"}, "tsk_0", 3, null]', ["tsk_1", "wst_2a-b"]),
+        ('{"tsk_msjob_1": true, "tasks": {"first": "tsk_3"}}', ["tsk_msjob_1", "tsk_3"]),
     ],
 )
 def test_ids_in_answers(answer: str, ids: list[str]) -> None:
     """The forms of the vendor's examples; the id of no task is none."""
     assert tasks.ids(answer) == ids
+
+
+# names that customers could have, some of them on purpose
+NAMES = (
+    "wstern-telecom",
+    "wst",
+    "tsk",
+    "tsk_",
+    "wst-1",
+    "wst_ern",
+    "tsk_1",
+    "tskforce1",
+    "wupper",
+    "wupper-1",
+    "wup 3",
+    "Acme tsk_1",
+    "tsk_1 GmbH",
+    "tsk_1\n",
+    'x" "tsk_1" "',
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("key", ["CustomerShortName", "customerFullName", "name"])
+def test_a_customers_name_is_no_task(name: str, key: str) -> None:
+    """A done change would be reported as failed: there is no such task."""
+    assert tasks.ids(json.dumps({key: name})) == []
+    assert tasks.ids(json.dumps({"customer": [{key: name}], "taskId": "tsk_7"})) == ["tsk_7"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("wst_ern", "tsk_1")])
+def test_what_only_looks_like_an_id_is_none_wherever_it_stands(name: str) -> None:
+    assert tasks.ids(json.dumps(name)) == []
+    assert tasks.ids(json.dumps({"msg": f"{name} was upgraded", "customer": name})) == []
+    assert tasks.ids(f"{name} was upgraded") == []
+
+
+def test_answers_that_are_nested_without_end_are_no_failure() -> None:
+    assert tasks.ids("[" * 100_000 + "]" * 100_000) == []
+    assert tasks.ids("[" * 900 + '"tsk_1"' + "]" * 900) == ["tsk_1"]
 
 
 def say(http: Http, *statuses: str, **more: Any) -> None:

@@ -84,6 +84,19 @@ def test_a_secret_that_expires(platform: Http, run: Run) -> None:
     assert [item["ump_customer_guid"] for item in passed["failed_items"]] == [GUIDS[0]]
 
 
+def test_what_secrets_expiry_reads_is_kept_whatever_fields_says(platform: Http, run: Run) -> None:
+    """One request for each customer, and its answer is in the result."""
+    for guid in GUIDS:
+        body = {"UmpCustomerGuid": guid, "ClientSecretExpirationDate": "12/24/2026 1:00:00 PM"}
+        platform.get(f"{CUSTOMERS}/{guid}", json=body)
+    found = run("customer_info", secrets_expiry=True, fields=["name"])["customers"]
+    added = {field.name for field in fields.CUSTOMER_DETAIL_FIELDS}
+    assert [set(customer) for customer in found] == [{"kind", "ump_customer_guid", "name"} | added] * len(GUIDS)
+    assert {str(customer["client_secret_expires"])[:10] for customer in found} == {"2026-12-24"}
+    brief = run("customer_info", fields=["name"])["customers"]
+    assert [set(customer) for customer in brief] == [{"kind", "ump_customer_guid", "name"}] * len(GUIDS)
+
+
 def test_topology(platform: Http, run: Run) -> None:
     """The fact is the only result, and a summary has no records."""
     assert run("topology_facts").keys() >= {"ansible_facts", "changed"}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from compliance_kit import TODAY, rule, waiver
+from compliance_kit import DEFAULT_POLICY, TODAY, rule, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -69,7 +69,7 @@ def test_waivers_that_are_none(waivers: Any) -> None:
 @pytest.mark.parametrize("blank", [None, "", "  ", {}, []])
 def test_blank_means_the_default_policy(blank: Any) -> None:
     ready = load(blank, blank, blank)
-    assert (ready.name, len(ready.rules), ready.waivers) == ("default", 30, ())
+    assert (ready.name, len(ready.rules), ready.waivers) == ("default", len(DEFAULT_POLICY["rules"]), ())
 
 
 def test_every_form_gives_the_same_policy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What README and CONTRIBUTING list is what there is: everything that users call, and every file behind it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
+from harness import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAP = "## One way through the house"
+# kind in the table of the README -> where what is of that kind lies
+KINDS = {
+    "module": "plugins/modules/*.py",
+    "inventory": "plugins/inventory/*.py",
+    "filter": "plugins/filter/*.yml",
+    "role": "roles/*",
+    "playbook": "playbooks/*.yml",
+    "event source": "extensions/eda/plugins/event_source/*.py",
+    "rulebook": "extensions/eda/rulebooks/*.yml",
+}
+
+
+def table(text: str, heading: str) -> list[list[str]]:
+    """The rows of the first table below a heading, as cells; without the two that are its head."""
+    below = text.partition(f"\n{heading}\n")[2]
+    first = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)
+    assert first, heading
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in first[0].splitlines()][2:]
+
+
+def listed(kind: str) -> list[str]:
+    """What the README says there is of a kind; several of them stand in one row of the plural."""
+    rows = [row for row in table(README, "## What it holds") if row[0] in (kind, f"{kind}s")]
+    return sorted(name for row in rows for name in re.findall(r"`(\w+)`", row[1]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_readme_lists_everything_that_it_holds(kind: str) -> None:
+    assert listed(kind) == sorted(path.stem for path in ROOT.glob(KINDS[kind]))
+
+
+def test_the_readme_lists_nothing_else() -> None:
+    assert {row[0].removesuffix("s") for row in table(README, "## What it holds")} == set(KINDS)
+
+
+def strings(path: Path) -> set[str]:
+    """The string constants of a file, in lower case."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.value.lower() for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def mapped() -> set[str]:
+    """The paths in the map of CONTRIBUTING, where C({a,b}) stands for several."""
+    found = set()
+    for row in table(CONTRIBUTING, MAP):
+        for path in re.findall(r"`([^`]+)`", row[1]):
+            before, names, after = re.fullmatch(r"([^{]*)(?:\{([^}]*)\})?(.*)", path).groups()  # type: ignore[union-attr]
+            found |= {f"{before}{name}{after}" for name in (names or "").split(",")}
+    return found
+
+
+@pytest.mark.parametrize("folder", ["plugins/module_utils", "plugins/plugin_utils"])
+def test_the_map_names_every_file_and_package(folder: str) -> None:
+    paths = [path for path in (ROOT / folder).iterdir() if path.suffix == ".py" or any(path.glob("*.py"))]
+    there = {f"{folder}/{path.name}{'/' if path.is_dir() else ''}" for path in paths if path.name != "__init__.py"}
+    assert len(there) >= 15
+    assert {path for path in mapped() if path.startswith(f"{folder}/")} == there
+
+
+def test_what_the_map_names_exists() -> None:
+    assert [path for path in mapped() if not (ROOT / path).exists()] == []
+
+
+def test_nobody_but_the_files_of_that_row_knows_the_vendors_keys() -> None:
+    """Those that cannot be taken for words of ours; C(client) has one of them in a path."""
+    sources = [field.source for name in dir(fields) if name.endswith("_FIELDS") for field in getattr(fields, name)]
+    words = {word for source in sources for word in re.split(r"[.|#]", source) if re.search("[a-z][A-Z]", word)}
+    keys = {word.lower() for word in words}
+    assert len(keys) > 80
+    (row,) = (row for row in table(CONTRIBUTING, MAP) if row[0] == "the vendor's key names")
+    knowing = {path.stem for path in (ROOT / "plugins").rglob("*.py") if keys & strings(path)}
+    assert knowing <= set(re.findall(r"\w+", row[1].partition("{")[2].partition("}")[0])) | {"client"}
+    assert {"bodies", "sip_connections"} <= knowing
+
+
+def test_the_license_stands_where_galaxy_looks_and_where_reuse_looks() -> None:
+    """As two files: an archive has no links."""
+    folder = ROOT / "LICENSES"
+    assert not [path for path in (ROOT / "LICENSE", *folder.iterdir()) if path.is_symlink()]
+    assert (folder / "GPL-3.0-or-later.txt").read_text(encoding="utf-8") == (ROOT / "LICENSE").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_list_of_steps_has_at_most_six() -> None:
+    numbers = re.findall(r"^(\d+)\. ", CONTRIBUTING, re.MULTILINE)
+    assert max(map(int, numbers)) <= 6
