@@ -135,8 +135,8 @@ live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
 ms_tenant_id                    ; guid  ; MsTenantId ; Microsoft tenant of the customer.
 sip_connections                 ; list  ; SiteLocation ; SIP connections; empty unless all details were asked for.
-sip_connections_total           ; int   ; ; Number of SIP connections; null unless all details were asked for.
-sip_connections_not_deployed    ; int   ; ; SIP connections in another state than C(deployed); null unless all details were asked for.
+sip_connections_total           ; int   ; ; Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.
+sip_connections_not_deployed    ; int   ; ; SIP connections in another state than C(deployed); null like their total.
 """)
 
 # the same page, SiteLocation

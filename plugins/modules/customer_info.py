@@ -234,11 +234,11 @@ customers:
           returned: always
           type: str
     sip_connections_total:
-      description: 'Number of SIP connections; null unless all details were asked for.'
+      description: 'Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.'
       returned: always
       type: int
     sip_connections_not_deployed:
-      description: 'SIP connections in another state than C(deployed); null unless all details were asked for.'
+      description: 'SIP connections in another state than C(deployed); null like their total.'
       returned: always
       type: int
     # end of fields

@@ -21,11 +21,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import pa
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
 
-TIMEOUT = 0.4
+TIMEOUT = 0.8
 # far more than two attempts need on a busy machine, far less than the servers here would take
-BOUND = 5.0
+BOUND = 10.0
 # seconds between two pieces: none of them is late
-PAUSE = 0.1
+PAUSE = 0.2
 JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 GOOD = JSON + b'Content-Length: 16\r\n\r\n{"services": []}'
 CHUNKED = JSON + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -223,10 +223,10 @@ def test_kept_connection(
     direct: Direct, slow: Callable[..., Slow], tls: ssl.SSLContext, ca_path: str, scheme: str
 ) -> None:
     """The time of a request begins with it, not with the connection."""
-    server = slow([[[GOOD[:9], GOOD[9:30], GOOD[30:]]] * 4], tls if scheme == "https" else None)
+    server = slow([[[GOOD[:9], GOOD[9:30], GOOD[30:]]] * 5], tls if scheme == "https" else None)
     began = time.monotonic()
     with direct(server.url, timeout=2 * TIMEOUT, ca_path=ca_path) as client:
-        for _unused in range(4):
+        for _unused in range(5):
             assert client.services() == {"services": []}
     assert time.monotonic() - began >= 2 * TIMEOUT
     assert server.accepted == 1

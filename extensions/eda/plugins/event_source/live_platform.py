@@ -155,7 +155,9 @@ options:
     description: Extra request headers, a dictionary or its JSON text. Environment variable LIVE_PLATFORM_HEADERS.
     type: raw
   timeout:
-    description: Seconds to wait for each part of an answer. Environment variable LIVE_PLATFORM_TIMEOUT.
+    description: >-
+      Seconds to wait for a connection, for all headers of an answer, and for each part of its body; one request with all its
+      retries takes at most this times retries + 1. Environment variable LIVE_PLATFORM_TIMEOUT.
     type: float
     default: 30.0
   retries:
