@@ -26,6 +26,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 REDACTED = "********"
 _LONGEST = 300
+# of a text; twice as much is searched for secrets, so that none is cut in two
+_LOOKED_AT = 65536
 
 # status -> (class, what happened, what to do)
 STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
@@ -86,7 +88,7 @@ def failure(
 
 def server_message(body: bytes, secrets: Iterable[str]) -> str | None:
     """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
-    text = body[:65536].decode("utf-8", "replace").strip()
+    text = body[: 2 * _LOOKED_AT].decode("utf-8", "replace").strip()
     try:
         said = _said(json.loads(text))
     except (ValueError, RecursionError):
@@ -113,7 +115,7 @@ def clean(text: str, secrets: Iterable[str] = ()) -> str:
     spellings = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1]) if form}
     for spelling in sorted(spellings, key=len, reverse=True):
         text = text.replace(spelling, REDACTED)
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    line = " ".join("".join(char if char.isprintable() else " " for char in text[:_LOOKED_AT]).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
 
 

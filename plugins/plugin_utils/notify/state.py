@@ -30,7 +30,9 @@ def read(path: Path) -> dict[str, str]:
         return {str(name): str(value) for name, value in content["sent"].items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise OptionError(f"state_file {path} could not be read: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OptionError(
             f"state_file {path} is not one of sent notifications ({type(error).__name__})",
             hint="remove it to begin anew",

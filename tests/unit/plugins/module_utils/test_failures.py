@@ -144,6 +144,13 @@ def test_server_that_repeats_a_secret(raw: bytes) -> None:
     assert "********" in message or message.endswith("...")
 
 
+@pytest.mark.parametrize("blanks", [65_523, 65_536, 131_059])
+def test_no_part_of_a_secret_where_a_long_body_is_cut(blanks: int) -> None:
+    message = server_message(b"x" + b" " * blanks + b"s3cret-1-long" * 2, ["s3cret-1-long"])
+    assert message is not None
+    assert "s3c" not in message
+
+
 def test_clean_keeps_what_is_no_secret() -> None:
     """An empty secret is none."""
     assert clean("  a\tb \u00e9 ", ["", "zzz"]) == "a b \u00e9"

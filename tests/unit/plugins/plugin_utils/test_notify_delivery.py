@@ -119,6 +119,11 @@ def test_a_file_that_is_no_state_is_an_error_that_names_it(tmp_path: Path, conte
         state.read(path)
 
 
+def test_a_state_that_cannot_be_read_is_not_to_be_removed(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match=r"state_file \S* could not be read: Is a directory$"):
+        state.read(tmp_path)
+
+
 def test_what_was_sent_is_remembered_without_the_address(tmp_path: Path) -> None:
     path = tmp_path / "new" / "state.json"
     assert state.read(path) == {}
