@@ -223,7 +223,7 @@ def test_text_of_people_is_compared_in_lower_case() -> None:
 
 
 def test_expiry_at_the_end_of_the_calendar() -> None:
-    check = {"type": "expiry", "field": "trial_expires", "within_days": 36500}
+    check = {"type": "expiry", "field": "trial_expires", "within_days": 36525}
     assert breaks(check, service(trial_expires="9999-12-31"), date(9999, 12, 30)) is not None
     assert breaks(check, service(trial_expires="9999-12-29"), date(9999, 12, 30)) is None
 
