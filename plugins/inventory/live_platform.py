@@ -196,7 +196,8 @@ options:
       - name: LIVE_PLATFORM_HOSTNAMES
   duplicates:
     description:
-      - What to do when hosts share a name, or have the name of a group. All of them get their id appended.
+      - What to do when hosts share a name, or have the name of a group, also of one that O(groups) or O(keyed_groups)
+        makes. All of them get their id appended.
       - 'V(suffix) does just that, V(warn) warns with a count as well, V(fail) fails instead.'
     type: str
     default: suffix
@@ -270,6 +271,7 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from copy import deepcopy
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -467,8 +469,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(model.host, records), key=attrgetter("identity"))
-        early = options.filters or options.hostnames
-        if early:
+        ready = bool(options.filters or options.hostnames)
+        if ready:
             model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
         if options.filters:
             hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
@@ -481,20 +483,32 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         proposals: list[str | None] = [None] * len(hosts)
         if options.hostnames:
             proposals = [self.host_name(options.hostnames, host.variables, strict, failures) for host in hosts]
-        renamed = model.set_names(hosts, proposals, self._taken(hosts, [*groups, *inventory.groups], options))
-        self._check_duplicates(renamed, options)
-
+        taken = self._taken(hosts, [*groups, *inventory.groups], options)
+        more = (f"{options.group_prefix}stale",) if stale else ()
         source = inventory.current_source
-        draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
-        for group in groups:
-            draft.add_group(group)
-        hosts.sort(key=attrgetter("name"))
-        if not early:
-            # last, so that they are made in the order in which core goes through them, side by side in memory
-            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
-        self._place(hosts, (f"{options.group_prefix}stale",) if stale else (), exported, failures, protect)
-        self._nest(hosts, options)
-        if warning := failures.warning():
+        while True:
+            renamed = model.set_names(hosts, proposals, taken)
+            draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
+            for group in groups:
+                draft.add_group(group)
+            # the proposals stay in the order of the identities
+            ordered = sorted(hosts, key=attrgetter("name"))
+            if not ready:
+                # last, so that they are made in the order in which core goes through them, side by side in memory
+                model.set_variables(ordered, options.vars_prefix, options.always_enabled, protect)
+                ready = True
+            noted = deepcopy(failures)
+            self._place(ordered, more, exported, noted, protect)
+            # what keyed_groups makes is not known before: core would take a host of that name for the group
+            clashing = draft.clashing()
+            if not clashing:
+                break
+            taken |= clashing
+            # what is remembered took such a host for the group
+            self.forget(options.vars_prefix)
+        self._check_duplicates(renamed, options)
+        self._nest(ordered, options)
+        if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         draft.hand_over(inventory)
 

@@ -21,7 +21,8 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import Column
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.remembered import Remembered
 
-_INT = re.compile(r"[+-]?[0-9]{1,18}")
+# one zero is what writers of JSON put behind a whole number; more of them may be thousands
+_INT = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0)?\s*")
 # beyond it a number is no count and no id; most readers of JSON could not hold it either
 _TOO_LARGE = 10**18
 _BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -75,7 +76,8 @@ def to_int(value: Any) -> int | None:
 
 
 def _int_in(text: str | None) -> int | None:
-    return int(text) if text and _INT.fullmatch(text.strip()) else None
+    match = _INT.fullmatch(text) if text else None
+    return int(match[1]) if match else None
 
 
 _INTS = Remembered["str | None", "int | None"](_int_in, _MOST_TEXTS)

@@ -74,6 +74,8 @@ LICENSE_TYPES: tuple[str, ...] = (
 )
 
 _CUSTOMER_LICENSE_BY_SLUG = {item.slug: item for item in CUSTOMER_LICENSES.values()}
+# however a type is spelled, it is one group: so it has one label and one tier
+_LICENSE_BY_SLUG = SERVICE_LICENSES | _CUSTOMER_LICENSE_BY_SLUG
 
 # license type -> the vendor's label
 LABELS: dict[str, str] = {
@@ -108,9 +110,7 @@ def service_license(text: str, source: str = UNKNOWN) -> License:
     """
     if not text.strip():
         return License(UNKNOWN, "Unknown", _FAMILY_BY_SOURCE.get(source, UNKNOWN), UNKNOWN)
-    known = SERVICE_LICENSES.get(text.strip().lower())
-    if known is None:
-        known = _named(text)
+    known = _LICENSE_BY_SLUG.get(word(text)) or _named(text)
     if source == UNKNOWN:
         return known
     return License(known.slug, known.label, _FAMILY_BY_SOURCE.get(source, UNKNOWN), known.tier)

@@ -17,6 +17,7 @@ from ansible.inventory.group import Group
 from ansible.inventory.host import Host
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 
 class Draft:
@@ -45,7 +46,9 @@ class Draft:
                 members[group] = {host: None}
 
     def add_group(self, group: str) -> str:
-        """Add a group unless it is there; return its name."""
+        """Add a group unless it is there; return its name. Raises L(OptionError) for no name, as core would in the end."""
+        if not group:
+            raise OptionError("a group has an empty name")
         if self.done is not None:
             self.done.append(("add_group", (group,)))
         self._members.setdefault(group, {})
@@ -82,6 +85,10 @@ class Draft:
         """Return the variables of a host that is there, without those of core."""
         return self._variables[host]
 
+    def clashing(self) -> set[str]:
+        """Return the names that are those of a host and of a group."""
+        return self._members.keys() & self._variables.keys()
+
     def get_host(self, host: str) -> Host:
         """Return the host as core would have it by now."""
         if self._host is None or self._host.name != host:
@@ -99,7 +106,12 @@ class Draft:
         self._variables[host] = self._host.vars
 
     def hand_over(self, inventory: InventoryData) -> None:
-        """Add everything to core's inventory, in the order in which it was made."""
+        """Add everything to core's inventory, in the order in which it was made.
+
+        Raises L(OptionError) for a group that would be below itself, before anything is added.
+        """
+        for group in self._children:
+            self._refuse_loop(group, inventory)
         source = inventory.current_source
         # core would look at the source's folder again for every host, to say where it comes from
         inventory.current_source = None
@@ -108,6 +120,22 @@ class Draft:
                 self._hand_over(inventory)
         finally:
             inventory.current_source = source
+
+    def _refuse_loop(self, group: str, inventory: InventoryData) -> None:
+        below = [*self._below(group, inventory)]
+        known = set(below)
+        for name in below:
+            # everything is in all
+            if name in (group, "all"):
+                raise OptionError(f"group {group} would be below itself", hint="check parent_group of keyed_groups")
+            more = [child for child in self._below(name, inventory) if child not in known]
+            known.update(more)
+            below.extend(more)
+
+    def _below(self, group: str, inventory: InventoryData) -> Iterable[str]:
+        """Return the names of the groups in a group, those that another source has put there included."""
+        there = inventory.groups[group].child_groups if group in inventory.groups and group != "all" else ()
+        return dict.fromkeys([*self._children.get(group, ()), *(child.name for child in there)])
 
     def _hand_over(self, inventory: InventoryData) -> None:
         # once: what core hands a plugin may be a wrapper, which is slow to ask

@@ -176,12 +176,22 @@ def surveys_ask_what_the_roles_take(awx: Controller) -> None:
     [
         ({"awx_configure_scm_url": ""}, {}, "awx_configure_scm_url is needed", 0),
         ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "holds a name or password", 0),
+        ({"awx_configure_connection": {"url": "me:pa55@x.example"}}, {}, "holds a name or password", 0),
+        ({}, {"LIVE_PLATFORM_PROXY": "http://me:pa55@proxy.example:3128"}, "holds a name or password", 0),
         ({"awx_configure_connection": {"secret": "x"}}, {}, "secret", 0),
         ({}, {"CONTROLLER_OAUTH_TOKEN": "wr0ng-token"}, "HTTP 401", 0),
         # of the objects before it, and no inventory after it
         ({"awx_configure_scm_url": "https://git.example.com/gone"}, {}, "Project update failed", 6),
     ],
-    ids=["no repository", "password in the address", "unknown field", "token", "sync"],
+    ids=[
+        "no repository",
+        "password in the address",
+        "no scheme",
+        "password in the proxy",
+        "unknown field",
+        "token",
+        "sync",
+    ],
 )
 def test_a_mistake_is_one_message_before_anything_else_is_made(
     cores: list[harness.Core], tmp_path: Path, variables: dict[str, Any], env: dict[str, str], says: str, writes: int

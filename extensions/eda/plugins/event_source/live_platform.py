@@ -28,7 +28,8 @@ description:
     license type, status, seats or trial state.
   - C(meta.hosts) of an event is the name that the object has in the inventory of
     audiocodes.live_platform.live_platform, so that a job which the event starts can be limited to it. An inventory with
-    hostnames or with filters may have other names; match those by C(instance_id), which is its variable lp_instance_id.
+    hostnames, filters, groups or keyed_groups may have other names; match those by C(instance_id), which is its variable
+    lp_instance_id.
   - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
   - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
     meantime is sent afterwards.

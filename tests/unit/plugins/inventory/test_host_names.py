@@ -66,6 +66,28 @@ def test_a_name_that_means_a_group_or_this_machine_gets_the_id(
     )
 
 
+@pytest.mark.parametrize("hostnames", [None, ["lp_full_name"]])
+def test_a_name_that_keyed_groups_makes_a_group_of_gets_the_id(
+    load: Load, failure: Failure, platform: FakePlatform, hostnames: Any
+) -> None:
+    """Else a limit on the host would mean the group, and a group that the host is put into would get all of that group."""
+    platform.holds([service_row(number, name=name, fullName=name) for number, name in ((1, "a"), (2, "c"), (3, "b"))])
+    options = {
+        "hostnames": hostnames,
+        "groups": {"chosen": "lp_name == 'b'"},
+        "keyed_groups": [{"key": "'b'", "prefix": "", "separator": ""}],
+        "compose": {"own_name": "lp_name", "missing": "lp_nothing"},
+    }
+    result = load(options)
+    assert result.names == ["a", "b-3", "c"]
+    assert [result.vars(name)["own_name"] for name in result.names] == ["a", "b", "c"]
+    assert result.groups["b"] == ["a", "b-3", "c"]
+    assert (result.groups["chosen"], result.children) == (["b-3"], {})
+    assert not any("same name" in line for line in result.warnings)
+    assert "compose: missing on 3 hosts" in result.warnings[-1], "nothing is counted twice"
+    assert "1 hosts share their name with another host or a group" in failure(options | {"duplicates": "fail"})
+
+
 def test_a_host_with_the_name_of_another_sources_group_is_not_taken_for_it(
     load: Load, platform: FakePlatform, source: Callable[..., Any], tmp_path: Any
 ) -> None:

@@ -113,6 +113,46 @@ def test_another_source_is_as_it_was_where_ours_fails_half_way(
         assert result.children == {"static": ["k_service", "k_customer"]}
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [{"key": "lp_kind", "prefix": "k", "parent_group": "k_service"}],
+        [{"key": "'a'", "parent_group": "_b"}, {"key": "'b'", "parent_group": "_a"}],
+        [{"key": "'all'", "prefix": "", "separator": "", "parent_group": "x"}],
+        [{"key": "'above'", "prefix": "", "separator": "", "parent_group": "within"}],
+    ],
+    ids=["itself", "each other", "all", "with another source"],
+)
+def test_groups_that_would_be_below_themselves_leave_nothing_behind(
+    load: Load, platform: FakePlatform, source: Callable[..., Path], tmp_path: Path, entries: list[dict[str, str]]
+) -> None:
+    """Core says so only when it has all hosts and some of the groups, which would count beside another source."""
+    other = tmp_path / "other"
+    other.write_text("[within]\nknown\n[above:children]\nwithin\n")
+    platform.holds(*rows(2, 2))
+    result = load(files=[other, source({"keyed_groups": entries})])
+    assert (result.names, result.children) == (["known"], {"above": ["within"]})
+    assert any("below itself (check parent_group of keyed_groups)" in line for line in result.lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        ({"keyed_groups": [{"key": "['', 'x']", "prefix": "", "separator": ""}]}, "keyed_groups: ['', 'x']"),
+        ({"groups": {"": "true"}}, "groups: "),
+    ],
+)
+def test_a_group_without_a_name_is_an_expression_that_failed(
+    load: Load, failure: Failure, platform: FakePlatform, options: dict[str, Any], what: str
+) -> None:
+    platform.holds(*rows(2, 0))
+    result = load(options)
+    assert len(result.names) == 2
+    assert "" not in result.groups
+    assert f"{what} on 2 hosts (a group has an empty name)" in result.warnings[-1]
+    assert failure(options | {"strict": True}) == f"audiocodes.live_platform: {what}: a group has an empty name"
+
+
 # --- empty
 
 

@@ -30,6 +30,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses 
         ("ESSENTIAL_IMTR", "dm", ("essential_imtr", "Essential + AI Summary", "device_manager", "essential")),
         ("PRO_IMTR", "dm", ("pro_imtr", "Pro + AI Summary", "device_manager", "pro")),
         (" pro_imtr ", "unknown", ("pro_imtr", "Pro + AI Summary", "device_manager", "pro")),
+        ("Pro-IMTR", "unknown", ("pro_imtr", "Pro + AI Summary", "device_manager", "pro")),
+        ("HOSTED_PRO", "unknown", ("hosted_pro", "Hosted Pro", "hosted", "pro")),
+        ("OC_PRO", "oc", ("oc_pro", "OC Pro", "operator_connect", "pro")),
         ("PRO", "oc", ("pro", "Pro", "operator_connect", "pro")),
         ("ESSENTIAL", "ltc", ("essential", "Essential", "hosted", "essential")),
         ("ESSENTIAL_PLUS", "ltc", ("essential_plus", "ESSENTIAL_PLUS", "hosted", "essential_plus")),
@@ -46,7 +49,7 @@ def test_services(text: str, source: str, expected: tuple[str, ...]) -> None:
     """A string that is not known keeps its own name; the source decides the family where it names one."""
     found = service_license(text, source)
     assert (found.slug, found.label, found.family, found.tier) == expected
-    assert found.ai_summary is text.strip().upper().endswith("_IMTR")
+    assert found.ai_summary is text.strip().upper().endswith("IMTR")
 
 
 @pytest.mark.parametrize(
