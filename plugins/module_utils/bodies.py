@@ -59,8 +59,14 @@ def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changed_keys(keys: Keys, given: Keys, option: str) -> dict[str, str]:
-    """Return the keys with those of an option in place of the defaults. Raises L(OptionError) for an empty one."""
+    """Return the keys with those of an option in place of the defaults. Raises L(OptionError).
+
+    An empty key, and one for two values, of which one would be lost, are none.
+    """
     empty = next((name for name, key in given.items() if not key.strip()), None)
     if empty:
         raise OptionError(f"{option}: {empty} must not be empty")
-    return {**keys, **given}
+    changed = {**keys, **given}
+    if len(set(changed.values())) < len(changed):
+        raise OptionError(f"{option}: two values would have the same key")
+    return changed

@@ -121,7 +121,7 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
     wish, wanted = plan.wish, plan.wanted
     client.conceal([wish.application_client_secret] if wish.application_client_secret else [])
     outcome.after = now = _state(client, wish)
-    if now == wanted:
+    if changes.has(now, wanted):
         return "unchanged"
     if now != plan.before:
         raise ConflictError(
@@ -170,7 +170,7 @@ def _verify(
 
     def is_reached(now: State) -> bool:
         # a platform that does not say which app registration it has cannot be held to it
-        return all(now[name] == value for name, value in wanted.items() if now[name] or name != changes.REGISTRATION)
+        return changes.has(now, {name: wanted[name] for name in wanted if now[name] or name != changes.REGISTRATION})
 
     outcome.after = found = writes.settled(client, lambda: _state(client, outcome.plan.wish), is_reached, pauses)
     if is_reached(found):
@@ -180,14 +180,16 @@ def _verify(
         sent.lost.message += f"; read back instead: {what}"
         sent.lost.hint = "the platform may still carry it out: look again, then run again"
         raise sent.lost
-    raise VerificationError(f"the platform accepted the change, but read back: {what}")
+    said = sent.said(client.concealed)
+    raise VerificationError(f"the platform accepted the change, but read back: {what}", server_message=said)
 
 
 def _state(client: Client, wish: Wish) -> State:
     """Read one customer and return its state, with the id of its app registration where one is wanted."""
-    body = client.customer(wish.guid)
-    record = records.customer(records.one(body, "customer", wish.guid))
-    # checks also that it is the customer asked for
-    details = records.customer_details(body, wish.guid)
+    with gather.naming(client):
+        body = client.customer(wish.guid)
+        record = records.customer(records.one(body, "customer", wish.guid))
+        # checks also that it is the customer asked for
+        details = records.customer_details(body, wish.guid)
     state = {key: record[key] for key in changes.STATE}
     return state | ({changes.REGISTRATION: details[changes.REGISTRATION]} if wish.application_client_id else {})

@@ -27,6 +27,8 @@ _UPGRADED = {"oc_essentials": ("oc_essentials_plus", "oc_pro")}
 # what the state of a customer consists of; an application's id is compared only where one is wanted
 STATE = ("license_type", "licensed_users", "full_name")
 REGISTRATION = "application_client_id"
+# how messages call what is no license type
+_NAMES = {"licensed_users": "seats", "full_name": "full name", REGISTRATION: "app registration"}
 
 
 def possible(license_type: str) -> tuple[str, ...]:
@@ -120,10 +122,20 @@ def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> N
     who = f"{wish.row} ({failures.clean(name or wish.guid)})"
     known = possible(old)
     if new not in known:
-        what = f"{old} cannot become {new}" if new != old else f"seats of {old} cannot be changed"
+        named = " and ".join(_NAMES[key] for key, value in wanted.items() if key in _NAMES and before[key] != value)
+        what = f"{old} cannot become {new}" if new != old else f"{named} of {old} cannot be changed"
         raise OptionError(f"{who}: {what}; possible from {old}: {', '.join(known) or 'nothing'}")
     if old in _UPGRADED and wanted["licensed_users"] is None:
         raise OptionError(f"{who}: licensed_users is needed to make {new} of {old}")
+
+
+def has(state: State, wanted: Mapping[str, Any]) -> bool:
+    """Tell whether a state holds all that is wanted; a platform may spell the id of an app registration its own way."""
+    return all(_compared(name, state[name]) == _compared(name, value) for name, value in wanted.items())
+
+
+def _compared(name: str, value: Any) -> Any:
+    return value.lower() if name == REGISTRATION else value
 
 
 def shown(state: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ class Client(Transport):
 
     def service(self, ident: str) -> Any:
         """Return the body of one service by its id in the Live Platform portal (same page)."""
-        return self.read(self._services_path() + quote(ident, safe=""))
+        return self.read(self._services_path() + _segment(ident))
 
     def customers(self, all_details: bool = False) -> Any:
         """Return the body of the list of customers (vendor page: Get Services Brief Details (V3))."""
@@ -91,4 +91,11 @@ class Client(Transport):
                 "url names an Operation Center, which has services only: customers and tasks need the address of the "
                 "service provider's portal"
             )
-        return "/".join((path, *(quote(part, safe="") for part in parts)))
+        return "/".join((path, *map(_segment, parts)))
+
+
+def _segment(ident: str) -> str:
+    """Return an id as one part of a path. Raises L(OptionError) for one that leads to the whole list, or up."""
+    if ident.strip() in ("", ".", ".."):
+        raise OptionError(f"an id is empty, or made of dots: '{ident}' cannot be named in a request")
+    return quote(ident, safe="")

@@ -105,6 +105,12 @@ def argument_spec() -> dict[str, dict[str, Any]]:
     return spec
 
 
+def unfit_addresses(options: Mapping[str, Any]) -> set[str]:
+    """Return the addresses that are refused for what they may hold, credentials above all: nothing may show them either."""
+    values = {options.get(name) for name in ("url", "authority", "proxy")}
+    return {value for value in values if isinstance(value, str) and re.search("[@?#]", value)}
+
+
 @dataclass(frozen=True)
 class ClientCredentials:
     """OAuth2 client credentials at Microsoft Entra (RFC 6749 section 4.4; vendor: Authenticating Connection Using Postman)."""

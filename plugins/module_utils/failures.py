@@ -100,8 +100,8 @@ def _said(document: Any) -> str:
     if isinstance(document, Mapping):
         keys = {str(key).lower(): value for key, value in document.items()}
         parts: list[str] = []
-        # RFC 9457, OVOC, RFC 6749 section 5.2, and what ASP.NET prints
-        for key in ("title", "detail", "description", "error", "error_description", "message"):
+        # RFC 9457, OVOC, RFC 6749 section 5.2, what ASP.NET prints, and vendor page "Delete Specific SIP Connection"
+        for key in ("title", "detail", "description", "error", "error_description", "message", "msg"):
             value = keys.get(key)
             part = _said(value) if isinstance(value, Mapping) else str(value or "")
             if part and part not in parts:

@@ -33,8 +33,8 @@ def services(
     One id costs one item request, everything else one request for the list. Raises L(NotFoundError) naming every id
     that does not exist.
     """
-    _refuse_blank(ids, "ids")
-    with _naming(client):
+    ids = _given(ids, "ids")
+    with naming(client):
         if len(ids) == 1:
             row = records.one(client.service(ids[0]), "service", ids[0])
             found = [records.service(row, labels, include_raw)]
@@ -51,8 +51,8 @@ def customers(
     include_raw: bool = False,
 ) -> list[Record]:
     """Return the records of all customers, or of those with these GUIDs; like L(services)."""
-    _refuse_blank(guids, "guids")
-    with _naming(client):
+    guids = _given(guids, "guids")
+    with naming(client):
         if len(guids) == 1:
             row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
             found = [records.customer(row, labels, include_raw)]
@@ -63,20 +63,23 @@ def customers(
 
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
     """Return the records of the tasks with these ids, in their order, each for one request."""
-    _refuse_blank(idents, "ids")
-    with _naming(client):
-        return [records.task(client.task(ident)) for ident in idents]
+    with naming(client):
+        return [records.task(client.task(ident)) for ident in _given(idents, "ids")]
 
 
-def _refuse_blank(idents: Sequence[str], option: str) -> None:
-    """Raise L(OptionError) for an id that is blank, most often a variable that was not set: its path is that of the list."""
-    for number, ident in enumerate(idents, 1):
-        if not ident.strip():
-            raise OptionError(f"{option}: entry {number} is empty")
+def _given(idents: Sequence[str], option: str) -> list[str]:
+    """Return ids without the blanks around them, which Ansible leaves where a list came as text.
+
+    Raises L(OptionError) for one that is blank, most often a variable that was not set: its path is that of the list.
+    """
+    found = [ident.strip() for ident in idents]
+    if "" in found:
+        raise OptionError(f"{option}: entry {found.index('') + 1} is empty")
+    return found
 
 
 @contextmanager
-def _naming(client: Client) -> Iterator[None]:
+def naming(client: Client) -> Iterator[None]:
     """Add the request to an error in what it returned: C(records) knows no requests."""
     try:
         yield
@@ -87,14 +90,19 @@ def _naming(client: Client) -> Iterator[None]:
 
 
 def for_each_customer(
-    customers_: Sequence[Record], read: Callable[[str], Read], workers: int
+    client: Client, customers_: Sequence[Record], read: Callable[[str], Read], workers: int
 ) -> tuple[list[tuple[Record, Read]], list[Record]]:
     """Return (customers with what was read of each, failures), both in the order of the customers.
 
     C(read) takes a GUID. A failure is a record of C(ump_customer_guid), C(name), C(status) (HTTP, or null) and C(msg):
     one customer that fails never costs what was read of the others.
     """
-    results = parallel.each(customers_, lambda customer: read(customer["ump_customer_guid"]), workers)
+
+    def one(customer: Record) -> Read:
+        with naming(client):
+            return read(customer["ump_customer_guid"])
+
+    results = parallel.each(customers_, one, workers)
     done: list[tuple[Record, Read]] = []
     failed: list[Record] = []
     for customer, result in zip(customers_, results, strict=True):
@@ -108,7 +116,7 @@ def for_each_customer(
 
 def serious(failed: Iterable[Record], ignored: Sequence[str]) -> list[Record]:
     """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or name as a shell pattern."""
-    wanted = [item.lower() for item in ignored]
+    wanted = [item.strip().lower() for item in ignored]
 
     def is_ignored(failure: Record) -> bool:
         name = failure["name"].lower()

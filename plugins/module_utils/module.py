@@ -52,6 +52,8 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     else is a bug and is left to Ansible.
     """
     module = AnsibleModule(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
+    # what Ansible does not mask by itself, also where the options are refused
+    module.no_log_values.update(connection.unfit_addresses(module.params), _hidden(spec, module.params))
     failure: LivePlatformError | None = None
     result: Result = {}
     try:
@@ -67,6 +69,21 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
         kept = failure.result if isinstance(failure, PartialError) else {}
         module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
     module.exit_json(**result)
+
+
+def _hidden(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
+    """Return the values in dictionaries that are secret: Ansible knows them one by one only where none came as text."""
+    found: set[str] = set()
+    rest = [params[name] for name, option in spec.items() if option.get("no_log") and option.get("type") == "dict"]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, Mapping):
+            rest.extend(value.values())
+        elif isinstance(value, list):
+            rest.extend(value)
+        elif value is not None and not isinstance(value, bool):
+            found.add(str(value))
+    return found - {""}
 
 
 def waiting(params: Mapping[str, Any]) -> Waiting:

@@ -60,6 +60,11 @@ class Change:
         return all(seen.state[key] == value for key, value in self.wanted.items())
 
     @property
+    def foreseen(self) -> State | None:
+        """The object as it shall be, with all that stays; None where it shall not exist."""
+        return None if self.wanted is None else (self.before or {}) | self.wanted
+
+    @property
     def needed(self) -> bool:
         """Whether anything has to be sent."""
         return self.forced or not self.reached(Seen(self.before))
@@ -85,6 +90,11 @@ class Outcome:
         """Whether the object is not what it was, or may not be, or would not be."""
         is_another = self.unread or self.change.forced or self.after != self.change.before
         return self.state == "would_change" or (self.sent and is_another)
+
+    @property
+    def reported(self) -> State | None:
+        """What a difference shows: the object as it was read last, or as it shall be where nobody has looked since."""
+        return self.change.foreseen if self.unread else self.after
 
     def look(self, seen: Seen) -> Seen:
         """Keep what was read."""
@@ -116,7 +126,7 @@ def predicted(change: Change) -> Outcome:
     """Return what would become of a change: what check mode tells."""
     if not change.needed:
         return Outcome(change, after=change.before)
-    return Outcome(change, "would_change", None if change.wanted is None else (change.before or {}) | change.wanted)
+    return Outcome(change, "would_change", change.foreseen)
 
 
 def carry_out(client: Client, change: Change, waiting: writes.Waiting) -> Outcome:
@@ -167,7 +177,10 @@ def _steps(client: Client, outcome: Outcome, waiting: writes.Waiting) -> str:
         if not sent.lost.refused:
             sent.lost.hint = "the platform may still carry it out: look again, then run again"
         raise sent.lost
-    raise VerificationError(f"the platform accepted the change, but read back: {found}", hint=change.hint)
+    said = sent.said(client.concealed)
+    raise VerificationError(
+        f"the platform accepted the change, but read back: {found}", server_message=said, hint=change.hint
+    )
 
 
 def _send(change: Change) -> writes.Sent:

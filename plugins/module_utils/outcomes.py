@@ -36,8 +36,9 @@ class Outcome:
 
     @property
     def changed(self) -> bool:
-        """Whether the customer is not what it was, or may not be, or would not be."""
-        return self.state == "would_change" or (self.wrote and self.after != self.plan.before)
+        """Whether the customer is not what it was, or may not be, or would not be; not all that is sent can be read."""
+        is_another = self.state == "changed" or self.after != self.plan.before
+        return self.state == "would_change" or (self.wrote and is_another)
 
     def as_result(self) -> dict[str, Any]:
         """Return the row of a module's result."""

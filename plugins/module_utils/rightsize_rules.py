@@ -64,11 +64,16 @@ def _rule(row: Any, number: int) -> TierRule:
     for item in license_types:
         values.one_of(item, f"{where}: from", tuple(_FAMILIES))
     when: Mapping[str, Any] = values.keys(rule.get("when") or {}, f"{where}: when", tuple(BOUNDS))
+    bounds = {name: _bound(bound, f"{where}: when: {name}") for name, bound in when.items()}
+    for least, bound in bounds.items():
+        most = least.replace("_min", "_max")
+        if bound > bounds.get(most, bound):
+            raise OptionError(f"{where}: when: {least} is above {most}, so that it would never apply")
     return TierRule(
         number,
         frozenset(license_types),
         values.one_of(rule["to_tier"], f"{where}: to_tier", TIERS[:-1]),
-        tuple((name, _bound(bound, f"{where}: when: {name}")) for name, bound in when.items()),
+        tuple(bounds.items()),
     )
 
 

@@ -18,13 +18,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
 
 Record = Mapping[str, Any]
 
 
 def name_matches(record: Record, patterns: Iterable[str]) -> bool:
-    """Tell whether the short or the full name is one of the patterns, or fits one as a shell pattern; case does not matter."""
-    names = (record["name"].lower(), record["full_name"].lower())
+    """Tell whether the short or the full name is one of the patterns, or fits one as a shell pattern.
+
+    Neither case nor blanks around a name matter.
+    """
+    names = (record["name"].strip().lower(), record["full_name"].strip().lower())
     return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
@@ -44,9 +48,10 @@ def chosen(records: Iterable[Record], filters: Mapping[str, Any]) -> list[Any]:
     """Return the records that pass every filter that is set, in their order.
 
     C(filters): C(license_types), C(statuses), C(sources), C(names) as lists (compared in lower case), C(enabled) as
-    a boolean; None or an empty list is not set.
+    a boolean; None or a list without any text is not set.
     """
-    tests = [(_TESTS[name], _lowered(value)) for name, value in filters.items() if value is not None and value != []]
+    given = {name: _lowered(value) for name, value in filters.items()}
+    tests = [(_TESTS[name], value) for name, value in given.items() if value is not None and value != []]
     return [record for record in records if all(test(record, wanted) for test, wanted in tests)]
 
 
@@ -57,7 +62,10 @@ def unheard_of(records: Iterable[Record], license_types: Sequence[str] | None) -
 
 
 def _lowered(value: Any) -> Any:
-    return [str(item).lower() for item in value] if isinstance(value, (list, tuple)) else value
+    """Return a list of texts as they are compared: Ansible leaves the blanks behind the commas of a list that came as text."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return [str(item).strip().lower() for item in value if not is_blank(item)]
 
 
 # every name that an option for field selection can mean: in records that are joined, and in those of one list
@@ -83,7 +91,7 @@ def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:
     """
     known = FIELD_NAMES_OF[kind] if kind else FIELD_NAMES
     chosen: set[str] = set()
-    for pattern in patterns:
+    for pattern in map(str.strip, patterns):
         found = [name for name in known if fnmatchcase(name, pattern)]
         if not found:
             raise OptionError(f"fields: {pattern} is not a field of a {kind or 'service or a customer'}")

@@ -242,12 +242,12 @@ def _named(rows: Sequence[Record], name: str) -> Record | None:
 
 
 def _refuse_taken(rows: Sequence[Record], name: str) -> None:
-    """Refuse a name that another connection has, be it in other letters: the platform may take them for the same."""
-    taken = [row["id"] for row in rows if row["name"].lower() == name.lower()]
+    """Refuse a name that another connection has, be it in other letters or blanks: most often it is the same one."""
+    taken = [row["id"] for row in rows if row["name"].strip().lower() == name.strip().lower()]
     if taken:
         raise OptionError(
             f"nothing was sent: SIP connection {failures.clean(taken[0])} of the customer has this name, or one that differs "
-            "in upper and lower case only"
+            "in upper and lower case only, or in blanks around it"
         )
 
 
@@ -316,8 +316,8 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
     (read,) = _DETAILS.records([body])
     client.conceal(_secrets(body, secrets))
     shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
-    variables = {_plain_name(key): to_text(value) for key, value in read["variables"].items()}
-    shown |= {name: text for name, text in variables.items() if text is not None}
+    # an empty variable is one, whatever stands elsewhere
+    shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
     parameters = {name: text for name, text in shown.items() if not _is_hidden(name, secrets)}
     details = {key: read[key] for key in ("onboarding_script", "cleanup_script")}
     return {**details, "script_parameters": parameters}, tasks.ids(to_text(read["pending_tasks"]) or "")

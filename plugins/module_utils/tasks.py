@@ -14,14 +14,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, gather, records
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, TaskError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    AuthenticationError,
+    LivePlatformError,
+    TaskError,
+)
 
 # seconds between two looks at a task: first, growth, most
 FIRST_WAIT = 1.0
 GROWTH = 1.5
 LONGEST_WAIT = 15.0
+# looks one after the other that may fail before the wait does: a task need not be there at once, and goes on whatever
+# becomes of a look at it
+MOST_FAILED = 5
 
 # what the pages print: tsk_185510, tsk_msjob_..., wst_..., wup...
 _ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
@@ -61,36 +68,51 @@ def _texts(said: Any) -> Iterator[str]:
 def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
     """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
 
-    A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time.
+    A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time, and
+    what a look at it raised where the account has no access, or too many fail one after the other.
     """
-    began, pause = client.clock(), FIRST_WAIT
+    began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:
-        record = _read(client, ident)
-        if record["state"] == "succeeded":
-            return record
-        if record["state"] == "failed":
-            said = failures.clean("; ".join(_messages(record)), client.concealed)
-            raise TaskError(
-                f"task {ident} ended as {failures.clean(record['status'])}",
-                server_message=said or None,
-                hint="see the portal's task list",
-            )
+        found = _looked(client, ident)
         left = began + timeout - client.clock()
-        if left <= 0:
-            raise TaskError(
-                f"task {ident} has not ended within {timeout:g} s: {failures.clean(record['status']) or 'no status'}",
-                hint="follow it with task_info, or raise wait_timeout",
-            )
+        if isinstance(found, LivePlatformError):
+            failed += 1
+            if failed > MOST_FAILED or left <= 0 or isinstance(found, AuthenticationError):
+                raise found
+        elif found["state"] == "succeeded":
+            return found
+        else:
+            failed = 0
+            _refuse_end(client, ident, found)
+            if left <= 0:
+                raise TaskError(
+                    f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}",
+                    hint="follow it with task_info, or raise wait_timeout",
+                )
         client.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_WAIT)
 
 
-def _read(client: Client, ident: str) -> dict[str, Any]:
+def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
+    """Return the record of a task, or why there is none; never the one where no request would fare better."""
     try:
-        return records.task(client.task(ident))
-    except DataError as error:
-        error.method, error.path = error.method or "GET", error.path or client.asked
-        raise
+        with gather.naming(client):
+            return records.task(client.task(ident))
+    except LivePlatformError as error:
+        if error.concerns_all:
+            raise
+        return error
+
+
+def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
+    """Raise L(TaskError), in the platform's words, for a task that failed."""
+    if record["state"] == "failed":
+        said = failures.clean("; ".join(_messages(record)), client.concealed)
+        raise TaskError(
+            f"task {ident} ended as {failures.clean(record['status'])}",
+            server_message=said or None,
+            hint="see the portal's task list",
+        )
 
 
 def _messages(record: dict[str, Any]) -> list[str]:

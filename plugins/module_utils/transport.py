@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -99,8 +100,7 @@ class Transport:
         self._pacer = Pacer(settings.rate_limit, clock, sleep)
         # what no text may show
         self.concealed = set(settings.secrets)
-        # path of the latest read, for errors in what it returned
-        self.asked = ""
+        self._latest = threading.local()
         self._auth = auth_for(settings.credentials, self._fetch_token, clock)
         self._session = requests.Session()
         # one connection for each of the threads that may read at once
@@ -131,10 +131,15 @@ class Transport:
         """Show none of these in any error, whatever the platform echoes."""
         self.concealed = {*self.concealed, *secrets}
 
+    @property
+    def asked(self) -> str:
+        """The path of this thread's latest read, for errors in what it returned; empty before the first."""
+        return str(getattr(self._latest, "path", ""))
+
     def read(self, path: str, params: Mapping[str, str] | None = None) -> Any:
         """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family."""
         url = self._settings.base_url + path
-        shown = self.asked = urlsplit(url).path
+        shown = self._latest.path = urlsplit(url).path
         content_type, body = self._send("GET", url, shown, auth=self._auth, params=params)
         return self._decoded("GET", shown, content_type, body)
 

@@ -9,11 +9,11 @@ A write is never repeated because its answer is missing: what the platform holds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
@@ -27,10 +27,15 @@ Found = TypeVar("Found")
 
 @dataclass
 class Sent:
-    """What is known of a write: the ids of the tasks it started, and the failure that swallowed its answer."""
+    """What is known of a write: the ids of the tasks it started, its answer, and the failure that swallowed that."""
 
     tasks: list[str] = field(default_factory=list)
     lost: LivePlatformError | None = None
+    answer: str = field(default="", repr=False, compare=False)
+
+    def said(self, secrets: Iterable[str]) -> str | None:
+        """Return the server's own words in an answer that names no task: a success may tell why nothing was done."""
+        return None if self.tasks else failures.server_message(self.answer.encode(), secrets)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Waiting:
 def send(write: Callable[[], str]) -> Sent:
     """Send a write once. Raises where the platform refused it; an answer that is lost is noted, not raised."""
     try:
-        return Sent(tasks.ids(write()))
+        answer = write()
+        return Sent(tasks.ids(answer), answer=answer)
     except LivePlatformError as error:
         if error.refused:
             raise

@@ -126,7 +126,7 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     patience = waiting(params)
     change, record = removal.customer(client, params["guid"], params["confirm_name"])
     outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
-    diff = (change.before, outcome.after) if module._diff else None
+    diff = (change.before, outcome.reported) if module._diff else None
     return one_change.result(outcome, {"customer": record}, diff)
 
 

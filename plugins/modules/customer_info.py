@@ -310,7 +310,10 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     if not params["secrets_expiry"]:
         return sized(result)
     read, failed = gather.for_each_customer(
-        result["customers"], lambda guid: records.customer_details(client.customer(guid), guid), params["parallel"]
+        client,
+        result["customers"],
+        lambda guid: records.customer_details(client.customer(guid), guid),
+        params["parallel"],
     )
     details = {customer["ump_customer_guid"]: detail for customer, detail in read}
     nothing = records.no_customer_details()

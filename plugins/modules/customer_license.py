@@ -62,7 +62,8 @@ options:
   application_client_id:
     description:
       - Client id of the customer's app registration, for the platform to validate. Sent only where it is given.
-      - Where it is given, a customer for whom the platform shows another id is changed even if its license is as wanted.
+      - Where it is given, a customer for whom the platform shows another id is changed even if its license is as wanted. So is
+        one for whom it shows none, and with every run, since nothing tells that the platform has it.
     type: str
   application_client_secret:
     description:

@@ -210,7 +210,7 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
         raise OptionError(f"months must be 1 or more, not {months}")
     asked = filtered(module, "customers", gather.customers(client, params["guids"] or ()), FILTERS)["customers"]
     read, failed = gather.for_each_customer(
-        asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
+        client, asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
     )
     found = [
         {key: customer[key] for key in ("ump_customer_guid", "name", "license_type")}

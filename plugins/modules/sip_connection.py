@@ -213,7 +213,7 @@ def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
     guid, change = sip_connections.plan(client, asked, patience)
     outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
     found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}
-    diff = (change.before, outcome.after or change.wanted) if module._diff else None
+    diff = (change.before, outcome.reported) if module._diff else None
     return one_change.result(outcome, found, diff)
 
 

@@ -10,7 +10,7 @@ import math
 import pytest
 from acting_kit import PLUS, PRO, TROUBLES, Clock, Trouble, change, client_of, customer, guid, held, states, told, want
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, carry_out
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, carry_out, changes, outcomes
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
 from simulator import Fault, Simulator, Write
@@ -190,6 +190,42 @@ def test_platform_that_never_shows_the_app_registration(acting: Simulator, actin
 
     acting.state.after_write = hide
     assert states(change(acting_client, want(1, application_client_id="app-1"))) == ["changed"]
+
+
+def test_an_app_registration_in_other_letters(acting: Simulator, acting_client: Client) -> None:
+    """The platform may spell the id its own way: it is the same one."""
+
+    def lower(_write: Write) -> None:
+        acting.dataset.items[guid(1).lower()] = {"ApplicationClientId": "0af1"}
+
+    acting.state.after_write = lower
+    assert states(change(acting_client, want(1, application_client_id="0AF1"))) == ["changed"]
+
+
+def test_what_was_sent_and_cannot_be_read_is_a_change(acting: Simulator, acting_client: Client) -> None:
+    """As check mode foretells."""
+    acting.dataset.items[guid(1).lower()] = {"ApplicationClientId": None}
+
+    def hide(_write: Write) -> None:
+        acting.dataset.items[guid(1).lower()] = {"ApplicationClientId": None}
+
+    acting.state.after_write = hide
+    rows = want(1, license_type=PLUS, seats=10, application_client_id="app-1")
+    (plan,) = carry_out.plans(acting_client, changes.wishes(rows), 1)
+    result = change(acting_client, rows)
+    assert outcomes.predicted(plan).changed
+    assert (result["changed"], result["changes"], states(result)) == (True, 1, ["changed"])
+
+
+@pytest.mark.parametrize(
+    "body", ["Seats are at their limit", {"status": False, "msg": "Seats are at their limit"}], ids=["text", "object"]
+)
+def test_an_answer_that_tells_why_nothing_was_done(acting: Simulator, acting_client: Client, body: object) -> None:
+    """A success that is none is told in the platform's words."""
+    acting.fault(guid(1), Fault(status=200, body=body, method="PATCH"))
+    (row,) = change(acting_client, want(1))["customers"]
+    assert (row["state"], row["changed"]) == ("failed", False)
+    assert row["error"].endswith("full_name Customer 1: Seats are at their limit")
 
 
 def test_confirmation_that_nobody_can_see(acting: Simulator, acting_client: Client) -> None:

@@ -82,6 +82,7 @@ def sites(sim: Simulator, guid: str = GUID) -> list[Result]:
         ({"id": FIRST, "guid": OTHER}, NotFoundError, f"no SIP connection with id {FIRST}"),
         ({"guid": GUID, "name": "Branch"}, OptionError, "sbc_id is needed to add SIP connection Branch"),
         ({**NEW, "name": FIRST_NAME.lower()}, OptionError, "differs in upper and lower case only"),
+        ({**NEW, "name": f" {FIRST_NAME} "}, OptionError, "or in blanks around it"),
         ({"id": FIRST, "name": SECOND_NAME}, OptionError, f"SIP connection {SECOND} of the customer has this name"),
         ({**NAMED, "send_secrets": True}, OptionError, "send_secrets is of no use"),
         (
@@ -334,6 +335,31 @@ def test_parameter_that_the_platform_does_not_show(acting: Simulator, client: Cl
     finally:
         acting.state.after_write = None
     assert failure.value.result["sip_connection"]["script_parameters"] == {"Mine": None}
+
+
+def test_difference_of_what_is_not_waited_for(acting: Simulator, client: Client) -> None:
+    """What was not asked for stays, and is not shown as gone."""
+    result = run(client, **NAMED, sbc_id=9, wait=False)
+    assert (result["state"], result["sip_connection"]) == ("started", None)
+    assert result["diff"]["after"] == result["before"] | {"sbc_id": 9}
+
+
+def test_a_parameter_that_is_to_be_empty(acting: Simulator, client: Client) -> None:
+    options = {**NAMED, "script_parameters": {"CacProfile": ""}}
+    assert run(client, **options)["state"] == "changed"
+    assert run(client, **options)["state"] == "unchanged"
+
+
+@pytest.mark.parametrize("ident", [None, "", "..", "."])
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_connection_without_an_id_is_left_alone(
+    acting: Simulator, client: Client, ident: str | None, state: str
+) -> None:
+    """Its path would be that of all connections, or of something else."""
+    sites(acting)[0]["id"] = ident
+    with pytest.raises(OptionError, match="cannot be named in a request"):
+        run(client, **NAMED, state=state)
+    assert acting.writes == []
 
 
 def test_which_values_are_masked(acting: Simulator, client: Client) -> None:

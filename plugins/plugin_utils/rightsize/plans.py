@@ -39,7 +39,8 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
     """
     found = find_file(path, "plan", folders)
     try:
-        data = plain(json.loads(found.read_text(encoding="utf-8")))
+        # some editors put a mark before the text
+        data = plain(json.loads(found.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, RecursionError) as error:
         raise OptionError(f"plan {found} could not be read: {error}") from error
     if not isinstance(data, dict) or data.get("kind") != KIND or data.get("schema") != SCHEMA:
@@ -108,6 +109,8 @@ def _refuse_impossible(entry: rightsize.Entry, where: str) -> None:
         raise OptionError(f"{where}: {obstacle}")
     if wanted["licensed_users"] is None:
         raise OptionError(f"{where}: wanted: licensed_users must be a number")
+    if entry["active_users"] is not None and wanted["licensed_users"] < entry["active_users"]:
+        raise OptionError(f"{where}: wanted: licensed_users is less than the {entry['active_users']} that are in use")
     if wanted == expected:
         raise OptionError(f"{where}: is to change, but what is wanted is what is expected")
 

@@ -44,6 +44,26 @@ def test_rows_that_are_wrong_are_named(rows: list[dict[str, Any]], message: str)
         changes.wishes(rows)
 
 
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        (Wish("g", full_name="Other"), "full name of oc_essentials cannot be changed"),
+        (Wish("g", licensed_users=3), "seats of oc_essentials cannot be changed"),
+        (Wish("g", full_name="Other", licensed_users=3), "seats and full name of oc_essentials cannot be changed"),
+    ],
+)
+def test_a_refusal_names_what_was_asked_for(wish: Wish, says: str) -> None:
+    with pytest.raises(OptionError, match=says):
+        changes.plan(wish, "x", state("oc_essentials"))
+
+
+@pytest.mark.parametrize("given", [{"license_type": "x", "licensed_users": "x"}, {"license_type": "customerFullName"}])
+def test_no_key_for_two_values(given: dict[str, str]) -> None:
+    """One of them would be lost, and seats sent as a license type."""
+    with pytest.raises(OptionError, match=r"^change_keys: two values would have the same key$"):
+        bodies.changed_keys(bodies.CHANGE_KEYS, given, "change_keys")
+
+
 def test_secret_is_not_part_of_a_wish_that_is_shown() -> None:
     """A wish may get into a traceback."""
     (wish,) = changes.wishes(

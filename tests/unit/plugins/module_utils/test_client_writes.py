@@ -158,3 +158,13 @@ def test_reading_until_it_is_so(make_client: Make, fake_time: Any) -> None:
     assert fake_time.slept == [1.0, 2.0]
     assert writes.settled(client, lambda: 9, lambda value: value == 3, (5.0,)) == 9
     assert fake_time.slept == [1.0, 2.0, 5.0]
+
+
+@pytest.mark.parametrize("ident", ["", " ", ".", ".."])
+def test_an_id_that_leads_elsewhere_is_not_sent(http: Http, make_client: Make, ident: str) -> None:
+    """The platform gives ids as well: to delete the list, or what is above it, is nobody's wish."""
+    client = make_client()
+    for send in (client.delete_sip_connection, client.delete_customer, client.customer, client.service, client.task):
+        with pytest.raises(OptionError, match="cannot be named in a request"):
+            send(ident)
+    assert len(http.calls) == 0

@@ -164,3 +164,11 @@ def test_a_blank_id_is_refused_before_anything_is_asked_for(read: Any, message: 
     with pytest.raises(OptionError, match=f"^{message}$"):
         read(platform)
     assert platform.calls == []
+
+
+def test_blanks_around_ids() -> None:
+    """Ansible leaves them where a list came as text."""
+    assert [item["id"] for item in services(Platform(ROWS), ["1", " 3"])] == [1, 3]
+    platform = Platform(ROWS, ROWS[1])
+    services(platform, [" 2 "])
+    assert platform.calls == ["services/2"]

@@ -11,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, parallel, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConnectError,
@@ -200,7 +202,7 @@ def customers(count: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("workers", WORKERS)
-def test_one_customer_failing_among_400(workers: int) -> None:
+def test_one_customer_failing_among_400(make_client: Callable[..., Client], workers: int) -> None:
     """What was read of the 399 others is there, and who failed, and why."""
 
     def read(guid: str) -> str:
@@ -209,7 +211,7 @@ def test_one_customer_failing_among_400(workers: int) -> None:
         return guid.lower()
 
     known = customers(400)
-    done, failed = gather.for_each_customer(known, read, workers)
+    done, failed = gather.for_each_customer(make_client(), known, read, workers)
     assert done == [(item, item["ump_customer_guid"].lower()) for item in known if item["name"] != "Cust_77"]
     assert failed == [
         {
@@ -219,6 +221,26 @@ def test_one_customer_failing_among_400(workers: int) -> None:
             "msg": "GET /api/v3/customer/G-77: HTTP 500: broken (later)",
         }
     ]
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_an_answer_that_is_none_names_its_own_request(
+    http: responses.RequestsMock, make_client: Callable[..., Client], workers: int
+) -> None:
+    """Not that of another customer which is read at the same time."""
+    known = customers(8)
+    for customer in known:
+        http.get(f"https://live.example.com/tenantui/api/v3/customer/{customer['ump_customer_guid']}", json={})
+    client, all_read = make_client(rate_limit=0), threading.Barrier(min(workers, len(known)))
+
+    def read(guid: str) -> Any:
+        body = client.customer(guid)
+        all_read.wait(10)
+        return records.customer(body)
+
+    _done, failed = gather.for_each_customer(client, known, read, workers)
+    told = [failure["msg"].partition(":")[0] for failure in failed]
+    assert told == [f"GET /tenantui/api/v3/customer/{customer['ump_customer_guid']}" for customer in known]
 
 
 FAILED: list[dict[str, Any]] = [
@@ -234,6 +256,7 @@ FAILED: list[dict[str, Any]] = [
         ([], ["G-1", "G-2", "G-3"]),
         (["404"], ["G-2", "G-3"]),
         (["404", "500"], ["G-3"]),
+        (["404", " 500"], ["G-3"]),
         (["40"], ["G-1", "G-2", "G-3"]),
         (["None", "null"], ["G-1", "G-2", "G-3"]),
         (["g-1"], ["G-2", "G-3"]),

@@ -30,6 +30,10 @@ RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
         ([RULE | {"when": {"active_users_max": True}}], "when: active_users_max must be a number"),
         ([RULE | {"when": {"usage_percent_max": float("nan")}}], "when: usage_percent_max must be a number"),
         ([RULE | {"when": {"usage_percent_max": -1}}], "when: usage_percent_max must be a number"),
+        (
+            [RULE | {"when": {"active_users_max": 5, "active_users_min": 6}}],
+            "tier_rules: rule 1: when: active_users_min is above active_users_max, so that it would never apply",
+        ),
     ],
 )
 def test_a_mistake_names_the_rule(rules: Any, said: str) -> None:

@@ -90,11 +90,23 @@ ALL = ["acme-dm", "Beta", "gamma[1]", "delta"]
         ({"names": ["gamma[[]1]"]}, ["gamma[1]"]),
         ({"names": ["("]}, []),
         ({"enabled": True, "statuses": ["ok", "error"]}, ["acme-dm"]),
+        # what Ansible makes of "ok, error" and of ""
+        ({"statuses": ["ok", " error"]}, ["acme-dm", "Beta"]),
+        ({"license_types": ["pro", " essential "]}, ["acme-dm", "Beta"]),
+        ({"names": ["acme-dm", " b*"]}, ["acme-dm", "Beta"]),
+        ({"license_types": [""], "statuses": [" "], "sources": [""], "names": [""]}, ALL),
     ],
 )
 def test_filters(filters: dict[str, Any], left: list[str]) -> None:
     """Every filter that is set must be passed; the order stays."""
     assert names(filters) == left
+
+
+@pytest.mark.parametrize("pattern", ["omega", " Omega ", "om*a"])
+def test_blanks_around_the_platforms_name_do_not_matter(pattern: str) -> None:
+    """Nobody sees them."""
+    spaced = {**KNOWN[0], "name": " Omega ", "full_name": ""}
+    assert chosen([spaced], {"names": [pattern]}) == [spaced]
 
 
 def test_filter_that_does_not_exist() -> None:
@@ -112,6 +124,7 @@ def test_filter_that_does_not_exist() -> None:
         # in the data, though in no vocabulary
         (["gold", "GOLD"], []),
         (["por", "pro", "esential"], ["esential", "por"]),
+        (["pro", " pro_imtr", ""], []),
     ],
 )
 def test_license_types_nobody_has_heard_of(wanted: list[str] | None, strange: list[str]) -> None:
@@ -145,6 +158,7 @@ def test_field_that_does_not_exist(pattern: str, kind: str | None, message: str)
     [
         ([], "service", set()),
         (["name", "name"], "service", {"name"}),
+        (["name", " status "], "service", {"name", "status"}),
         (["raw", "dids_*"], "service", {"raw", "dids_total", "dids_used", "dids_free"}),
         (["licensed_users", "client_secret_*"], "customer", {"licensed_users", "client_secret_expires"}),
         (["licensed_users", "dids_us?d", "customer_name"], None, {"licensed_users", "dids_used", "customer_name"}),

@@ -14,7 +14,13 @@ import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, TaskError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    AuthenticationError,
+    DataError,
+    LivePlatformError,
+    NotFoundError,
+    TaskError,
+)
 
 Make = Callable[..., Client]
 Http = responses.RequestsMock
@@ -138,3 +144,44 @@ def test_answer_that_is_no_task(http: Http, make_client: Make) -> None:
     http.get(URL, json={"status": "CompletedSuccess"})
     with pytest.raises(DataError, match=r"^GET /tenantui/api/v2/task/tsk_1: the answer is not a task"):
         tasks.wait_for(make_client(), "tsk_1", 60)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"status": 404, "json": "Task with tsk_1 not found"},
+        {"status": 500, "json": {"description": "no communication"}},
+        {"body": '{"id": "tsk_1", "sta', "content_type": "application/json"},
+        {"body": "<html>", "content_type": "text/html"},
+        {"body": "", "content_type": "application/json"},
+    ],
+)
+def test_a_look_that_fails_does_not_end_the_wait(http: Http, make_client: Make, fake_time: Any, trouble: Any) -> None:
+    """The task goes on all the same; some are not there at once."""
+    for _look in range(tasks.MOST_FAILED):
+        http.get(URL, **trouble)
+    say(http, "In Progress")
+    http.get(URL, **trouble)
+    say(http, "CompletedSuccess")
+    assert tasks.wait_for(make_client(rate_limit=0), "tsk_1", 600)["state"] == "succeeded"
+    assert len(http.calls) == len(fake_time.slept) + 1 == tasks.MOST_FAILED + 3
+
+
+def test_a_task_that_vanishes_is_looked_for_a_few_times(http: Http, make_client: Make, fake_time: Any) -> None:
+    http.get(URL, status=404, json="Task with tsk_1 not found")
+    with pytest.raises(NotFoundError, match=r"^GET /tenantui/api/v2/task/tsk_1: HTTP 404: .*Task with tsk_1 not found"):
+        tasks.wait_for(make_client(rate_limit=0), "tsk_1", 600)
+    assert (len(http.calls), sum(fake_time.slept) < 30) == (tasks.MOST_FAILED + 1, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "seconds", "kind"),
+    [(403, 600, AuthenticationError), (401, 600, AuthenticationError), (500, 0, Exception)],
+)
+def test_looks_that_are_not_worth_another(
+    http: Http, make_client: Make, status: int, seconds: float, kind: type[LivePlatformError]
+) -> None:
+    http.get(URL, status=status)
+    with pytest.raises(kind, match=f"HTTP {status}"):
+        tasks.wait_for(make_client(rate_limit=0), "tsk_1", seconds)
+    assert len(http.calls) == 1

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import requests
 import responses
+from ansible.module_utils.common.parameters import PASS_VARS
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
 from harness import ROOT
@@ -196,3 +197,28 @@ def test_license_refused_before_anything_is_sent(http: Http, run: Run, options: 
     customer = Customer(http)
     assert run("customer_license", guid=customer.guid, licensed_users=20, **options)["msg"] == message
     assert customer.sent == []
+
+
+# ansible-core 2.21 and newer add the options to a result only where that is asked for
+SHOWN = {"_ansible_inject_invocation": True} if "inject_invocation" in PASS_VARS else {}
+CREDENTIALS = {"tenant_id": "t", "client_id": "c", "client_secret": "hush-hush", "scope": "x", "access_token": None}
+
+
+@pytest.mark.parametrize(("option", "more"), [("url", {}), ("authority", CREDENTIALS), ("proxy", {})])
+@pytest.mark.parametrize("address", ["https://joe:s3cret-1@live.example.com", "https://live.example.com/?key=s3cret-1"])
+def test_an_address_that_is_refused_is_not_shown(run: Run, option: str, more: Any, address: str) -> None:
+    """Neither by the message nor by the options, which ansible-core adds to a result."""
+    failed = run("customer_info", **{**SHOWN, **more, option: address})
+    assert failed["msg"].startswith(option)
+    assert "module_args" in failed["invocation"]
+    assert "s3cret-1" not in json.dumps(failed)
+
+
+@pytest.mark.parametrize("parameters", ['{"CarrierUserPassword": "hush-hush"}', "CarrierUserPassword=hush-hush"])
+@pytest.mark.parametrize("options", [{}, {"url": ""}], ids=["name missing", "url missing"])
+def test_secrets_in_a_dictionary_that_came_as_text(run: Run, parameters: str, options: Any) -> None:
+    """Ansible masks the text, but not what it makes of it."""
+    failed = run("sip_connection", guid="g", script_parameters=parameters, **options, **SHOWN)
+    assert failed["failed"]
+    assert "CarrierUserPassword" in json.dumps(failed["invocation"])
+    assert "hush-hush" not in json.dumps(failed)

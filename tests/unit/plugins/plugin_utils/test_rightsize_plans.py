@@ -87,6 +87,10 @@ def customers(number: int, key: str, value: Any) -> Edit:
         (customers(1, "wanted.licensed_users", True), "wanted: licensed_users must be a whole number from 0"),
         (customers(1, "wanted.licensed_users", 4.5), "wanted: licensed_users must be a whole number from 0"),
         (customers(3, "wanted.licensed_users", None), "customer 3 (c3): wanted: licensed_users must be a number"),
+        (
+            customers(1, "wanted.licensed_users", 49),
+            "customer 1 (c1): wanted: licensed_users is less than the 50 that are",
+        ),
         (customers(1, "wanted.licensed_users", 100), "customer 1 (c1): is to change, but what is wanted is what is"),
         (customers(1, "wanted.license_type", "oc_essentials"), "OC Pro cannot become OC Essentials: it can become"),
         (customers(1, "wanted.license_type", "{{ 1 }}"), "OC Pro cannot become {{ 1 }}"),
@@ -146,3 +150,9 @@ def test_a_plan_written_by_hand(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(json.dumps(data), encoding="utf-8")
     (read,) = plans.load("plan.json", folders=[tmp_path])["customers"]
     assert (read["name"], read["reason"], read["possible"], read["waiver"]) == ("", "", [], None)
+
+
+def test_a_plan_that_an_editor_has_marked(document: Document, tmp_path: Path) -> None:
+    """Some editors put a byte order mark before the text."""
+    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8-sig")
+    assert plans.load(str(tmp_path / "plan.json"))["counts"]["change"] > 0
