@@ -354,7 +354,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             check_keyed_groups(self.get_option("keyed_groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
             # templates make cycles of objects, everything else does not
-            templates = options.filters or options.hostnames or any(map(self.get_option, CONSTRUCTED))
+            templates = options.early or any(map(self.get_option, CONSTRUCTED))
             with nullcontext() if templates else paused():
                 entry, stale = self._entry(settings, options, cache)
                 self._populate(entry, stale, options, exported, inventory)
@@ -463,19 +463,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         """Make hosts of the rows with their variables and groups, and hand them over when all is well."""
         protect, failures, strict = Protector(), Failures(), self.get_option("strict")
         self.forget(options.vars_prefix)
-        services, customers = topology.join(entry.services, entry.customers, options.match_by)
-        for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
-            self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
-        records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
-        # nothing that follows, warnings included, depends on the order of the platform's rows
-        hosts = sorted(map(model.host, records), key=attrgetter("identity"))
-        ready = bool(options.filters or options.hostnames)
-        if ready:
-            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
-        if options.filters:
-            hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
-        self._check_population(len(hosts), len(services) + len(customers), options)
-
+        hosts = self._hosts(entry, options, failures, protect)
         groups = [options.group_prefix + name for grouping in options.groupings for name in grouping.always()]
         if options.cache_stale_on_error:
             groups.append(f"{options.group_prefix}stale")
@@ -486,6 +474,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         taken = self._taken(hosts, [*groups, *inventory.groups], options)
         more = (f"{options.group_prefix}stale",) if stale else ()
         source = inventory.current_source
+        ready = options.early
         while True:
             renamed = model.set_names(hosts, proposals, taken)
             draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
@@ -511,6 +500,24 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         draft.hand_over(inventory)
+
+    def _hosts(
+        self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector
+    ) -> list[model.Host]:
+        """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
+        services, customers = topology.join(entry.services, entry.customers, options.match_by)
+        for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
+            self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
+        records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
+        # nothing that follows, warnings included, depends on the order of the platform's rows
+        hosts = sorted(map(model.host, records), key=attrgetter("identity"))
+        if options.early:
+            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
+        if options.filters:
+            strict = self.get_option("strict")
+            hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
+        self._check_population(len(hosts), len(services) + len(customers), options)
+        return hosts
 
     def _place(
         self,

@@ -89,6 +89,11 @@ class InventoryOptions:
             else _at_least(get, "maximum_drop_percent", 0),
         )
 
+    @property
+    def early(self) -> bool:
+        """Whether the operator's templates see the variables of hosts before these have names."""
+        return bool(self.filters or self.hostnames)
+
 
 def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], default: Iterable[str]) -> list[str]:
     chosen = as_list(get(option), option) or list(default)
