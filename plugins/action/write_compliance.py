@@ -33,7 +33,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     of_hosts,
     of_results,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
@@ -56,14 +56,12 @@ class ActionModule(LocalAction):
         findings = evaluate(population.services, population.customers, policy, today, population.groups)
         minimum = options.files.minimum_population
         document = build(findings, policy, population, baseline, options.now, options.source, options.fail_on, minimum)
-        contents = {options.path(name): RENDERERS[name](document) for name in options.formats}
+        contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
         # a population that is not believed must not become what later runs are compared with
         if options.baseline and options.baseline_update and sum(document["population"].values()) >= minimum:
-            contents[options.baseline] = render_baseline(document)
+            contents[options.baseline] = render_baseline(document).encode()
         dry_run = bool(self._task.check_mode)
-        written = [
-            write(path, content.encode(), options.files.mode, dry_run=dry_run) for path, content in contents.items()
-        ]
+        written = write_all(contents, options.files.mode, dry_run=dry_run)
         paths = {name: str(options.path(name)) for name in options.formats}
         judged = told(written, with_diff=bool(self._task.diff)) | {
             "summary": summarize(document, paths, written=not dry_run),

@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
@@ -34,11 +34,8 @@ class ActionModule(LocalAction):
             population.rows, population.group_sizes, options.title, options.generated_at, len(population.skipped)
         )
         dry_run = bool(self._task.check_mode)
-        contents = {name: RENDERERS[name](model, options) for name in options.formats}
-        files = {
-            name: write(options.path(name), content, options.mode, dry_run=dry_run)
-            for name, content in contents.items()
-        }
+        contents = {options.path(name): RENDERERS[name](model, options) for name in options.formats}
+        files = dict(zip(options.formats, write_all(contents, options.mode, dry_run=dry_run), strict=True))
         warnings = warnings_of(population, options.vars_prefix)
         status, message = verdict(population, options, warnings)
         summary = {

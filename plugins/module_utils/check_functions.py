@@ -139,7 +139,7 @@ def _state(given: Given, types: Types, _today: date) -> Check:
         return value.lower() if isinstance(value, str) else value
 
     def is_in(record: Record) -> bool:
-        return held(record) in values
+        return field in record and held(record) in values
 
     def is_not_in(record: Record) -> bool:
         return field in record and held(record) not in values
@@ -167,7 +167,7 @@ def _regex(given: Given, _types: Types, _today: date) -> Check:
 
     def breaks(record: Record) -> bool:
         value = record.get(field)
-        return value is not None and (pattern.fullmatch(str(value)) is not None) is negative
+        return value not in EMPTY and (pattern.fullmatch(str(value)) is not None) is negative
 
     does = "matches" if negative else "does not match"
     return Check(breaks, lambda record: f"{field} is {shown(record[field])}, which {does} {pattern.pattern}", (field,))

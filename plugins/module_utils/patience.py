@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A bound on how long an answer takes to arrive, however slowly its parts come. Private to L(transport).
+"""A bound on how long an answer takes to arrive, however slowly its parts come. Private to the collection.
 
 The timeout of a socket begins anew with every byte. Here status line and headers together get that timeout, and the
 whole answer what L(at_most) says. Deadlines are looked at where bytes are read: no thread, and nothing that could reach

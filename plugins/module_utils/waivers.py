@@ -47,7 +47,9 @@ def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
     found = [_waiver(row, number, rules) for number, row in enumerate(values.rows(data, "policy: waivers"), 1)]
     first: dict[tuple[Any, ...], int] = {}
     for number, waiver in enumerate(found, 1):
-        same = first.setdefault((waiver.rule, *sorted(waiver.scope.items())), number)
+        # case does not matter to what a scope fits
+        scope = sorted((key, pattern.lower()) for key, pattern in waiver.scope.items())
+        same = first.setdefault((waiver.rule, *scope), number)
         if same != number:
             raise OptionError(f"waiver {number} of rule {waiver.rule}: waiver {same} has the same rule and scope")
     return tuple(found)

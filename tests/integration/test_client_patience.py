@@ -20,6 +20,8 @@ import trustme
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 
 TIMEOUT = 0.8
 # far more than two attempts need on a busy machine, far less than the servers here would take
@@ -230,3 +232,25 @@ def test_kept_connection(
             assert client.services() == {"services": []}
     assert time.monotonic() - began >= 2 * TIMEOUT
     assert server.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        (b"HTTP/1.1 202 ", "no answer in time"),
+        (b"HTTP/1.1 500 x\r\nContent-Length: 9999\r\n\r\n", "HTTP 500"),
+        (b"HTTP/1.1 302 x\r\nLocation: /x\r\nContent-Length: 9999\r\n\r\n", "HTTP 302"),
+    ],
+)
+def test_a_webhook_that_answers_for_ever_is_left_as_well(slow: Callable[..., Slow], start: bytes, said: str) -> None:
+    server = slow([[itertools.chain([start], itertools.repeat(b"x"))]])
+    began = time.monotonic()
+    with pytest.raises(DeliveryError, match=said):
+        webhook.post(server.url, {}, {}, TIMEOUT, None)
+    assert time.monotonic() - began < BOUND
+
+
+def test_a_webhook_that_said_yes_is_not_waited_for(slow: Callable[..., Slow]) -> None:
+    accepted = b"HTTP/1.1 202 x\r\nContent-Length: 9999\r\n\r\n"
+    server = slow([[itertools.chain([accepted], itertools.repeat(b"x"))]])
+    assert webhook.post(server.url, {}, {}, TIMEOUT, None) == "HTTP 202"

@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import EXPIRED_WAIVER, Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, shown_instant
 
 SCHEMA = 1
 
@@ -77,7 +77,7 @@ def build(
     persisting = frozenset(changes["persisting"] if changes else ())
     return {
         "schema": SCHEMA,
-        "generated_at": now.astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "generated_at": shown_instant(now),
         "source": source,
         "policy": plain(policy.name),
         "population": {"services": len(population.services), "customers": len(population.customers)},

@@ -13,17 +13,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _REDACTED = "***"
 _LONGEST_ANSWER = 120
+# bytes of an answer that are read: whatever else comes is not waited for
+_MOST_BYTES = 2000
 
 
 def check_url(url: str) -> None:
@@ -53,7 +57,8 @@ def library() -> ModuleType:
 def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
     """Send the payload and return a word about the answer, such as "HTTP 202". Redirects are not followed.
 
-    Raises L(DeliveryError), or L(MissingLibraryError) without requests.
+    C(timeout) (seconds) is for the whole answer, however slowly it comes. Raises L(DeliveryError), or
+    L(MissingLibraryError) without requests.
     """
     requests = library()
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
@@ -64,7 +69,11 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     )
     body = json.dumps(payload, ensure_ascii=False, default=str).encode()
     try:
-        with requests.Session() as session:
+        with requests.Session() as session, at_most(timeout):
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, Adapter())
+            # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
+            session.get_redirect_target = lambda _answer: None
             # else a .netrc of the machine would add a password of its own
             session.auth = lambda request: request
             answer = session.post(
@@ -73,16 +82,18 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
                 headers={"Content-Type": "application/json; charset=utf-8", **headers},
                 timeout=timeout,
                 allow_redirects=False,
+                stream=True,
                 verify=ca_path or True,
             )
+            if 200 <= answer.status_code < 300:
+                return f"HTTP {answer.status_code}"
+            told = _beginning(answer)
     except (requests.exceptions.RequestException, OSError, ValueError) as error:
         text, again = next(
             ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
         )
         raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
-    if 200 <= answer.status_code < 300:
-        return f"HTTP {answer.status_code}"
-    said = one_line(redact(answer.text[:2000], url, *headers.values()), _LONGEST_ANSWER)
+    said = one_line(redact(told, url, *headers.values()), _LONGEST_ANSWER)
     again = answer.status_code == 429 or answer.status_code >= 500
     raise DeliveryError(
         f"HTTP {answer.status_code}" + (f": {said}" if said else ""),
@@ -92,8 +103,19 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     )
 
 
+def _beginning(answer: Any) -> str:
+    """Return the first part of an answer's text; empty where it does not come in time, for the status says enough."""
+    with suppress(OSError):
+        start: bytes = next(answer.iter_content(_MOST_BYTES), b"")
+        return start.decode(errors="replace")
+    return ""
+
+
 def redact(text: str, url: str, *secrets: str) -> str:
-    """Return the text without the address, the parts of it, and other secrets."""
+    """Return the text, percent-decoded, without the address, the parts of it, and other secrets and their words.
+
+    A server may answer with an address decoded, or with the token of "Bearer TOKEN" alone.
+    """
     parts = urlsplit(url)
     hidden = {
         url,
@@ -102,8 +124,10 @@ def redact(text: str, url: str, *secrets: str) -> str:
         parts.query,
         *re.split(r"[/?&=]", f"{parts.path}/{parts.query}"),
         *secrets,
+        *(word for secret in secrets for word in secret.split()),
     }
-    for part in sorted(hidden, key=len, reverse=True):
+    text = unquote(text)
+    for part in sorted(map(unquote, hidden), key=len, reverse=True):
         if len(part) >= 6:
             text = text.replace(part, _REDACTED)
     return text
@@ -111,4 +135,4 @@ def redact(text: str, url: str, *secrets: str) -> str:
 
 def _seconds(value: str | None) -> float | None:
     """Return the seconds of a Retry-After (RFC 9110, section 10.2.3); its other form, a date, counts as none."""
-    return float(value) if value and value.strip().isdigit() else None
+    return float(value) if value and re.fullmatch(r"\s*[0-9]+\s*", value) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ BOM = "\ufeff"
 # What makes a spreadsheet take text for a formula (OWASP, "CSV Injection"), with the full-width forms that some
 # spreadsheets fold into the ASCII ones. A line break needs no place here: what follows it is looked at instead.
 _FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+# where Excel's list separator is the semicolon, as in much of Europe, a cell begins inside of a text, quoted or not
+_INNER_FORMULA = re.compile(r"(;\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def render_csv(model: Model, columns: Sequence[str], bom: bool = False) -> str:
@@ -41,7 +44,8 @@ def render_csv(model: Model, columns: Sequence[str], bom: bool = False) -> str:
 def cell(value: Any) -> str | int | float:
     """Return one cell: numbers as numbers, null as nothing, lists and dictionaries as JSON, text kept from calculating.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front, also behind leading blanks.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front, also behind leading blanks, and behind
+    each semicolon.
     """
     if value is None:
         return ""
@@ -50,8 +54,8 @@ def cell(value: Any) -> str | int | float:
     if isinstance(value, (int, float)):
         return value
     if isinstance(value, str):
-        return f"'{value}" if is_risky(value) else value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _INNER_FORMULA.sub(r"\1'", f"'{value}" if is_risky(value) else value)
+    return _INNER_FORMULA.sub(r"\1'", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def is_risky(text: str) -> bool:

@@ -24,7 +24,7 @@ MOST_ITEMS = 20
 _LONGEST = 80
 
 # as numeric character references these are text to every reader (CommonMark, "Entity and numeric character references")
-_SPECIAL = re.compile(r"[&<>@#:$!|~]|www\.", re.IGNORECASE)
+_SPECIAL = re.compile(r"[&<>@#:$!%|~]|www\.|\bgh-(?=\d)", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()])")
 
 
@@ -47,6 +47,7 @@ def render_markdown(model: Model) -> str:
                 ("Customers over their seats", totals["customers_over"]),
                 ("Seats used", planned),
                 ("Seats acquired", totals["seats_licensed"]),
+                ("Seats used where no number was acquired", totals["seats_active_unplanned"]),
                 ("Trials active", totals["trials_active"]),
                 (f"Trials expiring within {EXPIRING_DAYS} days", totals["trials_expiring"]),
                 ("Trials expired", totals["trials_expired"]),

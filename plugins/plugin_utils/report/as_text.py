@@ -24,6 +24,7 @@ _NAME_WIDTH = 40
 def render_table(model: Model) -> list[str]:
     """Return the lines of the table, at most about 100 whatever the number of hosts, groups and license types."""
     totals = model["totals"]
+    unplanned = totals["seats_active_unplanned"]
     lines = [
         f"{one_line(model['title'], 80)}, {model['generated_at']}",
         f"{totals['hosts']} hosts: {totals['services']} services ({totals['services_disabled']} disabled), "
@@ -34,7 +35,8 @@ def render_table(model: Model) -> list[str]:
     lines += _figures(
         [
             ("Customers", str(totals["customers"])),
-            ("Seats used", _use(totals["seats_active"] - totals["seats_active_unplanned"], totals["seats_licensed"])),
+            ("Seats used", _use(totals["seats_active"] - unplanned, totals["seats_licensed"])),
+            *([("... none acquired", str(unplanned))] if unplanned else []),
             ("Personal devices", _use(totals["devices_personal"], totals["devices_personal_max"])),
             ("Meeting devices", _use(totals["devices_meeting"], totals["devices_meeting_max"])),
             ("AI Summary devices", _use(totals["ai_summary_devices_active"], totals["ai_summary_devices_max"])),

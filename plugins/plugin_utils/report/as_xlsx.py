@@ -23,6 +23,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.sh
 # limits of Excel ("Excel specifications and limits")
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
+# the digits of a number that Excel keeps; the others become zeros
+MOST_DIGITS = 15
 
 _WIDTHS = {"text": 26, "number": 13, "date": 18, "bool": 10, "any": 40}
 _OPTIONS = {
@@ -82,12 +84,15 @@ def _write_sheet(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 
 
 def _write_cell(page: Any, line: int, column: int, kind: str, value: Any, formats: dict[str, Any]) -> None:
-    """Write one value by its type; nothing for null. A date that is none, or text in a column of numbers, stays text."""
+    """Write one value by its type; nothing for null. What its type cannot hold becomes text.
+
+    That is a date that is none, text in a column of numbers, and an id or number that is too long for Excel.
+    """
     if value is None or value == "":
         return
     if isinstance(value, bool):
         page.write_boolean(line, column, value)
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**MOST_DIGITS):
         page.write_number(line, column, value, formats["decimal" if isinstance(value, float) else "number"])
     elif kind == "date" and (instant := _time(value)):
         page.write_datetime(line, column, instant, formats["time" if len(value) > 10 else "date"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +54,15 @@ def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
         return write_file(path, content, mode, dry_run=dry_run)
     except OSError as error:
         raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
+
+
+def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> list[Written]:
+    """Write the files of one report. What is in the way of one of them is found before any is touched.
+
+    Else some would be of today and others of the last run. Raises L(LivePlatformError) naming the file.
+    """
+    looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
+    return looked_at if dry_run else [write(path, content, mode, dry_run=False) for path, content in contents.items()]
 
 
 def _diff(written: Written) -> dict[str, str]:

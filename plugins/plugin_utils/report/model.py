@@ -28,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ho
     customers_of,
     services_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import shown_instant
 
 SCHEMA = 1
 
@@ -73,7 +74,7 @@ def build_model(
     return {
         "schema": SCHEMA,
         "title": title,
-        "generated_at": instant.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "generated_at": shown_instant(instant),
         "groups": views.groups(hosts, groups),
         "totals": _totals(hosts, counted, customers, trials, skipped),
         "license_types": views.license_types(hosts, customers),

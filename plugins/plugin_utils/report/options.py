@@ -124,10 +124,9 @@ def _not_negative(name: str, value: int) -> int:
 
 def _mode(value: Any) -> int:
     """Return permissions from octal text, or from a number that YAML already read as octal."""
-    try:
-        mode = int(value, 8) if isinstance(value, str) else int(value)
-    except (TypeError, ValueError):
-        mode = -1
-    if isinstance(value, bool) or not 0 <= mode <= 0o777:
+    text = oct(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    # what int() takes as well, signs and underscores, is no way to write permissions
+    mode = int(text, 8) if isinstance(text, str) and re.fullmatch(r"\s*(0o)?[0-7]+\s*", text) else -1
+    if not 0 <= mode <= 0o777:
         raise OptionError(f"mode {value!r} is no octal number of permissions such as '0640'")
     return mode

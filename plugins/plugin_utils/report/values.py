@@ -57,6 +57,11 @@ _SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 )
 
 
+def shown_instant(instant: dt.datetime) -> str:
+    """Return an aware time in UTC as ISO 8601, to the second. C(strftime) may leave out the zeros of an early year."""
+    return instant.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
 def percent(used: float, maximum: float) -> int | None:
     """Return C(used) as a share of C(maximum) in whole percent, rounded down as the platform does; null without one."""
     return int(used * 100 // maximum) if maximum > 0 else None

@@ -111,7 +111,7 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
             "license_label": customer.get("license_label") or customer.get("license_type") or UNKNOWN,
             "licensed": customer.get("licensed_users"),
             "active": number(customer.get("active_users")),
-            "percent": percent(number(customer.get("active_users")), number(customer.get("licensed_users"))),
+            "percent": seats_percent(customer),
             "band": bands.usage_band(customer.get("active_users"), customer.get("licensed_users")),
             "over": is_over(customer),
         }
@@ -209,6 +209,12 @@ def day(value: Any) -> str | None:
         return dt.date.fromisoformat(value[:10]).isoformat()
     except (TypeError, ValueError):
         return None
+
+
+def seats_percent(customer: Record) -> int | None:
+    """Return the seats used in whole percent of those acquired; null where one of them is not known or none is acquired."""
+    used = customer.get("active_users")
+    return None if used is None else percent(number(used), number(customer.get("licensed_users")))
 
 
 def is_over(customer: Record) -> bool:

@@ -291,7 +291,8 @@ def test_regex_is_about_the_whole_text() -> None:
         "name is my test, which matches .*test"
     )
     assert breaks({**check, "must_not_match": "test"}, service(name="my test")) is None
-    assert breaks({**check, "must_match": "x"}, service(name=None)) is None
+    for nothing in (None, "", "unknown"):
+        assert breaks({**check, "must_match": "x"}, service(name=nothing)) is None
 
 
 @pytest.mark.parametrize("value", [None, "", [], {}, "unknown"])
@@ -315,6 +316,7 @@ def test_not_missing(value: Any) -> None:
         {"type": "expiry", "field": "client_secret_expires", "within_days": 30},
         {"type": "state", "field": "license_type", "not_in": ["pro"]},
         {"type": "state", "field": "matched", "not_in": [True]},
+        {"type": "state", "field": "full_name", "in": [""]},
         {"type": "match", "field": "name", "with": "full_name"},
         {"type": "regex", "field": "name", "must_match": "x"},
         {"type": "missing", "field": "name"},

@@ -115,6 +115,7 @@ def test_a_rule_that_is_switched_off_is_checked_all_the_same() -> None:
         ({"scope": {"subject": 1}}, "waiver 2 of rule r1: scope: subject must be text, not 1"),
         ({"scope": "all"}, "waiver 2 of rule r1: scope must be a dictionary, not str"),
         ({"scope": {"subject": "service:1"}}, "waiver 2 of rule r1: waiver 1 has the same rule and scope"),
+        ({"scope": {"subject": "SERVICE:1"}}, "waiver 2 of rule r1: waiver 1 has the same rule and scope"),
     ],
 )
 def test_a_mistake_in_a_waiver_names_the_waiver(parts: dict[str, Any], said: str) -> None:

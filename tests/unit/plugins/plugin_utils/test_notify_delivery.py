@@ -70,6 +70,24 @@ def test_an_answer_is_told_without_the_address(status: int, again: bool) -> None
     assert "topsecret99" not in str(error.value)
 
 
+@responses.activate
+def test_an_answer_is_told_without_what_it_decoded_and_without_a_token_alone() -> None:
+    url = "https://hooks.example.com/one%2Ftwo%2Bsecret/x?sig=%74opsecret99"
+    responses.post(url, status=401, body="no one/two+secret, no one%2ftwo+secret, no topsecret99, no token T0PSECRET77")
+    with pytest.raises(DeliveryError, match="HTTP 401") as error:
+        webhook.post(url, {}, {"Authorization": "Bearer T0PSECRET77"}, 1, None)
+    assert "secret" not in str(error.value).lower()
+
+
+@pytest.mark.parametrize(("value", "after"), [("7", 7.0), (" 7 ", 7.0), ("\u00b2", None), ("-1", None), ("soon", None)])
+@responses.activate
+def test_only_a_number_of_seconds_is_waited_for(value: str, after: float | None) -> None:
+    responses.post(URL, status=429, headers={"Retry-After": value})
+    with pytest.raises(DeliveryError, match="HTTP 429") as error:
+        webhook.post(URL, {}, {}, 1, None)
+    assert (error.value.again, error.value.after) == (True, after)
+
+
 @pytest.mark.parametrize(
     ("error", "told", "again"),
     [

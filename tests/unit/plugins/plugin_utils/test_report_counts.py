@@ -113,6 +113,8 @@ def test_seats_trials_and_devices_are_equal_in_all_formats(shown: Shown) -> None
     used = totals["seats_active"] - totals["seats_active_unplanned"]
     assert f"{used} of {totals['seats_licensed']}" in "\n".join(shown.table)
     assert (figures["Seats used"], figures["Seats acquired"]) == (used, totals["seats_licensed"])
+    of_types = sum(int(row[4]) for row in shown.tickets.get("Licenses by type", []))
+    assert figures["Seats used"] + figures["Seats used where no number was acquired"] == of_types
     assert sum(row[2] for row in sheets["Seats"]) == totals["seats_active"]
     assert sum(row[3] or 0 for row in sheets["Seats"]) == totals["seats_licensed"]
     if totals["seats_licensed"]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write_file
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write_all, write_file
 
 
 def mode_of(path: Path) -> int:
@@ -35,6 +36,15 @@ def test_a_directory_in_the_way_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "r.json").mkdir()
     with pytest.raises(IsADirectoryError):
         write_file(tmp_path / "r.json", b"new", 0o640, dry_run=False)
+
+
+def test_what_is_in_the_way_of_one_file_keeps_the_others_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "r.html").write_bytes(b"old")
+    (tmp_path / "r.json").mkdir()
+    contents = {tmp_path / "r.html": b"new", tmp_path / "r.json": b"new"}
+    with pytest.raises(LivePlatformError, match=r"r\.json could not be written: Is a directory"):
+        write_all(contents, 0o640, dry_run=False)
+    assert (tmp_path / "r.html").read_bytes() == b"old"
 
 
 def test_a_new_file_has_its_mode_and_its_directories(tmp_path: Path) -> None:

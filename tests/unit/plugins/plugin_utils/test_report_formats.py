@@ -100,6 +100,12 @@ def test_a_page_about_nothing_says_so() -> None:
     assert "<table" not in html
 
 
+def test_a_use_that_is_not_known_is_not_shown_as_a_share() -> None:
+    hosts = hosts_of(customers=[{**raw_customer("g", "c", seats=10), "ActiveUserCount": None}])
+    page = Page(render_html(model_of(hosts)))
+    assert page.tables["customers"][0][2:5] == ["\u2013", "10", "\u2013"]
+
+
 def test_a_customer_over_its_seats_is_marked() -> None:
     html = render_html(model_of(hosts_of(customers=[raw_customer("g", "over", seats=10, used=11)])))
     page = Page(html)
@@ -127,6 +133,20 @@ def test_trials_that_can_still_be_saved_come_first() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d", " =", "\n=", " \t@"])
 def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(start: str) -> None:
     assert cell(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a; @x;-1", "a; '@x;'-1"),
+        (["a;=1+1"], '["a;\'=1+1"]'),
+        ("a; b", "a; b"),
+    ],
+)
+def test_text_behind_a_semicolon_is_kept_from_calculating(value: object, shown: str) -> None:
+    """A spreadsheet whose list separator it is begins a cell there."""
+    assert cell(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -197,3 +217,12 @@ def test_the_summary_stays_small_and_its_keys_are_words() -> None:
     assert sum(summary["license_types"].values()) == sum(summary["statuses"].values()) == 500
     assert all(re.fullmatch("[a-z0-9_]{1,60}", key) for key in [*summary["license_types"], *summary["statuses"]])
     assert len(json.dumps(summary)) < 6000
+
+
+def test_seats_used_without_a_number_acquired_are_told_apart_in_the_table() -> None:
+    customers = [raw_customer("g1", "planned", seats=10, used=4), raw_customer("g2", "free", seats=None, used=3)]
+    table = render_table(model_of(hosts_of(customers=customers)))
+    lines = [" ".join(line.split()) for line in table]
+    assert "Seats used 4 of 10 (40%)" in lines
+    assert "... none acquired 3" in lines
+    assert not any("none acquired" in line for line in render_table(model_of(hosts_of(customers=customers[:1]))))

@@ -23,6 +23,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as
         ("&#60;", "&#38;&#35;60;"),
         ("@everyone", "&#64;everyone"),
         ("#12", "&#35;12"),
+        ("%12 GH-12", "&#37;12 GH&#45;12"),
+        ("Hugh-12", "Hugh-12"),
         ("https://x.y", "https&#58;//x.y"),
         ("www.x.y", "www&#46;x.y"),
         ("*b* _i_ `c` [l](u)", r"\*b\* \_i\_ \`c\` \[l\]\(u\)"),

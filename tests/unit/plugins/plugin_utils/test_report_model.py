@@ -179,3 +179,13 @@ def test_partial_hosts_of_a_hand_written_inventory_do_no_harm() -> None:
     totals = model_of(hosts)["totals"]
     assert (totals["hosts"], totals["services"], totals["customers"], totals["dids_total"]) == (3, 2, 1, 0)
     assert (totals["services_enabled"], totals["services_disabled"]) == (0, 0)
+
+
+def test_a_use_that_is_not_known_has_no_share() -> None:
+    (item,) = model_of(hosts_of(customers=[{**raw_customer("g1", "c", seats=10), "ActiveUserCount": None}]))["seats"]
+    assert (item["percent"], item["band"]) == (None, None)
+
+
+def test_an_early_year_has_its_zeros() -> None:
+    early = datetime(26, 11, 22, tzinfo=timezone.utc)
+    assert build_model([], {}, "Early", early)["generated_at"] == "0026-11-22T00:00:00Z"

@@ -89,6 +89,12 @@ def test_a_value_of_another_type_than_its_column_stays_what_it_is() -> None:
     assert column(book, "Services", "Enabled")[0].value == "no"
 
 
+def test_a_number_of_more_digits_than_excel_keeps_is_text() -> None:
+    ids = (999_999_999_999_999, 1_234_567_890_123_456)
+    book = opened(model_of(hosts_of([raw_service(ident, f"s{ident}") for ident in ids])))
+    assert {cell.value for cell in column(book, "Services", "Id")} == {999_999_999_999_999, "1234567890123456"}
+
+
 @pytest.mark.parametrize(
     "text", ["9999-12-31T23:30:00-05:00", "0001-01-01T00:30:00+05:00", "1900-01-01T00:30:00+05:00"]
 )
