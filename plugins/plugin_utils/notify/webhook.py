@@ -19,7 +19,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
 
@@ -61,6 +60,9 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     L(MissingLibraryError) without requests.
     """
     requests = library()
+    # it imports the library as well
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most  # noqa: PLC0415
+
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
         (requests.exceptions.SSLError, "the server's certificate was not accepted", False),
         (requests.exceptions.ProxyError, "the proxy did not connect", True),
