@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list
 
 Record = Mapping[str, Any]
 
@@ -50,22 +50,22 @@ def chosen(records: Iterable[Record], filters: Mapping[str, Any]) -> list[Any]:
     C(filters): C(license_types), C(statuses), C(sources), C(names) as lists (compared in lower case), C(enabled) as
     a boolean; None or a list without any text is not set.
     """
-    given = {name: _lowered(value) for name, value in filters.items()}
+    given = {name: _lowered(name, value) for name, value in filters.items()}
     tests = [(_TESTS[name], value) for name, value in given.items() if value is not None and value != []]
     return [record for record in records if all(test(record, wanted) for test, wanted in tests)]
 
 
 def unheard_of(records: Iterable[Record], license_types: Sequence[str] | None) -> list[str]:
     """Return the license types of a filter that are neither known nor in the data: most often a spelling mistake."""
-    wanted = set(_lowered(license_types or []))
+    wanted = set(_lowered("license_types", license_types or []))
     return sorted(wanted - set(LICENSE_TYPES) - {record["license_type"] for record in records}) if wanted else []
 
 
-def _lowered(value: Any) -> Any:
+def _lowered(name: str, value: Any) -> Any:
     """Return a list of texts as they are compared: Ansible leaves the blanks behind the commas of a list that came as text."""
     if not isinstance(value, (list, tuple)):
         return value
-    return [str(item).strip().lower() for item in value if not is_blank(item)]
+    return [item.lower() for item in as_list(value, name)]
 
 
 # every name that an option for field selection can mean: in records that are joined, and in those of one list
