@@ -69,7 +69,7 @@ def stage(modules: list[str]) -> None:
     folder = STAGE / "tests" / "unit" / "plugins" / "module_utils"
     names = {name for module in modules for name in MODULES[module]}
     tests = sorted({path for name in names for path in folder.glob(f"test_{name}.py")})
-    lists = {
+    settings = {
         "source_paths": ["ansible_collections"],
         "only_mutate": [
             str((COLLECTION / "plugins/module_utils" / f"{module}.py").relative_to(STAGE)) for module in modules
@@ -79,9 +79,11 @@ def stage(modules: list[str]) -> None:
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
         # from a process that has run no test yet: what a function remembers would hide its mutants
         "process_isolation": "forkserver",
+        # at least a minute for each: a machine that stands still for some seconds must not pass for a mutant that hangs
+        "timeout_constant": 4.0,
     }
     with (STAGE / "pyproject.toml").open("a", encoding="utf-8") as config:
-        config.write("\n[tool.mutmut]\n" + "".join(f"{key} = {value!r}\n" for key, value in lists.items()))
+        config.write("\n[tool.mutmut]\n" + "".join(f"{key} = {value!r}\n" for key, value in settings.items()))
 
 
 def mutmut(*arguments: str) -> str:
