@@ -121,7 +121,7 @@ options:
     type: str
   headers:
     description:
-      - Extra request headers, as a dictionary or as its JSON text. Treated as secret.
+      - Extra request headers, as a dictionary or as its text in JSON or YAML. Treated as secret.
       - If not set, E(LIVE_PLATFORM_HEADERS) is used; blank counts as not set.
     type: raw
   timeout:

@@ -53,7 +53,7 @@ options:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.
       - All lists of this plugin may also be text, as the environment holds it, separated by commas or newlines, or a
-        list as JSON.
+        list as JSON or YAML.
     type: raw
     env:
       - name: LIVE_PLATFORM_LICENSE_TYPES

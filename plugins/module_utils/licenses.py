@@ -134,6 +134,11 @@ def _named(text: str) -> License:
     return License(slug, text.strip(), UNKNOWN, _tier(slug))
 
 
+def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return a site's own labels by slug, however their license types are spelled."""
+    return {word(str(name)): text for name, text in labels.items()}
+
+
 def label(license_: License, labels: Mapping[str, str]) -> str:
     """Return the label to show: the site's own (by slug) where it has one, else the vendor's."""
     return str(labels.get(license_.slug, license_.label))

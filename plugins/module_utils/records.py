@@ -33,6 +33,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import (
     LICENSE_FIELDS,
     License,
+    by_slug,
     customer_license,
     label,
     service_license,
@@ -236,7 +237,8 @@ def _set_licenses(columns: Columns, licenses: Sequence[License], labels: Labels 
     for field, attribute in LICENSE_FIELDS.items():
         columns[field] = list(map(attrgetter(attribute), licenses))
     if labels:
-        columns["license_label"] = [label(item, labels) for item in licenses]
+        sites = by_slug(labels)
+        columns["license_label"] = [label(item, sites) for item in licenses]
 
 
 def _objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:

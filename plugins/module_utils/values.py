@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -20,33 +21,51 @@ def is_blank(value: Any) -> bool:
 
 
 def structured(text: str) -> Any:
-    """Return the list or dictionary that C(text) spells as JSON or in Python's own notation.
+    """Return the list or dictionary that C(text) spells as JSON, in Python's own notation or as YAML.
 
     AWX hands dictionaries and lists of source variables on as Python's string form, so JSON alone will not do.
-    Raises C(ValueError) where it is neither.
+    Raises C(ValueError) where it is none of them.
     """
+    for read in (json.loads, ast.literal_eval, _from_yaml):
+        with suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+            return read(text)
+    raise ValueError("neither JSON, nor a Python literal, nor YAML")
+
+
+def looks_like_list(text: str) -> bool:
+    """Tell whether text is to be read as a list that is spelled out, not as its only item or items."""
+    return text.lstrip().startswith(("[", "- "))
+
+
+def _from_yaml(text: str) -> Any:
+    """Return a list or dictionary written as YAML, everything in it as text. Raises C(ValueError)."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        try:
-            return ast.literal_eval(text)
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            raise ValueError("neither JSON nor a Python literal") from error
+        import yaml  # noqa: PLC0415  ansible-core brings it to where it runs, not to every Python of a module
+    except ImportError as error:
+        raise ValueError("YAML cannot be read here") from error
+    try:
+        # this loader makes nothing but text: 0012 stays as it is written
+        value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError("no YAML") from error
+    if not isinstance(value, (list, dict)):
+        raise ValueError("neither a list nor a dictionary")
+    return value
 
 
 def as_list(value: Any, option: str) -> list[str]:
-    """Return a list of stripped strings from a list, or from text that is JSON or separated by commas or newlines.
+    """Return a list of stripped strings from a list, or from text that is JSON, YAML or separated by commas or newlines.
 
     Raises L(OptionError) naming the option for anything else.
     """
     if is_blank(value):
         return []
     if isinstance(value, str):
-        if value.lstrip().startswith("["):
+        if looks_like_list(value):
             try:
                 value = structured(value.strip())
             except ValueError:
-                raise OptionError(f"{option} looks like a list but cannot be read as JSON") from None
+                raise OptionError(f"{option} looks like a list but cannot be read as JSON or YAML") from None
         else:
             value = value.replace("\n", ",").split(",")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -57,14 +76,14 @@ def as_list(value: Any, option: str) -> list[str]:
 
 
 def as_dict(value: Any, option: str) -> dict[str, Any]:
-    """Return a dictionary from a dictionary or from its JSON text. Raises L(OptionError) naming the option."""
+    """Return a dictionary from a dictionary or from its text as JSON or YAML. Raises L(OptionError) naming the option."""
     if is_blank(value):
         return {}
     if isinstance(value, str):
         try:
             value = structured(value.strip())
         except ValueError:
-            raise OptionError(f"{option} must be a dictionary; its text cannot be read as JSON") from None
+            raise OptionError(f"{option} must be a dictionary; its text cannot be read as JSON or YAML") from None
     if not isinstance(value, Mapping):
         raise OptionError(f"{option} must be a dictionary, not {type(value).__name__}")
     return {str(key): item for key, item in value.items()}

@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.values im
     as_dict,
     as_list,
     is_blank,
+    looks_like_list,
     structured,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
@@ -137,16 +138,16 @@ def _utc_today() -> date:
 
 
 def _templates(value: Any, option: str) -> list[str]:
-    """Return a list of templates or expressions; text is one of them, or a list as JSON, but never split at commas."""
+    """Return a list of templates or expressions; text is one of them, or a list as JSON or YAML, but never split at commas."""
     if is_blank(value):
         return []
     if isinstance(value, str):
-        if not value.lstrip().startswith("["):
+        if not looks_like_list(value):
             return [value]
         try:
             value = structured(value.strip())
         except ValueError:
-            raise OptionError(f"{option} looks like a list but cannot be read as JSON") from None
+            raise OptionError(f"{option} looks like a list but cannot be read as JSON or YAML") from None
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise OptionError(f"{option} must be a list of texts")
     return [item for item in value if not is_blank(item)]
@@ -160,7 +161,7 @@ def _filters(value: Any) -> list[tuple[bool, Any]]:
         try:
             value = structured(value.strip())
         except ValueError:
-            raise OptionError("filters must be a list; its text cannot be read as JSON") from None
+            raise OptionError("filters must be a list; its text cannot be read as JSON or YAML") from None
     if not isinstance(value, (list, tuple)):
         raise OptionError(f"filters must be a list, not {type(value).__name__}")
     result: list[tuple[bool, Any]] = []

@@ -53,9 +53,9 @@ def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
 
     C(value) is a license type (slug), a customer's license code, or a record.
     """
-    sites = labels or {}
-    if not isinstance(sites, Mapping):
+    if labels and not isinstance(labels, Mapping):
         raise OptionError(f"labels must be a dictionary of license types and labels, not {_called(labels)}")
+    sites = licenses.by_slug(labels or {})
     if isinstance(value, Mapping):
         own = str(value.get("license_label") or "")
         value = value.get("license_type")

@@ -217,6 +217,7 @@ def test_site_labels(what: str) -> None:
     record = read([row], labels={slug: "Gold", "other": "x"})[0]
     assert (record["license_type"], record["license_label"]) == (slug, "Gold")
     assert read([row], labels={slug: 5})[0]["license_label"] == "5"
+    assert read([row], labels={slug.upper(): "Gold"})[0]["license_label"] == "Gold"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def test_what_is_no_list_is_refused_by_name(value: Any) -> None:
         as_list(value, "license_types")
 
 
-@pytest.mark.parametrize("value", [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000])
+@pytest.mark.parametrize(
+    "value", [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000, "{{ word }}", "a: word: b"]
+)
 def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
     """The message names the option and never holds the value, which may be secret."""
     with pytest.raises(OptionError, match="headers must be a dictionary") as caught:
@@ -54,13 +56,15 @@ def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
         ('["pro", "essential"]', ["pro", "essential"]),
         ("['pro', 'essential']", ["pro", "essential"]),
         (" [1, 2] ", ["1", "2"]),
+        ("[pro, 0012, no]", ["pro", "0012", "no"]),
+        ("\n- pro\n- 'a, b'\n", ["pro", "a, b"]),
         ([" pro ", "", None, 5], ["pro", "5"]),
         (("a", "b"), ["a", "b"]),
         (42712, ["42712"]),
     ],
 )
 def test_lists(value: Any, expected: list[str]) -> None:
-    """Surveys and AWX send lists as text: with commas, lines, JSON or Python's own form."""
+    """Surveys and AWX send lists as text: with commas, lines, JSON, YAML or Python's own form."""
     assert as_list(value, "x") == expected
 
 
@@ -73,10 +77,12 @@ def test_lists(value: Any, expected: list[str]) -> None:
         ({"X-A": "b", 1: 2}, {"X-A": "b", "1": 2}),
         ('{"X-A": "b"}', {"X-A": "b"}),
         (" {'X-A': True} ", {"X-A": True}),
+        ("pro: Gold\noc_pro: 0012\n", {"pro": "Gold", "oc_pro": "0012"}),
+        ("{X-A: b}", {"X-A": "b"}),
     ],
 )
 def test_dictionaries(value: Any, expected: dict[str, Any]) -> None:
-    """Text may be JSON or, from AWX source variables, Python's own form."""
+    """Text may be JSON, YAML or, from AWX source variables, Python's own form."""
     assert as_dict(value, "x") == expected
 
 

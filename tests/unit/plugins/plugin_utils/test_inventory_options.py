@@ -40,7 +40,8 @@ def read(**given: Any) -> InventoryOptions:
         ("fields", "[not json", "fields looks like a list"),
         ("labels", "pro=Gold", "labels must be a dictionary"),
         ("labels", ["pro"], "labels must be a dictionary"),
-        ("filters", "include: x", "filters must be a list; its text cannot be read as JSON"),
+        ("filters", "include: x", "filters must be a list, not dict"),
+        ("filters", "include", "filters must be a list; its text cannot be read as JSON or YAML"),
         ("filters", {"include": "x"}, "filters must be a list, not dict"),
         ("filters", ["x"], "filters: entry 1 must be a dictionary with one key"),
         ("filters", [{"include": "x"}, {"only": "y"}], "filters: entry 2 must be a dictionary with one key"),
@@ -116,7 +117,16 @@ def test_a_blank_is_the_default(name: str, blank: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["source,trial", "source\ntrial", " source , trial,", '["source", "trial"]', "['source', 'trial']"]
+    "text",
+    [
+        "source,trial",
+        "source\ntrial",
+        " source , trial,",
+        '["source", "trial"]',
+        "['source', 'trial']",
+        "[source, trial]",
+        "- source\n- trial",
+    ],
 )
 def test_a_list_may_be_text(text: str) -> None:
     assert read(group_by=text) == read(group_by=["source", "trial"])
@@ -129,11 +139,18 @@ def test_filters_may_be_text_as_awx_writes_it(text: str) -> None:
     assert read(filters=text).filters == [(True, "lp_id > 3"), (False, True)]
 
 
+@pytest.mark.parametrize("text", ["- include: lp_id > 3\n- exclude: true\n", "[{include: lp_id > 3}, {exclude: true}]"])
+def test_filters_may_be_yaml_text(text: str) -> None:
+    """All of it is text, and C(true) is an expression as well."""
+    assert read(filters=text).filters == [(True, "lp_id > 3"), (False, "true")]
+
+
 @pytest.mark.parametrize(
     ("value", "hostnames"),
     [
         ("{{ [lp_name, lp_id] | join(',') }}", ["{{ [lp_name, lp_id] | join(',') }}"]),
         ('["lp_full_name", "lp_name"]', ["lp_full_name", "lp_name"]),
+        ("- lp_full_name\n- lp_name", ["lp_full_name", "lp_name"]),
         (["lp_full_name", "", "lp_name"], ["lp_full_name", "lp_name"]),
     ],
 )
