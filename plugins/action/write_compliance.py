@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     render_table,
     summarize,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import build, is_believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import (
     ComplianceOptions,
@@ -57,8 +57,8 @@ class ActionModule(LocalAction):
         minimum = options.files.minimum_population
         document = build(findings, policy, population, baseline, options.now, options.source, options.fail_on, minimum)
         contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
-        # a population that is not believed must not become what later runs are compared with
-        if options.baseline and options.baseline_update and sum(document["population"].values()) >= minimum:
+        # a run that is not believed must not become what later runs are compared with
+        if options.baseline and options.baseline_update and is_believed(document, minimum):
             contents[options.baseline] = render_baseline(document).encode()
         dry_run = bool(self._task.check_mode)
         written = write_all(contents, options.files.mode, dry_run=dry_run)

@@ -26,7 +26,7 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*args, **kwargs)
         # whatever a value that is no record of ours may raise: older cores would show none of it
-        except (LivePlatformError, TypeError, ValueError, AttributeError) as error:
+        except (LivePlatformError, TypeError, ValueError, AttributeError, OverflowError) as error:
             failure = error
         # outside the handler, so that core does not print the chain of causes
         raise AnsibleFilterError(f"{function.__name__}: {' '.join(str(failure).split())}")

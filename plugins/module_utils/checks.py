@@ -99,6 +99,14 @@ _FIELD_KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
+# type of field -> the types of what it may hold, and the word for it; an id may be a number or text
+_VALUES_OF: dict[str, tuple[tuple[type, ...], str]] = {
+    **dict.fromkeys(("text", "guid", "state", "date"), ((str,), "text")),
+    **dict.fromkeys(("int", "float"), ((int, float), "a number")),
+    "bool": ((bool,), "true or false"),
+}
+
+
 def compiled(check: Any, kind: str, today: date) -> Check:
     """Return the function of a check on records of a kind.
 
@@ -124,6 +132,11 @@ def compiled(check: Any, kind: str, today: date) -> Check:
         for name, value in check.items()
         if name != "type"
     }
+    if type_ == "state":
+        _fitting(given, FIELD_TYPES[kind][given["field"]])
+    # the same rule as the inventory's: else more seats than acquired could be called ok
+    if not given.get("warning_percent", 100) <= 100 <= given.get("grace_percent", 100):
+        raise OptionError(f"check {type_}: warning_percent must be at most 100, and grace_percent at least 100")
     return MAKERS[type_](given, FIELD_TYPES[kind], today)
 
 
@@ -144,14 +157,15 @@ def _field(where: str, wanted: str, value: Any, kind: str) -> str:
 
 
 def _number(where: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise OptionError(f"{where} must be a number, not {value}")
+    # compared, for math.isfinite cannot take a whole number of hundreds of digits
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -math.inf < value < math.inf:
+        raise OptionError(f"{where} must be a number, not {value!r}")
     return value
 
 
 def _days(where: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= bands.MOST_DAYS:
-        raise OptionError(f"{where} must be a whole number of days from 0 to {bands.MOST_DAYS}, not {value}")
+        raise OptionError(f"{where} must be a whole number of days from 0 to {bands.MOST_DAYS}, not {value!r}")
     return value
 
 
@@ -166,7 +180,7 @@ def _regex(where: str, value: Any) -> re.Pattern[str]:
         raise OptionError(f"{where} must be text, not {value}")
     try:
         return re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise OptionError(f"{where} is not a regular expression: {error}") from None
 
 
@@ -182,6 +196,15 @@ def _values(where: str, value: Any) -> tuple[Any, ...]:
     ):
         raise OptionError(f"{where} must be a list of at least one text, number or boolean")
     return tuple(value)
+
+
+def _fitting(given: Mapping[str, Any], type_: str) -> None:
+    """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
+    wanted, words = _VALUES_OF.get(type_, ((str, int, float), ""))
+    name = "not_in" if "not_in" in given else "in"
+    for item in given[name]:
+        if not isinstance(item, wanted) or (isinstance(item, bool) and wanted == (int, float)):
+            raise OptionError(f"check state: {name}: {given['field']} is {words}, and never {item!r}")
 
 
 def _bands(where: str, value: Any) -> tuple[str, ...]:

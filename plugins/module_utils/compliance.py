@@ -99,7 +99,7 @@ def _of_kind(
                         break
                 else:
                     found[rule.id].append(_finding(rule, record, subject, waivers))
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
         raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
     return found
 
@@ -134,25 +134,59 @@ def compared(findings: Sequence[Finding], baseline: Iterable[str]) -> dict[str, 
     }
 
 
-def not_judged(services: Sequence[Record], customers: Sequence[Record], policy: Policy) -> dict[str, str]:
-    """Return rule -> why nothing could be judged by it: no object of its kind, or none that knows its fields.
+def not_judged(
+    services: Sequence[Record],
+    customers: Sequence[Record],
+    policy: Policy,
+    groups: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, str]:
+    """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
 
-    A rule about what nobody read has no findings, and yet nothing complies with it.
+    A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(evaluate).
     """
     by_kind = {"service": services, "customer": customers}
     reasons = {}
     for rule in policy.rules:
         records = by_kind[rule.kind]
-        if not any(_knows(record, rule) for record in records):
-            lack = f"no {rule.kind} knows {', '.join(rule.check.fields)}"
-            reasons[rule.id] = lack if records else f"there is no {rule.kind}"
+        if not records:
+            reasons[rule.id] = f"there is no {rule.kind}"
+        elif rule.groups is not None and not groups:
+            reasons[rule.id] = "the source knows no inventory groups"
+        elif fields := unknown_fields(records, rule):
+            reasons[rule.id] = f"no {rule.kind} knows {', '.join(fields)}"
     return reasons
 
 
-def _knows(record: Record, rule: Rule) -> bool:
-    return all(
-        field in record and (record[field] is not None or field not in _ON_DEMAND) for field in rule.check.fields
-    )
+def unused_waivers(
+    findings: Iterable[Finding], records: Iterable[Record], policy: Policy, judged: Iterable[str], today: date
+) -> list[Waiver]:
+    """Return the waivers that have not ended and cover no finding: what they accepted is mended, or is spelt otherwise.
+
+    Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover.
+    """
+    waived: dict[str, list[str]] = {rule: [] for rule in judged}
+    for finding in findings:
+        if finding["status"] == "waived":
+            waived[finding["rule"]].append(finding["subject"])
+    of_subject = {identity(record): record for record in records} if policy.waivers else {}
+    unused = []
+    for waiver in policy.waivers:
+        rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]
+        if rules and not any(waiver.covers(item, of_subject[item]) for rule in rules for item in waived[rule]):
+            unused.append(waiver)
+    return unused
+
+
+def unknown_fields(records: Sequence[Record], rule: Rule) -> list[str]:
+    """Return the fields for want of which no record can be judged: those that none knows, or all where none knows all."""
+    if any(_knows(record, *rule.fields) for record in records):
+        return []
+    fields = [field for field in rule.fields if not any(_knows(record, field) for record in records)]
+    return fields or list(rule.fields)
+
+
+def _knows(record: Record, *fields: str) -> bool:
+    return all(field in record and (record[field] is not None or field not in _ON_DEMAND) for field in fields)
 
 
 def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:

@@ -23,7 +23,7 @@ from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import base_url, parsed, segments
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_float, is_blank
 
 ENV_PREFIX = "LIVE_PLATFORM_"
 
@@ -213,7 +213,7 @@ def _require(value: Any, name: str, what: str) -> None:
 
 
 def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
-    value = float(given[name])
+    value = as_float(given[name])
     if not least <= value < float("inf"):
         raise OptionError(f"{name} must be {'more than 0' if least else '0 or more'}, not {given[name]}")
     return value

@@ -36,6 +36,8 @@ _SCOPE_TEXTS: dict[str, tuple[str, ...] | None] = {
     "source": None,
 }
 _RULE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+# a test of a scope, and the fields that a record must have to be told by it
+_Scoped = tuple[Test, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Rule:
     """One rule, ready to be applied.
 
     C(tests) must all hold for a record that breaks it: first those of the scope, the cheapest and most selective
-    ones, then the check. C(groups): the inventory groups that its objects are in, None for all objects.
+    ones, then the check. C(fields): what all of them rest on. C(groups): the inventory groups that its objects are in,
+    None for all objects.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Rule:
     enabled: bool
     groups: frozenset[str] | None
     tests: tuple[Test, ...]
+    fields: tuple[str, ...]
     check: Check
     remediation: str
     source: str
@@ -75,13 +79,11 @@ def load(data: Any, today: date, extra_waivers: Sequence[Any] = ()) -> Policy:
     """
     policy = values.keys(data, "policy", _POLICY_KEYS, required=("rules",))
     if policy.get("schema", SCHEMA) != SCHEMA:
-        raise OptionError(f"policy: schema {policy['schema']} is not known; this version knows {SCHEMA}")
+        raise OptionError(f"policy: schema {policy['schema']!r} is not known; this version knows {SCHEMA}")
     rows = values.rows(policy["rules"], "policy: rules")
     rules = [_rule(row, number, today) for number, row in enumerate(rows, 1)]
     ids = [rule.id for rule in rules]
-    twice = [ident for ident in dict.fromkeys(ids) if ids.count(ident) > 1]
-    if twice:
-        raise OptionError(f"policy: the rule {', '.join(twice)} occurs more than once")
+    _once(ids, "policy")
     return Policy(
         values.text(policy.get("name", "policy"), "policy: name"),
         tuple(rule for rule in rules if rule.enabled),
@@ -97,9 +99,8 @@ def merged(base: Any, changes: Any) -> dict[str, Any]:
     """
     known = values.keys(base, "policy", _POLICY_KEYS, required=("rules",))
     extra = values.keys(changes, "policy changes", _POLICY_KEYS)
-    rules = {_id_of(row, f"policy: rule {number}"): row for number, row in _numbered(known["rules"], "policy: rules")}
-    for number, row in _numbered(extra.get("rules") or [], "policy changes: rules"):
-        ident = _id_of(row, f"policy changes: rule {number}")
+    rules = _by_id(known["rules"], "policy")
+    for ident, row in _by_id(extra.get("rules") or [], "policy changes").items():
         rules[ident] = _changed(rules.get(ident, {}), row)
     return {
         **known,
@@ -112,8 +113,17 @@ def merged(base: Any, changes: Any) -> dict[str, Any]:
     }
 
 
-def _numbered(data: Any, where: str) -> list[tuple[int, Any]]:
-    return list(enumerate(values.rows(data, where), 1))
+def _by_id(data: Any, where: str) -> dict[str, Any]:
+    rows = values.rows(data, f"{where}: rules")
+    ids = [_id_of(row, f"{where}: rule {number}") for number, row in enumerate(rows, 1)]
+    _once(ids, where)
+    return dict(zip(ids, rows, strict=True))
+
+
+def _once(ids: Sequence[str], where: str) -> None:
+    twice = [ident for ident in dict.fromkeys(ids) if ids.count(ident) > 1]
+    if twice:
+        raise OptionError(f"{where}: the rule {', '.join(twice)} occurs more than once")
 
 
 def _id_of(row: Any, where: str) -> str:
@@ -143,7 +153,7 @@ def _bound_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
 
 def _rule(row: Any, number: int, today: date) -> Rule:
     ident = row.get("id") if isinstance(row, Mapping) else None
-    where = f"policy: rule {ident}" if isinstance(ident, str) and ident else f"policy: rule {number}"
+    where = f"policy: rule {' '.join(ident.split())}" if isinstance(ident, str) and ident else f"policy: rule {number}"
     try:
         rule = values.keys(row, "it", _RULE_KEYS, required=("id", "title", "severity", "scope", "check"))
         if not isinstance(ident, str) or not _RULE_ID.fullmatch(ident) or ident == EXPIRED_WAIVER:
@@ -156,6 +166,7 @@ def _rule(row: Any, number: int, today: date) -> Rule:
         scope = values.keys(rule["scope"], "scope", _SCOPE_KEYS, required=("kind",))
         kind = values.one_of(scope["kind"], "scope: kind", KINDS)
         check = checks.compiled(rule["check"], kind, today)
+        scoped = _scope_tests(scope, kind, today)
         return Rule(
             id=ident,
             title=values.text(rule["title"], "title"),
@@ -163,7 +174,8 @@ def _rule(row: Any, number: int, today: date) -> Rule:
             kind=kind,
             enabled=values.boolean(rule.get("enabled", True), "enabled"),
             groups=frozenset(values.texts(scope["groups"], "scope: groups")) if "groups" in scope else None,
-            tests=(*_scope_tests(scope, kind, today), check.breaks),
+            tests=(*(test for test, _fields in scoped), check.breaks),
+            fields=tuple(dict.fromkeys((*check.fields, *(name for _test, fields in scoped for name in fields)))),
             check=check,
             remediation=rule.get("remediation", ""),
             source=rule.get("source", ""),
@@ -172,12 +184,14 @@ def _rule(row: Any, number: int, today: date) -> Rule:
         raise OptionError(f"{where}: {error.message}") from None
 
 
-def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[Test]:
+def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[_Scoped]:
     """Return the tests that a record in scope passes; without any, every record of the kind is."""
     for name in (*_SCOPE_TEXTS, "enabled"):
         if name in scope and name not in checks.FIELD_TYPES[kind]:
             raise OptionError(f"scope: a {kind} has no {name}")
-    tests = [_one_of_test(name, scope[name], known) for name, known in _SCOPE_TEXTS.items() if name in scope]
+    tests: list[_Scoped] = [
+        (_one_of_test(name, scope[name], known), (name,)) for name, known in _SCOPE_TEXTS.items() if name in scope
+    ]
     if "enabled" in scope:
         tests.append(_enabled_test(values.boolean(scope["enabled"], "scope: enabled")))
     where = values.rows(scope.get("where", []), "scope: where")
@@ -197,15 +211,16 @@ def _one_of_test(name: str, wanted: Any, known: Sequence[str] | None) -> Test:
     return test
 
 
-def _enabled_test(wanted: bool) -> Test:
+def _enabled_test(wanted: bool) -> _Scoped:
     """Return the test; a service of which nothing is known counts as enabled."""
     if wanted:
-        return lambda record: record.get("enabled") is not False
-    return lambda record: record.get("enabled") is False
+        return lambda record: record.get("enabled") is not False, ()
+    return lambda record: record.get("enabled") is False, ("enabled",)
 
 
-def _condition(check: Any, kind: str, today: date) -> Test:
+def _condition(check: Any, kind: str, today: date) -> _Scoped:
     try:
-        return checks.compiled(check, kind, today).breaks
+        condition = checks.compiled(check, kind, today)
+        return condition.breaks, condition.fields
     except OptionError as error:
         raise OptionError(f"scope: where: {error.message}") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 def is_blank(value: Any) -> bool:
     """Tell whether an option value means "not set": nothing, or text without a visible character."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def as_float(value: float | str) -> float:
+    """Return a number as a float, a whole one of hundreds of digits as infinity. Raises C(ValueError), C(TypeError)."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def structured(text: str) -> Any:

@@ -172,6 +172,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ if TYPE_CHECKING:
 def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: nothing but the fact."""
     params = module.params
+    if params["trial_expiring_days"] < 0:
+        raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")
     common = {"labels": params["labels"], "include_raw": params["include_raw"]}
     services: list[dict[str, Any]] = []
     customers: list[dict[str, Any]] = []

@@ -21,6 +21,24 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.va
 _DATA = re.compile(r"[A-Za-z_]\w*:(\s|$)|[{\[]|- ")
 # of what was taken for a path, and of the folders where it was looked for: room for any path that somebody means
 _SHOWN = 200
+# no record holds a longer whole number, and Python neither prints nor compares with fractions what is much longer
+_MOST_DIGITS = 18
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that a mapping has twice: of two lists of rules the first would be lost without a word."""
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        """Return the node. Raises C(yaml.MarkedYAMLError) at the second key."""
+        node = super().compose_mapping_node(anchor)
+        known: set[str] = set()
+        for key, _value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in known:
+                    told = f"the key {one_line(key.value, _SHOWN)} occurs twice"
+                    raise yaml.MarkedYAMLError(problem=told, problem_mark=key.start_mark)
+                known.add(key.value)
+        return node
 
 
 def is_empty(value: Any) -> bool:
@@ -75,7 +93,7 @@ def from_file(path: Path, option: str) -> Any:
 
 def _parsed(text: str, where: str) -> Any:
     try:
-        return _plain(yaml.safe_load(text), where)
+        return _plain(_Loader(text).get_single_data(), where)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise OptionError(f"{where} is no valid YAML{line}: {error.problem}") from None
@@ -85,6 +103,15 @@ def _parsed(text: str, where: str) -> Any:
 
 def _plain(value: Any, where: str) -> Any:
     try:
-        return plain(value)
+        data = plain(value)
     except TypeError as error:
         raise OptionError(f"{where} holds a value that is no data ({error})") from None
+    if _holds_too_large(data):
+        raise OptionError(f"{where} holds a number of more than {_MOST_DIGITS} digits")
+    return data
+
+
+def _holds_too_large(data: Any) -> bool:
+    if isinstance(data, (dict, list)):
+        return any(map(_holds_too_large, data.values() if isinstance(data, dict) else data))
+    return isinstance(data, int) and abs(data) >= 10**_MOST_DIGITS

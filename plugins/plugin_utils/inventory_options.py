@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import (
     as_dict,
+    as_float,
     as_list,
     is_blank,
     looks_like_list,
@@ -115,7 +116,7 @@ def _prefix(value: Any, option: str) -> str:
 
 
 def _at_least(get: Callable[[str], Any], option: str, least: float) -> float:
-    value = float(get(option) or 0)
+    value = as_float(get(option) or 0)
     if not least <= value < float("inf"):
         raise OptionError(f"{option} must be {least:g} or more, not {value:g}")
     return value

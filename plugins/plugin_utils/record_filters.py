@@ -18,6 +18,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float
 
 Record = Mapping[str, Any]
 
@@ -168,7 +169,7 @@ def _days(value: Any, name: str) -> int:
 
 def _percent(value: Any, name: str) -> float:
     try:
-        percent = float(value)
+        percent = as_float(value)
     except (TypeError, ValueError):
         percent = math.nan
     if not math.isfinite(percent):

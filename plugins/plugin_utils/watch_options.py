@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, as_list, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, View
 
@@ -148,6 +148,7 @@ def _number(value: Any, name: str) -> float:
     number = _typed(value, type_, name)
     if number is None:
         return default
+    number = as_float(number)
     if not least <= number < float("inf"):
         raise OptionError(f"{name} must be {least:g} or more")
-    return float(number)
+    return number

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document, notes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.html_page import PAGE, STYLE
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import (
     NOTHING,
@@ -48,7 +48,7 @@ def render_html(document: Document) -> str:
         document["generated_at"],
         population=document["population"],
         source=_SOURCES[document["source"]],
-        warnings=document["warnings"],
+        warnings=[*document["warnings"], *notes(document)],
         figures=_figures(document),
         tables=tables,
     )

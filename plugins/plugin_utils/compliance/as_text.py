@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import SEVERITIES
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import SCHEMA, Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
+    SCHEMA,
+    Document,
+    notes,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, untemplatable
 
 # lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
@@ -38,6 +42,7 @@ def render_table(document: Document) -> list[str]:
         lines.append(
             "Since the baseline: {new} new, {persisting} persisting, {fixed} fixed".format(**document["baseline"])
         )
+    lines += [one_line(note, 200) for note in notes(document)]
     rules = [rule for rule in document["rules"] if rule["open"] or rule["waived"]]
     if rules:
         width = max(len(rule["id"]) for rule in rules)

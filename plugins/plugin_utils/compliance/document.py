@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import EXPIRED_WAIVER, Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, shown_instant, some
 
 SCHEMA = 1
 
@@ -49,6 +49,7 @@ class Document(TypedDict):
     rules: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     fixed: list[dict[str, Any]]
+    unused_waivers: list[dict[str, Any]]
 
 
 def build(
@@ -66,10 +67,17 @@ def build(
     C(total) and C(counts) are about open findings, C(waived) stand beside them: C(findings) holds both. C(baseline)
     are the findings of an earlier run, None without one; then no finding is called new or persisting.
     """
-    unjudged = compliance.not_judged(population.services, population.customers, policy)
+    unjudged = compliance.not_judged(population.services, population.customers, policy, population.groups)
     told = plain([*population.warnings, *_lacking(policy, unjudged, population)])
     judged = len(population.services) + len(population.customers)
-    verdict, message = _verdict(findings, fail_on, len(policy.rules), judged, minimum, told)
+    verdict, message = _verdict(findings, fail_on, policy, unjudged, judged, minimum, told)
+    unused = compliance.unused_waivers(
+        findings,
+        [*population.services, *population.customers],
+        policy,
+        [rule.id for rule in policy.rules if rule.id not in unjudged],
+        now.date(),
+    )
     counts = compliance.counts(findings)
     waived = counts.pop("waived")
     before = None if baseline is None else {str(item["id"]): item for item in baseline}
@@ -98,6 +106,7 @@ def build(
             for finding in findings
         ],
         "fixed": [plain(dict(before[ident])) for ident in changes["fixed"]] if before and changes else [],
+        "unused_waivers": [plain({"rule": item.rule, "scope": item.scope, **item.shown()}) for item in unused],
     }
 
 
@@ -107,14 +116,40 @@ def baseline_of(document: Document) -> dict[str, Any]:
     return {"schema": SCHEMA, "generated_at": document["generated_at"], "findings": findings}
 
 
+def notes(document: Document) -> list[str]:
+    """Return what people should know besides findings and warnings; nothing of it is in the verdict."""
+    unused = [
+        f"{item['rule']} for {', '.join(f'{key} {text}' for key, text in item['scope'].items())}"
+        for item in document["unused_waivers"]
+    ]
+    if not unused:
+        return []
+    return [f"{_number(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}"]
+
+
+def is_believed(document: Document, minimum: int) -> bool:
+    """Tell whether later runs may be compared with this one: enough was there, and something could be judged."""
+    judged = sum(document["population"].values())
+    rules = [rule for rule in document["rules"] if rule["id"] != EXPIRED_WAIVER]
+    return judged >= minimum and (not judged or any(rule["not_judged"] is None for rule in rules))
+
+
 def _verdict(
-    findings: Sequence[compliance.Finding], fail_on: str, rules: int, judged: int, minimum: int, warnings: Sequence[str]
+    findings: Sequence[compliance.Finding],
+    fail_on: str,
+    policy: Policy,
+    unjudged: Mapping[str, str],
+    judged: int,
+    minimum: int,
+    warnings: Sequence[str],
 ) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
-    if not rules:
+    if not policy.rules:
         return "failed", "the policy has no rule that is on: nothing could be judged"
     if judged < minimum:
         return "failed", f"{judged} services and customers found, at least {minimum} expected"
+    if judged and len(unjudged) == len(policy.rules):
+        return "failed", f"nothing could be judged: {'; '.join(dict.fromkeys([*warnings, *unjudged.values()]))}"
     failing = compliance.failing(findings, fail_on)
     if failing:
         counts = {severity: count for severity, count in compliance.counts(failing).items() if count}
@@ -127,12 +162,12 @@ def _verdict(
 
 def _lacking(policy: Policy, unjudged: Mapping[str, str], population: Population) -> list[str]:
     """Return a warning about fields that every record of a kind lacks, though a source has them unless it chooses."""
-    present = {"service": bool(population.services), "customer": bool(population.customers)}
+    by_kind = {"service": population.services, "customer": population.customers}
     lacking = {
         f"{field} of a {rule.kind}"
         for rule in policy.rules
-        if rule.id in unjudged and present[rule.kind] and not _OPTIONAL.intersection(rule.check.fields)
-        for field in rule.check.fields
+        if rule.id in unjudged and by_kind[rule.kind] and not _OPTIONAL.intersection(rule.fields)
+        for field in compliance.unknown_fields(by_kind[rule.kind], rule)
     }
     if not lacking:
         return []

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,9 +89,14 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         baseline_update=options["baseline_update"],
         now=instant(options["reference_date"]),
     )
-    if checked.baseline in [checked.path(name) for name in checked.formats]:
+    if checked.baseline and _place(checked.baseline) in [_place(checked.path(name)) for name in checked.formats]:
         raise OptionError(f"baseline must not be one of the report's files, but is {checked.baseline}")
     return checked
+
+
+def _place(path: Path) -> Path:
+    """Return the file's one path, whatever detours and links lead to its folder."""
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def instant(text: str | None) -> dt.datetime:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,26 +43,49 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
     found = "absent" if before is None else _describe(before, path.lstat().st_mode & 0o7777)
     changed = before != content or found != wanted
     if changed and not dry_run:
-        path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
-        _replace(path, content, mode)
+        staged = _stage(path, content, mode)
+        try:
+            staged.replace(path)
+        finally:
+            staged.unlink(missing_ok=True)
     return Written(path, len(content), changed, found, wanted)
 
 
 def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
     """Write one file. Raises L(LivePlatformError) naming the file."""
-    try:
+    with _naming(path):
         return write_file(path, content, mode, dry_run=dry_run)
-    except OSError as error:
-        raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
 
 
 def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> list[Written]:
     """Write the files of one report. What is in the way of one of them is found before any is touched.
 
-    Else some would be of today and others of the last run. Raises L(LivePlatformError) naming the file.
+    Else some would be of today and others of the last run: all of them are complete before the first takes its place.
+    Raises L(LivePlatformError) naming the file.
     """
     looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
-    return looked_at if dry_run else [write(path, content, mode, dry_run=False) for path, content in contents.items()]
+    staged: dict[Path, Path] = {}
+    try:
+        for item in [] if dry_run else looked_at:
+            if item.changed:
+                with _naming(item.path):
+                    staged[item.path] = _stage(item.path, contents[item.path], mode)
+        for path, temporary in staged.items():
+            with _naming(path):
+                temporary.replace(path)
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+    return looked_at
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Turn C(OSError) into L(LivePlatformError) naming the file."""
+    try:
+        yield
+    except OSError as error:
+        raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
 
 
 def _diff(written: Written) -> dict[str, str]:
@@ -83,7 +106,9 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes()
 
 
-def _replace(path: Path, content: bytes, mode: int) -> None:
+def _stage(path: Path, content: bytes, mode: int) -> Path:
+    """Return a complete file beside C(path), to be put in its place. Directories are made where they lack."""
+    path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as handle:
@@ -91,11 +116,11 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
             handle.flush()
             os.fchmod(handle.fileno(), mode)
             os.fsync(handle.fileno())
-        Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+    return Path(name)
 
 
 def _describe(content: bytes, mode: int) -> str:

@@ -32,6 +32,7 @@ def read(environ: dict[str, str] | None = None, **args: Any) -> WatchOptions:
         ({"max_interval": -1}, "max_interval must be 1 or more"),
         ({"trial_expiring_days": float("inf")}, "trial_expiring_days must be a whole number"),
         ({"trial_expiring_days": "nan"}, "trial_expiring_days must be a whole number"),
+        ({"trial_expiring_days": 10**400}, "trial_expiring_days must be 0 or more"),
         ({"channel_id": "inf"}, "channel_id must be a whole number"),
         ({"timeout": "nan"}, "timeout must be more than 0, not nan"),
         ({"trial_expiring_days": "1.5"}, "trial_expiring_days must be a whole number"),

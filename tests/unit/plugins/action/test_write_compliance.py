@@ -66,6 +66,7 @@ def run(
         ({"basename": "../x"}, "basename must be a file name"),
         ({"reference_date": "now"}, "reference_date must be a date such as 2026-12-31, not now"),
         ({"policies": "x"}, "unknown option: policies"),
+        ({"baseline": "x/../compliance.json", "dest": "."}, "baseline must not be one of the report's files"),
         ({"baseline": "compliance.json", "dest": "."}, "baseline must not be one of the report's files"),
         ({"groups": "lp_nowhere"}, "Group 'lp_nowhere' not found in the inventory"),
         ({"policy": "nowhere.yml"}, "policy: there is no file nowhere.yml"),
@@ -105,6 +106,15 @@ def test_a_run_writes_its_files_and_says_where(tmp_path: Path) -> None:
     assert (result["summary"]["total"], result["summary"]["verdict"]) == (25, "warning")
     assert "warnings" not in result
     assert not run(sample_hosts(), dest=str(tmp_path), **DAY)["changed"]
+
+
+def test_a_run_that_could_judge_nothing_keeps_the_baseline(tmp_path: Path) -> None:
+    """Else every finding would be new as soon as the policy is mended."""
+    options = {"dest": str(tmp_path), "baseline": str(tmp_path / "base.json"), **DAY}
+    run(sample_hosts(), **options)
+    before = (tmp_path / "base.json").read_bytes()
+    assert run(sample_hosts(), policy={"rules": []}, **options)["summary"]["verdict"] == "failed"
+    assert (tmp_path / "base.json").read_bytes() == before
 
 
 def test_each_format_alone(tmp_path: Path) -> None:

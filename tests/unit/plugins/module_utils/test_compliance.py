@@ -37,6 +37,7 @@ def generated(count: int) -> tuple[list[Any], list[Any]]:
 @pytest.mark.parametrize(
     ("fields", "check"),
     [
+        ({"dids_free": 10**400}, {"type": "threshold", "field": "dids_used", "of": "dids_free", "above": 0.5}),
         ({"dids_free": "many"}, {"type": "threshold", "field": "dids_free", "above": 1}),
         ({"trial_expires": 20261122}, {"type": "expiry", "field": "trial_expires", "expired": True}),
         ({"trial_expires": "2026-99-99"}, {"type": "expiry", "field": "trial_expires", "within_days": 36500}),
@@ -49,7 +50,11 @@ def test_a_value_that_cannot_be_is_one_error_that_names_object_and_rule(
 ) -> None:
     ready = loaded(rule("r0", check={"type": "missing", "field": "id"}), rule("r1", check=check))
     with pytest.raises(DataError, match="service:7: rule r1 cannot be applied") as failure:
-        found(ready, [service(6), service(7, **fields)], today=date(2000, 1, 1) if "2026" in str(fields) else TODAY)
+        found(
+            ready,
+            [service(6), service(7, **{"dids_used": 1, **fields})],
+            today=date(2000, 1, 1) if "2026" in str(fields) else TODAY,
+        )
     assert "\n" not in str(failure.value)
 
 
@@ -223,6 +228,29 @@ def test_rules_that_nothing_can_be_judged_by() -> None:
     }
     people[1] |= {"client_secret_expires": None, "sip_connections_not_deployed": 0}
     assert compliance.not_judged(BROKEN, people, ready) == {}
+
+
+@pytest.mark.parametrize(
+    ("scope", "reason"),
+    [
+        ({"where": [{"type": "state", "field": "trial_status", "in": ["enabled"]}]}, "no service knows trial_status"),
+        ({"enabled": False}, "no service knows enabled"),
+        ({"license_tier": "pro", "source": "oc"}, "no service knows license_tier, source"),
+        ({"enabled": True}, None),
+    ],
+)
+def test_a_scope_that_nothing_can_be_told_by_is_not_judged(scope: dict[str, Any], reason: str | None) -> None:
+    """Else a source that leaves the field of a condition out would pass the rule."""
+    ready = loaded(rule(scope={"kind": "service", **scope}))
+    few = [{"kind": "service", "id": 1, "license_type": "pro"}]
+    assert compliance.not_judged(few, [], ready).get("r1") == reason
+    assert compliance.not_judged([*few, service(2)], [], ready) == {}
+
+
+def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
+    ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
+    assert compliance.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
+    assert compliance.not_judged(BROKEN, [], ready, {"service:1": set()}) == {}
 
 
 def test_all_fields_that_nobody_knows_are_named() -> None:

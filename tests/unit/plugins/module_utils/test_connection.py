@@ -138,6 +138,8 @@ def test_tls_files(make_settings: Make, tmp_path: Path) -> None:
         ("timeout", float("nan")),
         ("retries", -1),
         ("rate_limit", -1),
+        ("retries", 10**400),
+        ("rate_limit", 10**400),
     ],
 )
 def test_numbers_out_of_range(make_settings: Make, name: str, value: float) -> None:

@@ -163,6 +163,11 @@ def test_changes_keep_everything_else() -> None:
     assert DEFAULT_POLICY["waivers"] == []
 
 
+def test_changes_hide_no_rule_that_occurs_twice() -> None:
+    with pytest.raises(OptionError, match=r"^policy: the rule a occurs more than once$"):
+        policy.merged({"rules": [rule("a"), rule("b"), rule("a", severity="low")]}, {"name": "ours"})
+
+
 def test_a_check_or_scope_of_another_kind_replaces_the_old_one() -> None:
     base = {"rules": [rule("a", scope={"kind": "service", "enabled": True})]}
     changed = {"type": "missing", "field": "ms_tenant_id"}
@@ -186,6 +191,10 @@ def test_a_check_or_scope_that_names_its_own_kind_again_keeps_the_rest() -> None
     [
         ([], "policy changes must be a dictionary, not list"),
         ({"rulez": []}, "policy changes has the unknown key rulez"),
+        (
+            {"rules": [{"id": "trial-expiring", "severity": "low"}, {"id": "trial-expiring", "enabled": False}]},
+            "policy changes: the rule trial-expiring occurs more than once",
+        ),
         ({"rules": {"a": 1}}, "policy changes: rules must be a list, not dict"),
         ({"rules": [{"severity": "low"}]}, "policy changes: rule 1 has no id"),
         ({"rules": [{"id": "trial-expirign", "enabled": False}]}, "policy: rule trial-expirign: it lacks title"),

@@ -109,6 +109,12 @@ def test_topology(platform: Http, run: Run) -> None:
     assert str(platform.calls[-1].request.url).startswith(CUSTOMERS)
 
 
+def test_a_topology_whose_trials_expire_in_the_past(platform: Http, run: Run) -> None:
+    failed = run("topology_facts", trial_expiring_days=-1)
+    assert failed["msg"] == "trial_expiring_days must be 0 or more, not -1"
+    assert len(platform.calls) == 0
+
+
 def test_usage(platform: Http, run: Run) -> None:
     day = {"lastUpdate": "2026-11-20T00:00:00Z", "acquiredLicenses": 10, "currentlyLicensed": 4}
     platform.get(f"{CUSTOMERS}/{GUIDS[1]}", json=sample("customers")[1])

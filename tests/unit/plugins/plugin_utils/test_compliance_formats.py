@@ -111,8 +111,9 @@ def test_a_source_that_leaves_fields_out_is_a_warning() -> None:
     ready = loaded(
         rule("a", check={"type": "state", "field": "status", "in": ["error"]}),
         rule("b", "customer", check={"type": "expiry", "field": "client_secret_expires", "expired": True}),
+        rule("c", check={"type": "state", "field": "license_type", "in": ["essential"]}),
     )
-    told = document([{"kind": "service", "id": 1}], [customer()], ready)
+    told = document([{"kind": "service", "id": 1, "license_type": "pro"}], [customer()], ready)
     assert told["warnings"] == [
         "rules could not be applied for want of status of a service (does the source choose fields?)"
     ]
@@ -120,7 +121,48 @@ def test_a_source_that_leaves_fields_out_is_a_warning() -> None:
     assert {item["id"]: item["not_judged"] for item in told["rules"]} == {
         "a": "no service knows status",
         "b": "no customer knows client_secret_expires",
+        "c": None,
     }
+
+
+def test_a_policy_by_which_nothing_can_be_judged_is_a_failure() -> None:
+    secret = {"type": "expiry", "field": "client_secret_expires", "expired": True}
+    ready = loaded(rule("b", "customer", check=secret), waivers=[waiver(rule="b", until="2026-01-01")])
+    told = document([], [customer()], ready)
+    assert (told["verdict"], told["message"]) == (
+        "failed",
+        "nothing could be judged: no customer knows client_secret_expires",
+    )
+
+
+# ---- waivers that cover nothing
+
+
+def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
+    ready = loaded(
+        rule("r1", severity="info"),
+        rule("unread", check={"type": "missing", "field": "ms_tenant_id"}),
+        rule("off", enabled=False),
+        waivers=[
+            waiver(scope={"subject": "service:1"}),
+            waiver(scope={"name": "service ?"}),
+            waiver(scope={"name": "{{ mended }}", "license_type": "pro"}, owner="<b>"),
+            waiver(rule="r*", scope={"subject": "service:9"}, until="2026-11-21"),
+            waiver(rule="unread"),
+            waiver(rule="off"),
+        ],
+    )
+    known = {"kind": "service", "id": 1, "name": "service 1", "license_type": "pro"}
+    told = document([known], [], ready)
+    named = {"rule": "r1", "scope": {"name": "{{ mended }}", "license_type": "pro"}}
+    assert told["unused_waivers"] == [{**named, "reason": "agreed", "owner": "<b>", "until": "2026-12-31"}]
+    line = "1 waiver without a finding, to be removed or corrected: r1 for name {{ mended }}, license_type pro"
+    assert line in render_table(told)
+    assert f'<p class="notice">{line}</p>' in RENDERERS["html"](told)
+    assert told["message"] == (
+        "1 open finding; "
+        "rules could not be applied for want of ms_tenant_id of a service (does the source choose fields?)"
+    )
 
 
 # ---- the same counts everywhere

@@ -64,6 +64,27 @@ def test_one_line_of_yaml_is_no_path(text: str, data: Any) -> None:
     assert given(text, "policy", []) == data
 
 
+@pytest.mark.parametrize(
+    "text", ["rules: [1]\nname: x\nrules: []\n", 'name: x\nx: [{"a": 1,\n"a": 2}]\n', "a: 1\nb: 2\n'a': 1\n"]
+)
+def test_a_key_that_occurs_twice_names_its_line(text: str) -> None:
+    """Else the first of two lists of rules or waivers would be lost without a word."""
+    with pytest.raises(OptionError, match=r"^policy is no valid YAML, line 3: the key (rules|a) occurs twice$"):
+        given(text, "policy", [])
+
+
+def test_a_key_that_is_taken_over_may_be_given_anew() -> None:
+    text = "x: &x {a: 1, b: 1}\ny: &y {<<: *x, b: 2}\nz: {<<: *y, b: 3}\n"
+    assert given(text, "policy", [])["z"] == {"a": 1, "b": 3}
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**18), 16**6000], ids=["long", "negative", "endless"])
+def test_a_number_that_no_record_holds_is_one_short_error(number: int) -> None:
+    with pytest.raises(OptionError, match=r"^policy holds a number of more than 18 digits$"):
+        given({"rules": [{"check": {"above": number}}]}, "policy", [])
+    assert given({"above": 10**18 - 1}, "policy", []) == {"above": 10**18 - 1}
+
+
 @pytest.mark.parametrize("name", ["ours.yml", "waivers:x.yml", "-x.yml", "a b: c.yml"])
 def test_a_file_is_found_whatever_its_name_resembles(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("name: ours\n", encoding="utf-8")

@@ -65,6 +65,7 @@ def read(**given: Any) -> InventoryOptions:
         ("usage_grace_percent", float("nan"), "usage_grace_percent must be 0 or more"),
         ("usage_grace_percent", float("inf"), "usage_grace_percent must be 0 or more"),
         ("cache_stale_on_error", -1, "cache_stale_on_error must be 0 or more"),
+        ("minimum_hosts", 10**400, "minimum_hosts must be 0 or more, not inf"),
         ("minimum_hosts", -1, "minimum_hosts must be 0 or more"),
         ("maximum_drop_percent", -1, "maximum_drop_percent must be 0 or more"),
         ("maximum_drop_percent", float("nan"), "maximum_drop_percent must be 0 or more"),

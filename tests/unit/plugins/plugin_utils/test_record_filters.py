@@ -192,7 +192,7 @@ def test_a_label_that_the_record_brings() -> None:
 # --- usage_band
 
 
-@pytest.mark.parametrize("value", ["abc", None, "nan", float("inf"), []])
+@pytest.mark.parametrize("value", ["abc", None, "nan", float("inf"), [], 10**400])
 @pytest.mark.parametrize("name", ["warning_percent", "grace_percent"])
 def test_percentages_that_are_none(name: str, value: Any) -> None:
     """The option is named."""

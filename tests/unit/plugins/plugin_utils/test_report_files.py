@@ -47,6 +47,17 @@ def test_what_is_in_the_way_of_one_file_keeps_the_others_as_they_are(tmp_path: P
     assert (tmp_path / "r.html").read_bytes() == b"old"
 
 
+def test_a_place_that_takes_no_file_keeps_the_others_as_they_are(tmp_path: Path) -> None:
+    """Here a folder that cannot be made; the same goes for a full disk, and for one that may not be written to."""
+    (tmp_path / "r.html").write_bytes(b"old")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    contents = {tmp_path / "r.html": b"new", tmp_path / "dangling" / "r.json": b"new"}
+    with pytest.raises(LivePlatformError, match=r"dangling/r\.json could not be written: "):
+        write_all(contents, 0o640, dry_run=False)
+    assert (tmp_path / "r.html").read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"r.html", "dangling"}
+
+
 def test_a_new_file_has_its_mode_and_its_directories(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "er" / "r.json"
     written = write_file(path, b"new", 0o604, dry_run=False)
