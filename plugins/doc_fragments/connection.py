@@ -115,13 +115,14 @@ options:
   proxy:
     description:
       - Proxy for all requests, such as V(http://proxy.example.com:3128). Without it the usual proxy variables of the
-        environment count.
+        environment count, though never for loopback.
       - An address that holds credentials is refused; put such a proxy into the environment variable E(HTTPS_PROXY).
       - If not set, E(LIVE_PLATFORM_PROXY) is used; blank counts as not set.
     type: str
   headers:
     description:
-      - Extra request headers, as a dictionary or as its text in JSON or YAML. Treated as secret.
+      - Extra request headers, as a dictionary or as its text in JSON or YAML. Sent to the platform, not to O(authority).
+      - Values of 6 characters and more are treated as secret, and hidden wherever they occur in a result.
       - If not set, E(LIVE_PLATFORM_HEADERS) is used; blank counts as not set.
     type: raw
   timeout:

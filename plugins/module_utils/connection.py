@@ -23,9 +23,13 @@ from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import base_url, parsed, segments
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_float, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
 
 ENV_PREFIX = "LIVE_PLATFORM_"
+# of seconds, retries and requests: far beyond any use, and still what sockets and clocks can take
+_MOST = 1_000_000
+# characters of a header's value that is secret: hidden, an "en" or a "1" would tear holes into the data
+_SHORTEST = 6
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ class Settings:
     credentials: ClientCredentials | AccessToken | Basic
     channel_id: int | None
     verify: bool | str
-    cert: str | tuple[str, str] | None
+    cert: tuple[str, str] | None
     proxy: str | None
     headers: dict[str, str] = field(repr=False)
     timeout: float
@@ -167,7 +171,8 @@ class Settings:
         else:
             pair = f"{credentials.username}:{credentials.password}".encode()
             own = [credentials.password, base64.b64encode(pair).decode()]
-        return tuple(dict.fromkeys(filter(None, (*own, *self.headers.values()))))
+        own += [value for value in self.headers.values() if len(value) >= _SHORTEST]
+        return tuple(dict.fromkeys(filter(None, own)))
 
 
 def settings(options: Mapping[str, Any]) -> Settings:
@@ -213,9 +218,10 @@ def _require(value: Any, name: str, what: str) -> None:
 
 
 def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
-    value = as_float(given[name])
-    if not least <= value < float("inf"):
-        raise OptionError(f"{name} must be {'more than 0' if least else '0 or more'}, not {given[name]}")
+    value: float = given[name]
+    if not least <= value <= _MOST:
+        wanted = f"at most {_MOST}" if value > _MOST else "more than 0" if least else "0 or more"
+        raise OptionError(f"{name} must be {wanted}, not {value}")
     return value
 
 
@@ -269,6 +275,8 @@ def _credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredential
             raise OptionError("access_token holds a character that cannot be part of a token")
         return AccessToken(token)
     if way == "HTTP Basic":
+        if ":" in values["username"]:  # RFC 7617 section 2
+            raise OptionError("username holds a colon, which HTTP Basic cannot send")
         return Basic(values["username"], values["password"])
     if not re.fullmatch(r"[A-Za-z0-9.-]+", values["tenant_id"]):
         raise OptionError("tenant_id must be the id (GUID) or domain of a Microsoft Entra tenant")
@@ -306,11 +314,12 @@ def _verify(given: Mapping[str, Any]) -> bool | str:
     return (ca_path or True) if given["validate_certs"] else False
 
 
-def _client_cert(given: Mapping[str, Any]) -> str | tuple[str, str] | None:
+def _client_cert(given: Mapping[str, Any]) -> tuple[str, str] | None:
     cert, key = _existing(given, "client_cert"), _existing(given, "client_key")
     if key and not cert:
         raise OptionError("client_key is set but client_cert is not")
-    return (cert, key) if cert and key else cert
+    # the key by name, also where it is in the same file: else an encrypted one would be asked for at the terminal
+    return (cert, key or cert) if cert else None
 
 
 def _proxy(value: str | None) -> str | None:
@@ -321,9 +330,10 @@ def _proxy(value: str | None) -> str | None:
 
 def _headers(value: Any) -> dict[str, str]:
     """Return extra headers as text; those that the client sets itself, and line breaks, are refused."""
-    headers = {
-        name.strip(): "" if item is None else str(item).strip() for name, item in as_dict(value, "headers").items()
-    }
+    given = as_dict(value, "headers")
+    if any(isinstance(item, (Mapping, list)) for item in given.values()):
+        raise OptionError("headers: a value is a dictionary or a list, not text")
+    headers = {name.strip(): "" if item is None else str(item).strip() for name, item in given.items()}
     for name, item in headers.items():
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):  # RFC 9110 section 5.1
             raise OptionError("headers: a name is not a valid header name")

@@ -119,8 +119,8 @@ def clean(text: str, secrets: Iterable[str] = ()) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
 
 
-def reason(error: BaseException) -> str:
-    """Return the innermost cause of a transport error, without object addresses and class names."""
+def cause(error: BaseException) -> BaseException:
+    """Return the innermost cause of a transport error."""
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))
@@ -130,5 +130,11 @@ def reason(error: BaseException) -> str:
         if nested is None:
             break
         error = nested
+    return error
+
+
+def reason(error: BaseException) -> str:
+    """Return the innermost cause of a transport error in words, without object addresses and class names."""
+    error = cause(error)
     text = str(error) or type(error).__name__
     return re.sub(r"^(HTTPS?Connection(Pool)?\([^)]*\)|<[^>]*>):\s*", "", text)

@@ -58,7 +58,8 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     result: Result = {}
     try:
         settings = connection.settings(module.params)
-        # values read from files are unknown to Ansible: it would not mask them
+        # Ansible knows no values that are read from files, and masks all of headers, however short
+        module.no_log_values.difference_update(settings.headers.values())
         module.no_log_values.update(settings.secrets)
         with Client(settings, log=module.debug) as client:
             result = work(module, client)

@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keeping to the documented request rate. Private to the collection."""
+"""Keeping to the documented request rate, and to what a server asks for. Private to the collection."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -39,3 +40,17 @@ class Pacer:
             self._starts.append(start)
         if start > now:
             self._sleep(start - now)
+
+
+def asked_for(retry_after: str | None) -> float | None:
+    """Return the seconds that a Retry-After asks for; nothing where it is neither a number nor a date of the calendar.
+
+    RFC 9110 section 10.2.3. Only where C(requests) is installed, which brings the library that reads it.
+    """
+    from urllib3.exceptions import InvalidHeader  # noqa: PLC0415
+    from urllib3.util.retry import Retry  # noqa: PLC0415
+
+    if retry_after:
+        with contextlib.suppress(InvalidHeader, ValueError, OverflowError):
+            return float(Retry().parse_retry_after(retry_after))
+    return None

@@ -2,79 +2,34 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A bound on how long an answer takes to arrive, however slowly its parts come. Private to the collection.
+"""C(requests) with a bound on how long an answer takes to arrive. Private to the collection.
 
-The timeout of a socket begins anew with every byte. Here status line and headers together get that timeout, and the
-whole answer what L(at_most) says. Deadlines are looked at where bytes are read: no thread, and nothing that could reach
-a later request of the same connection.
+Status line and headers together get the timeout of the socket, and the whole answer what C(deadline.at_most) says.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import http.client
 import io
 import math
 import socket
-import time
-from collections.abc import Iterator
-from contextvars import ContextVar
 from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import Reader
 
 try:
     from requests.adapters import HTTPAdapter
 except ImportError:  # the transport says so when it is made; this file must still load for documentation and sanity
     HTTPAdapter = object  # type: ignore[misc,assignment]
 
-# the moment (monotonic, seconds) from which nothing more is read in this thread
-_END: ContextVar[float] = ContextVar("end", default=math.inf)
-
-
-@contextlib.contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Let nothing be read in this thread when so many seconds have passed; who tries gets a C(TimeoutError)."""
-    token = _END.set(time.monotonic() + seconds)
-    try:
-        yield
-    finally:
-        _END.reset(token)
-
-
-class _Reader(io.RawIOBase):
-    """What a socket receives, until C(end) (monotonic, seconds) and L(at_most), whichever is first."""
-
-    def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
-        self._raw, self._sock, self._timeout = raw, sock, sock.gettimeout()
-        self.end = math.inf if self._timeout is None else time.monotonic() + self._timeout
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-    def readinto(self, buffer: Any) -> int | None:
-        """Return how many bytes were read. Raises C(TimeoutError), as a socket does."""
-        left = min(self.end, _END.get()) - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("timed out")
-        if left >= (self._timeout or math.inf):
-            return self._raw.readinto(buffer)
-        self._sock.settimeout(left)
-        try:
-            return self._raw.readinto(buffer)
-        finally:
-            self._sock.settimeout(self._timeout)
-
 
 class _Answer(http.client.HTTPResponse):
-    """An answer read by L(_Reader): of a server, or of a proxy to CONNECT."""
+    """An answer read by L(Reader): of a server, or of a proxy to CONNECT."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        self._reader = _Reader(self.fp.detach(), sock)
+        self._reader = Reader(self.fp.detach(), sock)
         self.fp = io.BufferedReader(self._reader)
 
     def begin(self) -> None:

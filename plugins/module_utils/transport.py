@@ -9,17 +9,18 @@ One L(Transport) is one run: one session, one token, one pacer.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import addresses, failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.auth import (
     TOKEN_LIFETIME,
     TOKEN_MARGIN,
@@ -29,6 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.auth impo
     auth_for,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ClientCredentials, Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConnectError,
@@ -36,15 +38,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     LivePlatformError,
     MissingLibraryError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer, asked_for
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.parallel import MOST_WORKERS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 
 try:
     import requests
     import urllib3
-    from urllib3.exceptions import HTTPError, InsecureRequestWarning, InvalidHeader, MaxRetryError
+    from urllib3.exceptions import HTTPError, InsecureRequestWarning, MaxRetryError
     from urllib3.util.retry import Retry
 
     HAS_REQUESTS = True
@@ -99,7 +101,7 @@ class Transport:
         self.sleep = sleep
         self._pacer = Pacer(settings.rate_limit, clock, sleep)
         # what no text may show
-        self.concealed = set(settings.secrets)
+        self.concealed = {*settings.secrets, *addresses.accounts(getproxies().values())}
         self._latest = threading.local()
         self._auth = auth_for(settings.credentials, self._fetch_token, clock)
         self._session = requests.Session()
@@ -108,14 +110,15 @@ class Transport:
             self._session.mount(scheme, Adapter(pool_maxsize=MOST_WORKERS))
         # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
         self._session.get_redirect_target = lambda _response: None  # type: ignore[method-assign,assignment]
-        self._session.headers.update(
-            {"Accept": "application/json", "User-Agent": f"audiocodes.live_platform/{VERSION}", **settings.headers}
-        )
+        self._session.headers["Accept"] = "application/json"
+        self._session.headers["User-Agent"] = f"audiocodes.live_platform/{VERSION}"
+        # for the platform alone: they may be secret, and who issues tokens is somebody else
+        self._headers = dict(settings.headers)
         if settings.verify is False:
             # whoever sets validate_certs to false has decided; a warning with every run would hide the others
             urllib3.disable_warnings(InsecureRequestWarning)
         if settings.channel_id is not None:
-            self._session.headers["X-Ovoc-Channel-Id"] = str(settings.channel_id)
+            self._headers["X-Ovoc-Channel-Id"] = str(settings.channel_id)
 
     def close(self) -> None:
         """Close all connections."""
@@ -140,7 +143,7 @@ class Transport:
         """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family."""
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
-        content_type, body = self._send("GET", url, shown, auth=self._auth, params=params)
+        content_type, body = self._send("GET", url, shown, auth=self._auth, headers=self._headers, params=params)
         return self._decoded("GET", shown, content_type, body)
 
     def write(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> str:
@@ -150,8 +153,11 @@ class Transport:
         the L(LivePlatformError) family; L(LivePlatformError.refused) tells whether the platform certainly did nothing.
         """
         url = self._settings.base_url + path
-        content_type, body = self._send(method, url, urlsplit(url).path, _REPEAT_WRITE, auth=self._auth, json=document)
-        self._refuse_page(method, urlsplit(url).path, content_type, body)
+        shown = urlsplit(url).path
+        content_type, body = self._send(
+            method, url, shown, _REPEAT_WRITE, auth=self._auth, headers=self._headers, json=document
+        )
+        self._refuse_page(method, shown, content_type, body)
         return body.decode("utf-8", "replace").strip()
 
     def _fetch_token(self) -> Token:
@@ -160,6 +166,8 @@ class Transport:
             return self._requested_token()
         except LivePlatformError as error:
             error.concerns_all = True
+            if isinstance(error, DataError):
+                error.hint = "check authority"
             raise
 
     def _requested_token(self) -> Token:
@@ -179,7 +187,7 @@ class Transport:
         try:
             content_type, body = self._send("POST", credentials.token_url, shown, auth=NoAuth(), data=form)
         except LivePlatformError as error:
-            if error.status is None or error.status >= 500:
+            if error.status is None or error.status == 429 or error.status >= 500:
                 raise
             raise AuthenticationError(
                 f"HTTP {error.status}: no token was issued",
@@ -232,8 +240,9 @@ class Transport:
                 status, headers, body = self._attempt(method, url, shown, deadline, auth=auth, **kwargs)
             except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
                 failed = self._transport_failure(method, url, shown, error, attempts)
-                # ValueError: an address or a header that cannot be sent at all
+                # ValueError: an address or a header that cannot be sent at all; EOF: nobody looked at a certificate yet
                 hopeless = isinstance(error, (requests.exceptions.SSLError, ValueError))
+                hopeless &= not isinstance(failures.cause(error), ssl.SSLEOFError)
                 final, retry_after = hopeless or repeat is _REPEAT_WRITE, None
             else:
                 if 200 <= status < 300:
@@ -270,7 +279,7 @@ class Transport:
                 # given with each request: a session's own value would lose against REQUESTS_CA_BUNDLE
                 verify=settings.verify,
                 cert=settings.cert,
-                proxies={"http": settings.proxy, "https": settings.proxy} if settings.proxy else None,
+                proxies=addresses.proxies(url, settings.proxy),
                 **kwargs,
             ) as response,
         ):
@@ -281,6 +290,8 @@ class Transport:
 
     def _body(self, response: requests.Response, method: str, shown: str, deadline: float) -> bytes:
         """Return the whole body; a server that sends drop by drop is left at the deadline."""
+        # urllib3 < 2 would take a body that is cut short for a whole one
+        response.raw.enforce_content_length = True
         # read1 returns what has arrived; without it (urllib3 < 2) a read waits for a whole chunk
         read1 = getattr(response.raw, "read1", None)
         chunks = iter(lambda: read1(_CHUNK, decode_content=True), b"") if read1 else response.iter_content(_CHUNK)
@@ -300,12 +311,7 @@ class Transport:
 
     def _wait(self, retry: Retry, retry_after: str | None) -> float:
         """Return the seconds to wait before the next attempt: what the server asks for, or the back-off; clamped."""
-        wait = retry.get_backoff_time()
-        if retry_after:
-            # neither a number nor a date, or one beyond the calendar: the back-off holds
-            with contextlib.suppress(InvalidHeader, ValueError, OverflowError):
-                wait = max(wait, retry.parse_retry_after(retry_after))
-        return min(wait, LONGEST_WAIT)
+        return min(max(retry.get_backoff_time(), asked_for(retry_after) or 0.0), LONGEST_WAIT)
 
     def _transport_failure(self, method: str, url: str, shown: str, error: Exception, attempts: int) -> ConnectError:
         """Return what a transport error means: which server, what happened, and what to do."""

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import trustme
+from cryptography.hazmat.primitives import serialization
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
@@ -63,6 +66,45 @@ def test_certificate_for_another_host(direct: Connect, serve: Serve, tmp_path: P
     with (
         direct(url, ca_path=str(tmp_path / "ca.pem")) as client,
         pytest.raises(ConnectError, match=r"the TLS connection failed: .*(IP address mismatch|doesn't match)"),
+    ):
+        client.services()
+
+
+def test_server_that_goes_away_is_asked_again(direct: Connect) -> None:
+    """In the handshake, as a balancer does that is started anew; a certificate was not even looked at."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def run() -> None:
+            for _number in range(2):
+                accepted, _address = listener.accept()
+                with accepted:
+                    accepted.recv(65536)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        with direct(url, retries=1) as client, pytest.raises(ConnectError, match=r"failed after 2 attempts: .*EOF"):
+            client.services()
+        thread.join(5)
+
+
+def test_client_certificate_whose_key_is_encrypted(direct: Connect, serve: Serve, tmp_path: Path) -> None:
+    """In the same file as well: nobody is asked for its password at the terminal."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    issued = authority.issue_cert("me@example.com")
+    key = serialization.load_pem_private_key(issued.private_key_pem.bytes(), None)
+    form, encoding = serialization.PrivateFormat.PKCS8, serialization.Encoding.PEM
+    path = tmp_path / "both.pem"
+    path.write_bytes(
+        key.private_bytes(encoding, form, serialization.BestAvailableEncryption(b"pw"))
+        + issued.cert_chain_pems[0].bytes()
+    )
+    said = "the TLS connection failed: Client private key is encrypted, password is required"
+    with (
+        direct(serve(b"", context), client_cert=str(path)) as client,
+        pytest.raises(ConnectError, match=said),
     ):
         client.services()
 

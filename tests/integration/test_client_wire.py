@@ -10,8 +10,10 @@ import logging
 import socket
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+import urllib3
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
@@ -21,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import webhook
 from simulator import Fault, Simulator
 
 SERVICES = "/tenantui/api/ovoc/v1/topology/services/"
@@ -57,6 +60,20 @@ def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Excepti
 def test_what_was_cut_is_read_again(sim: Simulator, connect: Connect, kind: str) -> None:
     """Once is bad luck."""
     sim.fault("/topology/services", Fault(kind=kind, times=1))
+    assert len(gather.services(connect(sim))) == 6
+
+
+def test_what_was_cut_is_noticed_by_an_older_library(
+    sim: Simulator, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """urllib3 1.26, which distributions have, counts no bytes unless it is told to."""
+    made = urllib3.HTTPResponse.__init__
+
+    def older(*args: Any, **kwargs: Any) -> None:
+        made(*args, **{**kwargs, "enforce_content_length": False})
+
+    monkeypatch.setattr(urllib3.HTTPResponse, "__init__", older)
+    sim.fault("/topology/services", Fault(kind="truncated_length", times=1))
     assert len(gather.services(connect(sim))) == 6
 
 
@@ -193,6 +210,41 @@ def test_proxy_is_used(direct: Connect, serve: Serve) -> None:
     answer = f'{JSON}Content-Length: 16\r\n\r\n{{"services": []}}'.encode()
     with direct("http://live.example.com", allow_http=True, proxy=serve(answer)) as client:
         assert client.services() == {"services": []}
+
+
+@pytest.mark.parametrize(
+    ("address", "secrets"),
+    [
+        ("http://joe:hunter2@proxy.example:99999", ["joe", "hunter2"]),
+        ("http://joe:hun#ter2@proxy.example", ["hun", "ter2"]),
+        ("http://joe:hun/ter2@proxy.example", ["hun", "ter2"]),
+        ("http://joe:hun%74er2@{answers}", ["hunter2", "hun%74er2", "am9lOmh1bnRlcjI="]),
+    ],
+)
+def test_password_of_the_proxy_of_the_environment(
+    direct: Connect, serve: Serve, monkeypatch: pytest.MonkeyPatch, address: str, secrets: list[str]
+) -> None:
+    """Neither a library that cannot read the address nor a proxy that repeats it shows it."""
+    answers = serve(b"HTTP/1.1 407 joe:hunter2 joe:hun%74er2 am9lOmh1bnRlcjI=\r\n\r\n").removeprefix("http://")
+    monkeypatch.setenv("HTTPS_PROXY", address.format(answers=answers))
+    with direct("https://live.example.com") as client, pytest.raises(ConnectError, match=r"\*{8}") as caught:
+        client.services()
+    assert [secret for secret in secrets if secret in str(caught.value)] == []
+
+
+def test_proxy_of_the_environment_does_not_see_what_goes_to_loopback(
+    direct: Connect, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That may be http, with the credentials in clear, since it stays on this machine. The option is obeyed."""
+    answer = f'{JSON}Content-Length: 16\r\n\r\n{{"services": []}}'.encode()
+    proxy = f"http://127.0.0.1:{closed_port()}"
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, proxy)
+    with direct(serve(answer)) as client:
+        assert client.services() == {"services": []}
+    assert webhook.post(serve(answer), {}, {}, 5, None) == "HTTP 200"
+    with direct(serve(answer), proxy=proxy) as client, pytest.raises(ConnectError, match="the proxy failed"):
+        client.services()
 
 
 def test_exception_from_the_proxy(sim: Simulator, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:

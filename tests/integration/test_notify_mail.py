@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
+import socket
+import threading
+import time
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -83,6 +87,31 @@ def test_a_refusal_is_told_in_the_words_of_the_server(tmp_path: Path, answer: st
         with pytest.raises(DeliveryError, match=told) as error:
             send(server(box), MAIL)
     assert error.value.again is again
+
+
+def test_a_server_that_answers_for_ever_is_left() -> None:
+    """Line by line, each in time."""
+    left = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def run() -> None:
+            accepted, _address = listener.accept()
+            with accepted, contextlib.suppress(OSError):
+                for _number in range(100):
+                    accepted.sendall(b"220-welcome\r\n")
+                    if left.wait(0.2):
+                        return
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        began = time.monotonic()
+        there = Server("127.0.0.1", listener.getsockname()[1], "none", "", "", None, 0.8)
+        with pytest.raises(DeliveryError, match="no conversation with the mail server") as error:
+            send(there, MAIL)
+        took = time.monotonic() - began
+        left.set()
+        thread.join(5)
+    assert (error.value.again, took < 10) == (True, True)
 
 
 def test_nobody_there_may_be_tried_again(tmp_path: Path) -> None:

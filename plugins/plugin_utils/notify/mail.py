@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most, bounded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import Message, as_text
@@ -43,6 +44,20 @@ class Server:
     password: str
     ca_path: str | None
     timeout: float
+
+
+class _Smtp(smtplib.SMTP):
+    """Each answer may take as long as, in the library, each read of it."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        with at_most(self.timeout):
+            if self.file is None:
+                self.file = bounded(self.sock)  # type: ignore[arg-type]
+            return super().getreply()
+
+
+class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
+    pass
 
 
 def compose(
@@ -109,8 +124,8 @@ def _connected(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context(cafile=server.ca_path)
     try:
         if server.security == "tls":
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
-        session = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+            return _SmtpOverTls(server.host, server.port, timeout=server.timeout, context=context)
+        session = _Smtp(server.host, server.port, timeout=server.timeout)
     except UnicodeError:  # of the codec idna, before anything is looked up
         host = one_line(server.host, 80)
         raise DeliveryError(f"mail_host {host!r} is no name that a server can have", again=False) from None

@@ -18,7 +18,10 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import proxies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import asked_for
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
 
@@ -61,7 +64,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     """
     requests = library()
     # it imports the library as well
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter, at_most  # noqa: PLC0415
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter  # noqa: PLC0415
 
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
         (requests.exceptions.SSLError, "the server's certificate was not accepted", False),
@@ -86,6 +89,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
                 allow_redirects=False,
                 stream=True,
                 verify=ca_path or True,
+                proxies=proxies(url),
             )
             if 200 <= answer.status_code < 300:
                 return f"HTTP {answer.status_code}"
@@ -100,7 +104,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     raise DeliveryError(
         f"HTTP {answer.status_code}" + (f": {said}" if said else ""),
         again=again,
-        after=_seconds(answer.headers.get("Retry-After")),
+        after=asked_for(answer.headers.get("Retry-After")),
         status=answer.status_code,
     )
 
@@ -133,8 +137,3 @@ def redact(text: str, url: str, *secrets: str) -> str:
         if len(part) >= 6:
             text = text.replace(part, _REDACTED)
     return text
-
-
-def _seconds(value: str | None) -> float | None:
-    """Return the seconds of a Retry-After (RFC 9110, section 10.2.3); its other form, a date, counts as none."""
-    return float(value) if value and re.fullmatch(r"\s*[0-9]+\s*", value) else None

@@ -121,6 +121,20 @@ def test_headers_that_are_sent(http: Http, make_client: Make) -> None:
     assert headers["User-Agent"].startswith("audiocodes.live_platform/")
 
 
+def test_headers_are_for_the_platform_alone(http: Http, make_client: Make, client_credentials: dict[str, str]) -> None:
+    """Who issues tokens is somebody else: neither the key of a gateway nor the channel is told there."""
+    issue(http)
+    accept(http, "token-1")
+    http.patch(f"{CUSTOMERS}/1", body="done")
+    client = make_client(channel_id=7, headers={"X-Key": "k3y"}, **client_credentials)
+    client.services()
+    client.change_customer("1", {})
+    token, *others = (call.request.headers for call in http.calls)
+    assert [(item.get("X-Key"), item.get("X-Ovoc-Channel-Id")) for item in others] == [("k3y", "7")] * 2
+    assert (token.get("X-Key"), token.get("X-Ovoc-Channel-Id")) == (None, None)
+    assert token["User-Agent"].startswith("audiocodes.live_platform/")
+
+
 def test_one_token_serves_all_requests(http: Http, make_client: Make, client_credentials: dict[str, str]) -> None:
     """Client credentials go once, as a form, to the authority, and nowhere else."""
     issue(http)

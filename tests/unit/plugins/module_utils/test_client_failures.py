@@ -137,9 +137,10 @@ def test_redirects_are_not_followed(http: Http, make_client: Make, status: int, 
         ),
         (404, "", "text/plain", AuthenticationError, "HTTP 404: no token was issued"),
         (302, "", "text/html", AuthenticationError, "HTTP 302: no token was issued"),
+        (429, "", "text/plain", RequestError, "HTTP 429: too many requests (lower rate_limit, or let fewer jobs"),
         (500, "", "text/plain", ServerError, "HTTP 500"),
-        (200, LOGIN, "text/html", DataError, "an HTML page"),
-        (200, "", "application/json", DataError, "the answer is empty"),
+        (200, LOGIN, "text/html", DataError, "an HTML page, probably a login page, not data (check authority)"),
+        (200, "", "application/json", DataError, "the answer is empty (check authority)"),
         (200, '{"access_token": "hal', "application/json", DataError, "not complete, valid JSON"),
         (200, "{}", "application/json", AuthenticationError, "holds no access_token (check authority)"),
         (200, "[]", "application/json", AuthenticationError, "holds no access_token"),
@@ -163,7 +164,7 @@ def test_no_token(
     """The address of the token endpoint is named in full, for it is another host; the platform is not asked at all."""
     http.post(TOKEN, status=status, body=body, content_type=content_type, headers={"Location": "/x"})
     with pytest.raises(kind) as caught:
-        make_client(**client_credentials).services()
+        make_client(retries=0, **client_credentials).services()
     text = str(caught.value)
     assert text.startswith(f"POST {TOKEN}: ")
     assert message in text

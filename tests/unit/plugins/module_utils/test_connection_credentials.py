@@ -155,6 +155,12 @@ def test_token_that_cannot_be_one(make_settings: Make, token: str, message: str)
     assert token not in str(caught.value)
 
 
+def test_user_name_that_basic_cannot_send(make_settings: Make) -> None:
+    """The server would take what is behind the colon for the beginning of the password."""
+    with pytest.raises(OptionError, match="username holds a colon"):
+        make_settings(username="realm:joe", password=SECRET)
+
+
 WAYS: dict[str, dict[str, str]] = {
     "client_id": {"client_secret": SECRET, "client_id": "c", **NEEDS["client_secret"]},
     "access_token": {"access_token": SECRET},

@@ -48,6 +48,15 @@ def test_services(platform: Http, run: Run) -> None:
     assert len(platform.calls) == 1
 
 
+def test_headers_are_hidden_where_they_can_be_secret(platform: Http, run: Run) -> None:
+    """An "en" is none: hidden, it would make an "ess********tial" of a license."""
+    plain = run("service_info")
+    options = {"headers": {"Accept-Language": "en", "X-Number": 1, "X-Key": "s3cret-key"}}
+    found = run("service_info", **options)
+    assert found["services"] == plain["services"]
+    assert "s3cret-key" not in json.dumps(found)
+
+
 def test_services_that_pass_a_filter(platform: Http, run: Run) -> None:
     found = run("service_info", statuses=["error"], labels={"essential": "Bronze"})
     assert {service["status"] for service in found["services"]} == {"error"}

@@ -79,9 +79,20 @@ def test_an_answer_is_told_without_what_it_decoded_and_without_a_token_alone() -
     assert "secret" not in str(error.value).lower()
 
 
-@pytest.mark.parametrize(("value", "after"), [("7", 7.0), (" 7 ", 7.0), ("\u00b2", None), ("-1", None), ("soon", None)])
+@pytest.mark.parametrize(
+    ("value", "after"),
+    [
+        ("7", 7.0),
+        (" 7 ", 7.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("\u00b2", None),
+        ("-1", None),
+        ("soon", None),
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", None),
+    ],
+)
 @responses.activate
-def test_only_a_number_of_seconds_is_waited_for(value: str, after: float | None) -> None:
+def test_what_is_no_time_to_wait_is_not_waited_for(value: str, after: float | None) -> None:
     responses.post(URL, status=429, headers={"Retry-After": value})
     with pytest.raises(DeliveryError, match="HTTP 429") as error:
         webhook.post(URL, {}, {}, 1, None)
