@@ -506,8 +506,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
     ) -> list[model.Host]:
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
         services, customers = topology.join(entry.services, entry.customers, options.match_by)
-        for name in select.unheard_of([*services, *customers], options.selection["license_types"]):
-            self.display.warning(f"license_types: {name} is neither a known license type nor one of the data")
+        for warning in select.warnings([*services, *customers], options.selection):
+            self.display.warning(warning)
         records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(model.host, records), key=attrgetter("identity"))

@@ -30,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     VerificationError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.outcomes import Outcome, first
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.outcomes import Outcome, first, is_stopped
 
 _CODES = {item.slug: code for code, item in CUSTOMER_LICENSES.items()}
 
@@ -47,13 +47,17 @@ def plans(client: Client, wishes: Sequence[Wish], workers: int) -> list[Plan]:
     """Read all customers and return a plan for each wish, in their order; nothing is sent that changes anything.
 
     One request, and one more for every wish with an app registration. Raises L(NotFoundError) naming the customers that do
-    not exist, and L(OptionError) naming every change that the platform does not know.
+    not exist, and L(OptionError) naming every change that the platform does not know. Of several customers, one that is
+    gone is a conflict of its own where the wish tells what it had: that GUID was right once, and holds up nobody else.
     """
     if not wishes:
         return []
-    # a GUID that the platform does not know fails here, for all of them
-    found = gather.customers(client, [wish.guid for wish in wishes])
-    registered = [wish for wish in wishes if wish.application_client_id]
+    # any other GUID that the platform does not know fails here, for all of them
+    found = gather.customers(
+        client, [wish.guid for wish in wishes], may_lack=[wish.guid for wish in wishes if wish.had]
+    )
+    there = {record["ump_customer_guid"].lower(): record for record in found}
+    registered = [wish for wish in wishes if wish.application_client_id and wish.guid.lower() in there]
     read = parallel.each(registered, lambda wish: _state(client, wish), workers)
     states: dict[str, State] = {}
     for wish, state in zip(registered, read, strict=True):
@@ -62,7 +66,11 @@ def plans(client: Client, wishes: Sequence[Wish], workers: int) -> list[Plan]:
         states[wish.guid] = state
     made: list[Plan] = []
     refused: list[str] = []
-    for wish, record in zip(wishes, found, strict=True):
+    for wish in wishes:
+        record = there.get(wish.guid.lower())
+        if record is None:
+            made.append(changes.gone(wish))
+            continue
         before = states.get(wish.guid) or {key: record[key] for key in changes.STATE}
         # the platform's own spelling of the GUID from here on
         exact = replace(wish, guid=record["ump_customer_guid"])
@@ -95,7 +103,7 @@ def all_of(
         if outcome.failure:
             raise outcome.failure
 
-    if not (stop_on_failure and any(outcome.failure for outcome in outcomes)):
+    if not is_stopped(outcomes, stop_on_failure):
         todo = [outcome for outcome in outcomes if outcome.plan.changes]
         parallel.each(todo, begin, workers, stop=lambda error: stop_on_failure or parallel.hopeless(error))
     return outcomes

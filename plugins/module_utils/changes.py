@@ -49,10 +49,18 @@ class Wish:
     application_client_secret: str | None = field(default=None, repr=False)
     expected: Mapping[str, Any] | None = None
 
+    @property
+    def had(self) -> State:
+        """What is expected, less what is left open."""
+        return {key: value for key, value in (self.expected or {}).items() if value is not None}
+
 
 @dataclass(frozen=True)
 class Plan:
-    """A wish beside what the customer has; C(conflict) says why it must not be carried out."""
+    """A wish beside what the customer has; C(conflict) says why it must not be carried out.
+
+    Both states are empty where there is no such customer any more.
+    """
 
     wish: Wish
     name: str
@@ -109,12 +117,19 @@ def plan(wish: Wish, name: str, before: State) -> Plan:
     wanted = {key: value if getattr(wish, key) is None else getattr(wish, key) for key, value in before.items()}
     if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
         wanted[REGISTRATION] = before[REGISTRATION]
-    expected = {key: value for key, value in (wish.expected or {}).items() if key in before and value is not None}
+    expected = {key: value for key, value in wish.had.items() if key in before}
     if wanted != before and any(before[key] != value for key, value in expected.items()):
         return Plan(wish, name, before, before, f"expected {shown(expected)}, found {shown(before)}")
     if wanted != before:
         _refuse_impossible(wish, name, before, wanted)
     return Plan(wish, name, before, wanted)
+
+
+def gone(wish: Wish) -> Plan:
+    """Return the plan for a customer that is not there any more: a conflict with what it had when the wish was made."""
+    return Plan(
+        wish, "", {}, {}, f"expected {shown(wish.had)}, found no customer with GUID {failures.clean(wish.guid)}"
+    )
 
 
 def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> None:

@@ -16,10 +16,12 @@ class LivePlatformError(Exception):
     """Base of the family. The text is for a person; the attributes are for playbooks that branch on a failure.
 
     No attribute ever holds a secret: the client redacts what the server says before it raises. C(concerns_all) tells
-    that no other request would fare better, since no token is to be had.
+    that no other request would fare better, since no token is to be had, C(goes_on) that a task of the platform was still
+    at work when nobody waited for it any longer.
     """
 
     concerns_all = False
+    goes_on = False
 
     def __init__(
         self,

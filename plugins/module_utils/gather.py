@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
@@ -49,16 +49,21 @@ def customers(
     all_details: bool = False,
     labels: Labels | None = None,
     include_raw: bool = False,
+    may_lack: Collection[str] = (),
 ) -> list[Record]:
-    """Return the records of all customers, or of those with these GUIDs; like L(services)."""
+    """Return the records of all customers, or of those with these GUIDs; like L(services).
+
+    Those of C(may_lack) that a list does not hold are left out.
+    """
     guids = _given(guids, "guids")
     with naming(client):
         if len(guids) == 1:
+            may_lack = ()
             row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
             found = [records.customer(row, labels, include_raw)]
         else:
             found = records.customers(client.customers(all_details), labels, include_raw)
-        return _picked(found, "ump_customer_guid", "customer", guids)
+        return _picked(found, "ump_customer_guid", "customer", guids, may_lack)
 
 
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
@@ -126,15 +131,18 @@ def serious(failed: Iterable[Record], ignored: Sequence[str]) -> list[Record]:
     return [failure for failure in failed if not is_ignored(failure)]
 
 
-def _picked(found: list[Record], key: str, what: str, wanted: Sequence[str]) -> list[Record]:
+def _picked(
+    found: list[Record], key: str, what: str, wanted: Sequence[str], may_lack: Collection[str] = ()
+) -> list[Record]:
     """Return the records with the wanted ids (all of them where none is named), each once."""
     if not wanted:
         return found
     by_id = {str(record[key]).lower(): record for record in found}
     asked = list(dict.fromkeys(ident.lower() for ident in wanted))
-    missing = [ident for ident in asked if ident not in by_id]
+    known = {*by_id, *map(str.lower, may_lack)}
+    missing = [ident for ident in asked if ident not in known]
     if missing and len(wanted) == 1:
         raise DataError(f"the platform returned {what} {next(iter(by_id))} when asked for {missing[0]}")
     if missing:
         raise NotFoundError(f"no {what} with {'id' if key == 'id' else 'GUID'} {', '.join(missing)}")
-    return [by_id[ident] for ident in asked]
+    return [by_id[ident] for ident in asked if ident in by_id]

@@ -97,11 +97,12 @@ def waiting(params: Mapping[str, Any]) -> Waiting:
 def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:
     """Return the result of an info module: what passes the filters under C(key), and C(count).
 
-    An empty result is a result. A license type that nobody has heard of is most often misspelled: that is a warning.
+    An empty result is a result. A value that nobody has heard of is most often misspelled: that is a warning.
     """
-    for name in select.unheard_of(found, module.params["license_types"]):
-        module.warn(f"license_types: {name} is neither a known license type nor one of the data")
-    kept = select.chosen(found, {name: module.params[name] for name in filters})
+    given = {name: module.params[name] for name in filters}
+    for warning in select.warnings(found, given):
+        module.warn(warning)
+    kept = select.chosen(found, given)
     return {"changed": False, key: kept, "count": len(kept)}
 
 

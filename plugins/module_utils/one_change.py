@@ -88,7 +88,8 @@ class Outcome:
     @property
     def changed(self) -> bool:
         """Whether the object is not what it was, or may not be, or would not be."""
-        is_another = self.unread or self.change.forced or self.after != self.change.before
+        goes_on = self.failure is not None and self.failure.goes_on
+        is_another = goes_on or self.unread or self.change.forced or self.after != self.change.before
         return self.state == "would_change" or (self.sent and is_another)
 
     @property

@@ -37,7 +37,8 @@ class Outcome:
     @property
     def changed(self) -> bool:
         """Whether the customer is not what it was, or may not be, or would not be; not all that is sent can be read."""
-        is_another = self.state == "changed" or self.after != self.plan.before
+        goes_on = self.failure is not None and self.failure.goes_on
+        is_another = goes_on or self.state == "changed" or self.after != self.plan.before
         return self.state == "would_change" or (self.wrote and is_another)
 
     def as_result(self) -> dict[str, Any]:
@@ -47,9 +48,9 @@ class Outcome:
             "name": self.plan.name,
             "state": self.state,
             "changed": self.changed,
-            "before": self.plan.before,
-            "wanted": self.plan.wanted,
-            "after": self.after,
+            "before": self.plan.before or None,
+            "wanted": self.plan.wanted or None,
+            "after": self.after or None,
             "task": self.tasks[0] if self.tasks else None,
             "tasks": self.tasks,
             "error": str(self.failure) if self.failure else None,
@@ -63,12 +64,19 @@ def first(plan: Plan) -> Outcome:
     return Outcome(plan) if plan.changes else Outcome(plan, "unchanged", plan.before)
 
 
-def predicted(plan: Plan) -> Outcome:
-    """Return what would become of a plan: what check mode tells."""
-    outcome = first(plan)
-    if plan.changes:
-        outcome.state, outcome.after = "would_change", plan.wanted
-    return outcome
+def predicted(plans: Sequence[Plan], stop_on_failure: bool = False) -> list[Outcome]:
+    """Return what would become of plans, in their order: what check mode tells."""
+    outcomes = [first(plan) for plan in plans]
+    if not is_stopped(outcomes, stop_on_failure):
+        for outcome in outcomes:
+            if outcome.plan.changes:
+                outcome.state, outcome.after = "would_change", outcome.plan.wanted
+    return outcomes
+
+
+def is_stopped(outcomes: Sequence[Outcome], stop_on_failure: bool) -> bool:
+    """Tell whether none is to be begun, since one has failed already."""
+    return stop_on_failure and any(outcome.failure for outcome in outcomes)
 
 
 def result(outcomes: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
@@ -88,11 +96,8 @@ def result(outcomes: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
     numbers = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items() if states[state])
     worst = failed[0]
     who = failures.clean(worst.plan.name or worst.plan.wish.guid)
-    raise PartialError(
-        f"{len(failed)} of {len(outcomes)} customers failed, beginning with {who}: {worst.failure} [{numbers}]",
-        found,
-        worst.failure,
-    )
+    told = f"{len(failed)} of {len(outcomes)} customers failed, beginning with {who}: {worst.failure}"
+    raise PartialError(f"{told} [{numbers}]" if numbers else told, found, worst.failure)
 
 
 _STATES = {

@@ -211,11 +211,22 @@ _TASK_STATES = {
         "failed",
         "completedfailed",
         "completedfailure",
+        "completederror",
+        "completedwitherror",
+        "completedwitherrors",
+        "completedwithfailures",
+        # a part of the work was not done; what was is read back
+        "completedpartially",
+        "partiallycompleted",
         "failure",
         "error",
+        "aborted",
         "cancelled",
         "canceled",
+        "completedcancelled",
+        "completedcanceled",
         "timedout",
+        "timeout",
     ),
 }
 _STATE_BY_WORD = {word: state for state, words in _TASK_STATES.items() for word in words}

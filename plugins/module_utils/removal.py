@@ -9,9 +9,10 @@ Whether a customer exists is told by the list of customers alone: a 404 can also
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.one_change import Change, Seen, State
@@ -29,15 +30,22 @@ def guard(option: str, given: str | None, name: str, what: str) -> None:
         raise OptionError(f"nothing was sent: {option} does not match the name of {what}")
 
 
-def customer(client: Client, guid: str, confirm_name: str) -> tuple[Change, dict[str, Any] | None]:
-    """Return the removal of a customer, and its record, None where it is gone already. One request.
+def customer(client: Client, guid: str, confirm_name: str) -> tuple[Change, dict[str, Any] | None, str]:
+    """Return the removal of a customer, its record, None where it is gone already, and a warning or nothing. One request.
 
     Raises L(OptionError) where the name does not match, and where there is no GUID to look for.
     """
     guid = guid.strip()
     if not guid:
         raise OptionError("guid is empty")
-    record = _found(client, guid)
+    every = gather.customers(client, all_details=True)
+    record = _of(every, guid)
+    warning = ""
+    if record is None and any(other["name"] == confirm_name for other in every):
+        warning = (
+            f"no customer has GUID {failures.clean(guid)}, so it counts as removed, but a customer of the name in confirm_name "
+            "exists: check guid if that one is meant"
+        )
     if record is not None:
         guard("confirm_name", confirm_name, record["name"], f"customer {guid}")
         guid = record["ump_customer_guid"]
@@ -45,15 +53,14 @@ def customer(client: Client, guid: str, confirm_name: str) -> tuple[Change, dict
         what=f"customer {guid}",
         before=_state(record),
         wanted=None,
-        read=lambda: Seen(_state(_found(client, guid))),
+        read=lambda: Seen(_state(_of(gather.customers(client, all_details=True), guid))),
         write=lambda: client.delete_customer(guid),
     )
-    return change, record
+    return change, record, warning
 
 
-def _found(client: Client, guid: str) -> dict[str, Any] | None:
+def _of(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:
     """Return the record of a customer from the list of all, None where it is not in there."""
-    every = gather.customers(client, all_details=True)
     return next((record for record in every if record["ump_customer_guid"].lower() == guid.lower()), None)
 
 

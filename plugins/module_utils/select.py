@@ -22,6 +22,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.values im
 
 Record = Mapping[str, Any]
 
+# the vendor's four (page "Management Statuses"), and unknown
+STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
+# filter -> the field that it looks at, the values that are known, and what they are called
+_VOCABULARIES: dict[str, tuple[str, Iterable[str], str]] = {
+    "license_types": ("license_type", LICENSE_TYPES, "license type"),
+    "statuses": ("status", STATUSES, "status"),
+}
+
 
 def name_matches(record: Record, patterns: Iterable[str]) -> bool:
     """Tell whether the short or the full name is one of the patterns, or fits one as a shell pattern.
@@ -55,10 +63,20 @@ def chosen(records: Iterable[Record], filters: Mapping[str, Any]) -> list[Any]:
     return [record for record in records if all(test(record, wanted) for test, wanted in tests)]
 
 
-def unheard_of(records: Iterable[Record], license_types: Sequence[str] | None) -> list[str]:
-    """Return the license types of a filter that are neither known nor in the data: most often a spelling mistake."""
-    wanted = set(_lowered("license_types", license_types or []))
-    return sorted(wanted - set(LICENSE_TYPES) - {record["license_type"] for record in records}) if wanted else []
+def unheard_of(records: Iterable[Record], wanted: Sequence[str] | None, name: str = "license_types") -> list[str]:
+    """Return the values of a filter that are neither known nor in the data: most often a spelling mistake."""
+    field, known, _what = _VOCABULARIES[name]
+    asked = set(_lowered(name, wanted or []))
+    return sorted(asked - set(known) - {record.get(field) for record in records}) if asked else []
+
+
+def warnings(records: Sequence[Record], filters: Mapping[str, Any]) -> list[str]:
+    """Return a warning for each value of the filters that nobody has heard of."""
+    return [
+        f"{name}: {value} is neither a known {what} nor one of the data"
+        for name, (_field, _known, what) in _VOCABULARIES.items()
+        for value in unheard_of(records, filters.get(name), name)
+    ]
 
 
 def _lowered(name: str, value: Any) -> Any:

@@ -121,7 +121,8 @@ def plan(client: Client, asked: Wish, waiting: writes.Waiting) -> tuple[str | No
     client.conceal([str(value) for value in asked.secret.values()])
     guid, row = _found(client, asked)
     if row is None and asked.ident and not asked.remove:
-        raise NotFoundError(f"no SIP connection with id {failures.clean(asked.ident)}")
+        where = f" among those of customer {failures.clean(asked.guid)}" if asked.guid else ""
+        raise NotFoundError(f"no SIP connection with id {failures.clean(asked.ident)}{where}")
     if row is None:
         return guid, _absent(asked) if asked.remove else _addition(client, guid or "", asked)
     guid, ident = guid or "", row["id"]

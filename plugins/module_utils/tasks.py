@@ -69,7 +69,8 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
     """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
 
     A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time, and
-    what a look at it raised where the account has no access, or too many fail one after the other.
+    what a look at it raised where the account has no access, or too many fail one after the other. But for a task that
+    failed the error C(goes_on).
     """
     began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:
@@ -77,31 +78,34 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
         left = began + timeout - client.clock()
         if isinstance(found, LivePlatformError):
             failed += 1
-            if failed > MOST_FAILED or left <= 0 or isinstance(found, AuthenticationError):
-                raise found
+            if failed > MOST_FAILED or left <= 0 or found.concerns_all or isinstance(found, AuthenticationError):
+                raise _going_on(found)
         elif found["state"] == "succeeded":
             return found
         else:
             failed = 0
             _refuse_end(client, ident, found)
             if left <= 0:
-                raise TaskError(
-                    f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}",
-                    hint="follow it with task_info, or raise wait_timeout",
+                late = (
+                    f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}"
                 )
+                raise _going_on(TaskError(late, hint="follow it with task_info, or raise wait_timeout"))
         client.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_WAIT)
 
 
 def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
-    """Return the record of a task, or why there is none; never the one where no request would fare better."""
+    """Return the record of a task, or why there is none."""
     try:
         with gather.naming(client):
             return records.task(client.task(ident))
     except LivePlatformError as error:
-        if error.concerns_all:
-            raise
         return error
+
+
+def _going_on(error: LivePlatformError) -> LivePlatformError:
+    error.goes_on = True
+    return error
 
 
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ description:
   - O(confirm_name) has to be the customer's short name, to the letter; with any other name nothing is sent. Run it in check
     mode with C(--diff) first, which shows what would go.
   - Whether the customer exists is told by the list of customers, before and after. A customer that is not in the list is
-    removed already, so that a second run sends nothing.
+    removed already, so that a second run sends nothing. Where the list has one of this name under another GUID, a warning
+    says so.
   - A request whose answer is lost is not sent again; the list then decides.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
@@ -124,7 +125,9 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of the customer."""
     params = module.params
     patience = waiting(params)
-    change, record = removal.customer(client, params["guid"], params["confirm_name"])
+    change, record, warning = removal.customer(client, params["guid"], params["confirm_name"])
+    if warning:
+        module.warn(warning)
     outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
     diff = (change.before, outcome.reported) if module._diff else None
     return one_change.result(outcome, {"customer": record}, diff)

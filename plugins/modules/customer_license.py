@@ -27,6 +27,9 @@ notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
   - One request reads all customers, one more each that has O(application_client_id). Three are sent for each customer that is
     changed, four and those for its task for an upgrade, at the pace of O(rate_limit).
+  - A customer that is being upgraded looks as before until the task has ended. After a failure that left such a task running,
+    or with O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run, which would start
+    another one.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -74,6 +77,8 @@ options:
     description:
       - The state that the change was decided on. A customer that has another one is not changed, and reported as failed,
         unless it is as wanted already.
+      - Of O(customers), one that is gone is reported as failed as well. Without this a GUID that does not exist fails the
+        task before anything is sent.
     type: dict
     suboptions: &expected
       license_type:
@@ -196,12 +201,12 @@ EXAMPLES = r"""
 RETURN = r"""
 count:
   description: Number of customers that were given.
-  returned: success
+  returned: when the customers could be read, also on failure
   type: int
   sample: 2
 changes:
-  description: Number of customers that were changed, or would be in check mode.
-  returned: success
+  description: Number of customers that were changed, or may have been, or would be in check mode.
+  returned: when the customers could be read, also on failure
   type: int
   sample: 1
 customers:
@@ -215,7 +220,7 @@ customers:
       type: str
       returned: always
     name:
-      description: Short name of the customer.
+      description: Short name of the customer; empty where it is gone.
       type: str
       returned: always
     state:
@@ -225,11 +230,11 @@ customers:
       type: str
       returned: always
     changed:
-      description: Whether the customer is, or would be, or may be, another than before.
+      description: Whether the customer is, or would be, or may be, another than before; so it is while a task goes on.
       type: bool
       returned: always
     before:
-      description: License type, licensed users and full name when the customer was read first.
+      description: License type, licensed users and full name when the customer was read first; null where it is gone.
       type: dict
       returned: always
       sample: {"license_type": "oc_essentials_plus", "licensed_users": 10, "full_name": "Contoso"}
@@ -311,7 +316,7 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
             f"nothing was changed: {planned} customers would have to be, max_changes allows {params['max_changes']}"
         )
     if module.check_mode:
-        done = [outcomes.predicted(plan) for plan in plans]
+        done = outcomes.predicted(plans, params["stop_on_failure"])
     else:
         done = carry_out.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"])
     return outcomes.result(done, module._diff)

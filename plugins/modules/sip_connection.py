@@ -37,7 +37,8 @@ options:
   guid:
     description:
       - GUID of the customer. Needed unless O(id) is given.
-      - Without it the connection is looked for among those of all customers.
+      - Without it the connection is looked for among those of all customers. With it an O(id) that another customer has is
+        not found, so that O(state=absent) takes it for removed.
     type: str
   id:
     description:

@@ -32,13 +32,15 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Wait until a task has ended
+# a task need not be there at once, and a state that nobody knows is no end
+- name: Wait until a task has ended, and fail unless it succeeded
   audiocodes.live_platform.task_info:
     ids: [tsk_185510]
   register: started
-  until: started.tasks[0].state != 'running'
+  until: started.tasks is defined and started.tasks[0].state in ['succeeded', 'failed']
   retries: 20
   delay: 15
+  failed_when: started is failed or started.tasks[0].state != 'succeeded'
 """
 
 RETURN = r"""

@@ -14,11 +14,9 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.select import STATUSES
 
 Record = Mapping[str, Any]
-
-# the vendor's four (page "Management Statuses"), and unknown
-STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from acting_kit import PRO, guid, held, population, states, want
+from examples_kit import documented
 from playbook_kit import Run, play
 
 import harness
@@ -194,3 +196,27 @@ def test_process_killed_between_two_customers(core: harness.Core, tmp_path: Path
         run = play(core, tmp_path, [{"name": "all", **wanted}], env)
         assert states(run["all"]) == ["unchanged"] * 2 + ["changed"] * 3
         assert len(sim.writes) == 3
+
+
+def test_a_task_that_goes_on_is_a_change_and_can_be_followed(core: harness.Core, tmp_path: Path) -> None:
+    """Handlers hear of it; the example of task_info ends with the task, not before, and fails where the task did."""
+    text = documented(harness.ROOT / "plugins/modules/task_info.py", "EXAMPLES").replace("delay: 15", "delay: 0")
+    (follow,) = yaml.safe_load(text.replace("tsk_185510", "'{{ done.customers[0].task }}'"))
+    upgrade = {"customers": want(6), "wait_timeout": 1}
+    noted: dict[str, Any] = {"name": "upgrade", "register": "done", "failed_when": False, "notify": "Tell"}
+    handler = {"name": "Tell", "ansible.builtin.debug": {"msg": "told"}}
+    playbook = {
+        "name": "Test",
+        "hosts": "localhost",
+        "gather_facts": False,
+        "tasks": [{**noted, LICENSE: upgrade}, {"ansible.builtin.meta": "flush_handlers"}, follow],
+        "handlers": [handler],
+    }
+    with Simulator(population()) as sim:
+        sim.plan_tasks(guid(6), status="Completed with errors", running="Contemplating", polls=7)
+        sim.fault("/api/v2/task/", Fault(status=404, times=1, skip=3))
+        run = play(core, tmp_path, yaml.safe_dump([playbook], sort_keys=False), {**sim.env(), **RATE})
+    assert (run["upgrade"]["changed"], states(run["upgrade"])) == (True, ["failed"])
+    assert "told" in run.output
+    (ended,) = run[follow["name"]]["tasks"]
+    assert (run.status, ended["state"], ended["status"]) == (2, "failed", "Completed with errors")

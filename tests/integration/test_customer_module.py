@@ -43,10 +43,13 @@ def client(acting: Simulator) -> Iterator[Client]:
 
 
 def run(client: Client, guid: str = GUID, confirm_name: str = SHORT, **options: Any) -> Result:
-    """What the module returns."""
+    """What the module returns, and the warnings where there are any."""
     params = {"guid": guid, "state": "absent", "confirm_name": confirm_name, "wait": True, "wait_timeout": 100}
-    module = SimpleNamespace(params=params | options, check_mode=False, _diff=True, no_log_values=set())
-    return customer(module, client)
+    told: list[str] = []
+    module = SimpleNamespace(
+        params=params | options, check_mode=False, _diff=True, no_log_values=set(), warn=told.append
+    )
+    return customer(module, client) | ({"warnings": told} if told else {})
 
 
 def guids(sim: Simulator) -> list[str]:
@@ -99,6 +102,18 @@ def test_404_for_a_customer_that_is_still_in_the_list(acting: Simulator, client:
         run(client)
     assert (failed.value.result["state"], failed.value.result["changed"]) == ("failed", False)
     assert (failed.value.as_result()["status"], client.clock()) == (404, 0)
+
+
+@pytest.mark.parametrize("guid", [SHORT, f"{GUID[:-1]}d", "two\nlines"])
+def test_another_guid_for_a_name_that_is_there(acting: Simulator, client: Client, guid: str) -> None:
+    """Removed already, says the list; whoever meant the one that is left is told."""
+    result = run(client, guid=guid)
+    assert (result["state"], result["changed"], acting.writes) == ("unchanged", False, [])
+    (warning,) = result["warnings"]
+    assert warning.startswith(
+        f"no customer has GUID {' '.join(guid.split())}, so it counts as removed, but a customer of"
+    )
+    assert "warnings" not in run(client, guid=guid, confirm_name="nobody")
 
 
 def test_half_removed(acting: Simulator, client: Client) -> None:

@@ -151,8 +151,31 @@ def test_task_that_never_ends(acting: Simulator) -> None:
         (row,) = change(client, want(6), waiting=Waiting(timeout=100))["customers"]
     assert "has not ended within 100 s: In Progress" in row["error"]
     assert 100 <= clock.now < 110
-    assert (row["state"], row["changed"], held(acting, 6)) == ("failed", False, (3, None))
+    assert (row["state"], row["changed"], held(acting, 6)) == ("failed", True, (3, None))
     assert [write.method for write in acting.writes] == ["POST"]
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_task_that_cannot_be_looked_at(acting: Simulator, acting_client: Client, status: int) -> None:
+    """It goes on all the same: the customer is not what it was, or will not be."""
+    acting.plan_tasks(guid(6), polls=math.inf)
+    acting.fault("/api/v2/task/", Fault(status=status))
+    (row,) = change(acting_client, want(6))["customers"]
+    assert (row["state"], row["changed"], row["task"] is not None) == ("failed", True, True)
+    assert f"HTTP {status}" in row["error"]
+
+
+def test_task_that_does_a_part(acting: Simulator, acting_client: Client) -> None:
+    """It has ended, nobody waits for its timeout, and what it did is a change."""
+    acting.plan_tasks(guid(6), status="Completed with errors", applies=True)
+    (row,) = change(acting_client, want(6))["customers"]
+    assert "ended as Completed with errors" in row["error"]
+    assert (row["state"], row["changed"], told(row["after"])) == ("failed", True, (5, 20))
+
+
+def test_a_message_without_numbers_has_no_brackets(acting: Simulator, acting_client: Client) -> None:
+    acting.plan_tasks(guid(6), status="Failed")
+    assert change(acting_client, want(6))["msg"].endswith("(see the portal's task list)")
 
 
 def test_lost_answer_of_a_slow_upgrade(acting: Simulator, acting_client: Client) -> None:
@@ -211,9 +234,9 @@ def test_what_was_sent_and_cannot_be_read_is_a_change(acting: Simulator, acting_
 
     acting.state.after_write = hide
     rows = want(1, license_type=PLUS, seats=10, application_client_id="app-1")
-    (plan,) = carry_out.plans(acting_client, changes.wishes(rows), 1)
+    plans = carry_out.plans(acting_client, changes.wishes(rows), 1)
     result = change(acting_client, rows)
-    assert outcomes.predicted(plan).changed
+    assert outcomes.predicted(plans)[0].changed
     assert (result["changed"], result["changes"], states(result)) == (True, 1, ["changed"])
 
 

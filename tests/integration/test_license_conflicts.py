@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from acting_kit import PLUS, Clock, change, client_of, customer, guid, held, states, told, want
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes, outcomes
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import NotFoundError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
@@ -88,6 +88,36 @@ def test_customers_that_do_not_exist(acting: Simulator, acting_client: Client) -
     with pytest.raises(NotFoundError, match=f"no customer with GUID {guid(98)}, {guid(99)}"):
         change(acting_client, want(1, 98, 99))
     assert acting.writes == []
+
+
+@pytest.mark.parametrize("app", [None, "app-1"], ids=["license", "app registration"])
+def test_a_customer_that_is_gone(acting: Simulator, acting_client: Client, app: str | None) -> None:
+    """Where the row says what it had, it was there once: it fails alone, as one does that has something else."""
+    rows = [*want(1), *want(99, expected={"license_type": PLUS}, application_client_id=app), *want(2)]
+    result = change(acting_client, rows)
+    assert states(result) == ["changed", "failed", "changed"]
+    gone = result["customers"][1]
+    assert gone["error"] == f"expected license_type oc_essentials_plus, found no customer with GUID {guid(99)}"
+    assert [gone[key] for key in ("before", "wanted", "after", "changed", "task")] == [None, None, None, False, None]
+    assert (result["failure"]["error"], held(acting, 1), held(acting, 2)) == ("ConflictError", (5, 20), (5, 20))
+    acting.clear_requests()
+    assert states(change(acting_client, [*want(3), rows[1]], stop_on_failure=True)) == ["not_tried", "failed"]
+    assert acting.writes == []
+
+
+@pytest.mark.parametrize("expected", [None, {"license_type": None, "licensed_users": None}])
+def test_a_misspelled_customer_stops_all(acting: Simulator, acting_client: Client, expected: object) -> None:
+    with pytest.raises(NotFoundError, match=f"no customer with GUID {guid(99)}"):
+        change(acting_client, want(1, 99, expected=expected))
+    assert acting.writes == []
+
+
+@pytest.mark.parametrize(("stop", "others"), [(True, "not_tried"), (False, "would_change")])
+def test_check_mode_foretells_what_a_conflict_stops(
+    acting: Simulator, acting_client: Client, stop: bool, others: str
+) -> None:
+    plans = carry_out.plans(acting_client, changes.wishes(want(1) + want(2, expected={"licensed_users": 9})), 1)
+    assert [outcome.state for outcome in outcomes.predicted(plans, stop)] == [others, "failed"]
 
 
 def test_stop_on_failure(acting: Simulator, acting_client: Client) -> None:

@@ -133,6 +133,25 @@ def test_a_failure_in_the_middle_is_told_as_it_is_and_a_second_run_does_the_rest
     assert {item["guid"] for item in run.file("undo-2.json")["customers"]} == {"a", "c"}
 
 
+def test_a_customer_that_is_gone_is_a_conflict_like_any_other(run: Run) -> None:
+    """Nothing is begun beside it unless that is asked for; the dry run tells which of both."""
+    run.sim.dataset = customers(**dict.fromkeys(("a", "b", "c"), ("oc_pro", 100, 50)))
+    assert run().returncode == 0
+    del run.sim.dataset.customers[1]
+    run.sim.dataset.changed()
+    for argv in (["--check"], []):
+        said = failed(done := run(*argv, plan=PLAN, apply=True))
+        assert "found no customer with GUID b" in said
+        assert (published(done)["results"]["failed"], published(done)["results"]["not_tried"]) == (1, 2)
+    assert run.sim.writes == []
+    done = run(plan=PLAN, apply=True, stop_on_failure=False)
+    assert "3 changes: 1 failed: 1 of 3 customers failed, beginning with b: expected license_type oc_pro" in failed(
+        done
+    )
+    assert licenses(run.sim) == {"a": (5, 55), "c": (5, 55)}
+    assert {item["guid"] for item in run.file("undo.json")["customers"]} == {"a", "c"}
+
+
 def test_a_run_that_is_killed_leaves_the_way_back_behind(run: Run) -> None:
     """The undo file of the killed run is about everything, and so it fits what a second run has finished."""
     run.sim.dataset = customers(**dict.fromkeys(("a", "b", "c", "d"), ("oc_pro", 100, 50)))

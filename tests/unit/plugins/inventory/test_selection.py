@@ -99,6 +99,9 @@ def test_a_filter_that_leaves_nobody_is_an_error(failure: Failure) -> None:
 
 def test_a_license_type_that_nobody_has_heard_of_is_warned_about(load: Load) -> None:
     result = load({"license_types": ["pro", "gold", "type_42"]})
+    assert (
+        "statuses: erorr is neither a known status nor one of the data" in load({"statuses": ["ok", "erorr"]}).warnings
+    )
     assert result.names == ["alpha", "epsilon"]
     assert [line for line in result.warnings if "gold" in line] == [
         "license_types: gold is neither a known license type nor one of the data"

@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.select im
     chosen,
     fields,
     unheard_of,
+    warnings,
 )
 
 SERVICES = records.services(
@@ -130,6 +131,14 @@ def test_filter_that_does_not_exist() -> None:
 def test_license_types_nobody_has_heard_of(wanted: list[str] | None, strange: list[str]) -> None:
     """Most often a spelling mistake, which would silently give an empty result."""
     assert unheard_of(SERVICES, wanted) == strange
+
+
+def test_a_status_nobody_has_heard_of() -> None:
+    """An empty list of troubles that is only misspelled would look like a good day."""
+    odd = {**SERVICES[0], "status": "odd"}
+    assert warnings([odd], {"statuses": ["erorr", "Error", "unknown", "odd"], "license_types": None}) == [
+        "statuses: erorr is neither a known status nor one of the data"
+    ]
 
 
 @pytest.mark.parametrize(
