@@ -79,6 +79,7 @@ def test_customers(code: int | None, expected: tuple[str, ...]) -> None:
         ("OcPro", ("ocpro", "OcPro", "unknown", "unknown")),
         ("Gold Pro", ("gold_pro", "Gold Pro", "unknown", "unknown")),
         ("Hosted Pro", ("hosted_pro", "Hosted Pro", "hosted", "pro")),
+        ("HOSTED_PRO_IMTR", ("hosted_pro_imtr", "HOSTED_PRO_IMTR", "unknown", "pro")),
         (" ", ("unknown", "Unknown", "unknown", "unknown")),
     ],
 )

@@ -274,6 +274,8 @@ def test_lists_that_end_in_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
     with pytest.raises(DataError, match=r"^row 5 of the list of services has no id"):
         records.services([{"id": number} for number in (1, 2, 3, 4, None)])
+    with pytest.raises(DataError, match=r"^row 4 of the list of services is not an object"):
+        records.services([*({"id": number} for number in (1, 2, 3)), []])
     with pytest.raises(DataError, match=r"^row 4 of the list of customers is not an object"):
         records.customers([*({"UmpCustomerGuid": number} for number in "abc"), []])
     with pytest.raises(DataError, match=r"^row 5 of the list of customers has no UmpCustomerGuid"):
