@@ -166,7 +166,7 @@ def unused_waivers(
     """
     waived: dict[str, list[str]] = {rule: [] for rule in judged}
     for finding in findings:
-        if finding["status"] == "waived":
+        if finding["status"] == "waived" and finding["rule"] in waived:
             waived[finding["rule"]].append(finding["subject"])
     of_subject = {identity(record): record for record in records} if policy.waivers else {}
     unused = []

@@ -121,7 +121,7 @@ def for_each_customer(
 
 def serious(failed: Iterable[Record], ignored: Sequence[str]) -> list[Record]:
     """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or name as a shell pattern."""
-    wanted = [item.strip().lower() for item in ignored]
+    wanted = [item.strip().lower() for item in ignored if item.strip()]
 
     def is_ignored(failure: Record) -> bool:
         name = failure["name"].lower()

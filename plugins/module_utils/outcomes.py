@@ -94,10 +94,10 @@ def result(outcomes: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
         return found
     states = Counter(outcome.state for outcome in outcomes)
     numbers = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items() if states[state])
-    worst = failed[0]
-    who = failures.clean(worst.plan.name or worst.plan.wish.guid)
-    told = f"{len(failed)} of {len(outcomes)} customers failed, beginning with {who}: {worst.failure}"
-    raise PartialError(f"{told} [{numbers}]" if numbers else told, found, worst.failure)
+    earliest = failed[0]
+    who = failures.clean(earliest.plan.name or earliest.plan.wish.guid)
+    told = f"{len(failed)} of {len(outcomes)} customers failed, beginning with {who}: {earliest.failure}"
+    raise PartialError(f"{told} [{numbers}]" if numbers else told, found, earliest.failure)
 
 
 _STATES = {

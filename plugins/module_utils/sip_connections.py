@@ -325,7 +325,7 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
 
 
 def _secrets(value: Any, secrets: frozenset[str]) -> Iterator[str]:
-    """Return the texts of all secrets in a body."""
+    """Yield the texts of all secrets in a body."""
     if isinstance(value, list):
         for item in value:
             yield from _secrets(item, secrets)

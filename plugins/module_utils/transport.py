@@ -72,7 +72,6 @@ _REPEAT_READ = frozenset({429, 502, 503, 504})
 _REPEAT_WRITE = frozenset({429})
 _CHUNK = 1 << 20
 
-
 # what C(with) gives is the class that was opened
 Opened = TypeVar("Opened", bound="Transport")
 
@@ -102,6 +101,7 @@ class Transport:
         self._pacer = Pacer(settings.rate_limit, clock, sleep)
         # what no text may show
         self.concealed = {*settings.secrets, *addresses.accounts(getproxies().values())}
+        self._concealing = threading.Lock()
         self._latest = threading.local()
         self._auth = auth_for(settings.credentials, self._fetch_token, clock)
         self._session = requests.Session()
@@ -132,7 +132,10 @@ class Transport:
 
     def conceal(self, secrets: Iterable[str]) -> None:
         """Show none of these in any error, whatever the platform echoes."""
-        self.concealed = {*self.concealed, *secrets}
+        more = set(secrets)
+        with self._concealing:
+            # a new set: other threads may be reading the old one
+            self.concealed = self.concealed | more
 
     @property
     def asked(self) -> str:
@@ -204,8 +207,7 @@ class Transport:
             raise AuthenticationError(
                 "the answer holds no access_token", method="POST", path=shown, hint="check authority"
             )
-        # a new set: other threads may be reading the old one
-        self.concealed = {*self.concealed, token}
+        self.conceal([token])
         try:
             lifetime = float(document["expires_in"])
         except (KeyError, TypeError, ValueError, OverflowError):
@@ -258,7 +260,7 @@ class Transport:
                 retry = retry.increment(method, url)
             except MaxRetryError:
                 raise failed from None
-            wait = self._wait(retry, retry_after)
+            wait = min(max(retry.get_backoff_time(), asked_for(retry_after) or 0.0), LONGEST_WAIT)
             if self.clock() + wait >= deadline:
                 raise failed
             self.sleep(wait)
@@ -308,10 +310,6 @@ class Transport:
                 raise
             raise late from None
         return body.getvalue()
-
-    def _wait(self, retry: Retry, retry_after: str | None) -> float:
-        """Return the seconds to wait before the next attempt: what the server asks for, or the back-off; clamped."""
-        return min(max(retry.get_backoff_time(), asked_for(retry_after) or 0.0), LONGEST_WAIT)
 
     def _transport_failure(self, method: str, url: str, shown: str, error: Exception, attempts: int) -> ConnectError:
         """Return what a transport error means: which server, what happened, and what to do."""

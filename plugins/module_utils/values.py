@@ -36,7 +36,7 @@ def structured(text: str) -> Any:
     Raises C(ValueError) where it is none of them.
     """
     for read in (json.loads, ast.literal_eval, _from_yaml):
-        with suppress(SyntaxError, ValueError, MemoryError, RecursionError):
+        with suppress(SyntaxError, TypeError, ValueError, MemoryError, RecursionError):
             return read(text)
     raise ValueError("neither JSON, nor a Python literal, nor YAML")
 

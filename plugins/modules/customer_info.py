@@ -77,8 +77,7 @@ options:
   summary_only:
     description:
       - Return RV(totals) in place of the records, which stays small however many customers there are. O(fields) has no effect
-        then. It cannot be used
-        with O(secrets_expiry), whose details it would drop.
+        then. It cannot be used with O(secrets_expiry), whose details it would drop.
     type: bool
     default: false
   include_raw:

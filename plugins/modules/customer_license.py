@@ -77,8 +77,8 @@ options:
     description:
       - The state that the change was decided on. A customer that has another one is not changed, and reported as failed,
         unless it is as wanted already.
-      - Of O(customers), one that is gone is reported as failed as well. Without this a GUID that does not exist fails the
-        task before anything is sent.
+      - Of several O(customers), one that is gone is reported as failed as well. Without this, or alone, a GUID that does not
+        exist fails the task before anything is sent.
     type: dict
     suboptions: &expected
       license_type:
@@ -239,7 +239,7 @@ customers:
       returned: always
       sample: {"license_type": "oc_essentials_plus", "licensed_users": 10, "full_name": "Contoso"}
     wanted:
-      description: The same as it shall be. Equal to RV(customers[].before) where RO(expected) did not hold.
+      description: The same as it shall be. Equal to RV(customers[].before) where O(expected) did not hold.
       type: dict
       returned: always
       sample: {"license_type": "oc_pro", "licensed_users": 50, "full_name": "Contoso"}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -148,6 +148,18 @@ def test_secret_that_the_platform_echoes(http: Http, make_client: Make) -> None:
         change(client)
     assert "hush" not in str(failure.value)
     assert "********" in str(failure.value)
+
+
+def test_secrets_that_are_told_at_once(make_client: Make) -> None:
+    """Customers are changed in several threads, each with its own secret: none pushes out another's."""
+    client = make_client()
+
+    def first() -> Iterator[str]:
+        client.conceal(["second"])
+        yield "first"
+
+    client.conceal(first())
+    assert {"first", "second"} <= client.concealed
 
 
 def test_reading_until_it_is_so(make_client: Make, fake_time: Any) -> None:

@@ -253,6 +253,16 @@ def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     assert compliance.not_judged(BROKEN, [], ready, {"service:1": set()}) == {}
 
 
+def test_a_waiver_of_what_nobody_asked_for_is_neither_used_nor_unused() -> None:
+    unread = {"type": "missing", "field": "sip_connections_total"}
+    people = [customer("a", sip_connections_total=None)]
+    ready = loaded(rule("sip", "customer", check=unread), waivers=[waiver(rule="sip", scope={"subject": "*"})])
+    findings = found(ready, [], people)
+    assert [item["status"] for item in findings] == ["waived"]
+    assert compliance.not_judged([], people, ready) == {"sip": "no customer knows sip_connections_total"}
+    assert compliance.unused_waivers(findings, people, ready, [], TODAY) == []
+
+
 def test_all_fields_that_nobody_knows_are_named() -> None:
     ready = loaded(rule(check={"type": "band", "in": ["over"]}))
     lonely = [{"kind": "service", "id": 1, "name": "a"}]

@@ -266,8 +266,9 @@ FAILED: list[dict[str, Any]] = [
         (["zo\u00eb [2]"], ["G-1", "G-3"]),
         (["*"], []),
         (["?*"], ["G-3"]),
+        (["", " "], ["G-1", "G-2", "G-3"]),
     ],
 )
 def test_failures_to_ignore(ignored: list[str], left: list[str]) -> None:
-    """By status, GUID, name, or name as a pattern; case does not matter, and a GUID is no pattern."""
+    """By status, GUID, name, or name as a pattern; case does not matter, a GUID is no pattern, and a blank is nothing."""
     assert [item["ump_customer_guid"] for item in gather.serious(FAILED, ignored)] == left

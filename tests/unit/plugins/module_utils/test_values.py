@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.values im
         [{"a": 1}],
         ("a", ("b",)),
         "[[1]]",
+        "[{[1]: 2}]",
     ],
 )
 def test_what_is_no_list_is_refused_by_name(value: Any) -> None:
@@ -33,7 +34,8 @@ def test_what_is_no_list_is_refused_by_name(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000, "{{ word }}", "a: word: b"]
+    "value",
+    [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000, "{{ word }}", '{{"a": "word"}}', "a: word: b"],
 )
 def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
     """The message names the option and never holds the value, which may be secret."""
