@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
     Basic,
     ClientCredentials,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
 try:
     from requests.auth import AuthBase, HTTPBasicAuth
@@ -54,13 +56,26 @@ class BearerAuth(AuthBase):
         self._clock = clock
         self._renewable = renewable
         self._token: Token | None = None
+        self._failed: LivePlatformError | None = None
         self._lock = threading.Lock()
 
     def current(self) -> str:
-        """Return the token to send now, fetching one where there is none or the old one is about to end."""
+        """Return the token to send now, fetching one where there is none or the old one is about to end.
+
+        Where none is to be had, threads that waited for it meanwhile share that failure: a service that is down, or a
+        secret that was withdrawn, would else be tried once for each of them. Later calls try anew.
+        """
+        known = self._failed
         with self._lock:
             if self._token is None or self._clock() >= self._token.expires_at:
-                self._token = self._fetch()
+                if self._failed is not known and self._failed is not None:
+                    # its own, for those who catch it add to it
+                    raise copy.copy(self._failed)
+                try:
+                    self._token = self._fetch()
+                except LivePlatformError as error:
+                    self._failed = error
+                    raise
             return self._token.value
 
     def renew(self, refused: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
     Basic,
     ClientCredentials,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
 
 THREADS = 8
 
@@ -68,6 +70,40 @@ def test_failed_fetch_is_not_remembered(fake_time: Any) -> None:
     with pytest.raises(RuntimeError):
         auth.current()
     assert auth.current() == "token-1"
+
+
+def test_who_waits_for_a_token_shares_its_failure() -> None:
+    """A token service that is down is asked once for all of them, not once for each; a later call asks again."""
+    asked: list[int] = []
+    waiting, lock = threading.Semaphore(0), threading.Lock()
+
+    class Counted:
+        def __enter__(self) -> None:
+            waiting.release()
+            lock.acquire()
+
+        def __exit__(self, *_error: object) -> None:
+            lock.release()
+
+    def fetch() -> Token:
+        asked.append(1)
+        if len(asked) > 1:
+            return Token("at last", 1.0)
+        for _number in range(THREADS):
+            assert waiting.acquire(timeout=20)
+        raise ConnectError("down", hint="wait")
+
+    def current(_number: int) -> str:
+        with pytest.raises(ConnectError) as caught:
+            auth.current()
+        return str(caught.value)
+
+    auth = BearerAuth(fetch, lambda: 0.0, renewable=True)
+    auth._lock = Counted()  # type: ignore[assignment]
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(current, range(THREADS))) == ["down (wait)"] * THREADS
+    assert len(asked) == 1
+    assert auth.current() == "at last"
 
 
 def test_ready_token_cannot_be_renewed(fake_time: Any) -> None:
