@@ -69,11 +69,12 @@ def webhook() -> Iterator[Webhook]:
 
 @dataclass
 class Mailbox:
-    """What arrived; the answers in C(refusals) are given to the first messages instead of taking them."""
+    """What arrived; the answers in C(refusals) are given to the first messages instead of taking them, C(farewell) to QUIT."""
 
     port: int = 0
     ca_path: str = ""
     refusals: list[str] = field(default_factory=list)
+    farewell: str = "221 bye"
     received: list[Envelope] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
 
@@ -87,6 +88,9 @@ class _Handler:
             return self.state.refusals.pop(0)
         self.state.received.append(envelope)
         return "250 taken"
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        return self.state.farewell
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ class ActionModule(LocalAction):
     def failure(self, message: str) -> dict[str, Any]:
         """Return the keys of a report that was not written."""
         summary = {"schema": SCHEMA, "status": "error", "message": message, "written": False}
-        return {"status": "error", "summary": untemplatable(summary), "table": []}
+        return {"status": "error", "summary": untemplatable(summary), "table": [], "files": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return what was done, and the files."""

@@ -43,14 +43,15 @@ def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> Sp
         raise OptionError(invalid)
     if parts.query or parts.fragment:
         raise OptionError(f"{name} must not have a query or a fragment")
-    if parts.scheme == "http" and not (allow_http or _is_loopback(host)):
+    if parts.scheme == "http" and not (allow_http or is_loopback(host)):
         raise OptionError(
             f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
         )
     return parts
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, as its name or address, is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -62,7 +63,7 @@ def proxies(url: str, proxy: str | None = None) -> dict[str, Any] | None:
 
     Loopback means this machine, and may be spoken to in clear: no proxy of the environment sees that.
     """
-    if proxy or _is_loopback(urlsplit(url).hostname or ""):
+    if proxy or is_loopback(urlsplit(url).hostname or ""):
         return dict.fromkeys(("http", "https", "all"), proxy)
     return None
 

@@ -27,7 +27,7 @@ RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
 
 # Fields that are null where nobody asked the platform for them; a null elsewhere is an answer.
-_ON_DEMAND = ("sip_connections_total", "sip_connections_not_deployed")
+_ON_DEMAND = frozenset(("sip_connections_total", "sip_connections_not_deployed"))
 
 
 class Finding(TypedDict):
@@ -71,8 +71,13 @@ def evaluate(
     """
     current = [waiver for waiver in policy.waivers if waiver.until >= today]
     found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
-    for kind, records in (("service", services), ("customer", customers)):
-        rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
+    for kind, records in (("service", list(services)), ("customer", list(customers))):
+        rules = [
+            (rule, waiving.applying(current, rule.id))
+            for rule in policy.rules
+            # a null that nobody asked for is no answer, also not to a rule about what must be known
+            if rule.kind == kind and _ON_DEMAND.isdisjoint(unknown_fields(records, rule))
+        ]
         if rules:
             found |= _of_kind(records, rules, groups or {})
     # one short list for each rule is sorted sooner than a long one of them all
@@ -166,7 +171,7 @@ def unused_waivers(
     """
     waived: dict[str, list[str]] = {rule: [] for rule in judged}
     for finding in findings:
-        if finding["status"] == "waived" and finding["rule"] in waived:
+        if finding["status"] == "waived":
             waived[finding["rule"]].append(finding["subject"])
     of_subject = {identity(record): record for record in records} if policy.waivers else {}
     unused = []

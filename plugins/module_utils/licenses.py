@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
 
 UNKNOWN = "unknown"
 AI_SUMMARY = "_imtr"
@@ -135,8 +136,8 @@ def _named(text: str) -> License:
 
 
 def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return a site's own labels by slug, however their license types are spelled."""
-    return {word(str(name)): text for name, text in labels.items()}
+    """Return a site's own labels by slug, however their license types are spelled; a blank one is none."""
+    return {word(str(name)): text for name, text in labels.items() if not is_blank(text)}
 
 
 def label(license_: License, labels: Mapping[str, str]) -> str:

@@ -112,7 +112,7 @@ EXAMPLES = r"""
 RETURN = r"""
 files:
   description: The files of the report, in the order of O(formats).
-  returned: success
+  returned: always
   type: list
   elements: dict
   contains:

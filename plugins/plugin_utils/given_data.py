@@ -62,6 +62,16 @@ def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
     return from_file(find_file(text, option, folders), option)
 
 
+def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
+    """Return the waivers of an option: a list, or what is under the one key C(waivers). Raises L(OptionError)."""
+    data = given(value, "waivers", folders) or []
+    if isinstance(data, dict) and set(data) == {"waivers"}:
+        data = data["waivers"]
+    if not isinstance(data, list):
+        raise OptionError("waivers must be a list, or a dictionary with the one key waivers")
+    return data
+
+
 def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
     """Return the file of this path, looked for in the current directory and then in C(folders).
 

@@ -72,13 +72,13 @@ class InventoryOptions:
             | {"enabled": get("enabled")},
             filters=_filters(get("filters")),
             match_by=_choices(get, "match_by", KEYS, DEFAULT_MATCH_BY),
-            labels={key: str(value) for key, value in as_dict(get("labels"), "labels").items()},
+            labels={key: str(value) for key, value in as_dict(get("labels"), "labels").items() if not is_blank(value)},
             include_raw=bool(get("include_raw")),
             groupings=[GROUPINGS[key] for key in keys],
             nested_groups=_choices(get, "nested_groups", NESTINGS, ()),
             limits=_limits(get, today),
-            group_prefix=_prefix(get("group_prefix"), "group_prefix"),
-            vars_prefix=_prefix(get("vars_prefix"), "vars_prefix"),
+            group_prefix=prefix(get("group_prefix"), "group_prefix"),
+            vars_prefix=prefix(get("vars_prefix"), "vars_prefix"),
             fields=as_list(get("fields"), "fields"),
             hostnames=_templates(get("hostnames"), "hostnames"),
             duplicates=_choices(get, "duplicates", DUPLICATES, DUPLICATES[:1])[0],
@@ -105,7 +105,8 @@ def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], def
     return list(dict.fromkeys(chosen))
 
 
-def _prefix(value: Any, option: str) -> str:
+def prefix(value: Any, option: str) -> str:
+    """Return a prefix of names, empty without one. Raises L(OptionError) naming the option."""
     text = "" if value is None else str(value)
     # with a name of at most 200 characters behind it, it stays below the 512 that AWX can store
     if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]{0,99})?", text):

@@ -79,6 +79,8 @@ def usage_band(
     _a_record(record)
     active, licensed = bands.seats(record)
     warning, grace = _percent(warning_percent, "warning_percent"), _percent(grace_percent, "grace_percent")
+    if not warning <= 100 <= grace:
+        raise OptionError("warning_percent must be at most 100, and grace_percent at least 100")
     return bands.usage_band(active, licensed, warning, grace) or "none"
 
 

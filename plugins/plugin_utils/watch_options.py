@@ -10,7 +10,6 @@ A rulebook hands them over untyped: whatever stood in its YAML, or what a templa
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,9 +27,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, as_list, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import KINDS, prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, View
 
-KINDS = ("services", "customers")
 FIRST_RUNS = ("silent", "full")
 # ansible-rulebook puts this into the arguments of every source that a rulebook wants to answer
 _NOT_OURS = frozenset({"eda_feedback_queue"})
@@ -86,15 +85,11 @@ class WatchOptions:
         first_run = FIRST_RUNS[0] if is_blank(args.get("first_run")) else str(args["first_run"])
         if first_run not in FIRST_RUNS:
             raise OptionError(f"first_run must be one of {', '.join(FIRST_RUNS)}, not {first_run}")
-        # the same rule as the inventory's
-        prefix = "lp_" if args.get("group_prefix") is None else str(args["group_prefix"])
-        if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]{0,99})?", prefix):
-            raise OptionError(
-                "group_prefix must consist of letters, digits and underscores, and not start with a digit"
-            )
+        given = args.get("group_prefix")
+        group_prefix = prefix("lp_" if given is None else given, "group_prefix")
         found = cls(
             include=lists["include"],
-            view=View(lists["watch"], lists["match_by"], lists["group_by"], prefix),
+            view=View(lists["watch"], lists["match_by"], lists["group_by"], group_prefix),
             first_run=first_run,
             interval=numbers["interval"],
             max_interval=max(numbers["interval"], numbers["max_interval"]),

@@ -89,6 +89,14 @@ def test_a_refusal_is_told_in_the_words_of_the_server(tmp_path: Path, answer: st
     assert error.value.again is again
 
 
+@pytest.mark.parametrize("farewell", ["421 closing", "500 what?"])
+def test_a_mail_that_was_taken_is_sent_whatever_the_server_says_to_quit(tmp_path: Path, farewell: str) -> None:
+    with mailbox(tmp_path) as box:
+        box.farewell = farewell
+        assert send(server(box), MAIL) == "sent"
+    assert len(box.received) == 1
+
+
 def test_a_server_that_answers_for_ever_is_left() -> None:
     """Line by line, each in time."""
     left = threading.Event()

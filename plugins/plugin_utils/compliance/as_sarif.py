@@ -21,6 +21,8 @@ FINGERPRINT = "audiocodesLivePlatformFinding/v1"
 
 # severity -> level (SARIF 3.27.10)
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
+# a message may hold placeholders in braces (SARIF 3.11.5) and links in brackets (3.11.6): text of the platform is neither
+_LITERAL = str.maketrans({"{": "{{", "}": "}}", "[": "\\[", "]": "\\]"})
 _BASELINE_STATES = {"new": "new", "persisting": "unchanged"}
 
 
@@ -76,8 +78,7 @@ def _result(finding: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, 
         "ruleId": finding["rule"],
         "ruleIndex": places[finding["rule"]],
         "level": LEVELS[finding["severity"]],
-        # a message may hold links in brackets (SARIF 3.11.6): text of the platform is none
-        "message": {"text": f"{finding['name']}: {finding['message']}".replace("[", "\\[").replace("]", "\\]")},
+        "message": {"text": f"{finding['name']}: {finding['message']}".translate(_LITERAL)},
         "locations": [{"logicalLocations": [location]}],
         "partialFingerprints": {FINGERPRINT: finding["id"]},
         "properties": {"severity": finding["severity"], "evidence": finding["evidence"]},

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy as policies
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import from_file, given, is_empty
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import (
+    from_file,
+    given,
+    given_waivers,
+    is_empty,
+)
 
 DEFAULT_POLICY = Path(__file__).parents[3] / "roles" / "compliance" / "files" / "default_policy.yml"
 
@@ -29,9 +33,4 @@ def load(policy: Any, changes: Any, waivers: Any, today: date, folders: Sequence
     laid_over = given(changes, "policy_changes", folders)
     if laid_over is not None:
         data = policies.merged(data, laid_over)
-    more = given(waivers, "waivers", folders) or []
-    if isinstance(more, dict) and set(more) == {"waivers"}:
-        more = more["waivers"]
-    if not isinstance(more, list):
-        raise OptionError("waivers must be a list, or a dictionary with the one key waivers")
-    return policies.load(data, today, more)
+    return policies.load(data, today, given_waivers(waivers, folders))

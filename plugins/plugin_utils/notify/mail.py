@@ -10,6 +10,7 @@ import mimetypes
 import smtplib
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -55,6 +56,11 @@ class _Smtp(smtplib.SMTP):
                 self.file = bounded(self.sock)  # type: ignore[arg-type]
             return super().getreply()
 
+    def __exit__(self, *args: object) -> None:
+        # the mail was taken by then, whatever the server says to QUIT: another attempt would send it twice
+        with suppress(smtplib.SMTPResponseException):
+            super().__exit__(*args)  # type: ignore[arg-type]
+
 
 class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
     pass
@@ -69,10 +75,10 @@ def compose(
         mail["From"] = sender
         mail["To"] = ", ".join(recipients)
         mail["Subject"] = message.title
-    except ValueError as error:
+        mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
+    except Exception as error:  # noqa: BLE001  its parser of addresses stumbles over some in many ways
         raise OptionError(f"mail_from, mail_to or title cannot be in a mail ({error})") from None
     mail["Date"] = formatdate(localtime=False)
-    mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     mail.set_content(as_text(message))
     size = 0

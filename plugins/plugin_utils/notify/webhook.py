@@ -18,14 +18,13 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import proxies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import is_loopback, proxies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import asked_for
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _REDACTED = "***"
 _LONGEST_ANSWER = 120
 # bytes of an answer that are read: whatever else comes is not waited for
@@ -41,7 +40,9 @@ def check_url(url: str) -> None:
         parts, valid = None, False
     if not valid or parts is None or any(char.isspace() for char in url):
         raise OptionError("webhook_url is no address such as https://host/path (its value is not shown)")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if "@" in parts.netloc:
+        raise OptionError("webhook_url holds credentials, which are not sent: give them as a header of webhook_headers")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise OptionError("webhook_url must start with https: the address of a webhook is a secret")
 
 

@@ -95,10 +95,11 @@ def number_cell(value: Any) -> Cell:
     return Cell(count_text(value))
 
 
-def percent_cell(value: int | None) -> Cell:
+def percent_cell(value: int | None, over: bool) -> Cell:
+    """Return a share in whole percent, rounded down: C(over) tells whether it is more than all."""
     if value is None:
         return Cell(NOTHING)
-    return Cell(f"{value}%", tone="bad" if value > 100 else "warn" if value >= WARNING_PERCENT else "")
+    return Cell(f"{value}%", tone="bad" if over else "warn" if value >= WARNING_PERCENT else "")
 
 
 def use_cell(used: Any, maximum: Any) -> Cell:

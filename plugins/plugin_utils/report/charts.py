@@ -192,7 +192,7 @@ def _seats(items: Sequence[Mapping[str, Any]]) -> Table:
                 Cell("", gauge=meter(item["active"], number(item["licensed"]))),
                 number_cell(item["active"]),
                 number_cell(item["licensed"]),
-                percent_cell(item["percent"]),
+                percent_cell(item["percent"], item["over"]),
             )
             for item in items[:MOST_BARS]
         ),

@@ -31,7 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ho
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.views import seats_percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.views import is_over, seats_percent
 
 _YES_NO: dict[Any, str] = {True: "yes", False: "no"}
 
@@ -110,7 +110,7 @@ def _customer_row(customer: Mapping[str, Any]) -> tuple[Cell, ...]:
         text_cell(customer.get("license_label") or customer.get("license_type") or UNKNOWN),
         number_cell(used),
         number_cell(acquired),
-        percent_cell(seats_percent(customer)),
+        percent_cell(seats_percent(customer), is_over(customer)),
         Cell(
             count_text(customer.get("sip_connections_total")),
             under=f"{not_deployed} not deployed" if not_deployed else "",

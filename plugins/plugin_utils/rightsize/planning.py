@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     of_hosts,
     of_results,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given, given_waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
@@ -48,9 +48,7 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
 
 
 def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:
-    data = given(value, "waivers", folders) or []
-    if isinstance(data, dict) and set(data) == {"waivers"}:
-        data = data["waivers"]
+    data = given_waivers(value, folders)
     try:
         return waivers.load(data, [rightsize.RULE])
     except OptionError as error:

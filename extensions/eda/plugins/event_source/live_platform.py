@@ -153,7 +153,9 @@ options:
     description: Proxy for all requests. Environment variable LIVE_PLATFORM_PROXY.
     type: str
   headers:
-    description: Extra request headers, a dictionary or its JSON text. Environment variable LIVE_PLATFORM_HEADERS.
+    description: >-
+      Extra request headers for the platform, a dictionary or its text in JSON or YAML. Environment variable
+      LIVE_PLATFORM_HEADERS.
     type: raw
   timeout:
     description: >-

@@ -41,6 +41,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
         ({"groups": "lp_nowhere"}, "Group 'lp_nowhere' not found in the inventory"),
         ({"tier_rules": "nowhere.yml"}, "tier_rules: there is no file nowhere.yml"),
         ({"tier_rules": "- {from: oc_pro}\n- x"}, "tier_rules: rule 1 lacks to_tier"),
+        ({"waivers": {"waiver": []}}, "waivers must be a list, or a dictionary with the one key waivers"),
         ({"waivers": [waiver(rule="seats-unused")]}, "no such rule (the rule of a plan is rightsize)"),
         ({"waivers": [waiver(until="soon")]}, "waiver 1 of rule rightsize: until must be a date"),
         ({"plan": "nowhere.json"}, "plan: there is no file nowhere.json"),

@@ -230,6 +230,20 @@ def test_rules_that_nothing_can_be_judged_by() -> None:
     assert compliance.not_judged(BROKEN, people, ready) == {}
 
 
+@pytest.mark.parametrize("check", [{"type": "missing"}, {"type": "state", "not_in": [0]}], ids=["missing", "state"])
+def test_what_nobody_asked_for_is_missing_nowhere(check: dict[str, Any]) -> None:
+    ready = loaded(
+        rule(scope={"kind": "customer"}, check={**check, "field": "sip_connections_total"}),
+        waivers=[waiver(scope={"subject": "customer:a"})],
+    )
+    people = [customer("a"), customer("b")]
+    assert compliance.not_judged([], people, ready) == {"r1": "no customer knows sip_connections_total"}
+    findings = found(ready, customers=people)
+    assert (findings, compliance.unused_waivers(findings, people, ready, [], TODAY)) == ([], [])
+    people[1]["sip_connections_total"] = 0
+    assert [item["subject"] for item in found(ready, customers=people)] == ["customer:a"]
+
+
 @pytest.mark.parametrize(
     ("scope", "reason"),
     [
@@ -251,16 +265,6 @@ def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     assert compliance.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
     assert compliance.not_judged(BROKEN, [], ready, {"service:1": set()}) == {}
-
-
-def test_a_waiver_of_what_nobody_asked_for_is_neither_used_nor_unused() -> None:
-    unread = {"type": "missing", "field": "sip_connections_total"}
-    people = [customer("a", sip_connections_total=None)]
-    ready = loaded(rule("sip", "customer", check=unread), waivers=[waiver(rule="sip", scope={"subject": "*"})])
-    findings = found(ready, [], people)
-    assert [item["status"] for item in findings] == ["waived"]
-    assert compliance.not_judged([], people, ready) == {"sip": "no customer knows sip_connections_total"}
-    assert compliance.unused_waivers(findings, people, ready, [], TODAY) == []
 
 
 def test_all_fields_that_nobody_knows_are_named() -> None:

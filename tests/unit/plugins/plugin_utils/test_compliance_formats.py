@@ -283,10 +283,10 @@ def test_sarif_levels_and_suppressions() -> None:
     ]
     told = run["invocations"][0]["toolConfigurationNotifications"]
     assert {item["associatedRule"]["id"] for item in told} == {"app-secret-expiring", "app-secret-expired"}
-    brackets = service(1, license_type="[x](http://e)")
+    brackets = service(1, license_type="[x](http://e) {0}")
     check = {"type": "state", "field": "license_type", "not_in": ["pro"]}
     (run,) = json.loads(RENDERERS["sarif"](document([brackets], [], loaded(rule(check=check)))))["runs"]
-    assert "\\[x\\](http://e)" in run["results"][0]["message"]["text"]
+    assert "\\[x\\](http://e) {{0}}" in run["results"][0]["message"]["text"]
 
 
 # ---- baseline

@@ -160,7 +160,8 @@ def test_host_name_templates_are_never_split_at_commas(value: Any, hostnames: li
 
 
 @pytest.mark.parametrize(
-    "value", [{"pro": "Gold", "type_9": 9}, '{"pro": "Gold", "type_9": 9}', "{'pro': 'Gold', 'type_9': '9'}"]
+    "value",
+    [{"pro": "Gold", "type_9": 9}, '{"pro": "Gold", "type_9": 9}', "{'pro': 'Gold', 'type_9': '9', 'oc_pro': None}"],
 )
 def test_labels_may_be_text(value: Any) -> None:
     assert read(labels=value).labels == {"pro": "Gold", "type_9": "9"}

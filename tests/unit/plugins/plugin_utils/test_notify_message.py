@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from report_data import HOSTILE, NOW, model_of, sample_hosts
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.mail import compose
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import (
     MOST_FACTS,
     Message,
@@ -124,6 +126,14 @@ def test_plain_json_holds_the_result_as_it_was() -> None:
     payload = STYLES["json"](made())
     assert payload["result"] == RESULT
     assert set(payload) == {"schema", "title", "status", "text", "facts", "link", "result"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "recipient"), [("a@[", "b@c"), ("@[ <", "b@c"), (" :@", "b@c"), ("b@c", "a@["), ("b@c", " :@")]
+)
+def test_an_address_that_the_library_of_mails_stumbles_over_is_a_wrong_option(sender: str, recipient: str) -> None:
+    with pytest.raises(OptionError, match=r"^mail_from, mail_to or title cannot be in a mail"):
+        compose(made(), sender, [recipient], [], 1)
 
 
 def test_mail_is_readable_text() -> None:

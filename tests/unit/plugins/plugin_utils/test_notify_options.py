@@ -36,6 +36,7 @@ NUMBERS = ("timeout", "retry_delay", "retries", "mail_max_megabytes", "mail_port
         (WEBHOOK | {"webhook_url": "https://[very-secret"}, "webhook_url"),
         (WEBHOOK | {"webhook_url": "https://x/very-secret\nX: y"}, "webhook_url"),
         (WEBHOOK | {"webhook_url": "ftp://x/very-secret"}, "webhook_url"),
+        (WEBHOOK | {"webhook_url": "https://u:very-secret@x/y"}, "webhook_url holds credentials"),
         (WEBHOOK | {"webhook_style": "irc"}, "webhook_style"),
         (WEBHOOK | {"webhook_headers": "very-secret"}, "webhook_headers"),
         (WEBHOOK | {"retries": 11}, "retries"),
@@ -68,6 +69,13 @@ def test_a_bad_value_is_one_line_that_names_the_option_and_shows_no_secret(optio
     assert name in str(error.value)
     assert "\n" not in str(error.value)
     assert "very-secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.2:8/x", "http://[::1]/x", "http://hook.localhost/x", "https://x/a@b"]
+)
+def test_addresses_that_a_webhook_can_have(address: str) -> None:
+    assert read_options(WEBHOOK | {"webhook_url": address}).webhook_url == address
 
 
 def test_blanks_have_their_defaults() -> None:

@@ -182,6 +182,15 @@ def test_a_sites_own_label_of_a_code() -> None:
     assert license_label(2, {"hosted_pro": "Gold"}) == "Gold"
 
 
+@pytest.mark.parametrize("blank", [None, "", " "])
+def test_a_blank_label_is_none(blank: Any) -> None:
+    """Whoever applies it."""
+    assert license_label("pro", {"pro": blank}) == "Pro"
+    assert license_label(2, {"hosted_pro": blank}) == "Hosted Pro"
+    (record,) = records.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": blank})
+    assert record["license_label"] == "Pro"
+
+
 def test_a_label_that_the_record_brings() -> None:
     """The module already applied the site's labels."""
     record = records.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": "Silver"})[0]
@@ -222,6 +231,13 @@ def test_bands(active: int | None, licensed: int | None, band: str) -> None:
     assert usage_band(record) == band
     joined, _customers = topology.join([service(umpId="G")], [record])
     assert usage_band(joined[0]) == band
+
+
+@pytest.mark.parametrize(("warning", "grace"), [(101, 110), (90, "99.5")])
+def test_percentages_that_would_call_too_many_seats_ok(warning: Any, grace: Any) -> None:
+    """The same rule as the inventory's and that of policies."""
+    with pytest.raises(OptionError, match="warning_percent must be at most 100, and grace_percent at least 100"):
+        usage_band(seats(1, 10), warning, grace)
 
 
 def test_a_service_without_a_customer() -> None:

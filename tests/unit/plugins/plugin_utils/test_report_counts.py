@@ -21,6 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_markdown import render_markdown
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.charts import charts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.details import details
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.sheets import heading
@@ -131,3 +133,11 @@ def test_seats_trials_and_devices_are_equal_in_all_formats(shown: Shown) -> None
     assert of_plan == {"personal": totals["devices_personal"], "meeting": totals["devices_meeting"]}
     plans = {row[0]: numbers(row[2]) for row in page.tables.get("plan-totals", [])}
     assert plans.get("Personal devices", 0) == totals["devices_personal"]
+
+
+def test_a_customer_over_its_seats_is_marked_however_little_it_is() -> None:
+    """201 of 200 seats are 100 %, rounded down as the platform does."""
+    model = model_of(hosts_of([], [raw_customer("g", "a", seats=200, used=201)]))
+    tables = [table for table in (*charts(model)[2], *details(model)) if table.id in ("seats", "customers")]
+    shares = [(cell.text, cell.tone) for table in tables for row in table.rows for cell in row if "%" in cell.text]
+    assert shares == [("100%", "bad"), ("100%", "bad")]
