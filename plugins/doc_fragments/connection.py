@@ -136,7 +136,7 @@ options:
   retries:
     description:
       - How often a read is repeated after a connection error or HTTP 429, 502, 503 or 504. C(Retry-After) is honoured
-        up to 60 seconds.
+        up to 60 seconds. A write is repeated after HTTP 429 alone.
       - If not set, E(LIVE_PLATFORM_RETRIES) is used; blank counts as not set.
     type: int
     default: 3

@@ -52,6 +52,7 @@ options:
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.
+      - One that is neither known nor in the data is a warning.
       - All lists of this plugin may also be text, as the environment holds it, separated by commas or newlines, or a
         list as JSON or YAML.
     type: raw
@@ -59,7 +60,8 @@ options:
       - name: LIVE_PLATFORM_LICENSE_TYPES
   statuses:
     description:
-      - Only hosts with one of these statuses. Customer hosts have the status V(unknown).
+      - Only hosts with one of these statuses. Customer hosts have the status V(unknown). Case does not matter.
+      - One that is neither known nor in the data is a warning.
     type: raw
     env:
       - name: LIVE_PLATFORM_STATUSES
@@ -150,16 +152,16 @@ options:
       - name: LIVE_PLATFORM_TRIAL_EXPIRING_DAYS
   usage_warning_percent:
     description:
-      - Seats used in percent of the seats acquired from which usage is a warning. The default is the example setting
-        of the vendor's page on global license settings.
+      - Seats used in percent of the seats acquired from which usage is a warning, at most V(100). The default is the
+        example setting of the vendor's page on global license settings.
     type: float
     default: 90
     env:
       - name: LIVE_PLATFORM_USAGE_WARNING_PERCENT
   usage_grace_percent:
     description:
-      - Percentage up to which more seats than acquired are in grace, and above which they are over. The default is
-        the vendor's example setting.
+      - Percentage, at least V(100), up to which more seats than acquired are in grace, and above which they are over.
+        The default is the vendor's example setting.
     type: float
     default: 110
     env:

@@ -36,6 +36,7 @@ options:
   license_types:
     description:
       - Only customers with one of these license types, such as V(hosted_pro) or V(oc_essentials). Case does not matter.
+      - One that is neither known nor in the data is a warning.
     type: list
     elements: str
   names:

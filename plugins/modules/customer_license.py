@@ -172,6 +172,10 @@ options:
         description: Key of the number of seats.
         type: str
         default: licenseCount
+attributes:
+  idempotent:
+    support: partial
+    details: Not with O(application_client_id) where the platform does not show it, nor while a task goes on.
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.task_info

@@ -31,6 +31,7 @@ options:
   license_types:
     description:
       - Only customers with one of these license types, such as V(hosted_pro). Case does not matter.
+      - One that is neither known nor in the data is a warning.
     type: list
     elements: str
   names:
@@ -83,7 +84,7 @@ EXAMPLES = r"""
 RETURN = r"""
 count:
   description: Number of customers in RV(usage).
-  returned: success
+  returned: when the customers could be listed, also on failure
   type: int
   sample: 2
 failure:
@@ -92,14 +93,14 @@ failure:
   type: dict
   sample: {"error": "PartialError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
 failed_items:
-  description: Customers that could not be read, and why. Also returned when the task fails for them.
-  returned: always
+  description: Customers that could not be read, and why.
+  returned: when the customers could be listed, also on failure
   type: list
   elements: dict
   sample: [{"ump_customer_guid": "x", "name": "acme", "status": 500, "msg": "..."}]
 usage:
-  description: What was read, in the order of the customers. Also returned when the task fails for others.
-  returned: always
+  description: What was read, in the order of the customers.
+  returned: when the customers could be listed, also on failure
   type: list
   elements: dict
   contains:

@@ -45,7 +45,7 @@ options:
   result:
     description:
       - The dictionary that a role of this collection publishes. Its values and the counts in it become figures, at most 24 with O(facts), its C(status)
-        the status of the message, and its C(files) the attachments.
+        or C(verdict) the status of the message, and its C(files) the attachments.
       - The style V(json) of O(webhook_style) sends it as a whole.
     type: dict
     default: {}
@@ -55,7 +55,7 @@ options:
     type: str
   only_problems:
     description:
-      - Send nothing when the C(status) of O(result) is V(ok), or when it has none.
+      - Send nothing when the C(status) or C(verdict) of O(result) is V(ok), or when it has none.
     type: bool
     default: false
   state_file:
@@ -72,6 +72,7 @@ options:
   webhook_url:
     description:
       - Address of the webhook, which starts with C(https). Only for this machine itself C(http) will do.
+      - One that holds credentials is refused; they belong in O(webhook_headers).
       - Without it the environment variable E(LIVE_PLATFORM_NOTIFY_WEBHOOK_URL) counts.
     type: str
   webhook_style:

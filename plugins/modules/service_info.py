@@ -32,11 +32,14 @@ options:
   license_types:
     description:
       - Only services with one of these license types, such as V(pro) or V(essential_imtr). Case does not matter.
+      - One that is neither known nor in the data is a warning.
     type: list
     elements: str
   statuses:
     description:
-      - Only services with one of these statuses, such as V(ok), V(warning), V(error), V(unmonitored) or V(unknown).
+      - Only services with one of these statuses, such as V(ok), V(warning), V(error), V(unmonitored) or V(unknown). Case does
+        not matter.
+      - One that is neither known nor in the data is a warning.
     type: list
     elements: str
   sources:

@@ -117,6 +117,10 @@ options:
     description: Seconds that each task may take.
     type: float
     default: 600
+attributes:
+  idempotent:
+    support: partial
+    details: Not with O(send_secrets).
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.customer
