@@ -17,7 +17,6 @@ Row = dict[str, Any]
 Record = dict[str, Any]
 
 SAMPLES = ROOT / "tests" / "simulator" / "data"
-NEVER = "a value that no test expects"
 
 # names that have broken inventories: text -> the name its host gets (None: from its identity)
 HOSTILE_NAMES: dict[str, str | None] = {

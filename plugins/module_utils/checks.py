@@ -99,11 +99,12 @@ _FIELD_KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-# type of field -> the types of what it may hold, and the word for it; an id may be a number or text
+# type of plain field -> the types of what it may hold, and the words for it
 _VALUES_OF: dict[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(("text", "guid", "state", "date"), ((str,), "text")),
     **dict.fromkeys(("int", "float"), ((int, float), "a number")),
     "bool": ((bool,), "true or false"),
+    "ident": ((str, int), "a number or text"),
 }
 
 
@@ -200,10 +201,10 @@ def _values(where: str, value: Any) -> tuple[Any, ...]:
 
 def _fitting(given: Mapping[str, Any], type_: str) -> None:
     """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
-    wanted, words = _VALUES_OF.get(type_, ((str, int, float), ""))
+    wanted, words = _VALUES_OF[type_]
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
-        if not isinstance(item, wanted) or (isinstance(item, bool) and wanted == (int, float)):
+        if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
             raise OptionError(f"check state: {name}: {given['field']} is {words}, and never {item!r}")
 
 

@@ -165,7 +165,7 @@ def not_judged(
 def unused_waivers(
     findings: Iterable[Finding], records: Iterable[Record], policy: Policy, judged: Iterable[str], today: date
 ) -> list[Waiver]:
-    """Return the waivers that have not ended and cover no finding: what they accepted is mended, or is spelt otherwise.
+    """Return the waivers that have not ended and cover no finding: what they accepted is mended, or misspelled.
 
     Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover.
     """
@@ -173,7 +173,7 @@ def unused_waivers(
     for finding in findings:
         if finding["status"] == "waived":
             waived[finding["rule"]].append(finding["subject"])
-    of_subject = {identity(record): record for record in records} if policy.waivers else {}
+    of_subject = {identity(record): record for record in records}
     unused = []
     for waiver in policy.waivers:
         rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]

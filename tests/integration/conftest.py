@@ -41,11 +41,12 @@ def tls_simulator() -> Iterator[Simulator]:
 
 
 def as_new(running: Simulator) -> Simulator:
-    """The vendor's examples, no faults, an empty log."""
+    """The vendor's examples, no faults, no tasks, an empty log."""
     running.dataset = Dataset.samples()
     running.clear_faults()
     running.clear_plans()
     running.clear_requests()
+    running.state.tasks.clear()
     running.state.before_write = running.state.after_write = None
     running.state.patch_spellings = ("examples",)
     running.state.registration_required = False

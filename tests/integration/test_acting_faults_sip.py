@@ -93,10 +93,7 @@ ACTIONS = (REMOVE, *WITH_TASKS)
 
 @pytest.fixture
 def acting(sim: Simulator) -> Simulator:
-    """The vendor's examples, and nobody who meddles."""
-    sim.clear_plans()
-    sim.state.tasks.clear()
-    sim.state.before_write = sim.state.after_write = None
+    """The vendor's examples."""
     return sim
 
 

@@ -40,8 +40,6 @@ NEW: Result = {"guid": GUID, "name": "Branch", "sbc_id": 4, "onboarding_script":
 @pytest.fixture
 def acting(sim: Simulator) -> Simulator:
     """The vendor's examples."""
-    sim.clear_plans()
-    sim.state.tasks.clear()
     return sim
 
 

@@ -213,6 +213,7 @@ def test_a_day_that_is_none_is_refused(failure: Failure, day: str) -> None:
 def test_usage(load: Load, platform: FakePlatform, active: Any, licensed: Any, group: str | None) -> None:
     platform.holds([], [customer_row("c", ActiveUserCount=active, LicensedUsersCount=licensed)])
     groups = load({"group_by": ["usage"]}).groups
+    assert len(groups["lp_customers"]) == 1
     assert [name for name, hosts in groups.items() if "usage" in name and hosts] == (
         [f"lp_usage_{group}"] if group else []
     )
@@ -285,7 +286,9 @@ def test_both_nestings_beside_the_same_keys_of_group_by(load: Load) -> None:
 
 
 def test_there_is_no_nesting_by_default(load: Load) -> None:
-    assert load({"group_by": list(GROUPINGS)}).children == {}
+    result = load({"group_by": list(GROUPINGS)})
+    assert result.names
+    assert result.children == {}
 
 
 # --- group names, whatever the platform writes

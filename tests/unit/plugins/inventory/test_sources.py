@@ -63,10 +63,6 @@ def test_a_file_of_another_content_is_an_error(load: Load, platform: FakePlatfor
     assert platform.requests == []
 
 
-def test_a_file_that_does_not_exist_is_an_error(load: Load, tmp_path: Path) -> None:
-    assert not load(files=[tmp_path / "missing.live_platform.yml"]).parsed
-
-
 def test_the_plugin_may_be_enabled_by_its_own_name(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "INVENTORY_ENABLED", [PLUGIN])
     assert load().names == ["alpha"]

@@ -127,7 +127,9 @@ def test_plain_text_has_no_mark_in_the_json(load: Load, platform: FakePlatform) 
 
 def test_only_text_with_a_mark_has_one_in_the_json_and_comes_back_unchanged(load: Load, platform: FakePlatform) -> None:
     platform.holds([service_row(number, name=text) for number, text in enumerate(HOSTILE_NAMES)])
-    for variables in hostvars(load()).values():
+    found = hostvars(load())
+    assert len(found) == len(HOSTILE_NAMES)
+    for variables in found.values():
         text = list(HOSTILE_NAMES)[int(variables["lp_instance_id"].removeprefix("service:"))]
         expected = {"__ansible_unsafe": text} if is_marked(text) else text
         assert variables["lp_name"] == expected

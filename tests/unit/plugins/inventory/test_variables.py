@@ -77,6 +77,7 @@ def test_the_names_of_the_variables(load: Load) -> None:
 
 def test_variables_are_strict_json_under_identifiers(load: Load) -> None:
     result = load(EVERYTHING)
+    assert result.names
     for name in result.names:
         variables = result.vars(name)
         assert all(variable.isidentifier() for variable in variables)
@@ -93,12 +94,14 @@ def test_numbers_that_are_none_never_reach_the_json(load: Load) -> None:
 
 def test_nothing_is_put_on_groups_and_nothing_on_all(load: Load) -> None:
     result = load(EVERYTHING)
+    assert result.names
     assert {name: group.vars for name, group in result.manager.groups.items() if group.vars} == {}
 
 
 @pytest.mark.parametrize("options", [{}, EVERYTHING], ids=["default", "everything"])
 def test_two_runs_are_the_same_bytes_whenever_they_are(load: Load, clock: Any, options: dict[str, Any]) -> None:
     first = load(options)
+    assert first.names
     clock.now += 86_400
     assert load(options).export() == first.export()
 
@@ -112,6 +115,7 @@ def test_the_order_of_the_platforms_rows_does_not_matter(
     # which host fails first, and with which words, is part of a warning
     options = {"filters": [{"exclude": "[1][lp_id | default(77)] == 1"}], **options}
     first = load(options)
+    assert first.names
     shuffle = random.Random(seed).shuffle
     shuffle(platform.services_rows)
     shuffle(platform.customers_rows)
@@ -162,8 +166,9 @@ def test_the_collector_leaves_a_large_inventory_alone(
     """Not where expressions may have left cycles of objects that are garbage."""
     gc.unfreeze()
     platform.holds([service_row(number) for number in range(hosts)], [])
-    load(options)
+    result = load(options)
     try:
+        assert len(result.names) == hosts
         assert (gc.get_freeze_count() > 0) is settled
     finally:
         gc.unfreeze()

@@ -107,6 +107,7 @@ def test_order_is_the_same_whatever_the_order_of_the_records() -> None:
     ready = policy.load(DEFAULT_POLICY, TODAY)
     services, customers = generated(60)
     expected = found(ready, services, customers)
+    assert len(expected) > len(services)
     assert [compliance.RANK[item["severity"]] for item in expected] == sorted(
         (compliance.RANK[item["severity"]] for item in expected), reverse=True
     )
@@ -265,6 +266,39 @@ def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     assert compliance.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
     assert compliance.not_judged(BROKEN, [], ready, {"service:1": set()}) == {}
+
+
+def test_waivers_that_cover_nothing() -> None:
+    """Of those that have not ended, by the findings of the rules that were judged."""
+    ready = loaded(
+        rule("r1"),
+        rule("r2"),
+        rule("blind"),
+        waivers=[
+            waiver(rule="r1", scope={"subject": "service:1"}, until=TODAY.isoformat()),
+            waiver(rule="r?", scope={"license_type": "pro"}),
+            waiver(rule="r2", scope={"name": "service 3"}),
+            waiver(rule="r*", scope={"subject": "service:9"}),
+            waiver(rule="r2", scope={"subject": "service:9"}, until="2026-11-21"),
+            waiver(rule="r1", scope={"name": "nobody"}, until=TODAY.isoformat()),
+            waiver(rule="blind", scope={"name": "nobody"}),
+        ],
+    )
+    findings = found(ready, BROKEN)
+    assert {item["status"] for item in findings} == {"open", "waived"}
+    unused = compliance.unused_waivers(findings, BROKEN, ready, ["r1", "r2"], TODAY)
+    assert [(item.rule, item.scope) for item in unused] == [
+        ("r2", {"name": "service 3"}),
+        ("r*", {"subject": "service:9"}),
+        ("r1", {"name": "nobody"}),
+    ]
+
+
+def test_records_none_of_which_knows_all() -> None:
+    """Each field is known of one, and still nothing can be judged."""
+    ready = loaded(rule(scope={"kind": "service", "license_tier": "pro"}, check=ENABLED))
+    halves = [{"kind": "service", "id": 1, "enabled": True}, {"kind": "service", "id": 2, "license_tier": "pro"}]
+    assert compliance.not_judged(halves, [], ready) == {"r1": "no service knows enabled, license_tier"}
 
 
 def test_all_fields_that_nobody_knows_are_named() -> None:

@@ -11,6 +11,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses 
     FAMILIES,
     LICENSE_TYPES,
     TIERS,
+    by_slug,
     customer_license,
     label,
     service_license,
@@ -88,6 +89,11 @@ def test_a_word_in_place_of_a_number(text: str, expected: tuple[str, ...]) -> No
     found = customer_license(None, text)
     assert (found.slug, found.label, found.family, found.tier) == expected
     assert customer_license(5, text).slug == "oc_pro"
+
+
+def test_labels_of_a_site_by_slug() -> None:
+    """In any case of the license types; a blank one is none."""
+    assert by_slug({"OC_Pro": "Gold", "pro": "", "Essential-IMTR": None, 5: "Five"}) == {"oc_pro": "Gold", "5": "Five"}  # type: ignore[dict-item]
 
 
 def test_no_two_codes_share_a_type() -> None:
