@@ -5,7 +5,7 @@
 
 """Change one thing at a time in records, licenses and compliance, and see whether a unit test notices (mutmut).
 
-It works in a copy below build/mutants, with an environment of its own in .venv/mutmut, and takes half an hour or more for all.
+It works in a copy below build/mutants, with an environment of its own in .venv/mutmut, and takes an hour or more for all.
 A mutant that survives must be explained in tests/mutants.yml, by the line before and after; else the run fails.
 
     make mutants                             all of them
