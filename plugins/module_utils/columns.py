@@ -31,5 +31,11 @@ def kinds_of(values: Column) -> set[type]:
 
 def rows_of(columns: Columns) -> list[dict[str, Any]]:
     """Return rows, by field, from columns of equal length."""
-    names = tuple(columns)
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    # a copy has room for all keys at once, where a new dictionary would grow as they come
+    blank = dict.fromkeys(columns)
+    rows = []
+    for values in zip(*columns.values(), strict=True):
+        row: dict[str, Any] = blank.copy()
+        row.update(zip(columns, values, strict=True))
+        rows.append(row)
+    return rows

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,7 +87,8 @@ def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool) -> Colu
     """Return the variables of hosts whose records have the same fields."""
     record = hosts[0].record
     values = zip(*[item.record.values() for item in hosts], strict=True)
-    columns: Columns = {prefix + field: column for field, column in zip(record, values, strict=True)}
+    # the same few names on all hosts, however many parts they are made in
+    columns: Columns = {sys.intern(prefix + field): column for field, column in zip(record, values, strict=True)}
     nulls, unknown = [None] * len(hosts), ["unknown"] * len(hosts)
     # what every host has holds where a field has that name, too
     columns[f"{prefix}instance_id"] = [item.identity for item in hosts]

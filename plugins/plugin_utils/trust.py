@@ -12,6 +12,7 @@ Before 2.19 text is a template unless wrapped as unsafe; there only text with a 
 
 from __future__ import annotations
 
+import marshal
 import math
 from collections.abc import Callable
 from typing import Any
@@ -86,16 +87,26 @@ class Protector:
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
     def column(self, values: Column) -> Column:
-        """Return the values of one variable made safe, in their order."""
+        """Return the values of one variable made safe, in their order, which is that of their copies in memory."""
         kinds = kinds_of(values)
         if kinds <= _NEVER_MARKED:
-            return values
+            return _copied(values) if int in kinds else values
         if kinds != {str}:
             return list(map(self, values))
         # where text without marks stays as it is, one look at all of it together is nearly always enough
         if TRUST_IS_OPT_IN or _may_be_marked("".join(filter(None, values))):
             return list(map(self._seen.__getitem__, values))
-        return values
+        return _copied(values)
+
+
+def _copied(values: Column) -> Column:
+    """Return new objects for text and whole numbers, made one after another.
+
+    Those of the platform lie in memory in the order of its rows, but core goes through them several times in the order
+    of the hosts, and far apart they are slow to come by. Text that is marked is a new object anyhow.
+    """
+    found: Column = marshal.loads(marshal.dumps(list(values)))  # noqa: S302 - our own
+    return found
 
 
 def _may_be_marked(text: str) -> bool:

@@ -164,3 +164,26 @@ def test_a_value_of_a_host_is_treated_as_if_it_was_alone(odd: Any) -> None:
     assert {name: found[name] for name in record} == alone
     assert {name: found[name].__class__ for name in record} == {name: alone[name].__class__ for name in record}
     assert {name: exported(found[name]) for name in record} == {name: exported(alone[name]) for name in record}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["plain", "h\u00e9 \U0001f600", None, "plain", "\udc80", ""],
+        [2**80, True, None, -70_000, False, 0],
+        [True, None, False],
+        [None, None],
+    ],
+)
+def test_a_column_keeps_its_values_and_their_types(values: list[Any]) -> None:
+    for given in (values, tuple(values)):
+        found = Protector().column(given)
+        assert list(found) == values
+        assert [isinstance(value, bool) for value in found] == [isinstance(value, bool) for value in values]
+
+
+def test_text_and_numbers_of_a_column_are_new_objects_in_its_order_so_that_they_lie_side_by_side() -> None:
+    values = ["first text", "second text", 2**40, 2**41]
+    found = [*Protector().column(values[:2]), *Protector().column(values[2:])]
+    assert found == values
+    assert not any(new is given for new, given in zip(found, values, strict=True))
