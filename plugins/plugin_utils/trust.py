@@ -96,7 +96,8 @@ class Protector:
         # where text without marks stays as it is, one look at all of it together is nearly always enough
         if TRUST_IS_OPT_IN or _may_be_marked("".join(filter(None, values))):
             return list(map(self._seen.__getitem__, values))
-        return _copied(values)
+        # equal text is one object, as where it is marked
+        return _copied(list(map({}.setdefault, values, values)))
 
 
 def _copied(values: Column) -> Column:
