@@ -26,8 +26,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers i
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
 
-# Fields that are null where nobody asked the platform for them; a null elsewhere is an answer.
-_ON_DEMAND = frozenset(("sip_connections_total", "sip_connections_not_deployed"))
+# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
+# A null elsewhere is an answer.
+ON_DEMAND = {
+    f"{of}sip_connections{what}": f"{of}sip_connections_total"
+    for of in ("", "customer_")
+    for what in ("", "_total", "_not_deployed")
+}
 
 
 class Finding(TypedDict):
@@ -76,7 +81,7 @@ def evaluate(
             (rule, waiving.applying(current, rule.id))
             for rule in policy.rules
             # a null that nobody asked for is no answer, also not to a rule about what must be known
-            if rule.kind == kind and _ON_DEMAND.isdisjoint(unknown_fields(records, rule))
+            if rule.kind == kind and ON_DEMAND.keys().isdisjoint(unknown_fields(records, rule))
         ]
         if rules:
             found |= _of_kind(records, rules, groups or {})
@@ -191,7 +196,11 @@ def unknown_fields(records: Sequence[Record], rule: Rule) -> list[str]:
 
 
 def _knows(record: Record, *fields: str) -> bool:
-    return all(field in record and (record[field] is not None or field not in _ON_DEMAND) for field in fields)
+    return all(
+        field in record
+        and (field not in ON_DEMAND or record[field] not in (None, []) or record.get(ON_DEMAND[field]) is not None)
+        for field in fields
+    )
 
 
 def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:

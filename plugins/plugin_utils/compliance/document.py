@@ -24,7 +24,7 @@ BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "subject", "name")
 # fields that nobody reads without being asked to: that they lack is no defect of the inventory source
 _OPTIONAL = frozenset(
     (
-        *("sip_connections_total", "sip_connections_not_deployed"),
+        *compliance.ON_DEMAND,
         *("client_secret_expires", "ms_default_domain", "application_client_id"),
     )
 )

@@ -245,6 +245,26 @@ def test_what_nobody_asked_for_is_missing_nowhere(check: dict[str, Any]) -> None
     assert [item["subject"] for item in found(ready, customers=people)] == ["customer:a"]
 
 
+def test_a_list_of_sip_connections_that_nobody_asked_for_is_not_missing() -> None:
+    """It is empty then, and its number is null."""
+    ready = loaded(rule(scope={"kind": "customer"}, check={"type": "missing", "field": "sip_connections"}))
+    people = [{**customer("a"), "sip_connections": [], "sip_connections_total": None}]
+    assert compliance.not_judged([], people, ready) == {"r1": "no customer knows sip_connections"}
+    assert found(ready, customers=people) == []
+    people[0]["sip_connections_total"] = 0
+    assert compliance.not_judged([], people, ready) == {}
+    assert [item["subject"] for item in found(ready, customers=people)] == ["customer:a"]
+
+
+@pytest.mark.parametrize("field", ["total", "not_deployed"])
+def test_what_a_service_carries_of_sip_connections_is_not_missing_where_nobody_asked(field: str) -> None:
+    field = f"customer_sip_connections_{field}"
+    ready = loaded(rule(scope={"kind": "service"}, check={"type": "missing", "field": field}))
+    carrying = [{**service(1), "customer_sip_connections": [], "customer_sip_connections_total": None, field: None}]
+    assert compliance.not_judged(carrying, [], ready) == {"r1": f"no service knows {field}"}
+    assert found(ready, carrying) == []
+
+
 @pytest.mark.parametrize(
     ("scope", "reason"),
     [
