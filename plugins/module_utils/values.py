@@ -35,7 +35,9 @@ def structured(text: str) -> Any:
     AWX hands dictionaries and lists of source variables on as Python's string form, so JSON alone will not do.
     Raises C(ValueError) where it is none of them.
     """
-    for read in (json.loads, ast.literal_eval, _from_yaml):
+    # "- 5" is a list of one to YAML, and to Python a negative number
+    readers = (_from_yaml,) if text.lstrip().startswith("- ") else (json.loads, ast.literal_eval, _from_yaml)
+    for read in readers:
         with suppress(SyntaxError, TypeError, ValueError, MemoryError, RecursionError):
             return read(text)
     raise ValueError("neither JSON, nor a Python literal, nor YAML")
@@ -59,6 +61,9 @@ def _from_yaml(text: str) -> Any:
         raise ValueError("no YAML") from error
     if not isinstance(value, (list, dict)):
         raise ValueError("neither a list nor a dictionary")
+    if isinstance(value, dict) and any(":" in str(key) and item == "" for key, item in value.items()):
+        # {pro:Gold} is one key to YAML
+        raise ValueError("a colon without a blank after it")
     return value
 
 

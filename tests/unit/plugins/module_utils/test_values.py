@@ -35,7 +35,11 @@ def test_what_is_no_list_is_refused_by_name(value: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000, "{{ word }}", '{{"a": "word"}}', "a: word: b"],
+    [
+        *(True, 5, ["a"], "[1]", "{", "word", '{"a": ', "{" * 100_000, "{{ word }}", '{{"a": "word"}}', "a: word: b"),
+        # one key without a value to YAML
+        "{a:word}",
+    ],
 )
 def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
     """The message names the option and never holds the value, which may be secret."""
@@ -60,6 +64,9 @@ def test_what_is_no_dictionary_is_refused_by_name(value: Any) -> None:
         (" [1, 2] ", ["1", "2"]),
         ("[pro, 0012, no]", ["pro", "0012", "no"]),
         ("\n- pro\n- 'a, b'\n", ["pro", "a, b"]),
+        # to Python these are negative numbers
+        ("- 4711", ["4711"]),
+        ("- 1_000", ["1_000"]),
         ([" pro ", "", None, 5], ["pro", "5"]),
         (("a", "b"), ["a", "b"]),
         (42712, ["42712"]),
