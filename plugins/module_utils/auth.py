@@ -74,7 +74,8 @@ class BearerAuth(AuthBase):
                 try:
                     self._token = self._fetch()
                 except LivePlatformError as error:
-                    self._failed = error
+                    # a copy: who catches this one may add to it before the others have theirs
+                    self._failed = copy.copy(error)
                     raise
             return self._token.value
 

@@ -205,17 +205,17 @@ EXAMPLES = r"""
 RETURN = r"""
 count:
   description: Number of customers that were given.
-  returned: when the customers could be read, also on failure
+  returned: when the changes were possible and allowed, also where some of them failed
   type: int
   sample: 2
 changes:
   description: Number of customers that were changed, or may have been, or would be in check mode.
-  returned: when the customers could be read, also on failure
+  returned: when the changes were possible and allowed, also where some of them failed
   type: int
   sample: 1
 customers:
   description: What became of every customer, in the order given.
-  returned: when the customers could be read, also on failure
+  returned: when the changes were possible and allowed, also where some of them failed
   type: list
   elements: dict
   contains:

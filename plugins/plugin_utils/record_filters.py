@@ -18,6 +18,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float
 
 Record = Mapping[str, Any]
@@ -66,8 +67,9 @@ def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
         return licenses.label(licenses.customer_license(value), sites)
     if value is not None and not isinstance(value, str):
         raise OptionError(f"expected a license type, a license code or a record, not {_called(value)}")
-    slug = str(value or licenses.UNKNOWN).lower()
-    return str(sites.get(slug) or licenses.LABELS.get(slug, slug))
+    given = str(value or licenses.UNKNOWN).lower()
+    slug = word(given)
+    return str(sites.get(slug) or licenses.LABELS.get(slug, given))
 
 
 def usage_band(

@@ -39,5 +39,6 @@ def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, i
             if not error.again or attempt > retries:
                 times = f" (attempts: {attempt})"
                 raise DeliveryError(f"{error.message}{times}", again=False, status=error.status) from None
-            sleep(min(error.after if error.after is not None else delay * 2 ** (attempt - 1), LONGEST_DELAY))
+            # a moment that is past, as where clocks differ, says nothing
+            sleep(min(error.after or delay * 2 ** (attempt - 1), LONGEST_DELAY))
     raise AssertionError("unreachable")

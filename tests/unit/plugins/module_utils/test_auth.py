@@ -96,7 +96,10 @@ def test_who_waits_for_a_token_shares_its_failure() -> None:
     def current(_number: int) -> str:
         with pytest.raises(ConnectError) as caught:
             auth.current()
-        return str(caught.value)
+        said = str(caught.value)
+        # as whoever catches it may do
+        caught.value.message += ", and more"
+        return said
 
     auth = BearerAuth(fetch, lambda: 0.0, renewable=True)
     auth._lock = Counted()  # type: ignore[assignment]

@@ -57,6 +57,13 @@ def test_it_waits_as_long_as_the_server_asks_but_never_more_than_a_minute(slept:
     assert slept == [7.0, 60.0, 60.0]
 
 
+def test_a_moment_that_is_past_does_not_make_it_send_at_once_again(slept: list[float]) -> None:
+    """As where the controller's clock runs fast."""
+    errors = [DeliveryError("HTTP 429", again=True, after=0.0) for _unused in range(2)]
+    assert deliver(failing(*errors), 2, 2) == ("sent", 3)
+    assert slept == [2, 4]
+
+
 @pytest.mark.parametrize(
     ("status", "again"), [(301, False), (400, False), (401, False), (404, False), (429, True), (500, True), (503, True)]
 )

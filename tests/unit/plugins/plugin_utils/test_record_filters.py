@@ -182,6 +182,13 @@ def test_a_sites_own_label_of_a_code() -> None:
     assert license_label(2, {"hosted_pro": "Gold"}) == "Gold"
 
 
+@pytest.mark.parametrize("value", ["gold plus", "Gold-Plus", "gold_plus"])
+def test_a_sites_own_label_of_a_type_in_its_own_words(value: str) -> None:
+    """As everywhere: signs and case of its name do not matter."""
+    assert license_label(value, {"gold plus": "Gold+"}) == "Gold+"
+    assert license_label("type x") == "type x"
+
+
 @pytest.mark.parametrize("blank", [None, "", " "])
 def test_a_blank_label_is_none(blank: Any) -> None:
     """Whoever applies it."""
