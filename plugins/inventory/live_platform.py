@@ -299,6 +299,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft imp
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
     Expressions,
     Failures,
+    check_groups,
     check_keyed_groups,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
@@ -354,6 +355,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             options = InventoryOptions.read(source.get, self.today)
             exported = model.exported(options.fields, options.vars_prefix)
             check_keyed_groups(self.get_option("keyed_groups"))
+            check_groups(self.get_option("groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
             # templates make cycles of objects, everything else does not
             templates = options.early or any(map(self.get_option, CONSTRUCTED))
@@ -501,6 +503,13 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         self._nest(ordered, options)
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
+        # the names are chosen by customers, who may choose that of a server: its plays would run here
+        if shared := [host.name for host in ordered if host.name in inventory.hosts]:
+            self.display.warning(
+                f"audiocodes.live_platform: {len(shared)} hosts have the name of a host of another source and are one with "
+                f"it, ansible_connection included: {', '.join(shared[:5])}{', ...' if len(shared) > 5 else ''}. "
+                "Where that is not meant, give these names of their own with hostnames"
+            )
         draft.hand_over(inventory)
 
     def _hosts(

@@ -36,7 +36,7 @@ def word(text: str) -> str:
     Used for license types and every other value that becomes part of a group name. Text without any ASCII letter or
     digit gets a checksum instead, so that two such values stay apart.
     """
-    slug = _NOT_WORD.sub("_", _ascii(text)).strip("_")[:LONGEST_NAME]
+    slug = _NOT_WORD.sub("_", _ascii(text)).strip("_")[:LONGEST_NAME].rstrip("_")
     return slug or f"x{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
@@ -46,7 +46,7 @@ def host_slug(text: str) -> str:
     # most names are in order already
     if not text.replace("_", "").isalnum():
         text = "-".join(text.translate(_NOT_HOST).split())
-    return text.strip("-_")[:LONGEST_NAME]
+    return text.strip("-_")[:LONGEST_NAME].rstrip("-_")
 
 
 def _ascii(text: str) -> str:

@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any
 
 from ansible.plugins.inventory import Constructable, to_safe_group_name
+from ansible.utils.vars import combine_vars
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.plain_jinja import PlainJinja
@@ -36,6 +37,13 @@ def check_keyed_groups(entries: Any) -> None:
     for number, entry in enumerate(entries or [], 1):
         if not isinstance(entry, dict) or not entry.get("key"):
             raise OptionError(f"keyed_groups: entry {number} must be a dictionary with a key")
+
+
+def check_groups(groups: Any) -> None:
+    """Raise L(OptionError) for a name in C(groups) that is no text, as 2026 without quotes."""
+    for name in groups or {}:
+        if not isinstance(name, str):
+            raise OptionError(f"groups: {name} is no name of a group: put it in quotes")
 
 
 class Failures:
@@ -118,7 +126,9 @@ class Expressions(Constructable):
             try:
                 # a template with marks is rendered, anything else is an expression such as lp_full_name
                 if "{{" in text or "{%" in text:
-                    self.templar.available_variables = variables
+                    # as core does for expressions
+                    extra = self.get_option("use_extra_vars")
+                    self.templar.available_variables = combine_vars(variables, self._vars) if extra else variables
                     value = self.templar.template(trusted(text))
                 else:
                     value = self._compose(trusted(text), variables)

@@ -209,7 +209,10 @@ def nested_families(
     direct: dict[str, set[str]] = {}
     for slug, of_slug in families.items():
         if len(of_slug) == 1:
-            nested[f"{prefix}license_{slug}"] = f"{prefix}license_family_{next(iter(of_slug))}"
+            group, family = f"{prefix}license_{slug}", f"{prefix}license_family_{next(iter(of_slug))}"
+            # a type may be called like a family
+            if group != family:
+                nested[group] = family
             continue
         for family in of_slug:
             direct.setdefault(f"{prefix}license_family_{family}", set()).update(members[slug, family])

@@ -62,22 +62,22 @@ class SourceOptions:
 
     def _switch(self, name: str, raw: Any, default: bool | None) -> Any:
         """Return a boolean option; core itself takes any text that it does not know as off, certificate checks included."""
-        if name not in self._config:
+        if raw is None:
             raw = os.environ.get(ENV_PREFIX + name.upper())
         elif isinstance(raw, str) and is_blank(raw):
             return default
-        if isinstance(raw, (str, int)):
-            try:
-                return boolean(raw)
-            except TypeError:
-                raise OptionError(f"{name} must be true or false") from None
-        return self._plugin.get_option(name)
+        if raw is None:
+            return self._plugin.get_option(name)
+        try:
+            return boolean(raw if isinstance(raw, int) else str(raw))
+        except TypeError:
+            raise OptionError(f"{name} must be true or false") from None
 
     def origins(self) -> str:
         """Return one line that says where each option comes from; never a value."""
         found: dict[str, list[str]] = {}
         for name in self._plugin.get_options():
-            if name in self._config:
+            if self._config.get(name) is not None:
                 origin = "the source file"
             else:
                 _value, origin = self._plugin.get_option_and_origin(name)

@@ -115,9 +115,12 @@ def test_extra_variables_only_where_the_option_says_so(load: Load, monkeypatch: 
     if kept is not None:
         monkeypatch.delattr(load_extra_vars, "extra_vars")
     try:
-        options = {"compose": {"place": "site"}}
+        options: dict[str, Any] = {"compose": {"place": "site"}}
         assert load(options | {"use_extra_vars": True}).vars("alpha")["place"] == "zurich"
         assert "place" not in load(options).vars("alpha")
+        for form in ("{{ site }}-{{ lp_name }}", "site ~ '-' ~ lp_name"):
+            assert "zurich-alpha" in load({"hostnames": [form], "use_extra_vars": True}).names
+            assert "alpha" in load({"hostnames": [form]}).names
     finally:
         if hasattr(load_extra_vars, "extra_vars"):
             del load_extra_vars.extra_vars
@@ -137,6 +140,11 @@ def test_a_keyed_group_without_a_key_is_refused_before_anything_is_sent(
 @pytest.mark.parametrize("options", [{"compose": ["x"]}, {"groups": "x"}, {"keyed_groups": 7}])
 def test_another_shape_is_refused(failure: Failure, platform: FakePlatform, options: dict[str, Any]) -> None:
     assert next(iter(options)) in failure(options)
+    assert platform.requests == []
+
+
+def test_a_group_whose_name_is_no_text_is_refused(failure: Failure, platform: FakePlatform) -> None:
+    assert "groups: 2026 is no name of a group: put it in quotes" in failure({"groups": {2026: "true"}})
     assert platform.requests == []
 
 

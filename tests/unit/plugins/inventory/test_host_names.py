@@ -99,6 +99,20 @@ def test_a_host_with_the_name_of_another_sources_group_is_not_taken_for_it(
     assert {host.name for host in result.manager.groups["lp_services"].get_hosts()} == {"acme-7"}
 
 
+def test_a_host_that_is_one_with_another_sources_host_is_told(
+    load: Load, platform: FakePlatform, source: Callable[..., Any], tmp_path: Any
+) -> None:
+    """A customer may call itself like a server, whose plays would run on the controller then."""
+    other = tmp_path / "other.ini"
+    other.write_text("acme ansible_connection=ssh\n")
+    platform.holds([service_row(7, name="acme"), service_row(8, name="beta")])
+    result = load(files=[other, source()])
+    assert any(
+        "1 hosts have the name of a host of another source" in line and "acme" in line for line in result.warnings
+    )
+    assert load(files=[source()]).warnings == []
+
+
 # --- hostnames
 
 

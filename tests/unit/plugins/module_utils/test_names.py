@@ -85,6 +85,12 @@ def test_charset(text: str) -> None:
     assert word(word(text)) == word(text)
 
 
+def test_a_name_that_is_cut_at_a_sign_is_still_a_slug_of_itself() -> None:
+    long = "a" * (LONGEST_NAME - 1)
+    assert word(f"{long}-b") == word(word(f"{long}-b")) == long
+    assert host_slug(f"{long}_b") == host_slug(host_slug(f"{long}_b")) == long
+
+
 @pytest.mark.parametrize("name", sorted(RESERVED))
 def test_reserved_names(name: str) -> None:
     """What means something to Ansible itself is never the name of a host."""

@@ -229,6 +229,12 @@ def test_every_known_license_type_nests_in_its_family_even_without_hosts() -> No
     }
 
 
+def test_a_license_type_that_is_called_like_its_family_is_not_put_below_itself() -> None:
+    nested, direct = nest([service_row(1, licenseType="FAMILY_UNKNOWN", serviceSource=None)])
+    assert "lp_license_family_unknown" not in nested
+    assert direct == {}
+
+
 def test_a_license_type_nests_where_its_services_are() -> None:
     nested, direct = nest([service_row(1, licenseType="PRO", serviceSource="OC")], [customer_row("c", LicenseType=5)])
     assert nested["lp_license_pro"] == "lp_license_family_operator_connect"

@@ -83,6 +83,14 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(read: Read, name: str, t
 
 
 @pytest.mark.parametrize("name", SWITCHES)
+def test_nor_is_a_switch_of_another_kind_or_one_that_leaves_it_to_the_environment(read: Read, name: str) -> None:
+    for text, env in (("1.5", ""), ("", "flase")):
+        with pytest.raises(OptionError, match=f"{name} must be true or false"):
+            read(f"{name}: {text}", **{f"LIVE_PLATFORM_{name.upper()}": env}).get(name)
+    assert read(f"{name}:", **{f"LIVE_PLATFORM_{name.upper()}": "no"}).get(name) is False
+
+
+@pytest.mark.parametrize("name", SWITCHES)
 @pytest.mark.parametrize(
     ("text", "value"), [("true", True), ("'no'", False), ("1", True), ("False", False), ("'ON'", True)]
 )
@@ -216,7 +224,7 @@ def test_a_vaulted_text_is_never_rendered(read: Read) -> None:
 
 def test_origins_are_shown_and_values_are_not(read: Read) -> None:
     source = read(
-        "access_token: s3cr3t-file\nstrict: true\nstatuses: [error]",
+        "access_token: s3cr3t-file\nstrict: true\nstatuses: [error]\nurl:",
         LIVE_PLATFORM_URL="https://s3cr3t-env",
         LIVE_PLATFORM_GROUP_BY="trial",
         LIVE_PLATFORM_STATUSES="ok",
