@@ -503,13 +503,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         self._nest(ordered, options)
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
-        # the names are chosen by customers, who may choose that of a server: its plays would run here
-        if shared := [host.name for host in ordered if host.name in inventory.hosts]:
-            self.display.warning(
-                f"audiocodes.live_platform: {len(shared)} hosts have the name of a host of another source and are one with "
-                f"it, ansible_connection included: {', '.join(shared[:5])}{', ...' if len(shared) > 5 else ''}. "
-                "Where that is not meant, give these names of their own with hostnames"
-            )
+        self._warn_of_shared(ordered, inventory)
         draft.hand_over(inventory)
 
     def _hosts(
@@ -584,6 +578,17 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if options.duplicates == "fail":
             raise DataError(f"{text}, and duplicates is fail", hint="use hostnames, or duplicates: suffix")
         self.display.warning(f"audiocodes.live_platform: {text}; their ids were appended")
+
+    def _warn_of_shared(self, hosts: list[model.Host], inventory: InventoryData) -> None:
+        """Name hosts that another source has, too: a customer may call itself like a server, whose plays would run here."""
+        # once: what core hands a plugin may be a wrapper, which is slow to ask
+        others = inventory.hosts
+        if shared := [host.name for host in hosts if host.name in others]:
+            self.display.warning(
+                f"audiocodes.live_platform: {len(shared)} hosts have the name of a host of another source and are one with "
+                f"it, ansible_connection included: {', '.join(shared[:5])}{', ...' if len(shared) > 5 else ''}. "
+                "Where that is not meant, give these names of their own with hostnames"
+            )
 
     def _nest(self, hosts: list[model.Host], options: InventoryOptions) -> None:
         """Put groups into groups, where asked for: family > license type, and all tenants > tenant > host."""
