@@ -302,7 +302,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressio
     check_groups,
     check_keyed_groups,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import SourceOptions
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
@@ -324,6 +324,8 @@ CONSTRUCTED = ("compose", "groups", "keyed_groups")
 
 # every host is an object of an API: there is nothing to connect to
 LOCAL = trusted("local")
+# ... and modules run in the Python that runs Ansible. A template: AWX updates in one image and runs jobs in another
+INTERPRETER = trusted("{{ ansible_playbook_python }}")
 
 
 class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
@@ -501,6 +503,9 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             self.forget(options.vars_prefix)
         self._check_duplicates(renamed, options)
         self._nest(ordered, options)
+        for kind in DEFAULT_GROUPINGS["kind"].always():
+            # of the groups and not of the hosts, so that the group_vars of a site win
+            draft.set_group_variable(options.group_prefix + kind, "ansible_python_interpreter", INTERPRETER)
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         self._warn_of_shared(ordered, inventory)

@@ -30,6 +30,7 @@ class Draft:
         # group -> hosts, and group -> groups; dictionaries, since they keep the order and know each name once
         self._members: dict[str, dict[str, None]] = {}
         self._children: dict[str, dict[str, None]] = {}
+        self._group_variables: dict[str, dict[str, Any]] = {}
         # the host that was asked for last
         self._host: Host | None = None
         # what is done, while somebody wants to know: (method, its arguments without the name of the host)
@@ -105,6 +106,10 @@ class Draft:
         self._host.set_variable(name, value)
         self._variables[host] = self._host.vars
 
+    def set_group_variable(self, group: str, name: str, value: Any) -> None:
+        """Set a variable of a group, which is added unless it is there. It replaces what an earlier source has set."""
+        self._group_variables.setdefault(self.add_group(group), {})[name] = value
+
     def hand_over(self, inventory: InventoryData) -> None:
         """Add everything to core's inventory, in the order in which it was made.
 
@@ -155,6 +160,8 @@ class Draft:
         for name, children in self._children.items():
             for child in children:
                 inventory.add_child(name, child)
+        for name, variables in self._group_variables.items():
+            groups[name].vars.update(variables)
 
     def groups_of(self, host: str) -> list[str]:
         """Return the groups that a host is in, itself or through others."""

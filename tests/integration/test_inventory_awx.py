@@ -238,9 +238,13 @@ def test_hosts_of_a_kind_have_the_same_variables_under_our_prefix(imported: Upda
         assert all(name.isidentifier() for name in names)
 
 
-def test_nothing_is_on_groups(imported: Update) -> None:
+def test_only_the_groups_of_both_kinds_have_variables(imported: Update) -> None:
     assert "vars" not in imported.inventory["all"]
-    assert [name for name, group in imported.groups.items() if group.get("vars")] == []
+    found = {name: group["vars"] for name, group in imported.groups.items() if group.get("vars")}
+    assert set(found) == {"lp_services", "lp_customers"}
+    for variables in found.values():
+        own = {name: value for name, value in variables.items() if not name.startswith("lp_")}
+        assert own == {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
 
 
 def test_a_second_update_writes_the_same_bytes(updates: tuple[Update, Update]) -> None:

@@ -80,6 +80,23 @@ def test_kind_license_type_and_status_by_default(load: Load) -> None:
     assert {name: result.of(name) for name in result.names} == DEFAULT
 
 
+@pytest.mark.parametrize(
+    ("options", "prefix"), [({}, "lp_"), ({"group_prefix": "site_"}, "site_"), ({"include": ["services"]}, "lp_")]
+)
+def test_the_interpreter_is_a_variable_of_both_kinds_and_of_no_host(
+    load: Load, options: dict[str, Any], prefix: str
+) -> None:
+    result = load(options)
+    found = {name: group.vars for name, group in result.manager.groups.items() if group.vars}
+    python = "{{ ansible_playbook_python }}"
+    assert {name: variables["ansible_python_interpreter"] for name, variables in found.items()} == {
+        f"{prefix}services": python,
+        f"{prefix}customers": python,
+    }
+    assert not any("ansible_python_interpreter" in result.vars(name) for name in result.names)
+    assert f'"{python}"' in result.export(), "plain text, which no core wraps as unsafe"
+
+
 def test_groups_of_closed_vocabularies_exist_on_a_day_without_members(load: Load) -> None:
     groups = load().groups
     for name in (

@@ -103,9 +103,21 @@ def test_hosts_and_groups_of_another_source_are_joined_and_ours_count() -> None:
     }
 
 
+def test_variables_of_groups_join_those_of_another_source_and_ours_count() -> None:
+    given = core("/other.yml")
+    given.add_group("g1")
+    given.groups["g1"].vars.update({"x": "theirs", "own": 1})
+    draft = drafted()
+    draft.set_group_variable("g1", "x", "ours")
+    draft.set_group_variable("new", "y", 2)
+    draft.hand_over(given)
+    assert given.groups["g1"].vars == {"x": "ours", "own": 1}
+    assert given.groups["new"].vars == {"y": 2}
+
+
 def test_nothing_reaches_core_before() -> None:
     given = core()
-    drafted()
+    drafted().set_group_variable("g1", "x", 1)
     assert list(given.hosts) == []
     assert set(given.groups) == {"all", "ungrouped"}
 
