@@ -40,6 +40,8 @@ def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
                 "  contains:",
                 indent(described(fields.SIP_CONNECTION_FIELDS), "    ").rstrip("\n"),
             ]
+        elif field.name == "unread":
+            lines.append("  elements: str")
         elif kind == "list":
             lines.append("  elements: raw")
     return "\n".join(lines) + "\n"

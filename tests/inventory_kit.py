@@ -78,6 +78,8 @@ class FakePlatform:
     ``settings`` what clients were made with; ``failures`` maps a list's name to the exception that reading it raises.
     """
 
+    platform = "platform.example.com"
+
     def __init__(self) -> None:
         self.services_rows: list[Row] = []
         self.customers_rows: list[Row] = []

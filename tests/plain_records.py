@@ -9,13 +9,14 @@ field's paths the first that has a readable value, entries of the parameters aft
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import CONVERTERS, MISSING, to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_FIELDS,
+    DERIVED,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
     Field,
@@ -25,13 +26,107 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses 
 
 Row = dict[str, Any]
 DEEPEST = 50
+ZERO = "0001-01-01"
 
 
 def service(row: Row) -> Row:
-    """The record of a service that has an id."""
+    """The record of a service that has an id, read alone."""
+    return services([row])[0]
+
+
+def services(rows: Sequence[Row]) -> list[Row]:
+    """The records of services that have ids."""
+    return complete(SERVICE_FIELDS, rows, [one_service(row) for row in rows])
+
+
+def customer(row: Row) -> Row:
+    """The record of a customer that has a GUID, read alone."""
+    return customers([row])[0]
+
+
+def customers(rows: Sequence[Row]) -> list[Row]:
+    """The records of customers that have GUIDs; nobody asked for details."""
+    return complete(CUSTOMER_FIELDS, rows, [one_customer(row) for row in rows])
+
+
+def complete(table: tuple[Field, ...], rows: Sequence[Row], records: list[Row]) -> list[Row]:
+    """Add what is unread since no row has the key, and what is made of unread fields."""
+    seen = set().union(*[keys(row) for row in rows])
+    for field in table:
+        absent = field.always and not any(path.lower() in seen for path in field.source.split("|"))
+        if absent and field.always != "details" and all(item[field.name] == nothing(field) for item in records):
+            for item in records:
+                if field.always == "all" or item["source"] == field.always:
+                    item["unread"].append(field.name)
+    for item in records:
+        for name in item["unread"]:
+            for made in DERIVED.get(name, ()):
+                if item.get(made, 1) in (None, False, "", "unknown", "Unknown", []) and made not in item["unread"]:
+                    item["unread"].append(made)
+        item["unread"] = sorted(set(item["unread"]))
+    return records
+
+
+def nothing(field: Field) -> Any:
+    """What a field holds that has no value."""
+    return MISSING[field.type]()
+
+
+def keys(row: Row) -> set[str]:
+    """The paths of all keys of a row, those of objects included."""
+    found: set[str] = set()
+
+    def walk(node: Row, prefix: str) -> None:
+        for key, value in node.items():
+            found.add(prefix + key.lower())
+            if isinstance(value, dict):
+                walk(value, f"{prefix}{key.lower()}.")
+
+    walk(row, "")
+    return found
+
+
+def strays(row: Row) -> dict[str, bool]:
+    """Path -> whether an object stands there, for everything that says something."""
+    found: dict[str, bool] = {}
+
+    def walk(node: Row, prefix: str) -> None:
+        for key, value in node.items():
+            path = prefix + key.lower()
+            if isinstance(value, dict) and path != "parameters":
+                found[path] = True
+                walk(value, f"{path}.")
+            elif value not in (None, ""):
+                found.setdefault(path, False)
+
+    walk(row, "")
+    return found
+
+
+def unread(table: tuple[Field, ...], row: Row, values: Mapping[str, Any], record: Row) -> list[str]:
+    """The fields without a value at whose paths something stands that cannot be read, or in whose way."""
+    there, found = strays(row), []
+    for field in table:
+        if record[field.name] != nothing(field):
+            continue
+        for path in filter(None, field.source.lower().split("|")):
+            value = values.get(path)
+            blank = value is None or (isinstance(value, str) and (not value.strip() or value.strip()[:10] == ZERO))
+            above = [path[:place] for place, sign in enumerate(path) if sign == "."]
+            object_here = not path.startswith("#") and there.get(path) is True
+            read = value is not None and CONVERTERS[field.type](value) is not None
+            if object_here or any(there.get(place) is False for place in above) or not (blank or read):
+                found.append(field.name)
+                break
+    return found
+
+
+def one_service(row: Row) -> Row:
+    """The record of a service, without what other rows tell."""
     flat = leaves(row)
     entries = parameters(flat.get("parameters"))
-    record = fields(SERVICE_FIELDS, flat | {f"#{name.lower()}": value for name, value in entries.items()})
+    values = flat | {f"#{name.lower()}": value for name, value in entries.items()}
+    record = fields(SERVICE_FIELDS, values)
     license_ = service_license(to_text(flat.get("licensetype")) or "", record["source"])
     types = {field.name: field.type for field in SERVICE_FIELDS}
     holding = {
@@ -49,11 +144,12 @@ def service(row: Row) -> Row:
         **described(license_),
         "ai_summary_licensed": license_.ai_summary,
         "parameters": left,
+        "unread": unread(SERVICE_FIELDS, row, values, record),
     }
 
 
-def customer(row: Row) -> Row:
-    """The record of a customer that has a GUID."""
+def one_customer(row: Row) -> Row:
+    """The record of a customer, without what other rows tell."""
     flat = leaves(row)
     record = fields(CUSTOMER_FIELDS, flat)
     sites = [
@@ -74,6 +170,7 @@ def customer(row: Row) -> Row:
         "sip_connections_not_deployed": sum(site["deployment_state"] != "deployed" for site in sites)
         if known
         else None,
+        "unread": unread(CUSTOMER_FIELDS, row, flat, record),
     }
 
 

@@ -22,6 +22,12 @@ options:
       - An address that holds a user name or a password is refused, and so is any other V(@) in it.
       - If not set, E(LIVE_PLATFORM_URL) is used; blank counts as not set.
     type: str
+  platform_name:
+    description:
+      - Name by which people tell this platform from another. All records carry it as C(platform).
+      - By default the host of O(url) in lower case, with its port unless that is 443.
+      - If not set, E(LIVE_PLATFORM_PLATFORM_NAME) is used; blank counts as not set.
+    type: str
   api_prefix:
     description:
       - 'Path between the address and V(/api). Never doubled when O(url) has it already. V("") or V(/) means none.'
@@ -169,6 +175,9 @@ options:
   url:
     env:
       - name: LIVE_PLATFORM_URL
+  platform_name:
+    env:
+      - name: LIVE_PLATFORM_PLATFORM_NAME
   api_prefix:
     env:
       - name: LIVE_PLATFORM_API_PREFIX

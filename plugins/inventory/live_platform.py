@@ -119,8 +119,8 @@ options:
     description:
       - Names of the record fields that become variables, without prefix, or shell patterns such as V(devices_*). All
         of them by default.
-      - 'C(lp_kind), C(lp_instance_id), C(lp_enabled) and C(ansible_connection) are always there. Expressions in this
-        file see every field.'
+      - 'C(lp_kind), C(lp_instance_id), C(lp_enabled), C(lp_platform), C(lp_unread), C(lp_customer_unread) and
+        C(ansible_connection) are always there. Expressions in this file see every field.'
     type: raw
     env:
       - name: LIVE_PLATFORM_FIELDS
@@ -363,7 +363,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             templates = options.early or any(map(self.get_option, CONSTRUCTED))
             with nullcontext() if templates else paused():
                 entry, stale = self._entry(settings, options, cache)
-                self._populate(entry, stale, options, exported, inventory)
+                self._populate(entry, stale, options, exported, inventory, settings)
                 if not templates and len(inventory.hosts) >= _MANY_HOSTS:
                     settle()
         except LivePlatformError as error:
@@ -395,6 +395,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         caching = self.get_option("cache")
         key = store.key(
             settings,
+            platform=settings.platform,
             include=sorted(options.include),
             all_details=options.all_details,
             include_raw=options.include_raw,
@@ -465,11 +466,13 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         options: InventoryOptions,
         exported: frozenset[str] | None,
         inventory: InventoryData,
+        settings: connection.Settings,
     ) -> None:
         """Make hosts of the rows with their variables and groups, and hand them over when all is well."""
         protect, failures, strict = Protector(), Failures(), self.get_option("strict")
         self.forget(options.vars_prefix)
-        hosts = self._hosts(entry, options, failures, protect)
+        named = settings.platform_name
+        hosts = self._hosts(entry, options, failures, protect, named)
         groups = [options.group_prefix + name for grouping in options.groupings for name in grouping.always()]
         if options.cache_stale_on_error:
             groups.append(f"{options.group_prefix}stale")
@@ -490,7 +493,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             ordered = sorted(hosts, key=attrgetter("name"))
             if not ready:
                 # last, so that they are made in the order in which core goes through them, side by side in memory
-                model.set_variables(ordered, options.vars_prefix, options.always_enabled, protect)
+                model.set_variables(ordered, options.vars_prefix, options.always_enabled, protect, named)
                 ready = True
             noted = deepcopy(failures)
             self._place(ordered, more, exported, noted, protect)
@@ -503,16 +506,19 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             self.forget(options.vars_prefix)
         self._check_duplicates(renamed, options)
         self._nest(ordered, options)
+        read = {protect(settings.platform): protect(sorted(options.include))}
         for kind in DEFAULT_GROUPINGS["kind"].always():
+            group = options.group_prefix + kind
             # of the groups and not of the hosts, so that the group_vars of a site win
-            draft.set_group_variable(options.group_prefix + kind, "ansible_python_interpreter", INTERPRETER)
+            draft.set_group_variable(group, "ansible_python_interpreter", INTERPRETER)
+            draft.set_group_variable(group, f"{options.vars_prefix}read", read)
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         self._warn_of_shared(ordered, inventory)
         draft.hand_over(inventory)
 
     def _hosts(
-        self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector
+        self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector, named: str
     ) -> list[model.Host]:
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
         services, customers = topology.join(entry.services, entry.customers, options.match_by)
@@ -522,7 +528,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(model.host, records), key=attrgetter("identity"))
         if options.early:
-            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect)
+            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect, named)
         if options.filters:
             strict = self.get_option("strict")
             hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]

@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 # a scheme that lost a slash or its colon: with another one in front of it, it would pass for a host, and the host for
 # a path, which errors show; "host:8443/x" is none of these
 _BROKEN_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(/|$)|https?(/|$)", re.IGNORECASE)
+_HTTPS = 443
 
 
 def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> SplitResult:
@@ -48,6 +49,13 @@ def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> Sp
             f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
         )
     return parts
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case, with its port unless that is the one of https."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower()
+    return host.removesuffix(":443") if parts.port == _HTTPS else host
 
 
 def is_loopback(host: str) -> bool:

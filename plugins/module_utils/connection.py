@@ -21,13 +21,20 @@ from urllib.parse import quote_plus
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import base_url, parsed, segments
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import (
+    base_url,
+    host_of,
+    parsed,
+    segments,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
 
 ENV_PREFIX = "LIVE_PLATFORM_"
 # of seconds, retries and requests: far beyond any use, and still what sockets and clocks can take
 _MOST = 1_000_000
+# characters of a platform's name, which is a part of host variables and report titles
+_LONGEST_NAME = 100
 # characters of a header's value that is secret: hidden, an "en" or a "1" would tear holes into the data
 _SHORTEST = 6
 
@@ -50,6 +57,7 @@ class Option:
 
 OPTIONS: tuple[Option, ...] = (
     Option("url"),
+    Option("platform_name"),
     Option("api_prefix", default="/tenantui"),
     Option("tenant_id"),
     Option("client_id"),
@@ -144,11 +152,15 @@ class Basic:
 class Settings:
     """Checked connection options: all that the client needs to know.
 
+    C(platform) is the name of the platform, which all its records carry, C(platform_name) the one that somebody chose,
+    or empty.
     C(timeout) is in seconds, C(rate_limit) in requests per 10 seconds (0: no pacing). C(direct) is true where the URL
     names an Operation Center itself rather than the service provider's portal.
     """
 
     base_url: str
+    platform: str
+    platform_name: str
     direct: bool
     credentials: ClientCredentials | AccessToken | Basic
     channel_id: int | None
@@ -186,6 +198,8 @@ def settings(options: Mapping[str, Any]) -> Settings:
     base, direct = base_url(given["url"], given["api_prefix"], allow_http)
     return Settings(
         base_url=base,
+        platform=_platform_name(given["platform_name"]) or host_of(base),
+        platform_name=_platform_name(given["platform_name"]),
         direct=direct,
         credentials=_credentials(given, allow_http),
         channel_id=given["channel_id"],
@@ -197,6 +211,15 @@ def settings(options: Mapping[str, Any]) -> Settings:
         retries=int(_at_least(given, "retries", 0)),
         rate_limit=int(_at_least(given, "rate_limit", 0)),
     )
+
+
+def _platform_name(name: str | None) -> str:
+    """Return the name that somebody gave the platform, or empty text. Raises L(OptionError) for one that cannot be shown."""
+    if name is None:
+        return ""
+    if not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise OptionError(f"platform_name must be one line of at most {_LONGEST_NAME} characters")
+    return name
 
 
 def _clean(value: Any, option: Option) -> Any:

@@ -239,6 +239,25 @@ def readable(type_: str, values: Column, kinds: Set[type]) -> Column:
     return together(values) if together else list(map(CONVERTERS[type_], values))
 
 
+# types whose converter gives up on some values; the others read everything
+_FALLIBLE = frozenset({"int", "float", "bool", "date", "list", "dict"})
+
+
+def unreadable(type_: str, values: Column, found: Column) -> list[int]:
+    """Return the places of the values of which the converter of a field's type made nothing, though they say something.
+
+    C(found) is what L(readable) returned for the values. Null, blank text and the platform's zero date say nothing.
+    """
+    if found is values or type_ not in _FALLIBLE or found.count(None) <= values.count(None):
+        return []
+    both = enumerate(zip(values, found, strict=True))
+    return [place for place, (value, read) in both if read is None and not _says_nothing(value)]
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value.strip() or value.strip().startswith(_ZERO)))
+
+
 def filled(type_: str, values: Column) -> Column:
     """Return the values with what stands for a missing one in place of nulls, a list or dictionary anew for each."""
     make = MISSING[type_]

@@ -59,5 +59,5 @@ def chooser(fields: Sequence[str]) -> Callable[[Record], Record]:
     """
     if not fields:
         return lambda record: record
-    chosen = select.fields(fields).union(select.IDENTITY)
+    chosen = select.fields(fields).union(select.IDENTITY, ["customer_unread"])
     return lambda record: {key: value for key, value in record.items() if key in chosen}

@@ -36,43 +36,51 @@ class Field:
 
     C(source) holds the vendor's paths in order of preference, separated by C(|); C(#name) is an entry of the
     service's C(parameters). Empty: the field is derived from others. Keys are matched without regard to case.
+
+    C(always) says in which rows the platform always writes the key, so that a list without it was not understood:
+    C(all) of them, C(dm) (those of Device Manager services), C(details) (where all details are asked for), or empty:
+    the key may be absent.
     """
 
     name: str
     source: str
     type: str
     description: str
+    always: str = ""
 
 
 def _fields(text: str) -> tuple[Field, ...]:
-    """Return the table written as lines of name ; type ; source ; description."""
-    rows = (line.split(";", 3) for line in text.strip().splitlines())
-    return tuple(Field(name.strip(), source.strip(), type_.strip(), text.strip()) for name, type_, source, text in rows)
+    """Return the table written as lines of name ; type ; source ; description; C(type!rows) marks L(Field.always)."""
+    rows = ([part.strip() for part in line.split(";", 3)] for line in text.strip().splitlines())
+    return tuple(
+        Field(name, source, type_.partition("!")[0], description, type_.partition("!")[2])
+        for name, type_, source, description in rows
+    )
 
 
 # vendor page: Retrieve Services
 SERVICE_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(service).
 id                              ; ident ; id ; Id of the service in the Live Platform portal.
-service_id                      ; guid  ; serviceId ; Internal id of the service.
-name                            ; text  ; name|serviceName ; Short name.
-full_name                       ; text  ; fullName ; Full name.
+service_id                      ; guid!all; serviceId ; Internal id of the service.
+name                            ; text!all; name|serviceName ; Short name.
+full_name                       ; text!all; fullName ; Full name.
 description                     ; text  ; description ; Brief description of the customer.
-source                          ; state ; serviceSource ; Type of service, such as C(dm) (Device Manager).
-license_type                    ; state ; licenseType ; License type as a slug, such as C(pro_imtr).
+source                          ; state!all; serviceSource ; Type of service, such as C(dm) (Device Manager).
+license_type                    ; state!all; licenseType ; License type as a slug, such as C(pro_imtr).
 license_label                   ; text  ; ; License type as the vendor writes it, such as C(Pro + AI Summary).
 license_family                  ; text  ; ; C(device_manager), C(hosted), C(operator_connect) or C(unknown).
 license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
 ai_summary_licensed             ; bool  ; ; Whether AI Summary is part of the license type.
-status                          ; state ; status ; Management status, such as C(ok), C(warning), C(error) or C(unmonitored).
-management_status               ; state ; applicationsStatus.management.managementStatus ; Status of the management entity of the portal.
-deploy_status                   ; state ; applicationsStatus.management.serviceDeployStatus ; Deployment, such as C(deployed).
-voice_quality_status            ; state ; applicationsStatus.voiceQuality.voiceQualityStatus ; Voice quality, all sources together.
+status                          ; state!all; status ; Management status, such as C(ok), C(warning), C(error) or C(unmonitored).
+management_status               ; state!all; applicationsStatus.management.managementStatus ; Status of the management entity of the portal.
+deploy_status                   ; state!all; applicationsStatus.management.serviceDeployStatus ; Deployment, such as C(deployed).
+voice_quality_status            ; state!all; applicationsStatus.voiceQuality.voiceQualityStatus ; Voice quality, all sources together.
 teams_voice_quality_status      ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.voiceQualityStatus ; Voice quality as Teams sees it.
 sbc_voice_quality_status        ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.voiceQualityStatus ; Voice quality as the SBC sees it.
 alert_rule_voice_quality_status ; state ; applicationsStatus.voiceQuality.alertRuleVoiceQualityStatus ; Voice quality by alert rules.
-suspend_alarm                   ; int   ; umpUsersSuspendAlarmStatus ; Alarm about suspended users; 0 is clear, other values are not documented.
-enabled                         ; bool  ; isEnabled|Enabled ; Whether the Live Platform license is enabled for the service.
+suspend_alarm                   ; int!all; umpUsersSuspendAlarmStatus ; Alarm about suspended users; 0 is clear, other values are not documented.
+enabled                         ; bool!all; isEnabled|Enabled ; Whether the Live Platform license is enabled for the service.
 disabled_time                   ; date  ; disabledTime ; When the service was disabled.
 defined_at                      ; date  ; definedAt ; When the service was created.
 last_backup_time                ; date  ; lastBackupTime|#Last Backup Time ; When the service was last backed up.
@@ -81,19 +89,19 @@ customer_id                     ; int   ; lcCustomerId ; Id of the Live Platform
 ump_customer_guid               ; guid  ; umpId|umpCustomerGuid|customerGuid ; GUID of the customer in the multitenant API.
 ms_tenant_id                    ; guid  ; serviceUcaasTenantId ; Microsoft tenant of the service.
 device_id                       ; int   ; serviceDeviceId ; SBC device attached to the service.
-device_type                     ; state ; deviceManagerParams.deviceType ; Devices managed, such as C(personal_and_meeting).
+device_type                     ; state!dm; deviceManagerParams.deviceType ; Devices managed, such as C(personal_and_meeting).
 device_url                      ; text  ; deviceManagerParams.serviceDeviceUrl ; Address of the service's Device Manager.
-devices_personal                ; int   ; deviceManagerParams.devicesCount.personal ; Personal devices.
-devices_personal_max            ; int   ; deviceManagerParams.maxDevicesPersonal ; Personal devices in the plan.
-devices_personal_percent        ; int   ; deviceManagerParams.devicesPercentagePersonal ; Personal devices in percent of the plan, rounded down.
-devices_personal_disconnected   ; int   ; deviceManagerParams.disconnectedDevices.personal ; Personal devices that are disconnected.
-devices_meeting                 ; int   ; deviceManagerParams.devicesCount.meeting ; Meeting room devices.
-devices_meeting_max             ; int   ; deviceManagerParams.maxDevicesMeeting ; Meeting room devices in the plan.
-devices_meeting_percent         ; int   ; deviceManagerParams.devicesPercentageMeeting ; Meeting room devices in percent of the plan, rounded down.
-devices_meeting_disconnected    ; int   ; deviceManagerParams.disconnectedDevices.meeting ; Meeting room devices that are disconnected.
-dids_total                      ; int   ; totalDIDs|#Total DIDs ; DIDs in all.
-dids_used                       ; int   ; usedDIDs|#Used DIDs ; DIDs in use.
-dids_free                       ; int   ; freeDIDs|#Unused DIDs ; DIDs not in use.
+devices_personal                ; int!dm; deviceManagerParams.devicesCount.personal ; Personal devices.
+devices_personal_max            ; int!dm; deviceManagerParams.maxDevicesPersonal ; Personal devices in the plan.
+devices_personal_percent        ; int!dm; deviceManagerParams.devicesPercentagePersonal ; Personal devices in percent of the plan, rounded down.
+devices_personal_disconnected   ; int!dm; deviceManagerParams.disconnectedDevices.personal ; Personal devices that are disconnected.
+devices_meeting                 ; int!dm; deviceManagerParams.devicesCount.meeting ; Meeting room devices.
+devices_meeting_max             ; int!dm; deviceManagerParams.maxDevicesMeeting ; Meeting room devices in the plan.
+devices_meeting_percent         ; int!dm; deviceManagerParams.devicesPercentageMeeting ; Meeting room devices in percent of the plan, rounded down.
+devices_meeting_disconnected    ; int!dm; deviceManagerParams.disconnectedDevices.meeting ; Meeting room devices that are disconnected.
+dids_total                      ; int!all; totalDIDs|#Total DIDs ; DIDs in all.
+dids_used                       ; int!all; usedDIDs|#Used DIDs ; DIDs in use.
+dids_free                       ; int!all; freeDIDs|#Unused DIDs ; DIDs not in use.
 users_count                     ; int   ; usersCount ; Users.
 ump_users_count                 ; int   ; umpUsersCount ; DIDs in use of Direct Routing and Operator Connect customers.
 elements_total                  ; int   ; elementsCount.total ; Entities deployed for the service.
@@ -115,28 +123,32 @@ cac_profile                     ; text  ; #CAC Profile ; Call admission profile,
 carrier_id                      ; text  ; #Carrier Id ; SBC proxy set of the carrier.
 parameters                      ; dict  ; ; Parameters of the service that no other field holds, by the vendor's name.
 url                             ; text  ; url ; REST path for actions on the service.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
 
 # vendor page: Get Services Brief Details (V3)
 CUSTOMER_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(customer).
 ump_customer_guid               ; guid  ; UmpCustomerGuid ; GUID of the customer.
-name                            ; text  ; CustomerShortName ; Short name.
-full_name                       ; text  ; CustomerFullName ; Full name.
-license_code                    ; int   ; LicenseType ; License type as the platform's number.
+name                            ; text!all; CustomerShortName ; Short name.
+full_name                       ; text!all; CustomerFullName ; Full name.
+license_code                    ; int!all; LicenseType ; License type as the platform's number.
 license_type                    ; text  ; ; License type as a slug, such as C(hosted_pro); C(type_N) for a number that is not known.
 license_label                   ; text  ; ; License type as the vendor writes it, such as C(Hosted Pro).
 license_family                  ; text  ; ; C(hosted), C(operator_connect) or C(unknown).
 license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
-licensed_users                  ; int   ; LicensedUsersCount ; Seats acquired at onboarding.
-active_users                    ; int   ; ActiveUserCount ; Seats in use, by the platform's license factors.
+licensed_users                  ; int!all; LicensedUsersCount ; Seats acquired at onboarding.
+active_users                    ; int!all; ActiveUserCount ; Seats in use, by the platform's license factors.
 usage_percent                   ; float ; ; Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.
 live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
-ms_tenant_id                    ; guid  ; MsTenantId ; Microsoft tenant of the customer.
-sip_connections                 ; list  ; SiteLocation ; SIP connections; empty unless all details were asked for.
+ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
+sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were asked for.
 sip_connections_total           ; int   ; ; Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.
 sip_connections_not_deployed    ; int   ; ; SIP connections in another state than C(deployed); null like their total.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
 
 # the same page, SiteLocation
@@ -197,6 +209,15 @@ created_at                      ; date  ; createTime ; When the task was made; n
 completed_at                    ; date  ; completeTime ; When the task ended; may be null even then.
 cancellation_requested          ; bool  ; cancellationRequested ; Whether somebody asked for the task to be cancelled.
 """)
+
+# field -> the fields that are made of it: where it is unread, so are those of them that say nothing
+DERIVED: dict[str, tuple[str, ...]] = {
+    "license_type": ("license_label", "license_family", "license_tier", "ai_summary_licensed"),
+    "license_code": ("license_type",),
+    "licensed_users": ("usage_percent",),
+    "active_users": ("usage_percent",),
+    "sip_connections": ("sip_connections_total", "sip_connections_not_deployed"),
+}
 
 # leaves of the vendor's examples that no field holds, and why; they remain in C(raw)
 UNMAPPED: dict[str, str] = {

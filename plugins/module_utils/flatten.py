@@ -59,17 +59,25 @@ def _too_deep() -> DataError:
 
 
 def walk(
-    node: Mapping[str, Any], prefix: str, flat: dict[str, Any], whole: Container[str], room: int = DEEPEST
+    node: Mapping[str, Any],
+    prefix: str,
+    flat: dict[str, Any],
+    whole: Container[str],
+    room: int = DEEPEST,
+    objects: set[str] | None = None,
 ) -> None:
     """Put the leaves of an object in C(flat) by their path in lower case; the first that is not null counts.
 
-    Objects whose path is in C(whole) are values of their own. Raises L(DataError) for more than C(room) levels.
+    Objects whose path is in C(whole) are values of their own; the paths of all others are added to C(objects). Raises
+    L(DataError) for more than C(room) levels.
     """
     if not room:
         raise _too_deep()
     for key, value in node.items():
         path = prefix + key.lower()
         if isinstance(value, dict) and path not in whole:
-            walk(value, path + ".", flat, whole, room - 1)
+            if objects is not None:
+                objects.add(path)
+            walk(value, path + ".", flat, whole, room - 1, objects)
         elif flat.get(path) is None:
             flat[path] = redacted(value) if isinstance(value, list) and path != PARAMETERS else value

@@ -37,9 +37,9 @@ def services(
     with naming(client):
         if len(ids) == 1:
             row = records.one(client.service(ids[0]), "service", ids[0])
-            found = [records.service(row, labels, include_raw)]
+            found = [records.service(row, labels, include_raw, client.platform)]
         else:
-            found = records.services(client.services(), labels, include_raw)
+            found = records.services(client.services(), labels, include_raw, client.platform)
         return _picked(found, "id", "service", ids)
 
 
@@ -60,9 +60,10 @@ def customers(
         if len(guids) == 1:
             may_lack = ()
             row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
-            found = [records.customer(row, labels, include_raw)]
+            found = [records.customer(row, labels, include_raw, client.platform, all_details)]
         else:
-            found = records.customers(client.customers(all_details), labels, include_raw)
+            # handed on at once: rows that are read give their memory back
+            found = records.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
         return _picked(found, "ump_customer_guid", "customer", guids, may_lack)
 
 

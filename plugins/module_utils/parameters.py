@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert i
     filled,
     readable,
     to_text,
+    unreadable,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import SERVICE_FIELDS, Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten import is_secret, redacted
@@ -52,8 +53,11 @@ class _Plan(NamedTuple):
     others: Callable[[Sequence[Any]], tuple[Any, ...]]
 
 
-def take(given: Column, columns: Columns) -> list[dict[str, Any]]:
+def take(given: Column, columns: Columns, unread: dict[int, list[str]]) -> list[dict[str, Any]]:
     """Put parameters in the columns of fields, where these have no value by now; return the others of each row, by name.
+
+    Fields whose value cannot be read are added to C(unread) (place of the row -> fields), those that have a value now
+    are taken out of it.
 
     What a field does not show, as it cannot read it or holds something else, is among the others. Secrets are left out.
     An entry that is no object with a name, and a name that occurs again, get a name of their own, so that nothing is
@@ -64,7 +68,7 @@ def take(given: Column, columns: Columns) -> list[dict[str, Any]]:
     picked = zip(*[plan.fields(parts) for parts, plan in rows], strict=True)
     unshown: dict[int, set[str]] = {}
     for field, values in zip(_FIELDS.values(), picked, strict=False):
-        for row in _merge(field, values, columns):
+        for row in _merge(field, values, columns, unread):
             unshown.setdefault(row, set()).add(field.name)
     for row, fields in unshown.items():
         parts, plan = rows[row]
@@ -74,7 +78,7 @@ def take(given: Column, columns: Columns) -> list[dict[str, Any]]:
     return left
 
 
-def _merge(field: Field, values: Column, columns: Columns) -> list[int]:
+def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, list[str]]) -> list[int]:
     """Put values in the column of a field where it has none; return the rows whose value the field does not show."""
     kinds = kinds_of(values)
     if not kinds <= _SCALARS:
@@ -82,6 +86,7 @@ def _merge(field: Field, values: Column, columns: Columns) -> list[int]:
         kinds = kinds_of(values)
     found, held, missing = readable(field.type, values, kinds), columns[field.name], MISSING[field.type]()
     unshown: list[int] = []
+    failed = unreadable(field.type, values, found)
     if found.count(None) > values.count(None) + values.count(""):
         both = zip(found, values, strict=True)
         unshown = [row for row, (read, value) in enumerate(both) if read is None and value not in (None, "")]
@@ -89,8 +94,19 @@ def _merge(field: Field, values: Column, columns: Columns) -> list[int]:
         both = zip(found, held, strict=True)
         unshown += [row for row, (read, had) in enumerate(both) if read not in (None, had) and had != missing]
         found = [read if had == missing else had for read, had in zip(found, held, strict=True)]
-    columns[field.name] = filled(field.type, found)
+    columns[field.name] = column = filled(field.type, found)
+    _note(field.name, [row for row in failed if column[row] == missing], column, missing, unread)
     return unshown
+
+
+def _note(name: str, failed: Sequence[int], column: Column, missing: Any, unread: dict[int, list[str]]) -> None:
+    """Add a field to C(unread) where it failed, and take it out where an entry of the parameters has its value."""
+    for row in [row for row, names in unread.items() if name in names and column[row] != missing]:
+        unread[row].remove(name)
+    for row in failed:
+        names = unread.setdefault(row, [])
+        if name not in names:
+            names.append(name)
 
 
 def _others(parts: Sequence[Any], plan: _Plan) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters, unread
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_bool, to_int, to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
@@ -42,8 +43,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.tables im
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
-# (rows, number of the first, labels, include_raw) -> records
-_Read = Callable[[Iterable[Any], int, "Labels | None", bool], list[Record]]
 
 # the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
 _WRAPPERS = ("services", "customers", "data")
@@ -59,22 +58,50 @@ _TASK = Table(TASK_FIELDS, whole=("outputdata",))
 _USAGE = Table(USAGE_FIELDS, whole=("licensefactors",))
 
 
-def services(body: Any, labels: Labels | None = None, include_raw: bool = False) -> list[Record]:
+@dataclass
+class _Answer:
+    """How the rows of one answer are read. C(details): all details of customers were asked for."""
+
+    labels: Labels | None
+    include_raw: bool
+    platform: str
+    details: bool = False
+    # the paths of all keys that occur
+    seen: set[str] = field(default_factory=set)
+
+
+# (rows, number of the first, answer) -> records
+_Read = Callable[[Iterable[Any], int, _Answer], list[Record]]
+
+
+def services(body: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> list[Record]:
     """Return the records of all services in the body of the list, in its order.
 
-    C(labels) maps license type slugs to a site's own labels. Raises L(DataError) for a body that is no list, for rows
-    that are no objects or have no id, and for ids that occur twice: a record is never lost or overwritten silently.
+    C(labels) maps license type slugs to a site's own labels. C(platform) is the name of the platform that answered.
+    Raises L(DataError) for a body that is no list, for rows that are no objects or have no id, and for ids that occur
+    twice: a record is never lost or overwritten silently.
     """
     rows = _rows(body, "services")[::-1]
     del body
-    return _unique(_in_parts(rows, _services, labels, include_raw), "id", "services")
+    found = _in_parts(rows, _services, _SERVICE, _Answer(labels, include_raw, platform))
+    return _unique(found, "id", "services")
 
 
-def customers(body: Any, labels: Labels | None = None, include_raw: bool = False) -> list[Record]:
-    """Return the records of all customers in the body of the list; like L(services)."""
+def customers(
+    body: Any,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+    platform: str = "",
+    details: bool = False,
+) -> list[Record]:
+    """Return the records of all customers in the body of the list; like L(services).
+
+    C(details) tells that all details were asked for, so that SIP connections are to be expected.
+    """
     rows = _rows(body, "customers")[::-1]
     del body
-    return _unique(_in_parts(rows, _customers, labels, include_raw), "ump_customer_guid", "customers")
+    found = _in_parts(rows, _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))
+    return _unique(found, "ump_customer_guid", "customers")
 
 
 def one(body: Any, what: str, ident: str) -> Any:
@@ -93,17 +120,23 @@ def one(body: Any, what: str, ident: str) -> Any:
     return rows[0]
 
 
-def service(row: Any, labels: Labels | None = None, include_raw: bool = False) -> Record:
+def service(row: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> Record:
     """Return the record of one service. Raises L(DataError) like L(services)."""
-    return _services([row], 1, labels, include_raw)[0]
+    return _in_parts([row], _services, _SERVICE, _Answer(labels, include_raw, platform))[0]
 
 
-def customer(row: Any, labels: Labels | None = None, include_raw: bool = False) -> Record:
-    """Return the record of one customer; like L(service)."""
-    return _customers([row], 1, labels, include_raw)[0]
+def customer(
+    row: Any,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+    platform: str = "",
+    details: bool = False,
+) -> Record:
+    """Return the record of one customer; like L(customers)."""
+    return _in_parts([row], _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))[0]
 
 
-def _in_parts(rows: list[Any], read: _Read, labels: Labels | None, include_raw: bool) -> list[Record]:
+def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> list[Record]:
     """Return the records of rows that stand in the opposite order.
 
     A row that is read goes, where nobody else has the body: the records get the memory of the rows before them.
@@ -111,35 +144,43 @@ def _in_parts(rows: list[Any], read: _Read, labels: Labels | None, include_raw: 
     found: list[Record] = []
     with collector.paused():
         while rows:
-            found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, labels, include_raw)
+            found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, answer)
+    if found:
+        unread.complete(found, table.absent(answer.seen), answer.details)
     return found
 
 
-def _services(rows: Iterable[Any], first: int, labels: Labels | None, include_raw: bool) -> list[Record]:
+def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     """Return the records of a part of the list of services, whose first row has this number there."""
-    raw = rows = list(rows) if include_raw else rows
-    columns, (license_types, given) = _SERVICE.read(_objects(rows, "services", first))
+    raw = rows = list(rows) if answer.include_raw else rows
+    columns, (license_types, given), failed, seen = _SERVICE.read(_objects(rows, "services", first))
+    answer.seen |= seen
     _refuse_null(columns["id"], "services has no id", first)
     columns["kind"] = ["service"] * len(license_types)
+    columns["platform"] = [answer.platform] * len(license_types)
     texts = [to_text(value) or "" for value in license_types]
     licenses = list(map(service_license, texts, columns["source"]))
-    _set_licenses(columns, licenses, labels)
+    _set_licenses(columns, licenses, answer.labels)
     columns["ai_summary_licensed"] = [item.ai_summary for item in licenses]
-    columns["parameters"] = parameters.take(given, columns)
-    if include_raw:
+    columns["parameters"] = parameters.take(given, columns, failed)
+    columns["unread"] = unread.column(failed, len(license_types))
+    if answer.include_raw:
         columns["raw"] = list(map(redacted, raw))
     return rows_of(columns)
 
 
-def _customers(rows: Iterable[Any], first: int, labels: Labels | None, include_raw: bool) -> list[Record]:
+def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     """Return the records of a part of the list of customers; like L(_services)."""
-    raw = rows = list(rows) if include_raw else rows
-    columns, (sites, license_types) = _CUSTOMER.read(_objects(rows, "customers", first))
+    raw = rows = list(rows) if answer.include_raw else rows
+    columns, (sites, license_types), failed, seen = _CUSTOMER.read(_objects(rows, "customers", first))
+    answer.seen |= seen
     _refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
     columns["kind"] = ["customer"] * len(sites)
+    columns["platform"] = [answer.platform] * len(sites)
+    columns["unread"] = unread.column(failed, len(sites))
     # a number as documented, or a word that no page has and is kept like that of a service
     texts = [value if value.__class__ is str else "" for value in license_types]
-    _set_licenses(columns, list(map(customer_license, columns["license_code"], texts)), labels)
+    _set_licenses(columns, list(map(customer_license, columns["license_code"], texts)), answer.labels)
     columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
     connections = _sip_connections(columns["sip_connections"])
     columns["sip_connections"] = connections
@@ -149,7 +190,7 @@ def _customers(rows: Iterable[Any], first: int, labels: Labels | None, include_r
     columns["sip_connections_not_deployed"] = [
         None if found is None else sum(item["deployment_state"] != "deployed" for item in found) for found in known
     ]
-    if include_raw:
+    if answer.include_raw:
         columns["raw"] = list(map(redacted, raw))
     return rows_of(columns)
 
@@ -165,7 +206,7 @@ def customer_details(body: Any, guid: str) -> Record:
 
     Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
     """
-    columns, ((found,),) = _CUSTOMER_DETAILS.read(_objects([one(body, "customer", guid)], "customers"))
+    columns, ((found,),), _unread, _seen = _CUSTOMER_DETAILS.read(_objects([one(body, "customer", guid)], "customers"))
     named = to_text(found) or "without UmpCustomerGuid"
     if named.lower() != guid.lower():
         raise DataError(f"the platform returned customer {named} when asked for {guid}")
@@ -183,7 +224,7 @@ def usage_days(body: Any) -> list[Record]:
     Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
     """
     what = "daily license counts"
-    columns = _USAGE.read(_objects(_rows(body, what), what))[0]
+    columns = _USAGE.read(_objects(_rows(body, what), what)).columns
     _refuse_null(columns["last_update"], f"{what} has no date")
     columns["date"] = [when[:10] for when in columns["last_update"]]
     columns["license_factors"] = list(map(redacted, columns["license_factors"]))
@@ -245,8 +286,8 @@ def _sip_connections(lists: Sequence[list[Any]]) -> list[list[Record]]:
 
 
 def _set_licenses(columns: Columns, licenses: Sequence[License], labels: Labels | None) -> None:
-    for field, attribute in LICENSE_FIELDS.items():
-        columns[field] = list(map(attrgetter(attribute), licenses))
+    for name, attribute in LICENSE_FIELDS.items():
+        columns[name] = list(map(attrgetter(attribute), licenses))
     if labels:
         sites = by_slug(labels)
         columns["license_label"] = [label(item, sites) for item in licenses]

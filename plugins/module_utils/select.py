@@ -97,8 +97,8 @@ FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
     "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
     "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
 }
-# what a record of one list always keeps: its identity
-IDENTITY = ("kind", "id", "ump_customer_guid")
+# what a record always keeps: its identity, and what of it could not be read
+IDENTITY = ("kind", "platform", "id", "ump_customer_guid", "unread")
 
 
 def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:

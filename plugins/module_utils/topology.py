@@ -27,8 +27,13 @@ KEYS: dict[str, tuple[str, str]] = {
 }
 DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
 
+# kind -> the field that holds the id
+_IDS = {"service": "id", "customer": "ump_customer_guid"}
+
 # customer field -> its name on a joined service
-CARRIED: dict[str, str] = {field.name: f"customer_{field.name}" for field in CUSTOMER_FIELDS if field.name != "kind"}
+CARRIED: dict[str, str] = {
+    field.name: f"customer_{field.name}" for field in CUSTOMER_FIELDS if field.name not in ("kind", "platform")
+}
 
 
 def join(
@@ -59,9 +64,17 @@ def join(
 
 
 def identity(record: Mapping[str, Any]) -> str:
-    """Return what never changes for an object: C(service:<id>) or C(customer:<guid>)."""
-    key = "id" if record["kind"] == "service" else "ump_customer_guid"
-    return f"{record['kind']}:{record[key]}"
+    """Return what names an object of one platform and never changes: C(service:<id>) or C(customer:<guid>).
+
+    It is for people. What compares objects takes L(key): two platforms have services of the same id.
+    """
+    return f"{record['kind']}:{record[_IDS[record['kind']]]}"
+
+
+def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return the identity of an object among those of all platforms: its platform, kind, and id in lower case."""
+    kind = record["kind"]
+    return record.get("platform") or "", kind, str(record[_IDS[kind]]).lower()
 
 
 def conflicts(services: Iterable[Mapping[str, Any]]) -> list[Record]:

@@ -95,6 +95,8 @@ class Transport:
                 "the Python library requests is needed: install it where this task or inventory runs"
             )
         self._settings = settings
+        # the name that all records of this platform carry
+        self.platform = settings.platform
         self._log = log or (lambda _line: None)
         self.clock = clock
         self.sleep = sleep

@@ -241,6 +241,15 @@ customers:
       description: 'SIP connections in another state than C(deployed); null like their total.'
       returned: always
       type: int
+    platform:
+      description: 'Name of the platform that the record comes from.'
+      returned: always
+      type: str
+    unread:
+      description: 'Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.'
+      returned: always
+      type: list
+      elements: str
     # end of fields
     # fields: CUSTOMER_DETAIL_FIELDS, when O(secrets_expiry) is true
     ms_default_domain:

@@ -393,6 +393,15 @@ services:
       description: 'REST path for actions on the service. Missing is an empty string.'
       returned: always
       type: str
+    platform:
+      description: 'Name of the platform that the record comes from.'
+      returned: always
+      type: str
+    unread:
+      description: 'Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.'
+      returned: always
+      type: list
+      elements: str
     # end of fields
     raw:
       description: The platform's own row without passwords and secrets.

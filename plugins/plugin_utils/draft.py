@@ -30,6 +30,7 @@ class Draft:
         # group -> hosts, and group -> groups; dictionaries, since they keep the order and know each name once
         self._members: dict[str, dict[str, None]] = {}
         self._children: dict[str, dict[str, None]] = {}
+        # group -> its variables
         self._group_variables: dict[str, dict[str, Any]] = {}
         # the host that was asked for last
         self._host: Host | None = None
@@ -107,7 +108,10 @@ class Draft:
         self._variables[host] = self._host.vars
 
     def set_group_variable(self, group: str, name: str, value: Any) -> None:
-        """Set a variable of a group, which is added unless it is there. It replaces what an earlier source has set."""
+        """Set a variable of a group, which is added unless it is there.
+
+        A dictionary is added to that of an earlier source, anything else replaces what that has set.
+        """
         self._group_variables.setdefault(self.add_group(group), {})[name] = value
 
     def hand_over(self, inventory: InventoryData) -> None:
@@ -161,7 +165,10 @@ class Draft:
             for child in children:
                 inventory.add_child(name, child)
         for name, variables in self._group_variables.items():
-            groups[name].vars.update(variables)
+            for own, value in variables.items():
+                there = groups[name].vars.get(own)
+                both = {**there, **value} if isinstance(there, dict) and isinstance(value, dict) else value
+                groups[name].set_variable(own, both)
 
     def groups_of(self, host: str) -> list[str]:
         """Return the groups that a host is in, itself or through others."""

@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups im
 Record = dict[str, Any]
 
 # what every host has, whatever fields are chosen: its identity, and what AWX needs
-ALWAYS = ("kind", "instance_id", "enabled")
+ALWAYS = ("kind", "instance_id", "enabled", "platform", "unread", "customer_unread")
 
 
 # names that core takes for the machine it runs on, beside those of L(names)
@@ -64,8 +64,15 @@ def host(record: Record) -> Host:
     return Host(record, identity, {}, "", ())
 
 
-def set_variables(hosts: Sequence[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None) -> None:
-    """Give every host its variables.
+def instance_id(identity: str, named: str) -> str:
+    """Return the C(instance_id) of a host: its identity, and the name that somebody gave its platform, if any."""
+    return f"{identity}@{named}" if named else identity
+
+
+def set_variables(
+    hosts: Sequence[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None, named: str = ""
+) -> None:
+    """Give every host its variables. C(named) is the name that somebody gave the platform, if any.
 
     Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
     of the platform disables.
@@ -76,14 +83,14 @@ def set_variables(hosts: Sequence[Host], prefix: str, always_enabled: bool = Fal
             for item in hosts[start : start + PART]:
                 alike.setdefault(tuple(item.record), []).append(item)
             for items in alike.values():
-                columns = _variables(items, prefix, always_enabled)
+                columns = _variables(items, prefix, always_enabled, named)
                 # in the order in which core prints them: sorting what is sorted costs least
                 ordered = {name: safe.column(columns[name]) if safe else columns[name] for name in sorted(columns)}
                 for item, variables in zip(items, rows_of(ordered), strict=True):
                     item.variables = variables
 
 
-def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool) -> Columns:
+def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool, named: str) -> Columns:
     """Return the variables of hosts whose records have the same fields."""
     record = hosts[0].record
     values = zip(*[item.record.values() for item in hosts], strict=True)
@@ -91,7 +98,7 @@ def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool) -> Colu
     columns: Columns = {sys.intern(prefix + field): column for field, column in zip(record, values, strict=True)}
     nulls, unknown = [None] * len(hosts), ["unknown"] * len(hosts)
     # what every host has holds where a field has that name, too
-    columns[f"{prefix}instance_id"] = [item.identity for item in hosts]
+    columns[f"{prefix}instance_id"] = [instance_id(item.identity, named) for item in hosts]
     columns.setdefault(f"{prefix}status", unknown)
     enabled = columns.get(f"{prefix}enabled", nulls)
     columns[f"{prefix}enabled"] = [always_enabled or value is not False for value in enabled]

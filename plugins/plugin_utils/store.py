@@ -32,7 +32,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 Rows = list[dict[str, Any]]
 
 # raise it when the form of an entry, or the values of records, change in a way that makes older entries useless
-SCHEMA = 2
+SCHEMA = 3
 # what every row of an entry must have; an entry of an older version may lack some
 _SERVICE = frozenset(field.name for field in SERVICE_FIELDS)
 _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)

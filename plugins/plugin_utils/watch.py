@@ -49,12 +49,17 @@ class Seen(NamedTuple):
 
 
 class View(NamedTuple):
-    """How a platform is looked at: the same options as the inventory's where they have the same name."""
+    """How a platform is looked at: the same options as the inventory's where they have the same name.
+
+    C(platform) is its name, C(platform_name) the one that somebody chose, or empty.
+    """
 
     watch: Sequence[str] = tuple(WATCHED)
     match_by: Sequence[str] = topology.DEFAULT_MATCH_BY
     group_by: Sequence[str] = ()
     group_prefix: str = "lp_"
+    platform: str = ""
+    platform_name: str = ""
 
     def fields(self, kind: str) -> list[str]:
         """Return the fields of that kind which are compared, in the order of L(Seen)'s values."""
@@ -67,7 +72,7 @@ def harmless(text: str) -> str:
 
 
 def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:
-    """Return identity (C(service:<id>), C(customer:<guid>)) -> what is remembered of it, for records of both lists.
+    """Return C(instance_id) (C(service:<id>), C(customer:<guid>)) -> what is remembered of it, for records of both lists.
 
     A customer that services carry has no host of its own: its hosts are those services.
     """
@@ -86,7 +91,9 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
         record = item.record
         hosts = item.name or ",".join(sorted(carriers[record["ump_customer_guid"]]))
         values = tuple(_value(record, field, limits) for field in fields[record["kind"]])
-        seen[item.identity] = Seen(record["kind"], hosts, harmless(record["name"]), values)
+        seen[model.instance_id(item.identity, view.platform_name)] = Seen(
+            record["kind"], hosts, harmless(record["name"]), values
+        )
     return seen
 
 
@@ -113,11 +120,11 @@ def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], view: View, a
     for identity in sorted({*before, *after}):
         old, new = before.get(identity), after.get(identity)
         if old is None and new is not None:
-            yield _event("appeared", identity, new, {}, _named(new, view), at)
+            yield _event("appeared", identity, new, {}, _named(new, view), view, at)
         elif old is not None and new is None:
-            yield _event("vanished", identity, old, _named(old, view), {}, at)
+            yield _event("vanished", identity, old, _named(old, view), {}, view, at)
         elif old is not None and new is not None and old.values != new.values:
-            yield _event("changed", identity, new, _named(old, view), _named(new, view), at)
+            yield _event("changed", identity, new, _named(old, view), _named(new, view), view, at)
 
 
 def everything(seen: Mapping[str, Seen], view: View, at: datetime) -> Iterator[Event]:
@@ -131,11 +138,12 @@ def _named(seen: Seen, view: View) -> Record:
     return dict(zip(view.fields(seen.kind), seen.values, strict=True))
 
 
-def _event(type_: str, identity: str, seen: Seen, before: Record, after: Record, at: datetime) -> Event:
+def _event(type_: str, identity: str, seen: Seen, before: Record, after: Record, view: View, at: datetime) -> Event:
     changed = [field for field in before if before[field] != after[field]] if before and after else []
     return {
         "live_platform": {
             "type": type_,
+            "platform": harmless(view.platform),
             "kind": seen.kind,
             "instance_id": identity,
             "host": seen.hosts,

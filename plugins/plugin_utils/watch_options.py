@@ -87,18 +87,25 @@ class WatchOptions:
             raise OptionError(f"first_run must be one of {', '.join(FIRST_RUNS)}, not {first_run}")
         given = args.get("group_prefix")
         group_prefix = prefix("lp_" if given is None else given, "group_prefix")
-        found = cls(
+        connection = {option.name: _connection(option, args, environ) for option in OPTIONS}
+        checked = settings(connection)
+        return cls(
             include=lists["include"],
-            view=View(lists["watch"], lists["match_by"], lists["group_by"], group_prefix),
+            view=View(
+                lists["watch"],
+                lists["match_by"],
+                lists["group_by"],
+                group_prefix,
+                checked.platform,
+                checked.platform_name,
+            ),
             first_run=first_run,
             interval=numbers["interval"],
             max_interval=max(numbers["interval"], numbers["max_interval"]),
             trial_expiring_days=int(numbers["trial_expiring_days"]),
             allow_empty=bool(_typed(args.get("allow_empty"), "bool", "allow_empty")),
-            connection={option.name: _connection(option, args, environ) for option in OPTIONS},
+            connection=connection,
         )
-        found.settings()
-        return found
 
     def settings(self) -> Settings:
         """Return the checked connection options. Secrets are read from their files anew, so that they can be renewed."""

@@ -78,6 +78,7 @@ def test_a_new_service_appears() -> None:
         {
             "live_platform": {
                 "type": "appeared",
+                "platform": "",
                 "kind": "service",
                 "instance_id": "service:7",
                 "host": "service-7",

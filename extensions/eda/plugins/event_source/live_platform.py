@@ -95,6 +95,11 @@ options:
   url:
     description: Address of the Live Platform. Environment variable LIVE_PLATFORM_URL.
     type: str
+  platform_name:
+    description: >-
+      Name by which people tell this platform from another. By default the host of the url. Environment variable
+      LIVE_PLATFORM_PLATFORM_NAME.
+    type: str
   api_prefix:
     description: Path between the address and /api. Environment variable LIVE_PLATFORM_API_PREFIX.
     type: str

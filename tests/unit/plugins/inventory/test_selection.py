@@ -218,10 +218,13 @@ def test_a_field_that_does_not_exist_is_refused_before_anything_is_sent(
 
 
 def test_fields(load: Load) -> None:
-    always = {"lp_kind", "lp_instance_id", "lp_enabled", "ansible_connection"}
+    always = {"lp_kind", "lp_instance_id", "lp_enabled", "lp_platform", "lp_unread", "ansible_connection"}
     result = load({"fields": ["name", "customer_license*", "status"]})
     licenses = {f"lp_customer_license_{part}" for part in ("code", "type", "label", "family", "tier")}
-    assert set(result.vars("alpha")) == always | {"lp_name", "lp_status", "lp_customer_licensed_users"} | licenses
+    assert set(result.vars("alpha")) == always | {
+        *("lp_name", "lp_status", "lp_customer_licensed_users", "lp_customer_unread"),
+        *licenses,
+    }
     assert set(result.vars("delta")) == always | {"lp_name", "lp_status"}
 
 

@@ -115,6 +115,7 @@ def test_the_file_beats_the_environment(load: Load, platform: FakePlatform, monk
 
 
 BLANKS = [
+    "PLATFORM_NAME",
     "VALIDATE_CERTS",
     "ALLOW_HTTP",
     "TIMEOUT",

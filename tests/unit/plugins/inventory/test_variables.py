@@ -68,7 +68,7 @@ def test_the_names_of_the_variables(load: Load) -> None:
     result = load()
     kinds = {result.vars(name)["lp_kind"]: set(result.vars(name)) for name in result.names}
     more = {"lp_matched", "lp_instance_id", "ansible_connection"}
-    carried = {f"lp_customer_{field.name}" for field in CUSTOMER_FIELDS if field.name != "kind"}
+    carried = {f"lp_customer_{field.name}" for field in CUSTOMER_FIELDS if field.name not in ("kind", "platform")}
     assert kinds == {
         "service": {f"lp_{field.name}" for field in SERVICE_FIELDS} | carried | more,
         "customer": {f"lp_{field.name}" for field in CUSTOMER_FIELDS} | more | {"lp_status", "lp_enabled"},
@@ -92,10 +92,19 @@ def test_numbers_that_are_none_never_reach_the_json(load: Load) -> None:
     assert result.vars(result.names[0])["a"] in (None, "nan")
 
 
-def test_nothing_is_put_on_groups_and_nothing_on_all(load: Load) -> None:
-    result = load(EVERYTHING)
+@pytest.mark.parametrize("include", [["services", "customers"], ["customers"]])
+def test_groups_say_what_the_source_read_and_nothing_else(load: Load, include: list[str]) -> None:
+    """Under the name of the platform: no customers is another thing than customers that nobody asked for."""
+    result = load({**EVERYTHING, "include": include})
     assert result.names
-    assert {name: group.vars for name, group in result.manager.groups.items() if group.vars} == {}
+    read = {
+        "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+        "lp_read": {"live.example.com": sorted(include)},
+    }
+    assert {name: group.vars for name, group in result.manager.groups.items() if group.vars} == {
+        "lp_services": read,
+        "lp_customers": read,
+    }
 
 
 @pytest.mark.parametrize("options", [{}, EVERYTHING], ids=["default", "everything"])

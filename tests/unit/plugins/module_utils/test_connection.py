@@ -23,10 +23,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 Make = Callable[..., Settings]
 
-# design section 2, in its order
+# design section 2, in its order, and section 7
 NAMES = re.findall(
     r"\w+",
-    """url api_prefix tenant_id client_id client_secret client_secret_file scope authority access_token
+    """url platform_name api_prefix tenant_id client_id client_secret client_secret_file scope authority access_token
 access_token_file username password password_file channel_id validate_certs ca_path client_cert client_key proxy
 headers timeout retries rate_limit allow_http""",
 )
@@ -268,3 +268,27 @@ def test_allow_http_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
         resolved(given)
     monkeypatch.setenv("LIVE_PLATFORM_ALLOW_HTTP", "true")
     assert resolved(given).base_url == "http://live.example.com/tenantui"
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "platform"),
+    [
+        ("https://Live.Example.com/tenantui/", None, "live.example.com"),
+        ("https://live.example.com:443", None, "live.example.com"),
+        ("live.example.com:8443/tenantui/api/v3/customer", None, "live.example.com:8443"),
+        ("http://127.0.0.1:8501", "  ", "127.0.0.1:8501"),
+        ("https://[2001:DB8::1]:444", None, "[2001:db8::1]:444"),
+        ("https://live.example.com", " Zürich 1 ", "Zürich 1"),
+    ],
+)
+def test_the_name_of_the_platform(make_settings: Make, url: str, name: str | None, platform: str) -> None:
+    """The one that was given; else the host, with a port of its own."""
+    found = make_settings(url=url, platform_name=name)
+    assert found.platform == platform
+    assert found.platform_name == ("" if name is None or not name.strip() else platform)
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "x" * 101])
+def test_a_name_of_the_platform_that_cannot_be_shown(make_settings: Make, name: str) -> None:
+    with pytest.raises(OptionError, match="platform_name must be one line of at most 100 characters"):
+        make_settings(platform_name=name)

@@ -111,6 +111,7 @@ def test_chosen_fields() -> None:
     keep = facts.chooser(["name", "customer_license_*", "matched"])
     assert keep(service) == {
         "kind": "service",
+        "platform": "",
         "id": 2,
         "ump_customer_guid": "G1",
         "name": "acme",
@@ -120,8 +121,17 @@ def test_chosen_fields() -> None:
         "customer_license_family": "hosted",
         "customer_license_tier": "pro",
         "matched": True,
+        "unread": service["unread"],
+        "customer_unread": customer["unread"],
     }
-    assert keep(customer) == {"kind": "customer", "ump_customer_guid": "g1", "name": "acme", "matched": True}
+    assert keep(customer) == {
+        "kind": "customer",
+        "platform": "",
+        "ump_customer_guid": "g1",
+        "name": "acme",
+        "matched": True,
+        "unread": customer["unread"],
+    }
 
 
 @pytest.mark.parametrize("fields", [(), ["*"]])

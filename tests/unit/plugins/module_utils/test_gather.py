@@ -27,6 +27,7 @@ class Platform:
         self.item = item
         self.calls: list[str] = []
         self.asked = ""
+        self.platform = "platform.example.com"
 
     def _answer(self, call: str, body: Any) -> Any:
         self.calls.append(call)

@@ -21,7 +21,7 @@ devices_personal devices_personal_max devices_personal_percent devices_personal_
 devices_meeting_max devices_meeting_percent devices_meeting_disconnected dids_total dids_used dids_free users_count
 ump_users_count elements_total elements_devices elements_links elements_sites attached_devices attached_links
 attached_sites ai_summary_status ai_summary_devices_max ai_summary_devices_active trial_status trial_start
-trial_expires contact_email ordered_users cac_profile carrier_id parameters url""",
+trial_expires contact_email ordered_users cac_profile carrier_id parameters url platform unread""",
 )
 
 # what all six have in common
@@ -195,7 +195,7 @@ def expected() -> list[dict[str, Any]]:
     """The six records in full."""
     made = []
     for row in ROWS:
-        record = {**COMMON, **row}
+        record = {**COMMON, **row, "platform": "", "unread": []}
         record["url"] = f"/ovoc/v1/topology/services/{row['id']}"
         record["device_url"] = f"https://sandbox3.finebak.com/ltcfordevice/c/{row['service_id']}/"
         made.append(record)

@@ -101,10 +101,11 @@ def test_what_secrets_expiry_reads_is_kept_whatever_fields_says(platform: Http, 
         platform.get(f"{CUSTOMERS}/{guid}", json=body)
     found = run("customer_info", secrets_expiry=True, fields=["name"])["customers"]
     added = {field.name for field in fields.CUSTOMER_DETAIL_FIELDS}
-    assert [set(customer) for customer in found] == [{"kind", "ump_customer_guid", "name"} | added] * len(GUIDS)
+    always = ("kind", "platform", "ump_customer_guid", "unread")
+    assert [set(customer) for customer in found] == [{*always, "name"} | added] * len(GUIDS)
     assert {str(customer["client_secret_expires"])[:10] for customer in found} == {"2026-12-24"}
     brief = run("customer_info", fields=["name"])["customers"]
-    assert [set(customer) for customer in brief] == [{"kind", "ump_customer_guid", "name"}] * len(GUIDS)
+    assert [set(customer) for customer in brief] == [{*always, "name"}] * len(GUIDS)
 
 
 def test_topology(platform: Http, run: Run) -> None:

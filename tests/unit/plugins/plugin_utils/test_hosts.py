@@ -202,13 +202,16 @@ def test_a_field_that_does_not_exist_is_refused(pattern: str) -> None:
         hosts.exported([pattern], "lp_")
 
 
+ALWAYS = {"lp_kind", "lp_instance_id", "lp_enabled", "lp_platform", "lp_unread", "lp_customer_unread"}
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
         ([], None),
-        (["name"], {"lp_kind", "lp_instance_id", "lp_enabled", "lp_name"}),
-        (["dids_*"], {"lp_kind", "lp_instance_id", "lp_enabled", "lp_dids_total", "lp_dids_used", "lp_dids_free"}),
-        (["customer_name", "raw"], {"lp_kind", "lp_instance_id", "lp_enabled", "lp_customer_name", "lp_raw"}),
+        (["name"], {*ALWAYS, "lp_name"}),
+        (["dids_*"], {*ALWAYS, "lp_dids_total", "lp_dids_used", "lp_dids_free"}),
+        (["customer_name", "raw"], {*ALWAYS, "lp_customer_name", "lp_raw"}),
     ],
 )
 def test_chosen_fields_and_what_is_always_there(fields: list[str], expected: set[str] | None) -> None:
