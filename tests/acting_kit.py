@@ -92,6 +92,8 @@ class Trouble:
     harmless: bool = False
     #: what the error says
     says: str = ""
+    #: the platform may yet carry it out: the write was accepted, or its answer is lost
+    open: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -106,13 +108,13 @@ def _fault(**fields: Any) -> Callable[[Simulator, str, str], None]:
 
 #: troubles of any write: (simulator, method, part of the path) -> trouble
 TROUBLES = (
-    Trouble("cut before", _fault(kind="cut"), done=False, says="no complete answer"),
+    Trouble("cut before", _fault(kind="cut"), done=False, says="no complete answer", open=True),
     Trouble("cut during", _fault(kind="truncated_abort"), done=True, harmless=True),
     Trouble("cut after", _fault(kind="cut_after"), done=True, harmless=True),
     Trouble("hang", _fault(kind="hang", seconds=20), done=True, harmless=True),
-    Trouble("500", _fault(status=500), done=False, says="HTTP 500"),
-    Trouble("502", _fault(status=502), done=False, says="HTTP 502"),
-    Trouble("login page", _fault(kind="html"), done=False, says="login page"),
+    Trouble("500", _fault(status=500), done=False, says="HTTP 500", open=True),
+    Trouble("502", _fault(status=502), done=False, says="HTTP 502", open=True),
+    Trouble("login page", _fault(kind="html"), done=False, says="login page", open=True),
     Trouble("401 once", _fault(status=401), done=True, harmless=True),
     Trouble("429 once", _fault(status=429), done=True, harmless=True),
     Trouble(
@@ -120,7 +122,13 @@ TROUBLES = (
     ),
     Trouble("404", _fault(status=404, body="Customer with x not found"), done=False, says="Customer with x not found"),
     Trouble("409", _fault(status=409), done=False, says="HTTP 409"),
-    Trouble("odd answer", _fault(kind="invalid_json"), done=False, says="accepted the change, but read back: wanted"),
+    Trouble(
+        "odd answer",
+        _fault(kind="invalid_json"),
+        done=False,
+        says="accepted the change, but read back: wanted",
+        open=True,
+    ),
 )
 
 

@@ -33,7 +33,15 @@ class ActionModule(LocalAction):
 
     def failure(self, message: str) -> dict[str, Any]:
         """Return the keys of a plan that was not made."""
-        nothing = {"table": [], "files": [], "customers": [], "apply": False, "max_changes": 0, "undo": ""}
+        nothing = {
+            "table": [],
+            "files": [],
+            "customers": [],
+            "apply": False,
+            "max_changes": 0,
+            "protect": [],
+            "undo": "",
+        }
         return {"summary": summary.failure(message), **nothing}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +78,7 @@ class ActionModule(LocalAction):
             "customers": requests,
             "apply": apply,
             "max_changes": options.max_changes,
+            "protect": options.protect,
             "undo": undo,
         }
 

@@ -4,19 +4,22 @@
 
 """Carrying out planned changes of licenses, so that every customer ends as it was or as it was wanted, and is reported so.
 
-Private to the collection. Requests for one customer: a read just before the write, the write (two and a task for an upgrade),
-a read after it. The list that the plan was made from costs one more for all of them.
+Private to the collection. Requests for one customer: a read just before the write, the write, a read after it; for an upgrade
+a read and a write twice, and a task. The list that the plan was made from costs one more for all of them. What the read just
+before a write shows decides whether it is sent, not what was true when the change was planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     bodies,
     changes,
     gather,
+    guards,
     parallel,
     records,
     writes,
@@ -27,6 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     ConflictError,
     LivePlatformError,
     OptionError,
+    TaskError,
     VerificationError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
@@ -43,7 +47,7 @@ class Keys:
     upgrade: bodies.Keys = field(default_factory=lambda: bodies.UPGRADE_KEYS)
 
 
-def plans(client: Client, wishes: Sequence[Wish], workers: int) -> list[Plan]:
+def plans(client: Client, wishes: Sequence[Wish], workers: int, guard: guards.Guard = guards.NONE) -> list[Plan]:
     """Read all customers and return a plan for each wish, in their order; nothing is sent that changes anything.
 
     One request, and one more for every wish with an app registration. Raises L(NotFoundError) naming the customers that do
@@ -75,13 +79,18 @@ def plans(client: Client, wishes: Sequence[Wish], workers: int) -> list[Plan]:
         # the platform's own spelling of the GUID from here on
         exact = replace(wish, guid=record["ump_customer_guid"])
         try:
-            made.append(changes.plan(exact, record["name"], before))
+            made.append(_guarded(changes.plan(exact, record["name"], before), record, guard))
         except OptionError as error:
             refused.append(str(error))
     if refused:
         more = f" (and {len(refused) - 5} more)" if len(refused) > 5 else ""
         raise OptionError(f"nothing was changed: {'; '.join(refused[:5])}{more}")
     return made
+
+
+def _guarded(plan: Plan, record: Mapping[str, Any], guard: guards.Guard) -> Plan:
+    """Return a plan, as a conflict where it must not be sent."""
+    return replace(plan, conflict=guards.objection(plan, record, guard)) if plan.changes else plan
 
 
 def all_of(
@@ -91,6 +100,7 @@ def all_of(
     waiting: writes.Waiting,
     workers: int,
     stop_on_failure: bool = False,
+    guard: guards.Guard = guards.NONE,
 ) -> list[Outcome]:
     """Carry plans out, several at a time, and return what became of each, in their order.
 
@@ -99,7 +109,7 @@ def all_of(
     outcomes = [first(plan) for plan in made]
 
     def begin(outcome: Outcome) -> None:
-        _carry_out(client, outcome, keys, waiting)
+        _carry_out(client, outcome, keys, waiting, guard)
         if outcome.failure:
             raise outcome.failure
 
@@ -109,26 +119,27 @@ def all_of(
     return outcomes
 
 
-def _carry_out(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting) -> None:
+def _carry_out(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting, guard: guards.Guard) -> None:
     """Carry one plan out; its failure is noted together with the state that the customer then has."""
     try:
-        outcome.state = _steps(client, outcome, keys, waiting)
+        outcome.state = _steps(client, outcome, keys, waiting, guard)
     except LivePlatformError as error:
         outcome.state, outcome.failure = "failed", error
         if outcome.wrote:
             outcome.after = None
             try:
-                outcome.after = _state(client, outcome.plan.wish)
+                outcome.after, _record = _read(client, outcome.plan.wish)
             except LivePlatformError as unread:
                 error.message += f"; what {outcome.plan.wish.guid} has now could not be read: {unread}"
 
 
-def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting) -> str:
+def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting, guard: guards.Guard) -> str:
     """Send what a plan takes; return the outcome's state. Raises where the customer does not end as wanted."""
     plan = outcome.plan
     wish, wanted = plan.wish, plan.wanted
     client.conceal([wish.application_client_secret] if wish.application_client_secret else [])
-    outcome.after = now = _state(client, wish)
+    now, record = _read(client, wish)
+    outcome.after = now
     if changes.has(now, wanted):
         return "unchanged"
     if now != plan.before:
@@ -137,6 +148,9 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
             f"{changes.shown(now)} just before the change",
             hint="nothing was sent; run again",
         )
+    refusal = guards.objection(plan, record, guard)
+    if refusal:
+        raise ConflictError(refusal)
     values = {
         **wanted,
         "license_type": _CODES[wanted["license_type"]],
@@ -148,22 +162,47 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
     outcome.wrote = True
     if plan.is_upgrade:
         sent = writes.send(lambda: client.upgrade_customer(wish.guid, bodies.body(keys.upgrade, values)))
-        outcome.tasks = sent.tasks
+        outcome.tasks, outcome.open = sent.tasks, True
         if sent.tasks and not waiting.wait:
             outcome.after = None
             return "started"
-        writes.wait_for(client, sent, waiting)
+        _wait(client, outcome, sent, waiting)
         if not sent.tasks:
             _verify(client, outcome, sent, ("license_type",), writes.TASK_PAUSES)
+        _check_again(client, outcome, guard)
     sent = writes.send(lambda: client.change_customer(wish.guid, bodies.body(keys.change, values)))
-    outcome.tasks += sent.tasks
-    writes.wait_for(client, sent, waiting)
+    outcome.tasks, outcome.open = outcome.tasks + sent.tasks, True
+    _wait(client, outcome, sent, waiting)
     _verify(client, outcome, sent, list(wanted))
     if sent.lost and plan.is_upgrade and not wish.application_client_id:
         sent.lost.message += "; the upgrade is done, whether it was confirmed cannot be read back"
         sent.lost.hint = "run again with application_client_id"
         raise sent.lost
     return "changed"
+
+
+def _wait(client: Client, outcome: Outcome, sent: writes.Sent, waiting: writes.Waiting) -> None:
+    """Wait for the tasks of a write. One that has ended, and be it as a failure, leaves nothing open."""
+    try:
+        writes.wait_for(client, sent, waiting)
+    except TaskError as error:
+        outcome.open = error.goes_on
+        raise
+
+
+def _check_again(client: Client, outcome: Outcome, guard: guards.Guard) -> None:
+    """Refuse to confirm an upgrade with fewer seats than came into use while its task was at work."""
+    plan = outcome.plan
+    outcome.open = False
+    hint = "the upgrade is done, but not confirmed: run again with application_client_id"
+    try:
+        outcome.after, record = _read(client, plan.wish)
+    except LivePlatformError as error:
+        error.hint = hint
+        raise
+    refusal = "" if guard.allow_below_use else guards.below_use(plan, record)
+    if refusal:
+        raise ConflictError(refusal, hint=hint)
 
 
 def _verify(
@@ -182,22 +221,33 @@ def _verify(
 
     outcome.after = found = writes.settled(client, lambda: _state(client, outcome.plan.wish), is_reached, pauses)
     if is_reached(found):
+        outcome.open = False
         return
     what = f"wanted {changes.shown(wanted)}, found {changes.shown(found)}"
     if sent.lost:
         sent.lost.message += f"; read back instead: {what}"
-        sent.lost.hint = "the platform may still carry it out: look again, then run again"
+        sent.lost.hint = writes.MAY_FOLLOW
         raise sent.lost
-    said = sent.said(client.concealed)
-    raise VerificationError(f"the platform accepted the change, but read back: {what}", server_message=said)
+    raise VerificationError(
+        f"the platform accepted the change, but read back: {what}",
+        server_message=sent.said(client.concealed),
+        hint=writes.MAY_FOLLOW,
+    )
 
 
 def _state(client: Client, wish: Wish) -> State:
-    """Read one customer and return its state, with the id of its app registration where one is wanted."""
+    """Read one customer and return its state."""
+    return _read(client, wish)[0]
+
+
+def _read(client: Client, wish: Wish) -> tuple[State, dict[str, Any]]:
+    """Read one customer; return its state, with the id of its app registration where one is wanted, and its record."""
     with gather.naming(client):
         body = client.customer(wish.guid)
         record = records.customer(records.one(body, "customer", wish.guid))
         # checks also that it is the customer asked for
         details = records.customer_details(body, wish.guid)
     state = {key: record[key] for key in changes.STATE}
-    return state | ({changes.REGISTRATION: details[changes.REGISTRATION]} if wish.application_client_id else {})
+    if wish.application_client_id:
+        state[changes.REGISTRATION] = details[changes.REGISTRATION]
+    return state, record

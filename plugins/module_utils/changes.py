@@ -51,8 +51,13 @@ class Wish:
 
     @property
     def had(self) -> State:
-        """What is expected, less what is left open."""
-        return {key: value for key, value in (self.expected or {}).items() if value is not None}
+        """What is expected of license type and seats, less what is left open."""
+        return {key: value for key, value in (self.expected or {}).items() if key in STATE and value is not None}
+
+    @property
+    def when(self) -> dict[str, float]:
+        """The bounds that the customer must be inside, less those that are left open."""
+        return {key: bound for key, bound in ((self.expected or {}).get("when") or {}).items() if bound is not None}
 
 
 @dataclass(frozen=True)

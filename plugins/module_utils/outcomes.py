@@ -24,21 +24,29 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 class Outcome:
     """What became of one plan. C(state): unchanged, would_change, changed, started, failed or not_tried.
 
-    C(after) is what was read last, None where nothing could be read.
+    C(after) is what was read last, None where nothing could be read. C(wrote) tells that a write was sent, C(open) that the
+    platform accepted one, or that its answer was lost, and nobody has seen yet what came of it.
     """
 
     plan: Plan
     state: str = "not_tried"
     after: State | None = None
     wrote: bool = False
+    open: bool = False
     tasks: list[str] = field(default_factory=list)
     failure: LivePlatformError | None = None
 
     @property
+    def uncertain(self) -> bool:
+        """Whether the platform may still carry the change out, or may have: a customer that reads as before proves nothing."""
+        if self.failure is None or not self.wrote:
+            return False
+        return self.failure.goes_on or self.after is None or (self.open and self.after == self.plan.before)
+
+    @property
     def changed(self) -> bool:
         """Whether the customer is not what it was, or may not be, or would not be; not all that is sent can be read."""
-        goes_on = self.failure is not None and self.failure.goes_on
-        is_another = goes_on or self.state == "changed" or self.after != self.plan.before
+        is_another = self.uncertain or self.state == "changed" or self.after != self.plan.before
         return self.state == "would_change" or (self.wrote and is_another)
 
     def as_result(self) -> dict[str, Any]:
@@ -86,6 +94,7 @@ def result(outcomes: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
         "count": len(outcomes),
         "changes": sum(outcome.changed for outcome in outcomes),
         "customers": [outcome.as_result() for outcome in outcomes],
+        "uncertain": [outcome.plan.wish.guid for outcome in outcomes if outcome.uncertain],
     }
     if with_diff:
         found["diff"] = [_diff(outcome) for outcome in outcomes if outcome.changed]

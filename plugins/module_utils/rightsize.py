@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, guards, select
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LABELS, UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize_rules import TierRule, target
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
@@ -55,8 +55,9 @@ class License(TypedDict):
 class Entry(TypedDict):
     """What a plan says about one customer.
 
-    C(expected) is what it holds, C(wanted) what it should hold, C(possible) the license types that the platform
-    documents as next ones. Only the action C(change) is ever sent.
+    C(expected) is what it holds, C(wanted) what it should hold, C(when) the bounds of the tier rule that allows this, which
+    must hold when the plan is applied as well, C(possible) the license types that the platform documents as next ones. Only
+    the action C(change) is ever sent.
     """
 
     guid: str
@@ -67,6 +68,7 @@ class Entry(TypedDict):
     active_users: int | None
     expected: License
     wanted: License
+    when: dict[str, float]
     possible: list[str]
     waiver: dict[str, str] | None
 
@@ -124,6 +126,7 @@ class _Judgement(NamedTuple):
     reason: str
     wanted: License
     possible: tuple[str, ...] = ()
+    when: tuple[tuple[str, float], ...] = ()
 
 
 def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
@@ -144,13 +147,6 @@ def selected(
 def is_ordinary(guid: str) -> bool:
     """Tell whether an id can be put into the path of a request."""
     return bool(_ORDINARY_GUID.fullmatch(guid))
-
-
-def protector(record: Record, protect: Iterable[str]) -> str | None:
-    """Return the first entry of a protect list (lower case) that is about a customer: its GUID, or a pattern of its name."""
-    guid = str(record["ump_customer_guid"]).lower()
-    named = {"name": str(record.get("name") or ""), "full_name": str(record.get("full_name") or "")}
-    return next((entry for entry in protect if entry == guid or select.name_matches(named, [entry])), None)
 
 
 def display_name(entry: Mapping[str, Any]) -> str:
@@ -176,8 +172,8 @@ def impossible(old: str, new: str) -> str | None:
 
 
 def _entry(record: Record, parameters: Parameters) -> Entry:
-    action, reason, wanted, possible = _judged(record, parameters)
-    protected = protector(record, parameters.protect)
+    action, reason, wanted, possible, when = _judged(record, parameters)
+    protected = guards.protector(record, parameters.protect)
     waiver = None
     if protected is not None:
         action, reason = "protected", f"protected by {protected}"
@@ -195,6 +191,7 @@ def _entry(record: Record, parameters: Parameters) -> Entry:
         "active_users": _count(record["active_users"]),
         "expected": _held(record),
         "wanted": wanted,
+        "when": dict(when),
         "possible": list(possible),
         "waiver": waiver.shown() if waiver else None,
     }
@@ -217,7 +214,7 @@ def _judged(record: Record, parameters: Parameters) -> _Judgement:
     wanted: License = {"license_type": new, "licensed_users": seats}
     if obstacle:
         return _Judgement("not_possible", obstacle, wanted, changes.possible(old))
-    return _change(held, wanted, active, f"{reason}; tier rule {rule.number}")
+    return _change(held, wanted, active, f"{reason}; tier rule {rule.number}")._replace(when=rule.when)
 
 
 def _judged_seats(held: License, active: int, seats: Seats) -> _Judgement:

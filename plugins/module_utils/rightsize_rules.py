@@ -6,27 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.guards import BOUNDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES, TIERS
 
 _KEYS = ("from", "to_tier", "when")
 _FAMILIES = {license_.slug: license_.family for license_ in CUSTOMER_LICENSES.values()}
 _BY_TIER = {(license_.family, license_.tier): license_.slug for license_ in CUSTOMER_LICENSES.values()}
-
-# bound of a rule -> whether a customer (seats in use, seats acquired, the bound) is inside; unknown seats never are
-BOUNDS: dict[str, Callable[[int, int | None, float], bool]] = {
-    "active_users_min": lambda active, _licensed, bound: active >= bound,
-    "active_users_max": lambda active, _licensed, bound: active <= bound,
-    "licensed_users_min": lambda _active, licensed, bound: licensed is not None and licensed >= bound,
-    "licensed_users_max": lambda _active, licensed, bound: licensed is not None and licensed <= bound,
-    "usage_percent_min": lambda active, licensed, bound: bool(licensed) and active * 100 >= (licensed or 0) * bound,
-    "usage_percent_max": lambda active, licensed, bound: bool(licensed) and active * 100 <= (licensed or 0) * bound,
-}
 
 
 @dataclass(frozen=True)
@@ -63,8 +54,7 @@ def _rule(row: Any, number: int) -> TierRule:
     license_types = [item.lower() for item in values.texts(rule["from"], f"{where}: from")]
     for item in license_types:
         values.one_of(item, f"{where}: from", tuple(_FAMILIES))
-    when: Mapping[str, Any] = values.keys(rule.get("when") or {}, f"{where}: when", tuple(BOUNDS))
-    bounds = {name: _bound(bound, f"{where}: when: {name}") for name, bound in when.items()}
+    bounds = when(rule.get("when"), f"{where}: when")
     for least, bound in bounds.items():
         most = least.replace("_min", "_max")
         if bound > bounds.get(most, bound):
@@ -75,6 +65,12 @@ def _rule(row: Any, number: int) -> TierRule:
         values.one_of(rule["to_tier"], f"{where}: to_tier", TIERS[:-1]),
         tuple(bounds.items()),
     )
+
+
+def when(value: Any, where: str) -> dict[str, float]:
+    """Return the bounds that a customer must be inside. Raises L(OptionError) naming the one that is wrong."""
+    given: Mapping[str, Any] = values.keys(value or {}, where, tuple(BOUNDS))
+    return {name: _bound(bound, f"{where}: {name}") for name, bound in given.items()}
 
 
 def _bound(value: Any, where: str) -> float:

@@ -21,6 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 PAUSES = (1.0, 2.0, 4.0)
 # the same where a task may be at work whose id nobody knows, since the answer was lost or names none
 TASK_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 15.0)
+# what to do after a write that was accepted, or whose answer was lost, and that is not to be seen
+MAY_FOLLOW = "the platform may still carry it out: look again, then run again"
 
 Found = TypeVar("Found")
 

@@ -22,11 +22,15 @@ description:
     ended, as the vendor demands.
   - Each customer is read once more just before its change and after it. Where somebody else changed it meanwhile nothing is
     sent; where it does not end as wanted the module fails and shows both.
-  - A request whose answer is lost is not sent again; what the platform then holds decides.
+  - Seats are never changed to fewer than are in use at that moment, nor where the platform does not say how many are in use,
+    unless O(allow_below_use) is V(true). Such a customer is reported as failed, with the reason; the others are changed.
+  - A request whose answer is lost is not sent again; what the platform then holds decides. A customer that still reads as
+    before after a request that was accepted, or whose answer was lost, is in RV(uncertain), since the platform may still
+    change it.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
   - One request reads all customers, one more each that has O(application_client_id). Three are sent for each customer that is
-    changed, four and those for its task for an upgrade, at the pace of O(rate_limit).
+    changed, five and those for its task for an upgrade, at the pace of O(rate_limit).
   - A customer that is being upgraded looks as before until the task has ended. After a failure that left such a task running,
     or with O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run, which would start
     another one.
@@ -87,6 +91,30 @@ options:
       licensed_users:
         description: Licensed users that the customer must have.
         type: int
+      when:
+        description:
+          - Bounds that the customer must be inside at the moment of the change, such as those of the rule that asked for it. A
+            customer whose seats in use cannot be read is inside none.
+        type: dict
+        suboptions:
+          active_users_min:
+            description: Fewest seats in use.
+            type: float
+          active_users_max:
+            description: Most seats in use.
+            type: float
+          licensed_users_min:
+            description: Fewest licensed users before the change.
+            type: float
+          licensed_users_max:
+            description: Most licensed users before the change.
+            type: float
+          usage_percent_min:
+            description: Least seats in use, in percent of the licensed users before the change.
+            type: float
+          usage_percent_max:
+            description: Most seats in use, in percent of the licensed users before the change.
+            type: float
   customers:
     description:
       - Several customers, each with its own wishes.
@@ -117,6 +145,19 @@ options:
         description: See O(expected).
         type: dict
         suboptions: *expected
+  protect:
+    description:
+      - GUIDs, names, and shell patterns of names (short or full, in any case of letters) of customers that are never changed,
+        compared with what the platform says just before the change. One that would be changed is reported as failed.
+      - An empty list protects nobody.
+    type: list
+    elements: str
+  allow_below_use:
+    description:
+      - Whether seats may be changed to fewer than are in use, and where the platform does not say how many are in use.
+      - O(protect) and O(expected) hold all the same.
+    type: bool
+    default: false
   max_changes:
     description:
       - The most customers that may be changed. Where more would have to be, nothing is, and the module fails with both
@@ -266,6 +307,14 @@ customers:
       description: What went wrong, or null.
       type: str
       returned: always
+uncertain:
+  description:
+    - GUIDs of the customers that failed, and that the platform may still change, or may have changed, since a request was accepted
+      or its answer was lost, and nobody has seen what came of it. Run again later; a customer that is as wanted then is left alone.
+  returned: when the changes were possible and allowed, also where some of them failed
+  type: list
+  elements: str
+  sample: []
 failure:
   description: What went wrong first, for playbooks that branch on it.
   returned: failure
@@ -276,10 +325,22 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, carry_out, changes, outcomes
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    bodies,
+    carry_out,
+    changes,
+    guards,
+    outcomes,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import PARALLEL, WAITING, run, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
+    LIST,
+    PARALLEL,
+    WAITING,
+    run,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -293,7 +354,14 @@ WISH: dict[str, Any] = {
     "full_name": {"type": "str"},
     "application_client_id": {"type": "str"},
     "application_client_secret": {"type": "str", "no_log": True},
-    "expected": {"type": "dict", "options": {"license_type": {"type": "str"}, "licensed_users": {"type": "int"}}},
+    "expected": {
+        "type": "dict",
+        "options": {
+            "license_type": {"type": "str"},
+            "licensed_users": {"type": "int"},
+            "when": {"type": "dict", "options": {name: {"type": "float"} for name in guards.BOUNDS}},
+        },
+    },
 }
 
 
@@ -313,7 +381,8 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
     )
     rows = params["customers"] if params["guid"] is None else [params]
     wishes = changes.wishes(rows, "customers" if params["guid"] is None else "")
-    plans = carry_out.plans(client, wishes, params["parallel"])
+    guard = guards.guard(params["protect"], params["allow_below_use"])
+    plans = carry_out.plans(client, wishes, params["parallel"], guard)
     planned = sum(plan.changes for plan in plans)
     if params["max_changes"] is not None and planned > params["max_changes"]:
         raise OptionError(
@@ -322,7 +391,7 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
     if module.check_mode:
         done = outcomes.predicted(plans, params["stop_on_failure"])
     else:
-        done = carry_out.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"])
+        done = carry_out.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"], guard)
     return outcomes.result(done, module._diff)
 
 
@@ -336,6 +405,8 @@ def main() -> None:
             "elements": "dict",
             "options": {"guid": {"type": "str", "required": True}, **WISH},
         },
+        "protect": LIST,
+        "allow_below_use": {"type": "bool", "default": False},
         "max_changes": {"type": "int"},
         "stop_on_failure": {"type": "bool", "default": False},
         "parallel": PARALLEL,

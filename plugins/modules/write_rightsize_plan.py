@@ -17,7 +17,7 @@ description:
   - Plans how many seats customers should have (those in use, headroom, rounding, floor and ceiling) and, by rules, which tier, and writes the plan as text,
     JSON and CSV on the controller.
   - Nothing is changed on the platform, no host is contacted, and this task itself asks the platform nothing.
-  - A customer never gets fewer seats than are in use. One whose seats in use are not known is not judged, and a change of license type that the platform
+  - No customer is planned to have fewer seats than it uses. One whose seats in use are not known is not judged, and a change of license type that the platform
     does not document is listed as not possible.
   - The role P(audiocodes.live_platform.license_rightsize#role) plans, applies, verifies and undoes.
 options:
@@ -114,7 +114,8 @@ options:
     type: raw
   protect:
     description:
-      - GUIDs, and shell patterns of names, of customers that are never changed.
+      - GUIDs, names, and shell patterns of names, of customers that are never changed. M(audiocodes.live_platform.customer_license) compares RV(protect)
+        with the names that the platform has at the time of the change, whatever a plan says.
     type: list
     elements: str
   apply:
@@ -213,6 +214,12 @@ files:
     changed:
       description: Whether the file changed, or would have in check mode.
       type: bool
+protect:
+  description: The entries of O(protect), for the option of this name of M(audiocodes.live_platform.customer_license).
+  returned: always
+  type: list
+  elements: str
+  sample: ["acme*"]
 max_changes:
   description: The value of O(max_changes).
   returned: always
@@ -261,6 +268,10 @@ summary:
     results:
       description: Customers by what became of them; null here.
       type: dict
+    uncertain:
+      description: GUIDs of customers that the platform may still change; always empty here.
+      type: list
+      elements: str
     files:
       description: Paths by format.
       type: dict

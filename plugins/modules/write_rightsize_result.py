@@ -102,13 +102,15 @@ summary:
   description:
     - The summary of M(audiocodes.live_platform.write_rightsize_plan), with what became of the plan. Its keys are always there.
     - C(verdict) is V(failed) where any customer failed, was not tried, or is in a state that nobody knows; C(applied) is V(false) in check mode; C(results)
-      counts customers by state; C(files) also has C(result) and, where there is something to undo, C(undo).
+      counts customers by state; C(uncertain) are the GUIDs of those that the platform may still change;
+      C(files) also has C(result) and, where there is something to undo, C(undo).
   returned: always
   type: dict
   sample:
     verdict: failed
     message: "3 changes: 1 failed: PATCH /tenantui/api/v3/customer/4c96f3ae: HTTP 500: internal error"
     results: {changed: 2, would_change: 0, unchanged: 0, started: 0, failed: 1, not_tried: 0, unknown: 0}
+    uncertain: []
 table:
   description: What became of the customers, one entry for each line.
   returned: always

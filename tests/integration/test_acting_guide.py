@@ -16,7 +16,7 @@ from playbook_kit import play
 from rightsize_kit import PLAYBOOK_ENV, changed, licenses, published
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize_rules, waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import guards, waivers
 from simulator import Dataset, Simulator
 
 GUIDE = (harness.ROOT / "docs/docsite/rst/acting_guide.rst").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_the_names_of_the_guide_are_those_of_the_role() -> None:
     defaults = yaml.safe_load((harness.ROOT / "roles/license_rightsize/defaults/main.yml").read_text(encoding="utf-8"))
     named = set(re.findall(r"license_rightsize_[a-z_]+", GUIDE))
     assert named - set(defaults) == {"license_rightsize_result"}
-    assert [name for name in rightsize_rules.BOUNDS if f"``{name}``" not in GUIDE] == []
+    assert [name for name in guards.BOUNDS if f"``{name}``" not in GUIDE] == []
 
 
 def dateless(lines: list[str]) -> list[str]:

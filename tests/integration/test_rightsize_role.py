@@ -14,61 +14,16 @@ import csv
 import json
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from report_data import HOSTILE, hosts_of, inventory, raw_customer
-from rightsize_kit import CODES, PLAYBOOK_ENV, changed, licenses, published
+from rightsize_kit import changed, licenses, published
+from rightsize_runs import PLAN, Run, customers, failed
 
 import harness
 from simulator import Dataset, Fault, Simulator
-
-PLAYBOOK = "audiocodes.live_platform.license_rightsize"
-PLAN = "reports/license_rightsize.json"
-
-
-class Run:
-    """Runs of the playbook against a simulator, in a directory that is empty at first."""
-
-    def __init__(self, core: harness.Core, folder: Path, sim: Simulator) -> None:
-        self.core = core
-        self.folder = folder
-        self.sim = sim
-
-    def __call__(self, *argv: str | Path, **variables: Any) -> subprocess.CompletedProcess[str]:
-        values = {f"license_rightsize_{name}": value for name, value in {"source": "api", **variables}.items()}
-        self.sim.clear_requests()
-        done = harness.run(
-            self.core,
-            ["ansible-playbook", PLAYBOOK, "-e", json.dumps(values), *argv],
-            env={**self.sim.env(), **PLAYBOOK_ENV},
-            cwd=self.folder,
-        )
-        assert self.sim.env()["LIVE_PLATFORM_CLIENT_SECRET"] not in done.stdout + done.stderr
-        assert "Traceback" not in done.stdout + done.stderr
-        return done
-
-    def file(self, suffix: str) -> Any:
-        """The JSON file of a suffix, null where there is none."""
-        path = self.folder / "reports" / f"license_rightsize.{suffix}"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-
-
-def failed(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the one error of a run that failed."""
-    assert done.returncode == 2, done.stdout + done.stderr
-    errors = [line for line in done.stdout.splitlines() if line.startswith("fatal: ")]
-    assert len(errors) == 1, done.stdout
-    return errors[0]
-
-
-def customers(**license_: tuple[str, int | None, int]) -> Dataset:
-    """A platform with these customers: name -> license type, seats, seats in use; the name is the GUID as well."""
-    rows = [raw_customer(name, name, CODES[kind], seats, used) for name, (kind, seats, used) in license_.items()]
-    return Dataset(customers=rows)
 
 
 @pytest.fixture

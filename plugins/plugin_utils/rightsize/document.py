@@ -85,9 +85,13 @@ def to_change(entries: Sequence[Entry]) -> list[Entry]:
 def request_of(entry: Entry) -> dict[str, Any]:
     """Return what the module C(customer_license) is asked for one customer: what is wanted, and what was expected.
 
-    It sends only what differs. Names are left out: they are hostile, and a full name would be a wish to change it.
+    It sends only what differs. Names are left out: they are hostile, and a full name would be a wish to change it. A change of
+    license type depends on the use even without a rule: of at least 0 seats, it must be known.
     """
-    return {"guid": entry["guid"], **_known(entry["wanted"]), "expected": _known(entry["expected"])}
+    expected = _known(entry["expected"])
+    if entry["wanted"]["license_type"] != entry["expected"]["license_type"]:
+        expected["when"] = entry["when"] or {"active_users_min": 0}
+    return {"guid": entry["guid"], **_known(entry["wanted"]), "expected": expected}
 
 
 def _known(license_: License) -> dict[str, Any]:

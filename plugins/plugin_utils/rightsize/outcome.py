@@ -25,7 +25,7 @@ KIND = "license_result"
 STATES = ("changed", "would_change", "unchanged", "started", "failed", "not_tried", "unknown")
 FAILED_STATES = ("failed", "not_tried", "unknown")
 # what counts of the module's result: core puts there more, in 2.19 of a failure an object that is no data
-_TOLD = ("customers", "msg", "failure")
+_TOLD = ("customers", "uncertain", "msg", "failure")
 
 
 class Item(TypedDict):
@@ -43,13 +43,17 @@ class Item(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What became of a plan as data; the result file shows it as it is. C(message) is empty when all went well."""
+    """What became of a plan as data; the result file shows it as it is. C(message) is empty when all went well.
+
+    C(uncertain) are the GUIDs of customers that the platform may still change, or may have changed.
+    """
 
     schema: int
     kind: str
     generated_on: str
     message: str
     counts: dict[str, int]
+    uncertain: list[str]
     customers: list[Item]
 
 
@@ -63,6 +67,7 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
     found = {str(row.get("ump_customer_guid", "")).lower(): row for row in said.get("customers") or []}
     missing = "not_tried" if "failure" in said else "unknown"
     items = [_item(request, found.get(request["guid"].lower()), missing) for request in plain(requests)]
+    uncertain = {str(guid).lower() for guid in said.get("uncertain") or []}
     counts = dict.fromkeys(STATES, 0)
     for item in items:
         counts[item["state"]] += 1
@@ -74,6 +79,9 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
         "generated_on": today.isoformat(),
         "message": told,
         "counts": counts,
+        "uncertain": [
+            item["guid"] for item in items if item["state"] == "unknown" or item["guid"].lower() in uncertain
+        ],
         "customers": items,
     }
 
@@ -89,7 +97,9 @@ def undo_of(outcome: Outcome, today: dt.date) -> Document:
     It names every customer that was changed, and those of which nobody knows: to restore what was not changed does
     nothing. A way back that the platform does not document is listed as not possible.
     """
-    return build([entry for item in outcome["customers"] if (entry := _way_back(item))], today, "undo")
+    uncertain = frozenset(outcome["uncertain"])
+    entries = [_way_back(item, item["guid"] in uncertain) for item in outcome["customers"]]
+    return build([entry for entry in entries if entry], today, "undo")
 
 
 def before_apply(requests: Sequence[Mapping[str, Any]], today: dt.date) -> Document:
@@ -116,12 +126,12 @@ def _item(request: Mapping[str, Any], row: Mapping[str, Any] | None, missing: st
     }
 
 
-def _way_back(item: Item) -> Entry | None:
+def _way_back(item: Item, uncertain: bool) -> Entry | None:
     """Return the entry that restores a customer, None where it is certain that nothing was changed."""
     before, after, wanted = item["before"], item["after"], item["wanted"]
     # a task may come to its end after everybody has stopped waiting for it
-    uncertain = item["state"] in ("started", "unknown", "failed") and (after is None or item["task"] is not None)
-    touched = item["changed"] or uncertain or (item["state"] == "failed" and after != before)
+    unseen = item["state"] in ("started", "unknown", "failed") and (after is None or item["task"] is not None)
+    touched = item["changed"] or uncertain or unseen or (item["state"] == "failed" and after != before)
     if before is None or wanted is None or not touched or item["state"] == "would_change":
         return None
     held = after if after is not None and after != before else wanted
@@ -137,6 +147,7 @@ def _way_back(item: Item) -> Entry | None:
         "active_users": None,
         "expected": held,
         "wanted": before,
+        "when": {},
         "possible": list(changes.possible(held["license_type"])) if obstacle else [],
         "waiver": None,
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    guards,
     rightsize,
     rightsize_rules,
     select,
@@ -81,7 +82,7 @@ def _idle(options: PlanOptions, customers: Sequence[Mapping[str, Any]]) -> Itera
     idle = [
         entry
         for entry in options.protect
-        if not any(rightsize.protector(customer, [entry]) is not None for customer in customers)
+        if not any(guards.protector(customer, [entry]) is not None for customer in customers)
     ]
     if idle:
         yield f"protect: no customer is called {some(idle)}"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import guards, rightsize, rightsize_rules
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import find_file
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
@@ -53,7 +53,7 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
     ]
     _refuse_doubles(entries, where)
     for entry in entries if protect else ():
-        protected = rightsize.protector({**entry, "ump_customer_guid": entry["guid"]}, protect)
+        protected = guards.protector({**entry, "ump_customer_guid": entry["guid"]}, protect)
         if protected is not None and entry["action"] == "change":
             raise OptionError(f"{where}: customer {entry['guid']} is protected by {protected}; take it out of the plan")
     return {
@@ -94,6 +94,7 @@ def _entry(row: Any, where: str) -> rightsize.Entry:
         "active_users": checked["active_users"],
         "expected": _license(data["expected"], f"{where}: expected"),
         "wanted": _license(data["wanted"], f"{where}: wanted"),
+        "when": checked["when"],
         "possible": checked["possible"],
         "waiver": checked["waiver"],
     }
@@ -154,6 +155,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "full_name": _any_text,
     "reason": _any_text,
     "active_users": _count,
+    "when": rightsize_rules.when,
     "possible": _texts,
     "waiver": _waiver,
 }

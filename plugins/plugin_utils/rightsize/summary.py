@@ -42,6 +42,10 @@ def of_outcome(planned: Mapping[str, Any], outcome: Outcome, files: Mapping[str,
     told = [f"{counts[state]} {state.replace('_', ' ')}" for state in FAILED_STATES if counts[state]]
     changed = {}
     if told:
+        unsure = sum(
+            item["state"] == "failed" and item["guid"] in outcome["uncertain"] for item in outcome["customers"]
+        )
+        told += [f"{unsure} of them may still be carried out"] if unsure else []
         message = f"{len(outcome['customers'])} changes: {', '.join(told)}: {outcome['message']}"
         changed = {"verdict": "failed", "message": _told(message)}
     return {
@@ -49,6 +53,7 @@ def of_outcome(planned: Mapping[str, Any], outcome: Outcome, files: Mapping[str,
         **changed,
         "applied": not dry_run,
         "results": counts,
+        "uncertain": untemplatable(list(outcome["uncertain"])),
         "files": {**planned["files"], **untemplatable(dict(files))},
         "written": not dry_run,
     }
@@ -66,6 +71,7 @@ def failure(message: str) -> Summary:
         "seats": {"before": 0, "after": 0},
         "applied": False,
         "results": None,
+        "uncertain": [],
         "files": {},
         "written": False,
     }
