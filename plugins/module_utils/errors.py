@@ -70,7 +70,7 @@ class OptionError(LivePlatformError):
 
 
 class MissingLibraryError(LivePlatformError):
-    """A Python library that the collection needs is not installed where this code runs."""
+    """What the collection needs is not there where this code runs: a Python library, or a Python that is new enough."""
 
 
 class ConnectError(LivePlatformError):

@@ -36,12 +36,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     ConnectError,
     DataError,
     LivePlatformError,
-    MissingLibraryError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer, asked_for
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.parallel import MOST_WORKERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION, check_python
 
 try:
     import requests
@@ -90,10 +89,7 @@ class Transport:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        if not HAS_REQUESTS:
-            raise MissingLibraryError(
-                "the Python library requests is needed: install it where this task or inventory runs"
-            )
+        check_python(HAS_REQUESTS)
         self._settings = settings
         # the name that all records of this platform carry
         self.platform = settings.platform

@@ -2,8 +2,34 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The collection's version, for the User-Agent header; a unit test compares it with galaxy.yml. Private to the collection."""
+"""The collection's version, and what it needs of the Python it runs in. Private to the collection."""
 
 from __future__ import annotations
 
+import sys
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
+
+# for the User-Agent header; a unit test compares it with galaxy.yml
 VERSION = "1.0.0"
+
+OLDEST_PYTHON = (3, 10)
+_ANOTHER = "or set ansible_python_interpreter for these hosts; the variable ansible_playbook_python has the one that runs Ansible"
+
+
+def check_python(has_requests: bool) -> None:
+    """Raise L(MissingLibraryError), naming the interpreter: a task may run in another Python than Ansible itself.
+
+    Pythons below 3.9 do not get here. They cannot read this code.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        needed, found = (".".join(map(str, version)) for version in (OLDEST_PYTHON, sys.version_info[:3]))
+        raise MissingLibraryError(
+            f"Python {needed} or newer is needed, and {sys.executable} is {found}",
+            hint=f"use a newer Python, {_ANOTHER}",
+        )
+    if not has_requests:
+        raise MissingLibraryError(
+            f"the Python library requests is needed, and {sys.executable} does not have it",
+            hint=f"install it there, {_ANOTHER}",
+        )

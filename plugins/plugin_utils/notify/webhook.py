@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from types import ModuleType
@@ -52,7 +53,8 @@ def library() -> ModuleType:
         import requests  # noqa: PLC0415 - see above
     except ImportError:
         raise MissingLibraryError(
-            "webhooks need the Python library requests where Ansible runs", hint="python3 -m pip install requests"
+            f"webhooks need the Python library requests, and {sys.executable}, which runs Ansible, does not have it",
+            hint=f"{sys.executable} -m pip install requests",
         ) from None
     return requests
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import sys
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, MissingLibraryError
@@ -41,8 +42,8 @@ def render_xlsx(model: Model) -> bytes:
         import xlsxwriter  # noqa: PLC0415 - an optional dependency
     except ImportError:
         raise MissingLibraryError(
-            "the format xlsx needs the Python library xlsxwriter where Ansible runs",
-            hint="install the package xlsxwriter, for example with 'python3 -m pip install xlsxwriter', "
+            f"the format xlsx needs the Python library xlsxwriter, and {sys.executable}, which runs Ansible, does not have it",
+            hint=f"install the package xlsxwriter, for example with '{sys.executable} -m pip install xlsxwriter', "
             "or leave xlsx out of the formats",
         ) from None
     target = io.BytesIO()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import urllib.parse
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import requests
 import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import transport as transport_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import version as version_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -60,8 +62,19 @@ def sent(http: Http, url: str) -> list[requests.PreparedRequest]:
 def test_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, make_client: Make) -> None:
     """An import error would be a traceback."""
     monkeypatch.setattr(transport_module, "HAS_REQUESTS", False)
-    with pytest.raises(MissingLibraryError, match="requests is needed"):
+    with pytest.raises(MissingLibraryError) as caught:
         make_client()
+    assert f"requests is needed, and {sys.executable} does not have it" in str(caught.value)
+    assert "ansible_python_interpreter" in str(caught.value)
+
+
+def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, make_client: Make) -> None:
+    """Else it would be a TypeError, of a function that takes no keyword arguments there."""
+    monkeypatch.setattr(version_module, "OLDEST_PYTHON", (4, 0))
+    with pytest.raises(MissingLibraryError) as caught:
+        make_client()
+    assert f"Python 4.0 or newer is needed, and {sys.executable} is 3." in str(caught.value)
+    assert "ansible_python_interpreter" in str(caught.value)
 
 
 def test_customers_of_an_operation_center(http: Http, make_client: Make) -> None:
