@@ -14,7 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.fi
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import Population, read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import Population, only, read_rows
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some, untemplatable
 
 
@@ -29,15 +29,22 @@ class ActionModule(LocalAction):
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return what was done, and the files."""
         options = read_options(self._task.args)
-        population = read_rows(task_vars["hostvars"], task_vars["groups"], options.groups, options.vars_prefix)
+        groups = task_vars["groups"]
+        everybody = read_rows(task_vars["hostvars"], groups, options.groups, options.vars_prefix)
+        population = everybody if options.hosts is None else only(everybody, options.hosts, groups)
+        part = part_of(population, everybody)
+        title = f"{options.title} ({part})" if part else options.title
         model = build_model(
-            population.rows, population.group_sizes, options.title, options.generated_at, len(population.skipped)
+            population.rows, population.group_sizes, title, options.generated_at, len(population.skipped)
         )
         dry_run = bool(self._task.check_mode)
         contents = {options.path(name): RENDERERS[name](model, options) for name in options.formats}
         files = dict(zip(options.formats, write_all(contents, options.mode, dry_run=dry_run), strict=True))
         warnings = warnings_of(population, options.vars_prefix)
-        status, message = verdict(population, options, warnings)
+        if part:
+            warnings.insert(0, f"the report is {part}, as asked for")
+        # an inventory that has lost its hosts is found out whatever the report is limited to
+        status, message = verdict(everybody, options, warnings)
         summary = {
             **summarize(model),
             "status": status,
@@ -63,6 +70,12 @@ def verdict(population: Population, options: ReportOptions, warnings: list[str])
     if found < options.minimum_population:
         return "critical", f"{found} services and customers found, at least {options.minimum_population} expected"
     return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
+
+
+def part_of(population: Population, everybody: Population) -> str:
+    """Return what a title says of a report that is not about everybody; empty for one that is."""
+    here, there = len(population.rows), len(everybody.rows)
+    return f"limited to {here} of {there} services and customers" if here < there else ""
 
 
 def warnings_of(population: Population, prefix: str) -> list[str]:

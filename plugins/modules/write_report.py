@@ -29,6 +29,15 @@ options:
     type: list
     elements: str
     default: [lp_services, lp_customers]
+  hosts:
+    description:
+      - Only these hosts of O(groups), by their names in the inventory. The title says so, and RV(status) is at least V(warning) where others are left
+        out.
+      - Without it, or blank, all of them. A list that is empty, and one that names no host of O(groups), is an error.
+      - O(minimum_population) is about all hosts of O(groups) even so.
+    type: list
+    elements: str
+    version_added: 1.1.0
   basename:
     description:
       - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
@@ -133,8 +142,8 @@ files:
       type: bool
 status:
   description:
-    - V(ok); V(warning) when hosts were left out or lack variables; V(critical) below O(minimum_population); V(error) when the report could not be
-      written.
+    - V(ok); V(warning) when hosts were left out, by O(hosts) too, or lack variables; V(critical) below O(minimum_population); V(error) when the report
+      could not be written.
   returned: always
   type: str
   sample: ok

@@ -98,7 +98,7 @@ def test_the_group_variables_of_a_site_win(core: Core, tmp_path: Path, sim: Simu
     for group in ("lp_services", "all"):
         chosen = tmp_path / "group_vars" / f"{group}.yml"
         chosen.write_text(json.dumps({"ansible_python_interpreter": str(link)}), encoding="utf-8")
-        command = ["ansible", "-i", mine, "lp_services", "-m", "ansible.builtin.debug"]
+        command: list[str | Path] = ["ansible", "-i", mine, "lp_services", "-m", "ansible.builtin.debug"]
         done = run(core, [*command, "-a", "msg=in={{ ansible_python_interpreter }}"], {**SYSTEM, **sim.env()}, tmp_path)
         assert done.stdout.count(f"in={link}") == 6, done.stdout
         chosen.unlink()

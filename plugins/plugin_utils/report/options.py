@@ -23,6 +23,7 @@ _DEFAULT_FORMATS = ["html", "csv", "json"]
 # the module's documentation says the same; a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+    "hosts": {"type": "list", "elements": "str"},
     "dest": {"type": "path", "default": "reports"},
     "basename": {"type": "str", "default": "license_report"},
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": _DEFAULT_FORMATS},
@@ -50,6 +51,7 @@ class ReportOptions:
     """The checked options."""
 
     groups: list[str]
+    hosts: frozenset[str] | None
     dest: Path
     basename: str
     formats: list[str]
@@ -73,6 +75,7 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
     options = validated(arguments, ARGUMENT_SPEC)
     return ReportOptions(
         groups=list(dict.fromkeys(map(clean_text, options["groups"]))),
+        hosts=_hosts(arguments.get("hosts"), options["hosts"]),
         dest=_directory(options["dest"]),
         basename=_matching("basename", options["basename"], *_BASENAME),
         formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
@@ -83,6 +86,15 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         mode=_mode(options["mode"]),
         csv_bom=options["csv_bom"],
     )
+
+
+def _hosts(given: Any, checked: list[str] | None) -> frozenset[str] | None:
+    """Return the names of the only hosts that count; None for all. A list with nobody in it is never everybody."""
+    if isinstance(given, (list, tuple)) and not given:
+        raise OptionError(
+            "hosts is an empty list: there is nobody to report on", hint="leave it out, or blank, for all"
+        )
+    return None if checked is None else frozenset(map(clean_text, checked))
 
 
 def _directory(text: str) -> Path:

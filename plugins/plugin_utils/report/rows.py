@@ -91,6 +91,20 @@ def read_rows(
     return Population(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking))
 
 
+def only(population: Population, hosts: frozenset[str], groups: Mapping[str, Sequence[str]]) -> Population:
+    """Return the part of a population that C(hosts) are. Raises L(OptionError) where none of them is in it."""
+    rows = [row for row in population.rows if row["host"] in hosts]
+    if not rows:
+        raise OptionError(
+            f"none of the {len(population.rows)} services and customers of the groups is among the {len(hosts)} hosts that "
+            "the report is limited to"
+        )
+    sizes = {name: len(hosts.intersection(map(str.__str__, groups[name]))) for name in population.group_sizes}
+    return population._replace(
+        rows=rows, group_sizes=sizes, skipped=[host for host in population.skipped if host in hosts]
+    )
+
+
 def _value(host: str, key: str, value: Any) -> Any:
     try:
         return plain(value)

@@ -33,7 +33,7 @@ class HostVars:
 
 
 def run(
-    hosts: dict[str, dict[str, Any]], *, check: bool = False, diff: bool = False, others: int = 0, **options: Any
+    hosts: dict[str, dict[str, Any]], /, *, check: bool = False, diff: bool = False, others: int = 0, **options: Any
 ) -> dict[str, Any]:
     """Run the action on these hosts and some that are not ours."""
     names: dict[str, list[str]] = {group: [] for group in GROUPS}
@@ -129,6 +129,32 @@ def test_variables_that_the_source_leaves_out_are_a_warning(tmp_path: Path) -> N
     result = run(hosts, dest=str(tmp_path))
     assert result["status"] == "warning"
     assert "hosts lack variables that the report counts: lp_active_users, lp_ai_summary_" in result["warnings"][0]
+
+
+def test_a_report_on_some_hosts_says_so_in_every_form(tmp_path: Path) -> None:
+    """A minimum is about the groups as a whole: it finds an inventory out that has lost its hosts."""
+    hosts = sample_hosts()
+    two = sorted(hosts)[:2]
+    result = run(hosts, dest=str(tmp_path), formats="html,json,md", hosts=[*two, "elsewhere"], minimum_population=16)
+    said = "limited to 2 of 16 services and customers"
+    assert (result["status"], result["summary"]["totals"]["hosts"]) == ("warning", 2)
+    assert said in result["summary"]["message"]
+    assert said in result["table"][0]
+    for path in tmp_path.iterdir():
+        assert said in path.read_text(encoding="utf-8"), path
+    document = json.loads((tmp_path / "license_report.json").read_text(encoding="utf-8"))
+    assert [row["inventory_hostname"] for row in document["rows"]] == two
+    assert sum(group["hosts"] for group in document["groups"]) == 2
+    assert run(hosts, dest=str(tmp_path), hosts=two, minimum_population=17)["status"] == "critical"
+    everybody = run(hosts, dest=str(tmp_path), hosts=",".join(hosts))
+    assert (everybody["status"], everybody["summary"]["message"]) == ("ok", "")
+
+
+def test_hosts_that_are_none_of_ours_are_an_error_and_no_empty_report(tmp_path: Path) -> None:
+    result = run(sample_hosts(), dest=str(tmp_path), others=1, hosts="other00")
+    assert result["failed"]
+    assert "none of the 16 services and customers of the groups is among the 1 hosts" in result["msg"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_of_the_platform_reach_every_file_as_they_are(tmp_path: Path) -> None:

@@ -94,6 +94,13 @@ def test_an_empty_list_has_the_default(empty: object) -> None:
     assert read_options({"groups": empty, "formats": empty}).groups == ["lp_services", "lp_customers"]
 
 
+@pytest.mark.parametrize("empty", [[], ()])
+def test_an_empty_list_of_hosts_is_nobody_and_never_all(empty: object) -> None:
+    assert read_options({}).hosts is None
+    with pytest.raises(OptionError, match="hosts is an empty list"):
+        read_options({"hosts": empty})
+
+
 @pytest.mark.parametrize("given", ["a,b", "a\nb", " a , b\n", ["a", "b"], ["a", "b", "a"], '["a", "b"]'])
 def test_lists_may_be_text(given: object) -> None:
     assert read_options({"groups": given}).groups == ["a", "b"]
