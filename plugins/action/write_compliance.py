@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
@@ -81,7 +82,8 @@ def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[st
     found = read_rows(task_vars["hostvars"], groups, options.files.groups, prefix)
     named = sorted({group for rule in policy.rules for group in rule.groups or ()})
     population = of_hosts(found.rows, {name: groups[name] for name in named if name in groups})
-    warnings = []
+    nobody = nobody_hint({"groups": options.files.groups})
+    warnings = [nobody] if nobody else []
     if found.skipped:
         hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
         warnings.append(f"{hosts} have no {prefix}kind and are not judged: {some(found.skipped)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
@@ -40,7 +41,7 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         contents = {options.path(name): RENDERERS[name](model, options) for name in options.formats}
         files = dict(zip(options.formats, write_all(contents, options.mode, dry_run=dry_run), strict=True))
-        warnings = warnings_of(population, options.vars_prefix)
+        warnings = warnings_of(population, options)
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
         # an inventory that has lost its hosts is found out whatever the report is limited to
@@ -78,9 +79,11 @@ def part_of(population: Population, everybody: Population) -> str:
     return f"limited to {here} of {there} services and customers" if here < there else ""
 
 
-def warnings_of(population: Population, prefix: str) -> list[str]:
+def warnings_of(population: Population, options: ReportOptions) -> list[str]:
     """Return at most one warning for each thing that makes a report less than complete, whatever the number of hosts."""
-    warnings = []
+    prefix = options.vars_prefix
+    nobody = nobody_hint({"groups": options.groups})
+    warnings = [nobody] if nobody else []
     if population.skipped:
         total = len(population.skipped) + len(population.rows)
         warnings.append(

@@ -16,6 +16,8 @@ description:
   - The file of a source must end in C(live_platform.yml) or C(live_platform.yaml).
   - The inventory is complete or an error. Two requests are made for data, one for each list, whatever the number of
     hosts.
+  - A key in the file that is not an option is an error, except for keys that begin with C(x-), which are yours. A variable
+    of the environment that begins with C(LIVE_PLATFORM_) and that the collection does not know is a warning.
   - An option in the file beats the environment. The connection options that are text, O(headers) and O(reference_date)
     may be templates in the file, such as V({{ lookup('env', 'SITE_SECRET'\) }}); other options are taken as written.
   - Text from the platform is never a template, whatever it holds.
@@ -52,22 +54,24 @@ options:
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
       - All lists of this plugin may also be text, as the environment holds it, separated by commas or newlines, or a
-        list as JSON or YAML.
+        list as JSON or YAML. Blank text means that the option is not given.
+      - An empty list selects nobody, as with O(statuses), O(sources) and O(names); see O(allow_empty).
     type: raw
     env:
       - name: LIVE_PLATFORM_LICENSE_TYPES
   statuses:
     description:
       - Only hosts with one of these statuses. Customer hosts have the status V(unknown). Case does not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
     type: raw
     env:
       - name: LIVE_PLATFORM_STATUSES
   sources:
     description:
       - Only services of these types, such as V(dm). Customer hosts have the source V(unknown).
+      - See O(unknown_values) for one that is not known.
     type: raw
     env:
       - name: LIVE_PLATFORM_SOURCES
@@ -80,10 +84,21 @@ options:
   names:
     description:
       - Only hosts whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter.
+        does not matter, nor do blanks around a name.
+      - What somebody is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
+        warning.
     type: raw
     env:
       - name: LIVE_PLATFORM_NAMES
+  unknown_values:
+    description:
+      - What to do about values of O(license_types), O(statuses) and O(sources) that are neither known nor in the data. By
+        default one that differs by at most two letters from a known value is an error, any other a warning.
+      - With V(error) each of them is an error, which suits an AWX source that overwrites. With V(warn) each is a warning.
+    type: str
+    choices: [error, warn]
+    env:
+      - name: LIVE_PLATFORM_UNKNOWN_VALUES
   filters:
     description:
       - Jinja conditions on the variables of a host, as a list of dictionaries with one key, C(include) or C(exclude).
@@ -283,7 +298,13 @@ from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, select, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    connection,
+    environment,
+    select,
+    topology,
+    vocabularies,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
@@ -292,7 +313,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
@@ -304,7 +327,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressio
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import SourceOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import (
+    SourceOptions,
+    refuse_unknown,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     Protector,
@@ -350,10 +376,14 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         """Fill the inventory. Raises C(AnsibleParserError) with one line for anything but complete data."""
         super().parse(inventory, loader, path, cache)
         connection.drop_blank_env()
-        source = SourceOptions(self, self._read(path))
+        config = self._read(path)
+        source = SourceOptions(self, config)
         self.display.vvv(f"audiocodes.live_platform: {source.origins()}")
+        if warning := environment.warning():
+            self.display.warning(f"audiocodes.live_platform: {warning}")
         failure: LivePlatformError | None = None
         try:
+            refuse_unknown(config, self.option_definitions)
             options = InventoryOptions.read(source.get, self.today)
             exported = model.exported(options.fields, options.vars_prefix)
             check_keyed_groups(self.get_option("keyed_groups"))
@@ -522,9 +552,15 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
     ) -> list[model.Host]:
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
         services, customers = topology.join(entry.services, entry.customers, options.match_by)
-        for warning in select.warnings([*services, *customers], options.selection):
-            self.display.warning(warning)
-        records = select.chosen([*services, *(item for item in customers if not item["matched"])], options.selection)
+        everything = [*services, *customers]
+        names = all_names(everything) if options.selection["names"] else set()
+        warnings = vocabularies.check(everything, options.selection, options.unknown_values)
+        if unused := idle(options.selection["names"] or (), names):
+            warnings.append(f"names: nobody is called {', '.join(unused)}")
+        for warning in [*warnings, *vocabularies.check_labels(everything, options.labels)]:
+            self.display.warning(f"audiocodes.live_platform: {warning}")
+        unmatched = (item for item in customers if not item["matched"])
+        records = select.chosen([*services, *unmatched], options.selection, names)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(model.host, records), key=attrgetter("identity"))
         if options.early:
@@ -576,7 +612,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         """Raise L(DataError) for an inventory that is empty or too small: AWX would delete what is missing."""
         if not kept and not options.allow_empty:
             raise DataError(
-                f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set"
+                f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set",
+                hint=nobody_hint(options.selection) or None,
             )
         if kept < options.minimum_hosts:
             raise DataError(f"{kept} hosts are fewer than minimum_hosts ({options.minimum_hosts})")

@@ -74,9 +74,10 @@ def evaluate(
 
     Raises L(DataError) where a record holds a value that its field cannot have.
     """
-    current = [waiver for waiver in policy.waivers if waiver.until >= today]
+    services, customers = list(services), list(customers)
+    current = waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), [*services, *customers])
     found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
-    for kind, records in (("service", list(services)), ("customer", list(customers))):
+    for kind, records in (("service", services), ("customer", customers)):
         rules = [
             (rule, waiving.applying(current, rule.id))
             for rule in policy.rules
@@ -180,7 +181,7 @@ def unused_waivers(
             waived[finding["rule"]].append(finding["subject"])
     of_subject = {identity(record): record for record in records}
     unused = []
-    for waiver in policy.waivers:
+    for waiver in waiving.resolved(policy.waivers, of_subject.values()):
         rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]
         if rules and not any(waiver.covers(item, of_subject[item]) for rule in rules for item in waived[rule]):
             unused.append(waiver)

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import parallel, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import name_patterns, parallel, records
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -19,23 +19,29 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     NotFoundError,
     OptionError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import covered, folded
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
 Read = TypeVar("Read")
 
+# what an HTTP status looks like
+_STATUS = re.compile("[1-5][0-9][0-9]")
+
 
 def services(
-    client: Client, ids: Sequence[str] = (), labels: Labels | None = None, include_raw: bool = False
+    client: Client, ids: Sequence[str] | None = None, labels: Labels | None = None, include_raw: bool = False
 ) -> list[Record]:
     """Return the records of all services, or of those with these ids in the order of the ids.
 
-    One id costs one item request, everything else one request for the list. Raises L(NotFoundError) naming every id
+    One id costs one item request, an empty list none, everything else one request for the list. Raises L(NotFoundError) naming every id
     that does not exist.
     """
     ids = _given(ids, "ids")
+    if ids == []:
+        return []
     with naming(client):
-        if len(ids) == 1:
+        if ids and len(ids) == 1:
             row = records.one(client.service(ids[0]), "service", ids[0])
             found = [records.service(row, labels, include_raw, client.platform)]
         else:
@@ -45,7 +51,7 @@ def services(
 
 def customers(
     client: Client,
-    guids: Sequence[str] = (),
+    guids: Sequence[str] | None = None,
     all_details: bool = False,
     labels: Labels | None = None,
     include_raw: bool = False,
@@ -56,8 +62,10 @@ def customers(
     Those of C(may_lack) that a list does not hold are left out.
     """
     guids = _given(guids, "guids")
+    if guids == []:
+        return []
     with naming(client):
-        if len(guids) == 1:
+        if guids and len(guids) == 1:
             may_lack = ()
             row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
             found = [records.customer(row, labels, include_raw, client.platform, all_details)]
@@ -70,14 +78,16 @@ def customers(
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
     """Return the records of the tasks with these ids, in their order, each for one request."""
     with naming(client):
-        return [records.task(client.task(ident)) for ident in _given(idents, "ids")]
+        return [records.task(client.task(ident)) for ident in _given(idents, "ids") or []]
 
 
-def _given(idents: Sequence[str], option: str) -> list[str]:
-    """Return ids without the blanks around them, which Ansible leaves where a list came as text.
+def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
+    """Return ids without the blanks around them, which Ansible leaves where a list came as text; None where all are meant.
 
     Raises L(OptionError) for one that is blank, most often a variable that was not set: its path is that of the list.
     """
+    if idents is None:
+        return None
     found = [ident.strip() for ident in idents]
     if "" in found:
         raise OptionError(f"{option}: entry {found.index('') + 1} is empty")
@@ -120,23 +130,34 @@ def for_each_customer(
     return done, failed
 
 
-def serious(failed: Iterable[Record], ignored: Sequence[str]) -> list[Record]:
-    """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or name as a shell pattern."""
-    wanted = [item.strip().lower() for item in ignored if item.strip()]
+def serious(failed: Iterable[Record], ignored: Sequence[str], known: Iterable[Record] = ()) -> list[Record]:
+    """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or a name or pattern of names.
 
-    def is_ignored(failure: Record) -> bool:
-        name = failure["name"].lower()
-        exact = {str(failure["status"]), failure["ump_customer_guid"].lower(), name}
-        return any(item in exact or fnmatchcase(name, item) for item in wanted)
+    C(known): all customers that were asked for, whose names are not read as patterns.
+    """
+    failed = list(failed)
+    wanted = set(map(folded, ignored)) - {""}
+    names = covered(wanted, [folded(item["name"]) for item in (*known, *failed)])
+    return [item for item in failed if not (_exact(item) & wanted or folded(item["name"]) in names)]
 
-    return [failure for failure in failed if not is_ignored(failure)]
+
+def idle(ignored: Sequence[str], known: Iterable[Record]) -> list[str]:
+    """Return the entries of a list of errors to ignore that are neither a status nor about one of the customers."""
+    known = list(known)
+    guids = {folded(item["ump_customer_guid"]) for item in known}
+    unused = name_patterns.idle(ignored, (item["name"] for item in known))
+    return [entry for entry in unused if entry not in guids and not _STATUS.fullmatch(entry)]
+
+
+def _exact(failure: Record) -> set[str]:
+    return {str(failure["status"]), folded(failure["ump_customer_guid"])}
 
 
 def _picked(
-    found: list[Record], key: str, what: str, wanted: Sequence[str], may_lack: Collection[str] = ()
+    found: list[Record], key: str, what: str, wanted: Sequence[str] | None, may_lack: Collection[str] = ()
 ) -> list[Record]:
-    """Return the records with the wanted ids (all of them where none is named), each once."""
-    if not wanted:
+    """Return the records with the wanted ids, each once; all of them where ids are not given."""
+    if wanted is None:
         return found
     by_id = {str(record[key]).lower(): record for record in found}
     asked = list(dict.fromkeys(ident.lower() for ident in wanted))

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.changes import Plan
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import fits, folded, names_of
 
 Record = Mapping[str, Any]
 
@@ -44,15 +45,18 @@ NONE = Guard()
 
 def guard(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
     """Return the guard of a module's options."""
-    entries = (entry.strip().lower() for entry in protect or ())
+    entries = map(folded, protect or ())
     return Guard(tuple(dict.fromkeys(entry for entry in entries if entry)), allow_below_use)
 
 
 def protector(record: Record, protect: Iterable[str]) -> str | None:
-    """Return the first entry of a protect list (lower case) that is about a customer: its GUID, or a pattern of its name."""
-    guid = str(record["ump_customer_guid"]).lower()
-    named = {"name": str(record.get("name") or ""), "full_name": str(record.get("full_name") or "")}
-    return next((entry for entry in protect if entry == guid or select.name_matches(named, [entry])), None)
+    """Return the first entry of a protect list (lower case) that is about a customer: its GUID, or a name or pattern.
+
+    Unlike elsewhere an entry that is somebody's name is a pattern as well: here covering more is the safe side.
+    """
+    guid = folded(record["ump_customer_guid"])
+    named = names_of(record)
+    return next((entry for entry in protect if entry == guid or any(fits(entry, name) for name in named)), None)
 
 
 def objection(plan: Plan, record: Record, rules: Guard) -> str:

@@ -92,6 +92,8 @@ _NOTHING = License(UNKNOWN, "Unknown", UNKNOWN, UNKNOWN)
 
 # service source -> family; DM and OC are the vendor's codes, that LTC is the hosted (Direct Routing) service is inferred
 _FAMILY_BY_SOURCE = {"dm": "device_manager", "oc": "operator_connect", "ltc": "hosted"}
+# the sources of services that are known
+SOURCES: tuple[str, ...] = (*_FAMILY_BY_SOURCE, UNKNOWN)
 
 # how a tier may be spelled inside a license type that is not in the tables
 _TIER_BY_WORD = {
@@ -138,6 +140,13 @@ def _named(text: str) -> License:
 def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
     """Return a site's own labels by slug, however their license types are spelled; a blank one is none."""
     return {word(str(name)): text for name, text in labels.items() if not is_blank(text)}
+
+
+def types_called(name: str) -> list[str]:
+    """Return the license types that have this label or this tier, however it is spelled."""
+    asked = word(name)
+    known = {**SERVICE_LICENSES, **_CUSTOMER_LICENSE_BY_SLUG}
+    return [slug for slug, license_ in known.items() if asked in (word(license_.label), license_.tier)]
 
 
 def label(license_: License, labels: Mapping[str, str]) -> str:

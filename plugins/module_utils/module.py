@@ -15,10 +15,12 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     connection,
+    environment,
     failures,
     gather,
     select,
     totals,
+    vocabularies,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -26,6 +28,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
     PartialError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import (
+    refuse_empty,
+    selecting_nobody,
+    without_blanks,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
 
 Result = dict[str, Any]
@@ -37,6 +45,14 @@ WAITING: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 600.0},
 }
+# what to do about values of filters that nobody has heard of
+UNKNOWN_VALUES: dict[str, Any] = {
+    "unknown_values": {
+        "type": "str",
+        "choices": list(vocabularies.UNKNOWN_VALUES),
+        "fallback": (connection.env_unless_blank, [f"{connection.ENV_PREFIX}UNKNOWN_VALUES"]),
+    }
+}
 SIZE: dict[str, Any] = {"fields": LIST, "summary_only": {"type": "bool", "default": False}}
 # totals that the records of one list cannot have
 _NO_TOTALS = {
@@ -45,18 +61,33 @@ _NO_TOTALS = {
 }
 
 
+class _Module(AnsibleModule):
+    """An Ansible module to which the blank text of a survey means an option that is not given, for a list too."""
+
+    params: dict[str, Any]
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        lists = [name for name, option in self.argument_spec.items() if option.get("type") == "list"]
+        self.params = without_blanks(self.params, lists)
+
+
 def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
     """Run a module: C(spec) is its own part of the argument spec, C(work) returns its result or raises.
 
     A L(LivePlatformError) becomes C(fail_json) with its one line as C(msg) and its details as C(failure). Anything
     else is a bug and is left to Ansible.
     """
-    module = AnsibleModule(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
+    module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
     # what Ansible does not mask by itself, also where the options are refused
     module.no_log_values.update(connection.unfit_addresses(module.params), _hidden(spec, module.params))
     failure: LivePlatformError | None = None
     result: Result = {}
     try:
+        for name in spec:
+            refuse_empty(name, module.params[name])
+        if warning := environment.warning():
+            module.warn(warning)
         settings = connection.settings(module.params)
         # Ansible knows no values that are read from files, and masks all of headers, however short
         module.no_log_values.difference_update(settings.headers.values())
@@ -94,14 +125,25 @@ def waiting(params: Mapping[str, Any]) -> Waiting:
     return Waiting(params["wait"], params["wait_timeout"])
 
 
+def nobody(module: AnsibleModule) -> bool:
+    """Tell whether an option selects nobody, so that nothing has to be read."""
+    return bool(selecting_nobody(module.params))
+
+
 def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:
     """Return the result of an info module: what passes the filters under C(key), and C(count).
 
-    An empty result is a result. A value that nobody has heard of is most often misspelled: that is a warning.
+    An empty result is a result. What nobody has heard of is most often misspelled: an error or a warning. Raises
+    L(OptionError).
     """
-    given = {name: module.params[name] for name in filters}
-    for warning in select.warnings(found, given):
-        module.warn(warning)
+    params = module.params
+    given = {name: params[name] for name in filters}
+    if not nobody(module):
+        warnings = vocabularies.check(found, given, params.get("unknown_values"))
+        unused = idle(given.get("names") or (), all_names(found))
+        warnings += [f"names: nobody is called {', '.join(unused)}"] if unused else []
+        for warning in [*warnings, *vocabularies.check_labels(found, params.get("labels"))]:
+            module.warn(warning)
     kept = select.chosen(found, given)
     return {"changed": False, key: kept, "count": len(kept)}
 
@@ -132,10 +174,22 @@ def smaller(params: Mapping[str, Any], kind: str, kept: Iterable[str] = ()) -> C
     return reduced if params.get("fields") else lambda result: result
 
 
-def with_failures(result: Result, failed: list[Result], ignored: Sequence[str] | None) -> Result:
-    """Return the result with C(failed_items), or raise L(PartialError) with it where a failure is not to be ignored."""
+def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
+    """Warn of entries of C(ignore_errors_for) that are about nobody, unless only some customers were asked for."""
+    unused = gather.idle(module.params["ignore_errors_for"] or (), known) if module.params["guids"] is None else []
+    if unused:
+        module.warn(f"ignore_errors_for: no customer is called {', '.join(unused)}, and none has it as its GUID")
+
+
+def with_failures(
+    result: Result, failed: list[Result], ignored: Sequence[str] | None, known: Iterable[Result] = ()
+) -> Result:
+    """Return the result with C(failed_items), or raise L(PartialError) with it where a failure is not to be ignored.
+
+    C(known): the customers that were asked for.
+    """
     result["failed_items"] = failed
-    serious = gather.serious(failed, ignored or ())
+    serious = gather.serious(failed, ignored or (), known)
     if serious:
         first = serious[0]
         many = f"{len(serious)} customers" if len(serious) > 1 else "1 customer"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import ch
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LABELS, UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize_rules import TierRule, target
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver, resolved
 
 Record = Mapping[str, Any]
 
@@ -131,17 +131,26 @@ class _Judgement(NamedTuple):
 
 def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
     """Return what is to become of each customer, ordered by name and GUID: the same data always gives the same plan."""
-    entries = [_entry({**_NOTHING, **record}, parameters) for record in customers]
+    records = [{**_NOTHING, **record} for record in customers]
+    parameters = replace(parameters, waivers=resolved(parameters.waivers, records))
+    entries = [_entry(record, parameters) for record in records]
     return sorted(entries, key=lambda entry: (display_name(entry).casefold(), entry["guid"]))
 
 
 def selected(
-    customers: Iterable[Record], license_types: Sequence[str], families: Sequence[str], names: Sequence[str]
+    customers: Iterable[Record],
+    license_types: Sequence[str] | None = None,
+    families: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Record]:
-    """Return the customers that fit all that is given: license types, families, and shell patterns of names."""
+    """Return the customers that fit all that is given: license types, families, and names or shell patterns of them.
+
+    None is not given; an empty list fits nobody.
+    """
     known = [{**_NOTHING, **record} for record in customers]
-    found: list[Record] = select.chosen(known, {"license_types": license_types, "names": names})
-    return [record for record in found if not families or record["license_family"] in families]
+    filters = {"license_types": license_types, "license_families": families, "names": names}
+    found: list[Record] = select.chosen(known, filters)
+    return found
 
 
 def is_ordinary(guid: str) -> bool:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -16,74 +16,46 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, covered, names_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list
 
 Record = Mapping[str, Any]
-
-# the vendor's four (page "Management Statuses"), and unknown
-STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
-# filter -> the field that it looks at, the values that are known, and what they are called
-_VOCABULARIES: dict[str, tuple[str, Iterable[str], str]] = {
-    "license_types": ("license_type", LICENSE_TYPES, "license type"),
-    "statuses": ("status", STATUSES, "status"),
-}
-
-
-def name_matches(record: Record, patterns: Iterable[str]) -> bool:
-    """Tell whether the short or the full name is one of the patterns, or fits one as a shell pattern.
-
-    Neither case nor blanks around a name matter.
-    """
-    names = (record["name"].strip().lower(), record["full_name"].strip().lower())
-    return any(name == pattern or fnmatchcase(name, pattern) for pattern in patterns for name in names)
-
 
 # filter -> how a record passes it; every filter that is set must be passed
 _TESTS: dict[str, Callable[[Record, Any], bool]] = {
     "license_types": lambda record, wanted: (
         record["license_type"] in wanted or record.get("customer_license_type") in wanted
     ),
+    "license_families": lambda record, wanted: record["license_family"] in wanted,
     "statuses": lambda record, wanted: record.get("status", "unknown") in wanted,
     "sources": lambda record, wanted: record.get("source", "unknown") in wanted,
     "enabled": lambda record, wanted: (record.get("enabled") is not False) is wanted,
-    "names": name_matches,
+    "names": lambda record, wanted: not wanted.isdisjoint(names_of(record)),
 }
 
 
-def chosen(records: Iterable[Record], filters: Mapping[str, Any]) -> list[Any]:
+def chosen(records: Iterable[Record], filters: Mapping[str, Any], known: Iterable[str] | None = None) -> list[Any]:
     """Return the records that pass every filter that is set, in their order.
 
-    C(filters): C(license_types), C(statuses), C(sources), C(names) as lists (compared in lower case), C(enabled) as
-    a boolean; None or a list without any text is not set.
+    C(filters): C(license_types), C(license_families), C(statuses), C(sources), C(names) as lists (compared in lower
+    case), C(enabled) as a boolean. None is not set, an empty list is passed by nobody. C(known): all names that there
+    are, those of the records where it is None: a name that somebody has is not read as a pattern.
     """
-    given = {name: _lowered(name, value) for name, value in filters.items()}
-    tests = [(_TESTS[name], value) for name, value in given.items() if value is not None and value != []]
-    return [record for record in records if all(test(record, wanted) for test, wanted in tests)]
+    records = list(records)
+    wanted = {name: lowered(name, value) for name, value in filters.items()}
+    if wanted.get("names"):
+        wanted["names"] = covered(wanted["names"], all_names(records) if known is None else known)
+    elif wanted.get("names") == []:
+        wanted["names"] = frozenset()
+    tests = [(_TESTS[name], value) for name, value in wanted.items() if value is not None]
+    return [record for record in records if all(test(record, value) for test, value in tests)]
 
 
-def unheard_of(records: Iterable[Record], wanted: Sequence[str] | None, name: str = "license_types") -> list[str]:
-    """Return the values of a filter that are neither known nor in the data: most often a spelling mistake."""
-    field, known, _what = _VOCABULARIES[name]
-    asked = set(_lowered(name, wanted or []))
-    return sorted(asked - set(known) - {record.get(field) for record in records}) if asked else []
-
-
-def warnings(records: Sequence[Record], filters: Mapping[str, Any]) -> list[str]:
-    """Return a warning for each value of the filters that nobody has heard of."""
-    return [
-        f"{name}: {value} is neither a known {what} nor one of the data"
-        for name, (_field, _known, what) in _VOCABULARIES.items()
-        for value in unheard_of(records, filters.get(name), name)
-    ]
-
-
-def _lowered(name: str, value: Any) -> Any:
+def lowered(name: str, value: Any) -> Any:
     """Return a list of texts as they are compared: Ansible leaves the blanks behind the commas of a list that came as text."""
-    if not isinstance(value, (list, tuple)):
-        return value
-    return [item.lower() for item in as_list(value, name)]
+    found = given_list(value, name) if isinstance(value, (list, tuple)) else value
+    return [item.lower() for item in found] if isinstance(found, list) else found
 
 
 # every name that an option for field selection can mean: in records that are joined, and in those of one list

@@ -9,11 +9,27 @@ from __future__ import annotations
 import ast
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+# types, and what they are called in messages: the same on every ansible-core, which has subclasses of its own
+_TYPES: tuple[tuple[type, str], ...] = (
+    (bool, "a boolean"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "text"),
+    (Mapping, "a dictionary"),
+    (Sequence, "a list"),
+    (type(None), "null"),
+)
+
+
+def called(value: Any) -> str:
+    """Return what a value is, in words that are the same on every ansible-core."""
+    return next((words for type_, words in _TYPES if isinstance(value, type_)), type(value).__name__)
 
 
 def is_blank(value: Any) -> bool:
@@ -84,8 +100,10 @@ def as_list(value: Any, option: str) -> list[str]:
             value = value.replace("\n", ",").split(",")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = [value]
-    if not isinstance(value, (list, tuple)) or any(isinstance(item, (list, tuple, Mapping)) for item in value):
-        raise OptionError(f"{option} must be a list of values, not {type(value).__name__}")
+    if not isinstance(value, (list, tuple)):
+        raise OptionError(f"{option} must be a list, not {called(value)}")
+    if wrong := [item for item in value if isinstance(item, (list, tuple, Mapping))]:
+        raise OptionError(f"{option} must be a list of values, but one of them is {called(wrong[0])}")
     return [str(item).strip() for item in value if not is_blank(item)]
 
 
@@ -99,5 +117,5 @@ def as_dict(value: Any, option: str) -> dict[str, Any]:
         except ValueError:
             raise OptionError(f"{option} must be a dictionary; its text cannot be read as JSON or YAML") from None
     if not isinstance(value, Mapping):
-        raise OptionError(f"{option} must be a dictionary, not {type(value).__name__}")
+        raise OptionError(f"{option} must be a dictionary, not {called(value)}")
     return {str(key): item for key, item in value.items()}

@@ -6,15 +6,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from fnmatch import fnmatchcase, translate
+from fnmatch import fnmatchcase
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import (
+    covered,
+    fits,
+    folded,
+    names_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
 
 Record = Mapping[str, Any]
 
@@ -24,18 +30,26 @@ SCOPE_KEYS = ("subject", "name", "license_type", "license_family")
 
 @dataclass(frozen=True)
 class Waiver:
-    """An accepted deviation, until and including a day. C(patterns) is its scope, ready to be matched."""
+    """An accepted deviation, until and including a day.
+
+    C(covered) is its scope, ready to be compared, for the records that L(resolved) has seen: key -> the values it means.
+    """
 
     rule: str
     scope: dict[str, str]
     reason: str
     owner: str
     until: date
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    covered: Mapping[str, frozenset[str]] | None = None
 
     def covers(self, subject: str, record: Record) -> bool:
-        """Tell whether the waiver is about this object; every key of its scope must fit (shell patterns, any case)."""
-        return all(any(map(pattern.match, _named(key, subject, record))) for key, pattern in self.patterns)
+        """Tell whether the waiver is about this object; every key of its scope must fit, as a name or as a pattern of names."""
+        if self.covered is None:
+            return all(
+                any(fits(folded(value), name) for name in _named(key, subject, record))
+                for key, value in self.scope.items()
+            )
+        return not any(names.isdisjoint(_named(key, subject, record)) for key, names in self.covered.items())
 
     def shown(self) -> dict[str, str]:
         """Return what a finding says about it."""
@@ -47,12 +61,31 @@ def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
     found = [_waiver(row, number, rules) for number, row in enumerate(values.rows(data, "policy: waivers"), 1)]
     first: dict[tuple[Any, ...], int] = {}
     for number, waiver in enumerate(found, 1):
-        # case does not matter to what a scope fits
-        scope = sorted((key, pattern.lower()) for key, pattern in waiver.scope.items())
+        # neither case nor blanks matter to what a scope fits
+        scope = sorted((key, folded(value)) for key, value in waiver.scope.items())
         same = first.setdefault((waiver.rule, *scope), number)
         if same != number:
             raise OptionError(f"waiver {number} of rule {waiver.rule}: waiver {same} has the same rule and scope")
     return tuple(found)
+
+
+def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiver, ...]:
+    """Return the waivers for these records, which are all that there are: what one of them is called is not a pattern.
+
+    Waivers that are resolved already stay as they are. A customer need not have its kind.
+    """
+    waivers = tuple(waivers)
+    known: dict[str, set[str]] = {key: set() for waiver in waivers if waiver.covered is None for key in waiver.scope}
+    for record in records if known else ():
+        subject = identity({"kind": "customer", **record})
+        for key, values_ in known.items():
+            values_.update(_named(key, subject, record))
+    return tuple(
+        replace(waiver, covered={key: covered([value], known[key]) for key, value in waiver.scope.items()})
+        if waiver.covered is None
+        else waiver
+        for waiver in waivers
+    )
 
 
 def applying(waivers: Sequence[Waiver], rule: str) -> tuple[Waiver, ...]:
@@ -78,14 +111,11 @@ def _waiver(row: Any, number: int, rules: Sequence[str]) -> Waiver:
         waiver["reason"],
         waiver["owner"],
         values.day(waiver["until"], f"{where}: until"),
-        tuple((key, re.compile(translate(pattern.lower()))) for key, pattern in scope.items()),
     )
 
 
-def _named(key: str, subject: str, record: Record) -> list[str]:
-    """Return what of an object a key of a scope may mean, in lower case."""
+def _named(key: str, subject: str, record: Record) -> tuple[str, ...]:
+    """Return what of an object a key of a scope may mean, as it is compared."""
     if key == "subject":
-        return [subject.lower()]
-    if key == "name":
-        return [str(record.get(name) or "").lower() for name in ("name", "full_name")]
-    return [str(record.get(key) or "").lower()]
+        return (folded(subject),)
+    return names_of(record) if key == "name" else (folded(record.get(key)),)

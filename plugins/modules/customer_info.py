@@ -18,6 +18,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.selection
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -36,13 +37,15 @@ options:
   license_types:
     description:
       - Only customers with one of these license types, such as V(hosted_pro) or V(oc_essentials). Case does not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   names:
     description:
       - Only customers whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter.
+        does not matter, nor do blanks around a name.
+      - What some customer is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
+        warning.
     type: list
     elements: str
   secrets_expiry:
@@ -61,7 +64,7 @@ options:
   ignore_errors_for:
     description:
       - Customers whose failure is not a failure of the task, with O(secrets_expiry). HTTP statuses such as V(404), GUIDs, or
-        short names as shell patterns.
+        short names as in O(names). An entry that is about no customer is a warning, unless O(guids) is given.
     type: list
     elements: str
   labels:
@@ -288,9 +291,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.module im
     LIST,
     PARALLEL,
     SIZE,
+    UNKNOWN_VALUES,
     filtered,
+    nobody,
     run,
     smaller,
+    warn_of_idle,
     with_failures,
 )
 
@@ -312,9 +318,11 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         raise OptionError(
             "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"
         )
-    found = gather.customers(
-        client, params["guids"] or (), params["all_details"], params["labels"], params["include_raw"]
-    )
+    found: list[dict[str, Any]] = []
+    if not nobody(module):
+        found = gather.customers(
+            client, params["guids"], params["all_details"], params["labels"], params["include_raw"]
+        )
     result = filtered(module, "customers", found, FILTERS)
     if not params["secrets_expiry"]:
         return sized(result)
@@ -327,7 +335,8 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     details = {customer["ump_customer_guid"]: detail for customer, detail in read}
     nothing = records.no_customer_details()
     result["customers"] = [item | details.get(item["ump_customer_guid"], nothing) for item in result["customers"]]
-    return with_failures(sized(result), failed, params["ignore_errors_for"])
+    warn_of_idle(module, found)
+    return with_failures(sized(result), failed, params["ignore_errors_for"], found)
 
 
 def main() -> None:
@@ -336,6 +345,7 @@ def main() -> None:
         "guids": LIST,
         "all_details": {"type": "bool", "default": False},
         **FILTERS,
+        **UNKNOWN_VALUES,
         "secrets_expiry": {"type": "bool", "default": False},
         "parallel": PARALLEL,
         "ignore_errors_for": LIST,

@@ -19,6 +19,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.selection
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -31,12 +32,15 @@ options:
   license_types:
     description:
       - Only customers with one of these license types, such as V(hosted_pro). Case does not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   names:
     description:
-      - Only customers whose short or full name is one of these, or fits one as a shell pattern. Case does not matter.
+      - Only customers whose short or full name is one of these, or fits one as a shell pattern. Case does not matter, nor do
+        blanks around a name.
+      - What some customer is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
+        warning.
     type: list
     elements: str
   months:
@@ -56,8 +60,8 @@ options:
     default: 8
   ignore_errors_for:
     description:
-      - Customers whose failure is not a failure of the task. HTTP statuses such as V(404), GUIDs, or short names as shell
-        patterns; V(*) for all.
+      - Customers whose failure is not a failure of the task. HTTP statuses such as V(404), GUIDs, or short names as in
+        O(names); V(*) for all. An entry that is about no customer is a warning, unless O(guids) is given.
     type: list
     elements: str
 seealso:
@@ -189,8 +193,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     PARALLEL,
+    UNKNOWN_VALUES,
     filtered,
+    nobody,
     run,
+    warn_of_idle,
     with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.usage import trend
@@ -209,7 +216,8 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     months = params["months"]
     if months < 1:
         raise OptionError(f"months must be 1 or more, not {months}")
-    asked = filtered(module, "customers", gather.customers(client, params["guids"] or ()), FILTERS)["customers"]
+    known = [] if nobody(module) else gather.customers(client, params["guids"])
+    asked = filtered(module, "customers", known, FILTERS)["customers"]
     read, failed = gather.for_each_customer(
         client, asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
     )
@@ -219,7 +227,9 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
         | ({"history": days} if params["history"] else {})
         for customer, days in read
     ]
-    return with_failures({"changed": False, "usage": found, "count": len(found)}, failed, params["ignore_errors_for"])
+    warn_of_idle(module, known)
+    result = {"changed": False, "usage": found, "count": len(found)}
+    return with_failures(result, failed, params["ignore_errors_for"], known)
 
 
 def main() -> None:
@@ -227,6 +237,7 @@ def main() -> None:
     spec = {
         "guids": LIST,
         **FILTERS,
+        **UNKNOWN_VALUES,
         "months": {"type": "int", "default": 1},
         "history": {"type": "bool", "default": True},
         "parallel": PARALLEL,

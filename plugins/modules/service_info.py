@@ -19,6 +19,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.selection
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -32,19 +33,20 @@ options:
   license_types:
     description:
       - Only services with one of these license types, such as V(pro) or V(essential_imtr). Case does not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   statuses:
     description:
       - Only services with one of these statuses, such as V(ok), V(warning), V(error), V(unmonitored) or V(unknown). Case does
         not matter.
-      - One that is neither known nor in the data is a warning.
+      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   sources:
     description:
       - Only services of these types, such as V(dm), V(oc) or V(ltc).
+      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   enabled:
@@ -54,7 +56,9 @@ options:
   names:
     description:
       - Only services whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter.
+        does not matter, nor do blanks around a name.
+      - What some service is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
+        warning.
     type: list
     elements: str
   labels:
@@ -425,7 +429,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import ga
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     SIZE,
+    UNKNOWN_VALUES,
     filtered,
+    nobody,
     run,
     smaller,
 )
@@ -448,7 +454,7 @@ def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the services that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
     sized = smaller(params, "service")
-    found = gather.services(client, params["ids"] or (), params["labels"], params["include_raw"])
+    found = [] if nobody(module) else gather.services(client, params["ids"], params["labels"], params["include_raw"])
     return sized(filtered(module, "services", found, FILTERS))
 
 
@@ -457,6 +463,7 @@ def main() -> None:
     spec = {
         "ids": LIST,
         **FILTERS,
+        **UNKNOWN_VALUES,
         "labels": {"type": "dict"},
         **SIZE,
         "include_raw": {"type": "bool", "default": False},

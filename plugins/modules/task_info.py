@@ -25,7 +25,7 @@ options:
   ids:
     description:
       - Ids of tasks, such as V(tsk_185510). The result has them in this order.
-      - A task that does not exist is a failure that names it.
+      - A task that does not exist is a failure that names it. An empty list names none, and nothing is read.
     type: list
     elements: str
     required: true

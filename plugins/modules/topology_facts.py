@@ -27,6 +27,7 @@ options:
   include:
     description:
       - What to read. What is left out is an empty list in the fact, and nothing of the other kind matches.
+      - An empty list is an error, as with O(match_by) and O(fields).
     type: list
     elements: str
     choices: [services, customers]
@@ -171,7 +172,7 @@ failure:
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, gather, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
 
@@ -194,6 +195,8 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         services = gather.services(client, **common)
     if "customers" in params["include"]:
         customers = gather.customers(client, all_details=params["all_details"], **common)
+    for warning in vocabularies.check_labels([*services, *customers], params["labels"]):
+        module.warn(warning)
     now = datetime.now(timezone.utc)
     found = facts.build(services, customers, now, params["match_by"], params["members"], params["trial_expiring_days"])
     if params["summary_only"]:

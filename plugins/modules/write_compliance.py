@@ -31,7 +31,7 @@ options:
     description:
       - Inventory groups to judge, as a list or as text separated by commas or newlines. A host in several of them counts once.
       - A customer that services carry is judged with them, once.
-      - A group that the inventory lacks is an error.
+      - A group that the inventory lacks is an error. An empty list selects nobody.
     type: list
     elements: str
     default: [lp_services, lp_customers]

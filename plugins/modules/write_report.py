@@ -26,6 +26,7 @@ options:
     description:
       - Inventory groups to report on, as a list or as text separated by commas or newlines.
       - A host in several of them counts once in the totals. A group that the inventory lacks is an error.
+      - An empty list selects nobody, which is a warning.
     type: list
     elements: str
     default: [lp_services, lp_customers]

@@ -49,6 +49,8 @@ options:
   license_types:
     description:
       - Plan only customers of these license types, as a list or as text separated by commas or newlines.
+      - One that is neither known nor in the data is an error where it differs by at most two letters from a known one, else a warning.
+      - An empty list selects nobody and is an error, as with O(groups), O(license_families) and O(names).
     type: list
     elements: str
   license_families:
@@ -59,7 +61,8 @@ options:
     choices: [hosted, operator_connect]
   names:
     description:
-      - Plan only customers whose short or full name fits one of these shell patterns; case does not matter.
+      - Plan only customers whose short or full name is one of these, or fits one as a shell pattern. Neither case nor blanks around
+        a name matter. What a customer is called is that name and not a pattern. An entry that fits nobody is a warning.
     type: list
     elements: str
   headroom_percent:
@@ -116,6 +119,7 @@ options:
     description:
       - GUIDs, names, and shell patterns of names, of customers that are never changed. M(audiocodes.live_platform.customer_license) compares RV(protect)
         with the names that the platform has at the time of the change, whatever a plan says.
+      - An entry is both a name and a pattern here, since protecting more is the safe side. One that fits nobody is a warning.
     type: list
     elements: str
   apply:

@@ -13,24 +13,29 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
 
 
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the arguments by their specification; what is blank, or an empty list, has its default.
+    """Return the arguments by their specification; what is blank has its default.
 
-    Lists and dictionaries may be text, as a survey or a variable of AWX hands them on. Raises L(OptionError) with one
-    line that names the option, and never the value of a secret.
+    An empty list is one: what it means is in L(given_lists). Lists and dictionaries may be text, as a survey or a variable
+    of AWX hands them on. Raises L(OptionError) with one line that names the option, and never the value of a secret.
     """
     given = {name: value for name, value in arguments.items() if not is_blank(value)}
     for name in [name for name in spec if name in given]:
         if spec[name]["type"] == "list":
-            given[name] = as_list(given[name], name)
+            found = given_list(given[name], name)
+            if found is None:
+                del given[name]
+            else:
+                given[name] = found
         elif spec[name]["type"] == "dict":
             given[name] = as_dict(given[name], name)
         elif spec[name]["type"] == "int" and _is_infinite(given[name]):
             raise OptionError(f"{name} must be a whole number, not {given[name]}")
-    result = ArgumentSpecValidator(dict(spec)).validate({name: value for name, value in given.items() if value != []})
+    result = ArgumentSpecValidator(dict(spec)).validate(given)
     if result.unsupported_parameters:
         unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
         raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(spec)}")

@@ -20,6 +20,7 @@ from ansible.plugins.inventory import Constructable, to_safe_group_name
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import called
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import Memory, key, plain_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
@@ -62,8 +63,12 @@ class Failures:
         """Return one line about all failures, or None where there is none."""
         if not self._hosts:
             return None
-        parts = [f"{name} on {count} hosts ({self._first[name]})" for name, count in self._hosts.items()]
-        return f"{len(parts)} expressions failed and were ignored, since strict is false: {'; '.join(parts)}"
+        parts = [
+            f"{name} on {count} {'host' if count == 1 else 'hosts'} ({self._first[name]})"
+            for name, count in self._hosts.items()
+        ]
+        what = "1 expression failed and was" if len(parts) == 1 else f"{len(parts)} expressions failed and were"
+        return f"{what} ignored, since strict is false: {'; '.join(parts)}"
 
 
 class Expressions(Constructable):
@@ -110,7 +115,7 @@ class Expressions(Constructable):
             try:
                 holds = condition if isinstance(condition, bool) else self._compose(trusted(condition), variables)
                 if not isinstance(holds, bool):
-                    raise OptionError(f"the condition gives {type(holds).__name__}, neither true nor false")
+                    raise OptionError(f"the condition gives {called(holds)}, neither true nor false")
             except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
                 self._failed(f"filters: entry {number}", error, strict, failures)
                 continue

@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.select import STATUSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import STATUSES
 
 Record = Mapping[str, Any]
 

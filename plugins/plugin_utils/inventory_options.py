@@ -13,15 +13,17 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import (
     as_dict,
     as_float,
-    as_list,
+    called,
     is_blank,
     looks_like_list,
     structured,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
@@ -41,6 +43,7 @@ class InventoryOptions:
     include: list[str]
     all_details: bool
     selection: dict[str, Any]
+    unknown_values: str | None
     filters: list[tuple[bool, Any]]
     match_by: list[str]
     labels: dict[str, str]
@@ -68,8 +71,11 @@ class InventoryOptions:
             include=_choices(get, "include", KINDS, KINDS),
             # the state of SIP connections is part of the details
             all_details=bool(get("all_details")) or "sip_state" in group_by,
-            selection={name: as_list(get(name), name) for name in ("license_types", "statuses", "sources", "names")}
+            selection={name: given_list(get(name), name) for name in ("license_types", "statuses", "sources", "names")}
             | {"enabled": get("enabled")},
+            unknown_values=None
+            if is_blank(get("unknown_values"))
+            else _choices(get, "unknown_values", UNKNOWN_VALUES)[0],
             filters=_filters(get("filters")),
             match_by=_choices(get, "match_by", KEYS, DEFAULT_MATCH_BY),
             labels={key: str(value) for key, value in as_dict(get("labels"), "labels").items() if not is_blank(value)},
@@ -79,7 +85,7 @@ class InventoryOptions:
             limits=_limits(get, today),
             group_prefix=prefix(get("group_prefix"), "group_prefix"),
             vars_prefix=prefix(get("vars_prefix"), "vars_prefix"),
-            fields=as_list(get("fields"), "fields"),
+            fields=given_list(get("fields"), "fields") or [],
             hostnames=_templates(get("hostnames"), "hostnames"),
             duplicates=_choices(get, "duplicates", DUPLICATES, DUPLICATES[:1])[0],
             always_enabled=bool(get("always_enabled")),
@@ -97,8 +103,9 @@ class InventoryOptions:
         return bool(self.filters or self.hostnames)
 
 
-def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], default: Iterable[str]) -> list[str]:
-    chosen = as_list(get(option), option) or list(default)
+def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], default: Iterable[str] = ()) -> list[str]:
+    given = given_list(get(option), option)
+    chosen = list(default) if given is None else given
     wrong = [item for item in chosen if item not in choices]
     if wrong:
         raise OptionError(f"{option}: {', '.join(wrong)} is not one of {', '.join(choices)}")
@@ -165,7 +172,7 @@ def _filters(value: Any) -> list[tuple[bool, Any]]:
         except ValueError:
             raise OptionError("filters must be a list; its text cannot be read as JSON or YAML") from None
     if not isinstance(value, (list, tuple)):
-        raise OptionError(f"filters must be a list, not {type(value).__name__}")
+        raise OptionError(f"filters must be a list, not {called(value)}")
     result: list[tuple[bool, Any]] = []
     for number, entry in enumerate(value, 1):
         if not isinstance(entry, dict) or len(entry) != 1 or not set(entry) <= {"include", "exclude"}:

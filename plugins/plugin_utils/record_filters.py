@@ -13,25 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timezone
-from fnmatch import fnmatchcase
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses, name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, called
 
 Record = Mapping[str, Any]
-
-_TYPES: tuple[tuple[type, str], ...] = (
-    (bool, "a boolean"),
-    (int, "a number"),
-    (float, "a number"),
-    (str, "text"),
-    (Mapping, "a dictionary"),
-    (Sequence, "a list"),
-    (type(None), "null"),
-)
 
 
 def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]:
@@ -56,7 +45,7 @@ def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
     C(value) is a license type (slug), a customer's license code, or a record.
     """
     if labels and not isinstance(labels, Mapping):
-        raise OptionError(f"labels must be a dictionary of license types and labels, not {_called(labels)}")
+        raise OptionError(f"labels must be a dictionary of license types and labels, not {called(labels)}")
     sites = licenses.by_slug(labels or {})
     if isinstance(value, Mapping):
         own = str(value.get("license_label") or "")
@@ -66,7 +55,7 @@ def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return licenses.label(licenses.customer_license(value), sites)
     if value is not None and not isinstance(value, str):
-        raise OptionError(f"expected a license type, a license code or a record, not {_called(value)}")
+        raise OptionError(f"expected a license type, a license code or a record, not {called(value)}")
     given = str(value or licenses.UNKNOWN).lower()
     slug = word(given)
     return str(sites.get(slug) or licenses.LABELS.get(slug, given))
@@ -111,18 +100,20 @@ def expiring_within(
 
 
 def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[str, list[str]]:
-    """Return the groups (name -> hosts) that are named or fit a shell pattern, sorted by name.
+    """Return the groups (name -> hosts) that are named or fit a shell pattern, sorted by name; none for an empty list.
 
-    A name without a pattern character that is no group is an error: the inventory was most probably not read.
+    A name is read as L(name_patterns) says, and in its own spelling first, since names of groups may differ in that. One
+    without a pattern character that is no group is an error: the inventory was most probably not read.
     """
     if not isinstance(groups, Mapping):
-        raise OptionError(f"expected groups and their hosts as the variable groups holds them, not {_called(groups)}")
+        raise OptionError(f"expected groups and their hosts as the variable groups holds them, not {called(groups)}")
     wanted = [patterns] if isinstance(patterns, str) else patterns
     if not isinstance(wanted, Sequence) or not all(isinstance(pattern, str) for pattern in wanted):
         raise OptionError("patterns must be a name or shell pattern, or a list of them")
     found: dict[str, list[str]] = {}
-    for pattern in wanted:
-        names = [name for name in groups if fnmatchcase(name, pattern)]
+    for pattern in map(str.strip, wanted):
+        meant = name_patterns.covered([pattern], groups)
+        names = [pattern] if pattern in groups else [name for name in groups if name_patterns.folded(name) in meant]
         if not names and not any(char in pattern for char in "*?["):
             raise OptionError(f"there is no group {pattern} in the inventory; was the inventory source read?")
         found.update((name, list(groups[name])) for name in names)
@@ -131,7 +122,7 @@ def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[st
 
 def _records(records: Any) -> list[Record]:
     if isinstance(records, (str, Mapping)) or not isinstance(records, Iterable):
-        raise OptionError(f"expected a list of records, not {_called(records)}")
+        raise OptionError(f"expected a list of records, not {called(records)}")
     found = list(records)
     for record in found:
         _a_record(record)
@@ -140,7 +131,7 @@ def _records(records: Any) -> list[Record]:
 
 def _a_record(record: Any) -> None:
     if not isinstance(record, Mapping):
-        raise OptionError(f"expected a record of a service or a customer, not {_called(record)}")
+        raise OptionError(f"expected a record of a service or a customer, not {called(record)}")
     if "kind" not in record:
         raise OptionError("expected a record of a service or a customer, not a dictionary without kind")
 
@@ -179,8 +170,3 @@ def _percent(value: Any, name: str) -> float:
     if not math.isfinite(percent):
         raise OptionError(f"{name} must be a number, not {value}")
     return percent
-
-
-def _called(value: Any) -> str:
-    """Return what a value is, in words that are the same on every ansible-core."""
-    return next((words for type_, words in _TYPES if isinstance(value, type_)), type(value).__name__)

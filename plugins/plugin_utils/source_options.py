@@ -15,11 +15,27 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ENV_PREFIX, OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked
 
 # core does not render options; these are, where the file holds a template: C("{{ lookup('env', 'NAME') }}")
 TEMPLATED = frozenset({option.name for option in OPTIONS if option.type in ("str", "path", "raw")} | {"reference_date"})
+
+
+# keys that begin like this are a site's own, such as anchors that other values refer to
+_FREE = "x-"
+
+
+def refuse_unknown(config: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise L(OptionError) for keys of a source file that are no options: misspelled, such a one changes nothing, unseen."""
+    known = {*definitions, *(alias for option in definitions.values() for alias in option.get("aliases") or ())}
+    unknown = sorted(str(key) for key in config if key not in known and not str(key).startswith(_FREE))
+    if unknown:
+        raise OptionError(
+            f"unknown {'option' if len(unknown) == 1 else 'options'} in the source file: {did_you_mean(unknown, known)}",
+            hint=f"keys of your own begin with {_FREE}",
+        )
 
 
 def _is_template(raw: Any) -> bool:

@@ -24,8 +24,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.connectio
     settings,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import KINDS, prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, View
@@ -78,7 +80,7 @@ class WatchOptions:
         """
         names = {option.name for option in OPTIONS}
         if unknown := sorted(str(name) for name in set(args) - names - set(OWN_OPTIONS) - _NOT_OURS):
-            raise OptionError(f"{', '.join(unknown)}: no such option of this event source")
+            raise OptionError(f"no such option of this event source: {did_you_mean(unknown, [*names, *OWN_OPTIONS])}")
         environ = os.environ if environ is None else environ
         lists = {name: _chosen(args.get(name), name) for name in _CHOICES}
         numbers = {name: _number(args.get(name), name) for name in _NUMBERS}
@@ -139,7 +141,8 @@ def _connection(option: Option, args: Mapping[str, Any], environ: Mapping[str, s
 
 def _chosen(value: Any, name: str) -> list[str]:
     default, choices = _CHOICES[name]
-    chosen = as_list(value, name) or list(default)
+    given = given_list(value, name)
+    chosen = list(default) if given is None else given
     if wrong := [item for item in chosen if item not in choices]:
         raise OptionError(f"{name}: {', '.join(wrong)} is not one of {', '.join(choices)}")
     return list(dict.fromkeys(chosen))

@@ -13,7 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy_values import day
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import called, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector
@@ -36,7 +36,7 @@ def _records(records: Any, kind: str) -> list[dict[str, Any]]:
     if records is None:
         return []
     if not isinstance(records, (list, tuple)):
-        raise OptionError(f"{kind}s must be a list of records, not {type(records).__name__}")
+        raise OptionError(f"{kind}s must be a list of records, not {called(records)}")
     key = "id" if kind == "service" else "ump_customer_guid"
     for number, record in enumerate(records, 1):
         if not isinstance(record, Mapping) or record.get("kind") != kind or key not in record:

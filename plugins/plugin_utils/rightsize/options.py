@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import DIRECTIONS, Seats
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
@@ -75,9 +76,9 @@ class PlanOptions:
     source: str
     platform: str
     plan: str
-    license_types: list[str]
-    license_families: list[str]
-    names: list[str]
+    license_types: list[str] | None
+    license_families: list[str] | None
+    names: list[str] | None
     seats: Seats
     tier_rules: Any
     waivers: Any
@@ -104,6 +105,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
     Raises L(OptionError) with one line that names the option.
     """
     options = validated(arguments, PLAN_SPEC)
+    refuse_nobody(options)
     for name, least in _LEAST.items():
         if options[name] is not None and not least <= options[name] <= MOST:
             raise OptionError(f"{name} must be a number from {least} to {MOST}, but is {options[name]}")
@@ -128,7 +130,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         ),
         tier_rules=options["tier_rules"],
         waivers=options["waivers"],
-        protect=_lowered(options["protect"]),
+        protect=_lowered(options["protect"]) or [],
         apply=options["apply"],
         max_changes=options["max_changes"],
         formats=[name for name in FORMATS if name in options["formats"]],
@@ -147,5 +149,6 @@ def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
     )
 
 
-def _lowered(values: list[str] | None) -> list[str]:
-    return list(dict.fromkeys(clean_text(value).lower() for value in values or []))
+def _lowered(values: list[str] | None) -> list[str] | None:
+    """Return the values as they are compared, each once; None where the option is not given."""
+    return None if values is None else list(dict.fromkeys(clean_text(value).lower() for value in values))

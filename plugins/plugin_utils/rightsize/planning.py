@@ -12,12 +12,14 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     guards,
+    name_patterns,
     rightsize,
     rightsize_rules,
-    select,
+    vocabularies,
     waivers,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
     Population,
     of_hosts,
@@ -37,14 +39,16 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     population = _population(options, task_vars)
     customers = population.customers
     chosen = rightsize.selected(customers, options.license_types, options.license_families, options.names)
+    waived = waivers.resolved(waived, customers)
+    current = tuple(waiver for waiver in waived if waiver.until >= options.today)
     parameters = rightsize.Parameters(
         seats=options.seats,
         tier_rules=rules,
-        waivers=tuple(waiver for waiver in waived if waiver.until >= options.today),
+        waivers=current,
         protect=tuple(options.protect),
     )
     expired = [waiver for waiver in waived if waiver.until < options.today]
-    warnings = [*population.warnings, *_idle(options, customers)]
+    warnings = [*population.warnings, *_idle(options, customers, current)]
     return build(rightsize.plan(chosen, parameters), options.today, options.source, warnings, expired)
 
 
@@ -74,11 +78,16 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
     return population._replace(warnings=[*warnings, *population.warnings])
 
 
-def _idle(options: PlanOptions, customers: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """Return warnings about what was chosen or protected and is not there: most often a spelling mistake."""
-    unheard = select.unheard_of(customers, options.license_types)
-    if unheard:
-        yield f"license_types: {some(unheard)} is neither a known license type nor one of the data"
+def _idle(
+    options: PlanOptions, customers: Sequence[Mapping[str, Any]], waived: Sequence[waivers.Waiver]
+) -> Iterable[str]:
+    """Yield warnings about what was chosen, protected or waived and is not there: most often a spelling mistake.
+
+    Raises L(OptionError) for a license type that is all but a known one.
+    """
+    yield from vocabularies.check(customers, {"license_types": options.license_types})
+    if unused := name_patterns.idle(options.names or (), name_patterns.all_names(customers)):
+        yield f"names: no customer is called {some(unused)}"
     idle = [
         entry
         for entry in options.protect
@@ -86,3 +95,11 @@ def _idle(options: PlanOptions, customers: Sequence[Mapping[str, Any]]) -> Itera
     ]
     if idle:
         yield f"protect: no customer is called {some(idle)}"
+    subjects = [(identity({**customer, "kind": "customer"}), customer) for customer in customers]
+    unused = [
+        ", ".join(f"{key} {value}" for key, value in waiver.scope.items())
+        for waiver in waived
+        if not any(waiver.covers(subject, customer) for subject, customer in subjects)
+    ]
+    if unused:
+        yield f"waivers: no customer fits {some(unused)}"

@@ -141,7 +141,7 @@ def test_a_bug_is_not_hidden() -> None:
     ("args", "says"),
     [
         ({"interval": "never"}, "interval must be a number"),
-        ({"colour": 1}, "colour: no such option"),
+        ({"colour": 1}, "no such option of this event source: colour"),
         ({"access_token": ""}, "exactly one way to authenticate"),
     ],
 )

@@ -33,6 +33,8 @@ description:
   - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
   - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
     meantime is sent afterwards.
+  - A variable of the environment that begins with C(LIVE_PLATFORM_) and that the collection does not know is logged as a
+    warning.
   - Nothing is kept when ansible-rulebook ends. What changes while it does not run is not noticed; see first_run.
   - Text of the platform is changed where it could be taken for a template, since events become variables of jobs. Braces
     turn into parentheses.
@@ -64,7 +66,7 @@ options:
     choices: [license_type, status, seats, trial_state]
     default: [license_type, status, seats, trial_state]
   include:
-    description: What is read. Give the same as in the inventory.
+    description: What is read. Give the same as in the inventory. An empty list is an error, as with match_by and watch.
     type: list
     elements: str
     choices: [services, customers]
@@ -219,7 +221,7 @@ def _use_own_collection() -> None:
 
 _use_own_collection()
 try:
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import environment, gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
@@ -300,6 +302,8 @@ async def watch(
 
 async def main(queue: Queue, args: dict[str, Any]) -> None:
     """Start here: C(queue) takes the events, C(args) are the options of the rulebook. Raises L(OptionError) for a wrong one."""
+    if warning := environment.warning():
+        _LOGGER.warning("audiocodes.live_platform: %s", warning)
     options = watch_options.WatchOptions.read(args)
     await watch(queue, options, lambda: read(options))
 

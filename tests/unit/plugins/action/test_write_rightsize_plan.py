@@ -16,6 +16,7 @@ from report_data import hosts_of, raw_customer, raw_service, sample_hosts
 from rightsize_actions import NAMES, UNDO, content, plan
 from rightsize_kit import waiver
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import FORMATS
 
@@ -23,6 +24,18 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        # an expression that finds nobody must not plan everybody
+        ({"names": []}, "names is an empty list, which selects nobody; leave the option out"),
+        ({"license_types": "[]"}, "license_types is an empty list, which selects nobody"),
+        ({"license_families": []}, "license_families is an empty list"),
+        ({"groups": []}, "groups is an empty list"),
+        ({"names": [" "]}, "names: every entry is blank"),
+        ({"directions": []}, "directions is an empty list: name at least one"),
+        ({"formats": []}, "formats is an empty list: name at least one"),
+        (
+            {"license_types": "oc_prp,oc_pro"},
+            "license_types: oc_prp is not a known license type, and no record has it; did you",
+        ),
         ({"formats": "pdf"}, "value of formats must be one or more of"),
         ({"directions": "up"}, "value of directions must be one or more of"),
         ({"license_families": "device_manager"}, "value of license_families must be one or more of"),
@@ -113,7 +126,9 @@ def test_too_few_customers(tmp_path: Path) -> None:
     result = plan(sample_hosts(), dest=str(tmp_path), apply=True, names=["nobody*"])
     assert (result["summary"]["verdict"], result["apply"]) == ("failed", False)
     assert result["summary"]["message"] == "0 customers found, at least 1 expected"
-    assert plan(sample_hosts(), dest=str(tmp_path), names="nobody", minimum_population=0)["summary"]["verdict"] == "ok"
+    assert plan(sample_hosts(), dest=str(tmp_path), names="nobody", minimum_population=0)["warnings"] == [
+        "names: no customer is called nobody"
+    ]
 
 
 def test_check_mode_tells_and_writes_nothing(tmp_path: Path) -> None:
@@ -149,16 +164,25 @@ def test_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
     hosts = sample_hosts()
     for variables in hosts.values():
         variables.pop("lp_active_users", None)
-    result = plan(hosts | {"other": {}}, dest=str(tmp_path), protect=["acme*", "auto_*"], license_types="oc_prp,oc_pro")
+    result = plan(hosts | {"other": {}}, dest=str(tmp_path), protect=["acme*", "auto_*"], license_types="gold,oc_pro")
     assert result["warnings"] == [
         "1 of 17 hosts have no lp_kind and are left out: other",
         "hosts lack variables that a plan needs: lp_active_users (does the source choose fields?)",
-        "license_types: oc_prp is neither a known license type nor one of the data",
+        'license_types: gold is not a known license type, and no record has it; a label such as "Essential Plus" is not a '
+        f"license type; known are {', '.join(sorted(LICENSE_TYPES))}",
         "protect: no customer is called acme*",
     ]
     assert result["summary"]["verdict"] == "warning"
     assert result["warnings"] == content(tmp_path / "license_rightsize.json")["warnings"]
     assert result["summary"]["counts"]["not_judged"] == 2
+
+
+def test_a_waiver_that_fits_nobody_is_a_warning(tmp_path: Path) -> None:
+    """A list that keeps changes away is worth it; one that has ended is told of in its own way."""
+    idle, ended = waiver(scope={"name": "misspelt"}), waiver(scope={"name": "old"}, until="2026-11-21")
+    result = plan(sample_hosts(), dest=str(tmp_path), waivers=[idle, ended, waiver(scope={"name": "many_*"})])
+    assert result["warnings"] == ["waivers: no customer fits name misspelt"]
+    assert content(tmp_path / "license_rightsize.json")["warnings"] == result["warnings"]
 
 
 def test_rules_and_waivers_beside_the_playbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ OURS = {"rules": [rule()]}
     [
         ([], {}, "expected a dictionary with services and customers"),
         ({}, {}, "expected a dictionary with services and customers"),
-        ({"services": "x"}, {}, "services must be a list of records, not str"),
+        ({"services": "x"}, {}, "services must be a list of records, not text"),
         ({"services": [{"kind": "customer"}]}, {}, "services: item 1 is no record of a service"),
         ({"services": [{"kind": "service"}]}, {}, "services: item 1 is no record of a service"),
         ({"services": []}, {"policy": {"rules": [{"id": "x"}]}}, "policy: rule x: it lacks title"),

@@ -57,7 +57,7 @@ def test_failing_expressions_are_one_warning_with_a_count(
     assert result.names == ["alpha", "beta", "delta"]
     warnings = [line for line in result.warnings if "strict is false" in line]
     assert len(warnings) == 1
-    assert warnings[0].startswith("audiocodes.live_platform: 1 expressions failed and were ignored")
+    assert warnings[0].startswith("audiocodes.live_platform: 1 expression failed and was ignored")
     assert f"{what} on " in warnings[0]
 
 

@@ -159,6 +159,7 @@ BLANKS = [
     "GROUP_PREFIX",
     "VARS_PREFIX",
     "HOSTNAMES",
+    "UNKNOWN_VALUES",
     "DUPLICATES",
     "ALWAYS_ENABLED",
     "CACHE_STALE_ON_ERROR",
@@ -277,3 +278,45 @@ def test_origins_are_one_line_without_values(load: Load, monkeypatch: pytest.Mon
     ]
     assert "hush" not in result.text
     assert "s3cr3t" not in result.text
+
+
+# --- names that people give
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "status: [error]\nminimum_host: 1000\n",
+            "minimum_host (did you mean minimum_hosts?), status (did you mean statuses?)",
+        ),
+        ("licence_types: [pro]\nstrict: true\n", "licence_types (did you mean license_types?)"),
+        ("allow_emtpy: true\n", "allow_emtpy (did you mean allow_empty?)"),
+        ("keyed_group: []\n", "keyed_group (did you mean keyed_groups?)"),
+        ("cache_time_out: 5\n", "cache_time_out (did you mean cache_timeout?)"),
+    ],
+)
+def test_an_option_that_does_not_exist_is_an_error_before_anything_is_read(
+    load: Load, platform: FakePlatform, text: str, says: str
+) -> None:
+    """Misspelled, it would widen the inventory or switch a safety net off, and nobody would notice."""
+    result = load(f"plugin: {PLUGIN}\n{text}")
+    assert not result.parsed
+    assert any(says in line for line in [*result.lines, *result.warnings])
+    assert platform.requests == []
+
+
+def test_what_core_and_fragments_know_is_known(load: Load, tmp_path: Path) -> None:
+    lines = (
+        f"plugin: {PLUGIN}", "x-mine: {a: 1}", "strict: false", "compose: {}", "groups: {}", "keyed_groups: []",
+        "use_extra_vars: false", "leading_separator: true", "cache: false", "cache_plugin: memory", "cache_timeout: 3600",
+        "cache_connection: null", "cache_prefix: x",
+    )  # fmt: skip
+    assert load("\n".join(lines)).names == ["alpha"]
+
+
+def test_a_variable_that_does_not_exist_is_a_warning(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVE_PLATFORM_STATUSSES", "error")
+    monkeypatch.setenv("LIVE_PLATFORM_NOTIFY_WEBHOOK_URL", "https://example.com")
+    (told,) = load().warnings
+    assert "LIVE_PLATFORM_STATUSSES (did you mean LIVE_PLATFORM_STATUSES?) is not a variable of this collection" in told

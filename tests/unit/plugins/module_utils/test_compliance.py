@@ -22,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import co
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 ENABLED = {"type": "state", "field": "enabled", "in": [True]}
+NOT_MATCHED = {"type": "state", "field": "matched", "in": [False]}
 BROKEN = [service(1, license_type="pro"), service(2, license_type="pro"), service(3, license_type="essential")]
 
 
@@ -158,6 +159,37 @@ def test_what_a_waiver_covers(scope: dict[str, str], subjects: list[str]) -> Non
     waived = [item for item in findings if item["status"] == "waived"]
     assert [item["subject"] for item in waived] == subjects
     assert all(item["waiver"] == {"reason": "agreed", "owner": "officer", "until": "2026-12-31"} for item in waived)
+
+
+@pytest.mark.parametrize(
+    ("scope", "waived"),
+    [
+        # somebody is called that, so nobody else is meant
+        ({"name": "[VIP] Acme"}, ["service:1"]),
+        ({"name": " [vip] acme "}, ["service:1"]),
+        ({"name": "delta"}, ["service:3"]),
+        # nobody is called that
+        ({"name": "[V] Acme"}, ["service:2"]),
+        ({"license_type": "p[r]o"}, ["service:1"]),
+        ({"license_type": "pr?"}, ["service:2", "service:3"]),
+    ],
+)
+def test_a_waiver_means_a_name_before_it_means_a_pattern(scope: dict[str, str], waived: list[str]) -> None:
+    services = [
+        service(1, name="[VIP] Acme", license_type="p[r]o"),
+        service(2, name="V Acme", license_type="pro"),
+        service(3, name="Delta ", license_type="pro"),
+    ]
+    ready = loaded(rule(scope={"kind": "service"}, check=NOT_MATCHED), waivers=[waiver(scope=scope)])
+    findings = found(ready, services)
+    assert sorted(item["subject"] for item in findings if item["status"] == "waived") == waived
+    assert compliance.unused_waivers(findings, services, ready, ["r1"], TODAY) == []
+
+
+def test_the_name_of_a_customer_is_no_pattern_of_services_either() -> None:
+    ready = loaded(rule(scope={"kind": "service"}, check=NOT_MATCHED), waivers=[waiver(scope={"name": "[VIP] Acme"})])
+    (finding,) = found(ready, [service(2, name="V Acme", license_type="pro")], [customer("g", name="[VIP] Acme")])
+    assert finding["status"] == "open"
 
 
 def test_a_waiver_of_several_rules() -> None:

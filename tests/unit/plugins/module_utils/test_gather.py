@@ -93,13 +93,13 @@ def test_another_item_than_asked_for() -> None:
 @pytest.mark.parametrize(
     ("platform", "ids", "message"),
     [
-        (Platform([5]), [], "GET /api/services: row 1 of the list of services is not an object"),
-        (Platform([{"id": 1}, {"id": 1}]), [], "GET /api/services: 1 ids occur more than once"),
+        (Platform([5]), None, "GET /api/services: row 1 of the list of services is not an object"),
+        (Platform([{"id": 1}, {"id": 1}]), None, "GET /api/services: 1 ids occur more than once"),
         (Platform([], {"services": []}), ["7"], "GET /api/services/7: service 7 does not exist or belongs to another"),
         (Platform([], {"services": [{}]}), ["7"], "GET /api/services/7: row 1 of the list of services has no id"),
     ],
 )
-def test_errors_in_the_data_name_the_request(platform: Platform, ids: list[str], message: str) -> None:
+def test_errors_in_the_data_name_the_request(platform: Platform, ids: list[str] | None, message: str) -> None:
     """What and where, in every message."""
     with pytest.raises(LivePlatformError, match=message) as caught:
         services(platform, ids)
@@ -142,11 +142,11 @@ def test_customers_likewise() -> None:
 def test_labels_and_raw_are_handed_on() -> None:
     """To the list and to the item."""
     platform = Platform([{"id": 1, "licenseType": "PRO"}], {"id": 1, "licenseType": "PRO"})
-    for ids in ([], ["1"]):
+    for ids in (None, ["1"]):
         (record,) = services(platform, ids, labels={"pro": "Gold"}, include_raw=True)
         assert (record["license_label"], record["raw"]["licenseType"]) == ("Gold", "PRO")
     owners = Platform([{"UmpCustomerGuid": "g", "LicenseType": 2}], {"UmpCustomerGuid": "g", "LicenseType": 2})
-    for guids in ([], ["g"]):
+    for guids in (None, ["g"]):
         (record,) = customers(owners, guids, labels={"hosted_pro": "Gold"}, include_raw=True)
         assert (record["license_label"], record["raw"]["LicenseType"]) == ("Gold", 2)
 

@@ -78,6 +78,27 @@ def test_a_waiver(scope: dict[str, str], action: str) -> None:
     assert (entry["waiver"] is not None) == (action == "waived")
 
 
+@pytest.mark.parametrize("name", ["[VIP] Acme", "Delta "])
+def test_a_waiver_of_a_name_is_not_one_of_those_that_fit_it_as_a_pattern(name: str) -> None:
+    """A name that is written out means that name, with or without the blanks around it."""
+    customers = [customer("c1", name=name), customer("c2", name="V Acme"), customer("c3", name="Deltas")]
+    entries = planned(*customers, waived=[waiver(scope={"name": name.strip()})])
+    assert [entry["guid"] for entry in entries if entry["action"] == "waived"] == ["c1"]
+
+
+def test_a_selection_by_a_name_with_the_marks_of_a_pattern() -> None:
+    customers = [customer("c1", name="[VIP] Acme"), customer("c2", name="V Acme")]
+    found = rightsize.selected(customers, names=["[vip] acme"])
+    assert [record["ump_customer_guid"] for record in found] == ["c1"]
+
+
+def test_protection_is_by_name_and_by_pattern() -> None:
+    """Here covering more is the safe side."""
+    customers = [customer("c1", name="[VIP] Acme "), customer("c2", name="V Acme"), customer("c3", name="X Acme")]
+    entries = planned(*customers, protect=["[vip] acme"])
+    assert sorted(entry["guid"] for entry in entries if entry["action"] == "protected") == ["c1", "c2"]
+
+
 def test_a_waiver_of_what_stays_as_it_is_says_nothing() -> None:
     (entry,) = planned(customer("c1", seats=50), waived=[waiver()])
     assert (entry["action"], entry["waiver"]) == ("keep", None)
@@ -287,14 +308,17 @@ def test_the_order_is_by_name_and_not_that_of_the_data() -> None:
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        ((["oc_pro"], [], []), ["c1"]),
-        (([], ["hosted"], []), ["c2"]),
-        (([], [], ["name-c?"]), ["c1", "c2"]),
+        ((["oc_pro"], None, None), ["c1"]),
+        ((None, ["hosted"], None), ["c2"]),
+        ((None, None, ["name-c?"]), ["c1", "c2"]),
         ((["hosted_pro"], ["hosted"], ["name of c1"]), []),
-        (([], [], []), ["c1", "c2", "c3"]),
+        ((None, None, None), ["c1", "c2", "c3"]),
+        (([], None, None), []),
+        ((None, [], None), []),
+        ((None, None, []), []),
     ],
 )
-def test_a_selection(filters: tuple[list[str], list[str], list[str]], found: list[str]) -> None:
+def test_a_selection(filters: tuple[list[str] | None, ...], found: list[str]) -> None:
     records = [customer("c1"), customer("c2", "hosted_pro"), {"kind": "customer", "ump_customer_guid": "c3"}]
     assert [record["ump_customer_guid"] for record in rightsize.selected(records, *filters)] == found
 

@@ -65,9 +65,82 @@ def test_services_that_pass_a_filter(platform: Http, run: Run) -> None:
 
 
 def test_a_license_type_that_nobody_has_heard_of_is_a_warning(platform: Http, run: Run) -> None:
-    found = run("service_info", license_types=["essentail"])
+    found = run("service_info", license_types=["Essential Plus"])
     assert (found["count"], len(found["warnings"])) == (0, 1)
-    assert "essentail" in found["warnings"][0]
+    assert "license_types: essential plus is not a known license type" in found["warnings"][0]
+    assert "with this label or tier are hosted_essentials_plus, oc_essentials_plus" in found["warnings"][0]
+
+
+def test_a_misspelled_license_type_is_an_error(platform: Http, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a right one nobody would notice; a site that means it can say so."""
+    failed = run("service_info", license_types=["essentail", "pro"])
+    assert failed["failed"]
+    assert (
+        "license_types: essentail is not a known license type, and no record has it; did you mean essential?"
+        in failed["msg"]
+    )
+    assert run("service_info", license_types=["essentail"], unknown_values="warn")["count"] == 0
+    monkeypatch.setenv("LIVE_PLATFORM_UNKNOWN_VALUES", "error")
+    assert "no such thing is" in run("service_info", sources=["no such thing"])["msg"]
+
+
+@pytest.mark.parametrize(
+    ("module", "option", "result"),
+    [
+        ("service_info", "ids", "services"),
+        ("service_info", "statuses", "services"),
+        ("service_info", "sources", "services"),
+        ("customer_info", "guids", "customers"),
+        ("customer_info", "license_types", "customers"),
+        ("license_usage_info", "guids", "usage"),
+        ("license_usage_info", "names", "usage"),
+        ("task_info", "ids", "tasks"),
+    ],
+)
+def test_an_empty_list_selects_nobody_and_reads_nothing(
+    http: Http, run: Run, module: str, option: str, result: str
+) -> None:
+    found = run(module, **{option: []})
+    assert (found.get("msg"), found["count"], found[result]) == (None, 0, [])
+    assert len(http.calls) == 0
+
+
+@pytest.mark.parametrize("blank", ["", "  ", None])
+def test_blank_text_means_that_a_list_is_not_given(platform: Http, run: Run, blank: str | None) -> None:
+    options = dict.fromkeys(("ids", "license_types", "statuses", "sources", "names", "fields"), blank)
+    assert run("service_info", **options)["services"] == run("service_info")["services"]
+
+
+@pytest.mark.parametrize(("ids", "says"), [(["", "70001"], "ids: entry 1 is empty"), ([" "], "ids: entry 1 is empty")])
+def test_a_blank_entry_is_a_variable_that_was_not_set(http: Http, run: Run, ids: list[str], says: str) -> None:
+    assert run("service_info", ids=ids)["msg"] == says
+
+
+def test_a_list_of_blank_names_is_refused(platform: Http, run: Run) -> None:
+    assert "names: every entry is blank" in run("customer_info", names=["", " "])["msg"]
+
+
+@pytest.mark.parametrize(
+    ("module", "option"), [("service_info", "fields"), ("topology_facts", "include"), ("topology_facts", "match_by")]
+)
+def test_an_empty_list_that_makes_no_sense_is_an_error(run: Run, module: str, option: str) -> None:
+    assert run(module, **{option: []})["msg"].startswith(f"{option} is an empty list: name at least one")
+
+
+def test_a_variable_of_the_environment_that_nobody_knows_is_a_warning(
+    platform: Http, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIVE_PLATFORM_CLIENT_SECRETS", "hush-hush")
+    (told,) = run("service_info")["warnings"]
+    assert "LIVE_PLATFORM_CLIENT_SECRETS (did you mean LIVE_PLATFORM_CLIENT_SECRET?) is not a variable" in told
+    assert "hush" not in told
+
+
+def test_errors_to_ignore_that_are_about_nobody_are_a_warning(platform: Http, run: Run) -> None:
+    for guid in GUIDS:
+        platform.get(f"{CUSTOMERS}/{guid}", json={"UmpCustomerGuid": guid})
+    found = run("customer_info", secrets_expiry=True, ignore_errors_for=["404", GUIDS[0], "nobody*"])
+    assert found["warnings"] == ["ignore_errors_for: no customer is called nobody*, and none has it as its GUID"]
 
 
 def test_customers(platform: Http, run: Run) -> None:

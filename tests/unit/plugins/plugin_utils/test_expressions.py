@@ -115,7 +115,7 @@ def test_the_first_filter_that_holds_decides(
 @pytest.mark.parametrize("text", [*BROKEN, "{{ nothing }}", "{{ lp_id"])
 def test_a_host_name_that_fails_leaves_the_next_one(plugin: Plugin, failures: Failures, text: str) -> None:
     assert plugin.host_name([text, "lp_site"], PROTECTED, False, failures) == "Zurich-1"
-    assert "hostnames: entry 1 on 1 hosts" in str(failures.warning())
+    assert "hostnames: entry 1 on 1 host " in str(failures.warning())
     with pytest.raises(OptionError, match="hostnames: entry 1: "):
         plugin.host_name([text], PROTECTED, True, failures)
 
@@ -188,7 +188,7 @@ def test_what_fails_is_an_error_under_strict(
 def test_a_key_that_is_no_text_is_counted(plugin: Plugin, failures: Failures) -> None:
     construct(plugin, failures, keyed_groups=[{"key": "lp_id", "prefix": "id"}])
     assert groups(plugin) == []
-    assert "keyed_groups: lp_id on 1 hosts (Invalid group name format" in str(failures.warning())
+    assert "keyed_groups: lp_id on 1 host (Invalid group name format" in str(failures.warning())
 
 
 def test_an_empty_key_is_no_failure(plugin: Plugin, failures: Failures) -> None:

@@ -40,9 +40,9 @@ def read(**given: Any) -> InventoryOptions:
         ("fields", "[not json", "fields looks like a list"),
         ("labels", "pro=Gold", "labels must be a dictionary"),
         ("labels", ["pro"], "labels must be a dictionary"),
-        ("filters", "include: x", "filters must be a list, not dict"),
+        ("filters", "include: x", "filters must be a list, not a dictionary"),
         ("filters", "include", "filters must be a list; its text cannot be read as JSON or YAML"),
-        ("filters", {"include": "x"}, "filters must be a list, not dict"),
+        ("filters", {"include": "x"}, "filters must be a list, not a dictionary"),
         ("filters", ["x"], "filters: entry 1 must be a dictionary with one key"),
         ("filters", [{"include": "x"}, {"only": "y"}], "filters: entry 2 must be a dictionary with one key"),
         ("filters", [{"include": "x", "exclude": "y"}], "filters: entry 1 must be a dictionary with one key"),
@@ -85,12 +85,13 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
     assert options.groupings == [GROUPINGS["kind"], GROUPINGS["license_type"], GROUPINGS["status"]]
     assert (options.group_prefix, options.vars_prefix, options.duplicates) == ("lp_", "lp_", "suffix")
     assert options.selection == {
-        "license_types": [],
-        "statuses": [],
-        "sources": [],
-        "names": [],
+        "license_types": None,
+        "statuses": None,
+        "sources": None,
+        "names": None,
         "enabled": None,
     }
+    assert options.unknown_values is None
     assert (options.filters, options.fields, options.hostnames) == ([], [], [])
     assert (options.nested_groups, options.labels) == ([], {})
     flags = (options.all_details, options.include_raw, options.always_enabled, options.allow_empty)
@@ -109,12 +110,31 @@ def test_without_a_clock_and_a_date_today_is_today() -> None:
 LISTS = ("include", "license_types", "statuses", "sources", "names", "match_by", "fields", "group_by", "nested_groups")
 
 
-@pytest.mark.parametrize("blank", [None, "", "  ", "\n", []])
+@pytest.mark.parametrize("blank", [None, "", "  ", "\n"])
 @pytest.mark.parametrize("name", [*LISTS, "filters", "hostnames", "labels", "reference_date"])
 def test_a_blank_is_the_default(name: str, blank: Any) -> None:
-    if name in ("labels", "reference_date") and blank == []:
-        blank = None
     assert read(**{name: blank}) == read()
+
+
+@pytest.mark.parametrize("empty", [[], "[]", " [ ] "])
+@pytest.mark.parametrize("name", ["license_types", "statuses", "sources", "names"])
+def test_an_empty_list_selects_nobody(name: str, empty: Any) -> None:
+    """It comes from an expression that found nobody; a list of blanks comes from variables that are not set."""
+    assert read(**{name: empty}).selection[name] == []
+    with pytest.raises(OptionError, match=f"{name}: every entry is blank"):
+        read(**{name: ["", " "]})
+
+
+@pytest.mark.parametrize("name", ["group_by", "nested_groups", "filters", "hostnames"])
+def test_an_empty_list_of_what_is_added_means_none(name: str) -> None:
+    assert read(**{name: []}) == read()
+
+
+@pytest.mark.parametrize("empty", [[], [""], "[]"])
+@pytest.mark.parametrize("name", ["include", "fields", "match_by"])
+def test_an_empty_list_that_makes_no_sense_is_an_error(name: str, empty: Any) -> None:
+    with pytest.raises(OptionError, match=f"{name} is an empty list: name at least one"):
+        read(**{name: empty})
 
 
 @pytest.mark.parametrize(

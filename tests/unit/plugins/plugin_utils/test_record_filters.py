@@ -360,10 +360,10 @@ def test_no_patterns(patterns: Any) -> None:
         select_groups(GROUPS, patterns)
 
 
-@pytest.mark.parametrize("patterns", ["lp_status_warning", ["all", "lp_status_warning"], "LP_STATUS_OK"])
+@pytest.mark.parametrize("patterns", ["lp_status_warning", ["all", "lp_status_warning"], "LP_STATUS_NO"])
 def test_a_group_that_is_not_there(patterns: Any) -> None:
     """Groups of known statuses always exist: without them, the inventory was not read."""
-    with pytest.raises(OptionError, match=r"there is no group lp_status_\w+ in the inventory|no group LP_STATUS_OK"):
+    with pytest.raises(OptionError, match=r"there is no group lp_status_\w+ in the inventory|no group LP_STATUS_NO"):
         select_groups(GROUPS, patterns)
 
 
@@ -373,6 +373,23 @@ def test_groups_by_name_and_pattern() -> None:
     found = select_groups(GROUPS, ["lp_usage_*", "lp_status_*", "lp_status_ok", "lp_trial_*"])
     assert list(found.items()) == [("lp_status_error", []), ("lp_status_ok", ["a"]), ("lp_usage_over", ["b"])]
     assert select_groups(GROUPS, ()) == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("LP_STATUS_OK", ["lp_status_ok"]),
+        (" lp_status_* ", ["lp_status_error", "lp_status_ok"]),
+        # a group that is called like a pattern is that group, in its own letters first
+        ("web[1]", ["web[1]"]),
+        ("Web", ["Web"]),
+        ("wEb", ["Web", "web"]),
+        ("web?", ["web1"]),
+    ],
+)
+def test_a_group_is_meant_by_its_name_before_a_pattern(pattern: str, names: list[str]) -> None:
+    groups = GROUPS | {"web[1]": ["c"], "web1": ["d"], "web": ["e"], "Web": ["f"]}
+    assert list(select_groups(groups, pattern)) == names
 
 
 def test_the_result_is_a_copy() -> None:

@@ -89,9 +89,25 @@ def test_a_blank_has_the_default(blank: str | None) -> None:
     assert abs(dt.datetime.now(dt.timezone.utc) - options.generated_at) < dt.timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("empty", [[], ["", " "], ",", "\n,\n"])
-def test_an_empty_list_has_the_default(empty: object) -> None:
-    assert read_options({"groups": empty, "formats": empty}).groups == ["lp_services", "lp_customers"]
+@pytest.mark.parametrize("blank", [None, "", " ", "\n"])
+def test_a_blank_list_has_the_default(blank: object) -> None:
+    """Such is the answer to a question of a survey that nobody gave."""
+    options = read_options({"groups": blank, "formats": blank})
+    assert (options.groups, options.formats) == (["lp_services", "lp_customers"], ["html", "csv", "json"])
+
+
+@pytest.mark.parametrize("empty", [[], "[]"])
+def test_an_empty_list_is_not_the_default(empty: object) -> None:
+    """Of groups it selects nobody, of formats it is an error."""
+    assert read_options({"groups": empty}).groups == []
+    with pytest.raises(OptionError, match="formats is an empty list: name at least one"):
+        read_options({"formats": empty})
+
+
+@pytest.mark.parametrize("blanks", [["", " "], ",", "\n,\n"])
+def test_a_list_of_blanks_is_an_error(blanks: object) -> None:
+    with pytest.raises(OptionError, match="groups: every entry is blank"):
+        read_options({"groups": blanks})
 
 
 @pytest.mark.parametrize("empty", [[], ()])

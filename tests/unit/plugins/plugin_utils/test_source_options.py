@@ -22,7 +22,11 @@ from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS, drop_blank_env
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import TEMPLATED, SourceOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import (
+    TEMPLATED,
+    SourceOptions,
+    refuse_unknown,
+)
 
 PLUGIN = "audiocodes.live_platform.live_platform"
 VAULT_PASSWORD = b"open sesame"
@@ -249,3 +253,28 @@ def test_an_option_of_the_configuration_file_names_the_file(read: Read, monkeypa
     assert source.origins() == (
         "options: cache from /etc/ansible/ansible.cfg; plugin from the source file; everything else is default"
     )
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        (
+            {"status": 1, "minimum_host": 1},
+            "minimum_host (did you mean minimum_hosts?), status (did you mean statuses?)",
+        ),
+        ({"licence_types": 1}, "licence_types (did you mean license_types?)"),
+        ({"group-by": 1}, "group-by (did you mean group_by?)"),
+        ({"Statuses": 1}, "Statuses (did you mean statuses?)"),
+        ({"qqqq": 1, 5: 1}, "5, qqqq"),
+    ],
+)
+def test_keys_that_are_no_options_are_refused(config: dict[Any, int], told: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        refuse_unknown(config, {name: {} for name in ("statuses", "minimum_hosts", "license_types", "group_by")})
+    assert told in str(caught.value)
+    assert "keys of your own begin with x-" in str(caught.value)
+
+
+def test_keys_of_ones_own_begin_with_x() -> None:
+    definitions: dict[str, dict[str, Any]] = {"statuses": {}, "cache_timeout": {"aliases": ["cache_seconds"]}}
+    refuse_unknown({"x-defaults": {}, "statuses": [], "cache_seconds": 1}, definitions)
