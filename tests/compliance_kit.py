@@ -70,7 +70,7 @@ def found(
     policy_: policy.Policy,
     services: Sequence[Record] = (),
     customers: Sequence[Record] = (),
-    groups: Mapping[str, Sequence[str]] | None = None,
+    groups: Mapping[compliance.Key, Sequence[str]] | None = None,
     today: date = TODAY,
 ) -> list[compliance.Finding]:
     """Return the findings about these records."""

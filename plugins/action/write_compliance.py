@@ -54,9 +54,12 @@ class ActionModule(LocalAction):
         policy = policies.load(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
         population = population_of(options, policy, task_vars)
+        if baseline:
+            baseline.check(population.platforms)
         findings = evaluate(population.services, population.customers, policy, today, population.groups)
         minimum = options.files.minimum_population
-        document = build(findings, policy, population, baseline, options.now, options.source, options.fail_on, minimum)
+        before = baseline.findings if baseline else None
+        document = build(findings, policy, population, before, options.now, options.source, options.fail_on, minimum)
         contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
         # a run that is not believed must not become what later runs are compared with
         if options.baseline and options.baseline_update and is_believed(document, minimum):

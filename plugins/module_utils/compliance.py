@@ -20,7 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy im
     Policy,
     Rule,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import key as identity_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
@@ -43,6 +44,7 @@ class Finding(TypedDict):
     title: str
     severity: str
     status: str
+    platform: str
     subject: str
     kind: str
     name: str
@@ -54,9 +56,22 @@ class Finding(TypedDict):
     waiver: dict[str, str] | None
 
 
-def finding_id(rule: str, subject: str) -> str:
-    """Return the id of a finding: a digest of the rule and the object (GUIDs regardless of case)."""
-    return hashlib.sha256(f"{rule}\n{subject.lower()}".encode(errors="surrogatepass")).hexdigest()[:16]
+# an object among all that are judged: platform, kind, id, and the host where hosts disagree about it
+Key = tuple[str, str, str, str]
+
+
+def key(record: Record) -> Key:
+    """Return what tells an object from all others that are judged.
+
+    C(twin) is the name of a host whose record differs from that of another host of the same object.
+    """
+    return *identity_key(record), str(record.get("twin") or "")
+
+
+def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
+    """Return the id of a finding: a digest of the rule, the platform and the object (GUIDs regardless of case)."""
+    parts = [rule, *([platform] if platform else []), subject.lower(), *([f"twin:{twin}"] if twin else [])]
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def evaluate(
@@ -64,11 +79,11 @@ def evaluate(
     customers: Iterable[Record],
     policy: Policy,
     today: date,
-    groups: Mapping[str, Iterable[str]] | None = None,
+    groups: Mapping[Key, Iterable[str]] | None = None,
 ) -> list[Finding]:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
 
-    C(services) and C(customers) are records as L(topology.join) returns them. C(groups) maps an object's identity to
+    C(services) and C(customers) are records as L(topology.join) returns them. C(groups) maps an object's L(key) to
     the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. A
     finding that a waiver covers stays in the list with the status C(waived); an expired waiver is a finding of its own.
 
@@ -94,7 +109,7 @@ def evaluate(
 def _of_kind(
     records: Iterable[Record],
     rules: Sequence[tuple[Rule, Sequence[Waiver]]],
-    groups: Mapping[str, Iterable[str]],
+    groups: Mapping[Key, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
     found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in rules}
@@ -103,7 +118,7 @@ def _of_kind(
         for record in records:
             subject = identity(record)
             for rule, waivers in rules:
-                if rule.groups is not None and rule.groups.isdisjoint(groups.get(subject, ())):
+                if rule.groups is not None and rule.groups.isdisjoint(groups.get(key(record), ())):
                     continue
                 for test in rule.tests:
                     if not test(record):
@@ -149,7 +164,7 @@ def not_judged(
     services: Sequence[Record],
     customers: Sequence[Record],
     policy: Policy,
-    groups: Mapping[str, Iterable[str]] | None = None,
+    groups: Mapping[Key, Iterable[str]] | None = None,
 ) -> dict[str, str]:
     """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
 
@@ -175,15 +190,20 @@ def unused_waivers(
 
     Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover.
     """
-    waived: dict[str, list[str]] = {rule: [] for rule in judged}
+    waived: dict[str, list[tuple[str, str]]] = {rule: [] for rule in judged}
     for finding in findings:
         if finding["status"] == "waived":
-            waived[finding["rule"]].append(finding["subject"])
-    of_subject = {identity(record): record for record in records}
+            waived[finding["rule"]].append((finding["platform"], finding["subject"]))
+    # several where hosts disagree about an object
+    objects: dict[tuple[str, str], list[Record]] = {}
+    records = list(records)
+    for record in records:
+        objects.setdefault((platform_of(record), identity(record)), []).append(record)
     unused = []
-    for waiver in waiving.resolved(policy.waivers, of_subject.values()):
+    for waiver in waiving.resolved(policy.waivers, records):
         rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]
-        if rules and not any(waiver.covers(item, of_subject[item]) for rule in rules for item in waived[rule]):
+        found = (item for rule in rules for item in waived[rule])
+        if rules and not any(waiver.covers(item[1], record) for item in found for record in objects[item]):
             unused.append(waiver)
     return unused
 
@@ -206,12 +226,14 @@ def _knows(record: Record, *fields: str) -> bool:
 
 def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
     waiver = next((item for item in waivers if item.covers(subject, record)), None)
+    platform = platform_of(record)
     return {
-        "id": finding_id(rule.id, subject),
+        "id": finding_id(rule.id, platform, subject, str(record.get("twin") or "")),
         "rule": rule.id,
         "title": rule.title,
         "severity": rule.severity,
         "status": "waived" if waiver else "open",
+        "platform": platform,
         "subject": subject,
         "kind": rule.kind,
         "name": str(record.get("full_name") or record.get("name") or subject),
@@ -229,11 +251,12 @@ def _waiver_finding(waiver: Waiver, today: date) -> Finding:
     subject = f"waiver:{waiver.rule}:{scope}"
     left = (today - waiver.until).days
     return {
-        "id": finding_id(EXPIRED_WAIVER, subject),
+        "id": finding_id(EXPIRED_WAIVER, "", subject),
         "rule": EXPIRED_WAIVER,
         "title": "A waiver has expired",
         "severity": "low",
         "status": "open",
+        "platform": "",
         "subject": subject,
         "kind": "waiver",
         "name": f"{waiver.rule} for {scope}",
@@ -246,5 +269,5 @@ def _waiver_finding(waiver: Waiver, today: date) -> Finding:
     }
 
 
-def _by_name(finding: Finding) -> tuple[str, str]:
-    return finding["name"].lower(), finding["subject"]
+def _by_name(finding: Finding) -> tuple[str, str, str, str]:
+    return finding["name"].lower(), finding["subject"], finding["platform"], finding["id"]

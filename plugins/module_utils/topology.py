@@ -74,7 +74,12 @@ def identity(record: Mapping[str, Any]) -> str:
 def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return the identity of an object among those of all platforms: its platform, kind, and id in lower case."""
     kind = record["kind"]
-    return record.get("platform") or "", kind, str(record[_IDS[kind]]).lower()
+    return platform_of(record), kind, str(record[_IDS[kind]]).lower()
+
+
+def platform_of(record: Mapping[str, Any]) -> str:
+    """Return the name of the platform that a record comes from; empty where nothing says it."""
+    return str(record.get("platform") or "")
 
 
 def conflicts(services: Iterable[Mapping[str, Any]]) -> list[Record]:

@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology 
 Record = Mapping[str, Any]
 
 _KEYS = ("rule", "scope", "reason", "owner", "until")
-SCOPE_KEYS = ("subject", "name", "license_type", "license_family")
+SCOPE_KEYS = ("platform", "subject", "name", "license_type", "license_family")
 
 
 @dataclass(frozen=True)

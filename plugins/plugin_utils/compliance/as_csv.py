@@ -13,8 +13,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_csv import cell
 
 COLUMNS = (
-    *("id", "severity", "status", "change", "rule", "title", "kind", "subject", "name", "license_type", "message"),
-    *("evidence", "remediation", "source"),
+    *("id", "severity", "status", "change", "rule", "title", "kind", "platform", "subject", "name", "license_type"),
+    *("message", "evidence", "remediation", "source"),
 )
 WAIVER_COLUMNS = ("owner", "until", "reason")
 

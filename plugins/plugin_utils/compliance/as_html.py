@@ -38,9 +38,10 @@ _SOURCES = {"inventory": "the inventory", "api": "the platform itself"}
 
 def render_html(document: Document) -> str:
     """Return the whole page."""
-    tables = [_findings(document["findings"]), _rules(document["rules"])]
+    many = len(document["platforms"]) > 1
+    tables = [_findings(document["findings"], many), _rules(document["rules"])]
     if document["fixed"]:
-        tables.insert(1, _fixed(document["fixed"]))
+        tables.insert(1, _fixed(document["fixed"], many))
     return render(
         PAGE,
         STYLE,
@@ -73,7 +74,7 @@ def _figures(document: Document) -> list[tuple[str, str, str, str, str]]:
     return shown
 
 
-def _findings(findings: Sequence[Mapping[str, Any]]) -> Table:
+def _findings(findings: Sequence[Mapping[str, Any]], many: bool) -> Table:
     return Table(
         "findings",
         "Findings",
@@ -87,16 +88,16 @@ def _findings(findings: Sequence[Mapping[str, Any]]) -> Table:
             Column("State", "word", choices=True),
             Column("Waiver"),
         ),
-        [_finding_row(finding) for finding in findings[:MOST_ROWS]],
+        [_finding_row(finding, many) for finding in findings[:MOST_ROWS]],
         "No findings.",
         "details",
     )
 
 
-def _finding_row(finding: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _finding_row(finding: Mapping[str, Any], many: bool) -> tuple[Cell, ...]:
     waiver = finding["waiver"]
     return (
-        text_cell(finding["name"], finding["subject"]),
+        text_cell(finding["name"], _place(finding, many)),
         _severity(finding["severity"]),
         text_cell(finding["rule"]),
         text_cell(finding["title"], finding["message"]),
@@ -106,7 +107,7 @@ def _finding_row(finding: Mapping[str, Any]) -> tuple[Cell, ...]:
     )
 
 
-def _fixed(findings: Sequence[Mapping[str, Any]]) -> Table:
+def _fixed(findings: Sequence[Mapping[str, Any]], many: bool) -> Table:
     return Table(
         "fixed",
         "Fixed since the last run",
@@ -114,7 +115,7 @@ def _fixed(findings: Sequence[Mapping[str, Any]]) -> Table:
         (Column("Object"), Column("Severity", "word", choices=True), Column("Rule", choices=True), Column("Finding")),
         [
             (
-                text_cell(finding["name"], finding["subject"]),
+                text_cell(finding["name"], _place(finding, many)),
                 _severity(finding["severity"]),
                 text_cell(finding["rule"]),
                 text_cell(finding["title"]),
@@ -124,6 +125,11 @@ def _fixed(findings: Sequence[Mapping[str, Any]]) -> Table:
         "Nothing.",
         "details",
     )
+
+
+def _place(finding: Mapping[str, Any], many: bool) -> str:
+    """Return what names the object of a finding, with its platform where there is more than one."""
+    return f"{finding['subject']} on {finding['platform']}" if many and finding["platform"] else finding["subject"]
 
 
 def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
@@ -30,8 +30,30 @@ def render_baseline(document: Document) -> str:
     return render_json(baseline_of(document))
 
 
-def read_baseline(path: Path) -> list[dict[str, str]] | None:
-    """Return the findings of an earlier run, from a baseline file or a JSON report; None where there is no file.
+class Baseline(NamedTuple):
+    """An earlier run: the names of the platforms that it judged, and its findings."""
+
+    path: Path
+    platforms: list[str]
+    findings: list[dict[str, str]]
+
+    def check(self, platforms: Sequence[str]) -> None:
+        """Raise L(DataError) where the run judged other platforms than these; where there are none, nothing is judged."""
+        if platforms and self.platforms != list(platforms):
+            raise DataError(
+                f"baseline {self.path} is of {_called(self.platforms)}, but what is judged is of {_called(platforms)}",
+                hint="give each set of platforms a baseline of its own, or remove the file to start over",
+            )
+
+
+def _called(platforms: Sequence[str]) -> str:
+    if not platforms:
+        return "no platform that it names"
+    return f"{'platform' if len(platforms) == 1 else 'platforms'} {', '.join(platforms)}"
+
+
+def read_baseline(path: Path) -> Baseline | None:
+    """Return an earlier run, from a baseline file or a JSON report; None where there is no file.
 
     Raises L(DataError) for a file that is neither.
     """
@@ -44,4 +66,8 @@ def read_baseline(path: Path) -> list[dict[str, str]] | None:
     rows = document.get("findings") if isinstance(document, dict) and document.get("schema") == SCHEMA else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("id") for row in rows):
         raise DataError(f"baseline {path} is neither a baseline file nor a JSON report of this version")
-    return [{key: str(row.get(key, "")) for key in BASELINE_KEYS} for row in rows]
+    platforms = document.get("platforms", [])
+    if not isinstance(platforms, list):
+        raise DataError(f"baseline {path}: platforms is not a list of names")
+    findings = [{key: str(row.get(key, "")) for key in BASELINE_KEYS} for row in rows]
+    return Baseline(path, sorted(map(str, platforms)), findings)

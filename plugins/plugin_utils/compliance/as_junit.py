@@ -61,7 +61,9 @@ def _suite(rule: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], gener
 
 
 def _broken(finding: Mapping[str, Any]) -> ET.Element:
-    name = f"{finding['name']} ({finding['subject']})"
+    # programs that compare runs take equal names for one test
+    where = f"@{finding['platform']}" if finding["platform"] else ""
+    name = f"{finding['name']} ({finding['subject']}{where})"
     case = ET.Element("testcase", {"name": name, "classname": _class_name(finding["rule"])})
     waiver = finding["waiver"]
     if waiver:

@@ -45,9 +45,11 @@ def sarif(document: Document) -> dict[str, Any]:
     unjudged = [_notification(rule, places) for rule in rules if rule["not_judged"]]
     if unjudged:
         invocation["toolConfigurationNotifications"] = unjudged
+    # runs of two platforms are two categories, and do not replace each other
+    place = "".join(f"{part}/" for part in ["compliance", document["policy"], "+".join(document["platforms"])] if part)
     run = {
         "tool": {"driver": driver},
-        "automationDetails": {"id": f"compliance/{document['policy']}/"},
+        "automationDetails": {"id": place},
         "invocations": [invocation],
         "results": [_result(finding, places) for finding in document["findings"]],
     }
@@ -73,7 +75,8 @@ def _notification(rule: Mapping[str, Any], places: Mapping[str, int]) -> dict[st
 
 
 def _result(finding: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, Any]:
-    location = {"name": finding["name"], "fullyQualifiedName": finding["subject"], "kind": finding["kind"]}
+    full_name = f"{finding['subject']}@{finding['platform']}" if finding["platform"] else finding["subject"]
+    location = {"name": finding["name"], "fullyQualifiedName": full_name, "kind": finding["kind"]}
     result: dict[str, Any] = {
         "ruleId": finding["rule"],
         "ruleIndex": places[finding["rule"]],

@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.va
 MOST_LINES = 20
 MOST_BYTES = 3900
 MOST_FINDINGS = 10
-_LONGEST = {"subject": 60, "name": 60, "message": 100}
+_LONGEST = {"platform": 60, "subject": 60, "name": 60, "message": 100}
 _LONGEST_MESSAGE = 300
 
 
@@ -83,7 +83,7 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
     summary = untemplatable(summary)
     open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
     for finding in open_[:MOST_FINDINGS]:
-        shown = {key: finding[key] for key in ("id", "severity", "rule", "subject", "name", "message")}
+        shown = {key: finding[key] for key in ("id", "severity", "rule", "platform", "subject", "name", "message")}
         summary["top"].append(
             untemplatable(shown | {key: one_line(shown[key], most) for key, most in _LONGEST.items()})
         )
@@ -117,12 +117,17 @@ def failure(message: str) -> dict[str, Any]:
     }
 
 
+def _of_platform(finding: Mapping[str, Any]) -> str:
+    return f" on {one_line(finding['platform'], 40)}" if finding["platform"] else ""
+
+
 def _most_severe(document: Document) -> list[str]:
     open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
     if not open_:
         return []
+    many = len(document["platforms"]) > 1
     lines = [
-        f"{finding['severity']:<8}  {one_line(finding['name'], 40)}: {one_line(finding['message'], 100)}"
+        f"{finding['severity']:<8}  {one_line(finding['name'], 40)}{_of_platform(finding) if many else ''}: {one_line(finding['message'], 100)}"
         for finding in open_[:MOST_LINES]
     ]
     more = len(open_) - len(lines)

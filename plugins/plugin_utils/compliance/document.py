@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.va
 SCHEMA = 1
 
 # what a baseline keeps of a finding
-BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "subject", "name")
+BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "platform", "subject", "name")
 
 # fields that nobody reads without being asked to: that they lack is no defect of the inventory source
 _OPTIONAL = frozenset(
@@ -37,6 +37,7 @@ class Document(TypedDict):
     generated_at: str
     source: str
     policy: str
+    platforms: list[str]
     population: dict[str, int]
     verdict: str
     message: str
@@ -88,6 +89,7 @@ def build(
         "generated_at": shown_instant(now),
         "source": source,
         "policy": plain(policy.name),
+        "platforms": plain(population.platforms),
         "population": {"services": len(population.services), "customers": len(population.customers)},
         "verdict": verdict,
         "message": message,
@@ -113,7 +115,12 @@ def build(
 def baseline_of(document: Document) -> dict[str, Any]:
     """Return what a later run is compared with: a small document of the same shape."""
     findings = [{key: finding[key] for key in BASELINE_KEYS} for finding in document["findings"]]
-    return {"schema": SCHEMA, "generated_at": document["generated_at"], "findings": findings}
+    return {
+        "schema": SCHEMA,
+        "generated_at": document["generated_at"],
+        "platforms": document["platforms"],
+        "findings": findings,
+    }
 
 
 def notes(document: Document) -> list[str]:

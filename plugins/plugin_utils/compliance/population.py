@@ -10,48 +10,81 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import Key, key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import Row
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, some
 
 Record = dict[str, Any]
 
 
 class Population(NamedTuple):
-    """Services and customers, the inventory groups of each (by identity), and what else there is to tell."""
+    """Services and customers, the inventory groups of each (by L(compliance.key)), and what else there is to tell."""
 
     services: list[Record]
     customers: list[Record]
-    groups: dict[str, set[str]]
+    groups: dict[Key, set[str]]
     warnings: list[str]
+
+    @property
+    def platforms(self) -> list[str]:
+        """The names of the platforms that these records come from, sorted; none where no record names one."""
+        records = (*self.services, *self.customers)
+        return sorted(set(map(topology.platform_of, records)) - {""})
 
 
 def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Population:
     """Return the population of inventory hosts: services, the customers they carry, and customers of their own.
 
     C(groups) are those of the inventory that the policy names. A customer counts once, however many services carry
-    it, and is in the groups of all of them. Two hosts of one identity come from two sources; the first one counts.
+    it, and is in the groups of all of them. Hosts of one identity that agree count once; where they differ, each is
+    judged, and a warning names them.
     """
     of_host: dict[str, set[str]] = {}
     for group, hosts in groups.items():
         for host in hosts:
             of_host.setdefault(host, set()).add(group)
-    services: dict[str, Record] = {}
-    customers: dict[str, Record] = {}
-    in_groups: dict[str, set[str]] = {}
-    repeated = 0
+    known: dict[tuple[str, str, str], list[_Seen]] = {}
+    in_groups: dict[Key, set[str]] = {}
     for row in rows:
         record = _with_id(row)
-        is_service = record["kind"] == "service"
-        found = [record, *([_carried(record)] if is_service and record.get("customer_ump_customer_guid") else [])]
-        for item in found:
-            identity = topology.identity(item)
-            known = services if item["kind"] == "service" else customers
-            repeated += item is record and identity in known
-            known.setdefault(identity, item)
-            in_groups.setdefault(identity, set()).update(of_host.get(row["host"], ()))
-    warnings = [f"{repeated} hosts are the same service or customer as another one"] if repeated else []
-    return Population(list(services.values()), list(customers.values()), in_groups, warnings)
+        carries = record["kind"] == "service" and record.get("customer_ump_customer_guid")
+        for item in [record, *([_carried(record)] if carries else [])]:
+            seen = known.setdefault(topology.key(item), [])
+            same = next((one for one in seen if _agree(one.record, item)), None)
+            if same is None:
+                same = _Seen({**item, "twin": row["host"]} if seen else item, row["host"])
+                seen.append(same)
+            in_groups.setdefault(key(same.record), set()).update(of_host.get(row["host"], ()))
+    found = {kind: [one.record for ids, seen in known.items() if ids[1] == kind for one in seen] for kind in _KINDS}
+    twins = [one.host for seen in known.values() if len(seen) > 1 for one in seen]
+    return Population(found["service"], found["customer"], in_groups, _warnings(twins))
+
+
+class _Seen(NamedTuple):
+    """A record, and the first host that has it."""
+
+    record: Record
+    host: str
+
+
+_KINDS = ("service", "customer")
+# what may differ between two hosts of one object: how their sources name it, and what they were asked to join
+_OF_THE_SOURCE = frozenset({"instance_id", "matched"})
+
+
+def _agree(one: Record, other: Record) -> bool:
+    """Tell whether two records of one object say the same, as far as both say something."""
+    return all(other[name] == value for name, value in one.items() if name in other and name not in _OF_THE_SOURCE)
+
+
+def _warnings(twins: list[str]) -> list[str]:
+    if not twins:
+        return []
+    return [
+        f"{len(twins)} hosts say different things about the same service or customer, and each is judged: {some(twins)}. "
+        "Where they come from two platforms, give each source a platform_name"
+    ]
 
 
 def of_results(platform: Any, registrations: Any) -> Population:
@@ -91,7 +124,8 @@ def _with_id(row: Row) -> Record:
     key = "id" if record["kind"] == "service" else "ump_customer_guid"
     if key in record:
         return record
-    ident = str(record.get("instance_id") or "").partition(":")[2]
+    # without the name of the platform, which may stand behind it
+    ident = str(record.get("instance_id") or "").partition(":")[2].partition("@")[0]
     if not ident:
         raise DataError(f"host {row['host']} has neither an instance_id nor an id among its variables")
     return {**record, key: ident}
@@ -100,4 +134,5 @@ def _with_id(row: Row) -> Record:
 def _carried(service: Record) -> Record:
     """Return the customer that a service carries; what the source left out stays out."""
     carried = {name: service[field] for name, field in topology.CARRIED.items() if field in service}
-    return {**carried, "kind": "customer", "matched": True}
+    platform = {"platform": service["platform"]} if "platform" in service else {}
+    return {**carried, **platform, "kind": "customer", "matched": True}

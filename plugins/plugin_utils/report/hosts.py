@@ -53,18 +53,20 @@ def customer_of(row: Row) -> dict[str, Any] | None:
         return record
     if not record.get("customer_ump_customer_guid"):
         return None
-    return {name: record.get(carried) for name, carried in CARRIED.items()}
+    return {"platform": record.get("platform"), **{name: record.get(carried) for name, carried in CARRIED.items()}}
 
 
 def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return every customer once, ordered by name: its record, plus C(hosts), the inventory hosts that show it, and
     C(services), those of them that are services.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[tuple[Any, str], dict[str, Any]] = {}
     for row in rows:
         customer = customer_of(row)
         if customer is not None:
-            identity = customer.get("ump_customer_guid") or f"host:{row['host']}"
+            # GUIDs are the platform's own, so two platforms may have the same one
+            guid = str(customer.get("ump_customer_guid") or "").lower()
+            identity = (customer.get("platform"), guid) if guid else ("host", row["host"])
             entry = found.setdefault(identity, {**customer, "hosts": [], "services": []})
             entry["hosts"].append(row["host"])
             if row["record"].get("kind") == "service":

@@ -74,11 +74,12 @@ def test_a_finding() -> None:
     (finding, other) = found(ready, BROKEN)
     assert other["subject"] == "service:2"
     assert finding == {
-        "id": compliance.finding_id("r1", "service:1"),
+        "id": compliance.finding_id("r1", "", "service:1"),
         "rule": "r1",
         "title": "Title of r1",
         "severity": "high",
         "status": "open",
+        "platform": "",
         "subject": "service:1",
         "kind": "service",
         "name": "Service 1",
@@ -93,15 +94,26 @@ def test_a_finding() -> None:
 
 def test_ids_do_not_depend_on_anything_but_rule_and_object() -> None:
     """Written down: an id that changes makes every finding of every site look new."""
-    assert compliance.finding_id("service-in-error", "service:42712") == "87edcfa4572a23cd"
-    lower, upper = (compliance.finding_id("r", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
+    assert compliance.finding_id("service-in-error", "", "service:42712") == "87edcfa4572a23cd"
+    lower, upper = (compliance.finding_id("r", "", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
     assert lower == upper
     # half of a surrogate pair, which a waiver in YAML or JSON can spell
-    assert compliance.finding_id("r", "waiver:r:name \ud800") != compliance.finding_id("r", "waiver:r:name \ud801")
+    assert compliance.finding_id("r", "", "waiver:r:name \ud800") != compliance.finding_id(
+        "r", "", "waiver:r:name \ud801"
+    )
     (one,) = found(loaded(rule(title="x", severity="low")), [service(1, license_type="PRO".lower(), name="a")])
     (two,) = found(loaded(rule()), [service(1, license_type="pro", name="b")], today=date(2030, 1, 1))
     assert one["id"] == two["id"]
     assert len({item["id"] for item in found(loaded(rule("a"), rule("b")), BROKEN)}) == 4
+
+
+def test_one_id_on_two_platforms_is_two_findings() -> None:
+    """Each has an id and a waiver of its own."""
+    services = [service(1, license_type="pro", platform=name) for name in ("oslo", "zurich")]
+    waiver = {"rule": "r1", "scope": {"platform": "OSLO"}, "reason": "x", "owner": "y", "until": "2030-01-01"}
+    findings = found(loaded(rule(), waivers=[waiver]), services)
+    assert [(item["platform"], item["status"]) for item in findings] == [("oslo", "waived"), ("zurich", "open")]
+    assert len({item["id"] for item in findings}) == 2
 
 
 def test_order_is_the_same_whatever_the_order_of_the_records() -> None:
@@ -317,7 +329,7 @@ def test_a_scope_that_nothing_can_be_told_by_is_not_judged(scope: dict[str, Any]
 def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     assert compliance.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
-    assert compliance.not_judged(BROKEN, [], ready, {"service:1": set()}) == {}
+    assert compliance.not_judged(BROKEN, [], ready, {compliance.key(BROKEN[0]): set()}) == {}
 
 
 def test_waivers_that_cover_nothing() -> None:
@@ -457,11 +469,12 @@ def test_an_expired_waiver_is_a_finding_with_every_key(until: str, ago: str) -> 
     (expired,) = [item for item in found(ready, []) if item["kind"] == "waiver"]
     assert list(expired) == list(found(loaded(rule("r1")), BROKEN)[0])
     assert expired == {
-        "id": compliance.finding_id(policy.EXPIRED_WAIVER, expired["subject"]),
+        "id": compliance.finding_id(policy.EXPIRED_WAIVER, "", expired["subject"]),
         "rule": policy.EXPIRED_WAIVER,
         "title": "A waiver has expired",
         "severity": "low",
         "status": "open",
+        "platform": "",
         "subject": "waiver:r1:subject service:1",
         "kind": "waiver",
         "name": "r1 for subject service:1",

@@ -110,7 +110,7 @@ def test_a_rule_that_is_switched_off_is_checked_all_the_same() -> None:
         ({"until": "soon"}, "waiver 2 of rule r1: until must be a date such as 2026-12-31, not soon"),
         ({"until": None}, "waiver 2 of rule r1: until must be a date such as 2026-12-31, not None"),
         ({"untill": "2026-12-31"}, "waiver 2 of rule r1 has the unknown key untill"),
-        ({"scope": {}}, "waiver 2 of rule r1: scope must name at least one of subject, name"),
+        ({"scope": {}}, "waiver 2 of rule r1: scope must name at least one of platform, subject, name"),
         ({"scope": {"id": 1}}, "waiver 2 of rule r1: scope has the unknown key id"),
         ({"scope": {"subject": 1}}, "waiver 2 of rule r1: scope: subject must be text, not 1"),
         ({"scope": "all"}, "waiver 2 of rule r1: scope must be a dictionary, not str"),
@@ -235,6 +235,6 @@ def test_scope(scope: dict[str, Any], ids: list[str]) -> None:
         service(3, license_type="pro", license_tier="pro", enabled=None, users_count=5),
     ]
     ready = loaded(rule("r1", scope={"kind": "service", **scope}), rule("r2"))
-    findings = found(ready, services, groups={"service:3": ["lp_vip", "lp_x"]})
+    findings = found(ready, services, groups={("", "service", "3", ""): ["lp_vip", "lp_x"]})
     assert [item["subject"] for item in findings if item["rule"] == "r1"] == ids
     assert [item["subject"] for item in findings if item["rule"] == "r2"] == ["service:1", "service:2", "service:3"]

@@ -292,6 +292,13 @@ def test_sarif_levels_and_suppressions() -> None:
 # ---- baseline
 
 
+def earlier(path: Path) -> list[dict[str, str]]:
+    """The findings of an earlier run."""
+    found = read_baseline(path)
+    assert found is not None
+    return found.findings
+
+
 def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     assert read_baseline(path) is None
@@ -300,7 +307,7 @@ def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
     assert first["baseline"] is None
     path.write_text(render_baseline(first), encoding="utf-8")
     services = [service(2, license_type="pro"), service(3, license_type="pro")]
-    second = document(services, [], loaded(rule()), baseline=read_baseline(path))
+    second = document(services, [], loaded(rule()), baseline=earlier(path))
     assert second["baseline"] == {"new": 1, "persisting": 1, "fixed": 1}
     assert [(item["subject"], item["change"]) for item in second["findings"]] == [
         ("service:2", "persisting"),
@@ -318,7 +325,7 @@ def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
 def test_a_report_serves_as_baseline(tmp_path: Path) -> None:
     path = tmp_path / "compliance.json"
     path.write_text(RENDERERS["json"](samples()), encoding="utf-8")
-    assert samples(baseline=read_baseline(path))["baseline"] == {"new": 0, "persisting": 26, "fixed": 0}
+    assert samples(baseline=earlier(path))["baseline"] == {"new": 0, "persisting": 26, "fixed": 0}
 
 
 @pytest.mark.parametrize(
@@ -329,6 +336,28 @@ def test_a_file_that_is_no_baseline(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="latin-1")
     with pytest.raises(DataError, match=f"baseline {re.escape(str(path))} "):
         read_baseline(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (["oslo"], ["zurich"], "is of platform oslo, but what is judged is of platform zurich"),
+        ([], ["zurich"], "is of no platform that it names, but what is judged is of platform zurich"),
+        (["oslo"], ["oslo", "zurich"], "is of platform oslo, but what is judged is of platforms oslo, zurich"),
+    ],
+)
+def test_a_baseline_of_another_platform_is_refused(
+    tmp_path: Path, before: list[str], now: list[str], said: str
+) -> None:
+    """Its findings would all be called fixed."""
+    path = tmp_path / "baseline.json"
+    services = [service(number, platform=name) for number, name in enumerate(before)]
+    path.write_text(render_baseline(document(services, [], loaded(rule()))), encoding="utf-8")
+    found = read_baseline(path)
+    assert found is not None
+    with pytest.raises(DataError, match=f"baseline {re.escape(str(path))} {said}"):
+        found.check(now)
+    found.check(before)
 
 
 # ---- summary

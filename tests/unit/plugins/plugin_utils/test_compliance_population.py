@@ -80,17 +80,52 @@ def test_hosts_are_judged_as_the_platform_is() -> None:
 def test_a_customer_is_in_the_groups_of_all_that_carry_it() -> None:
     hosts = hosts_of([raw_service(1, "a", umpId="c1"), raw_service(2, "b", umpId="c1")], [raw_customer("c1", "acme")])
     judged = of_hosts(rows_of(hosts), {"lp_x": ["a"], "lp_y": ["b", "elsewhere"]})
-    assert judged.groups == {"service:1": {"lp_x"}, "service:2": {"lp_y"}, "customer:c1": {"lp_x", "lp_y"}}
+    groups = {ids[1:3]: names for ids, names in judged.groups.items()}
+    assert groups == {("service", "1"): {"lp_x"}, ("service", "2"): {"lp_y"}, ("customer", "c1"): {"lp_x", "lp_y"}}
 
 
-def test_two_hosts_of_one_identity_count_once() -> None:
+def test_two_hosts_of_one_identity_that_agree_count_once() -> None:
+    """As where two sources read one platform; what their sources left out is no difference."""
     rows = rows_of(hosts_of([raw_service(1, "a")], []))
-    judged = of_hosts([*rows, {**rows[0], "host": "copy"}], {})
-    assert len(judged.services) == 1
-    assert judged.warnings == ["1 hosts are the same service or customer as another one"]
+    record = {name: value for name, value in rows[0]["record"].items() if name != "status"}
+    judged = of_hosts([*rows, {**rows[0], "host": "copy", "record": {**record, "instance_id": "service:1@x"}}], {})
+    assert (len(judged.services), judged.warnings) == (1, [])
+
+
+@pytest.mark.parametrize("platforms", [("oslo", "zurich"), ("", "")])
+def test_two_hosts_of_one_id_that_differ_are_both_judged(platforms: tuple[str, str]) -> None:
+    """Ids are unique on one platform only. Where no host names its platform, a warning names the hosts."""
+    rows = rows_of(hosts_of([raw_service(1, "a", status="OK")], []))
+    one, two = (
+        {**rows[0], "host": f"host-{number}", "record": {**rows[0]["record"], "platform": name, "status": status}}
+        for number, (name, status) in enumerate(zip(platforms, ("ok", "error"), strict=True))
+    )
+    for order in ([one, two], [two, one]):
+        rows_: Any = order
+        judged = of_hosts(rows_, {"lp_x": ["host-1"]})
+        assert sorted(item["status"] for item in judged.services) == ["error", "ok"]
+        assert len(judged.groups) == 2
+        assert sorted(map(len, judged.groups.values())) == [0, 1]
+        ready = policy.load(DEFAULT_POLICY, TODAY)
+        assert [item["rule"] for item in found(ready, judged.services)].count("service-in-error") == 1
+        if platforms[0]:
+            assert (judged.warnings, judged.platforms) == ([], ["oslo", "zurich"])
+        else:
+            assert judged.platforms == []
+            (warning,) = judged.warnings
+            assert warning.startswith("2 hosts say different things about the same service or customer")
+            assert "host-0" in warning
+            assert "host-1" in warning
 
 
 def test_an_id_that_the_source_left_out() -> None:
     (row,) = rows_of(hosts_of([raw_service(7, "a")], []))
     del row["record"]["id"]
+    assert of_hosts([row], {}).services[0]["id"] == "7"
+
+
+def test_an_id_that_the_source_left_out_behind_the_name_of_a_platform() -> None:
+    (row,) = rows_of(hosts_of([raw_service(7, "a")], []))
+    del row["record"]["id"]
+    row["record"]["instance_id"] = "service:7@oslo@home"
     assert of_hosts([row], {}).services[0]["id"] == "7"
