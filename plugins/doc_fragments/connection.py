@@ -135,14 +135,19 @@ options:
     description:
       - Seconds to wait for a connection, for all headers of an answer, and for each part of its body.
       - One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however slowly
-        the server sends.
+        the server sends, and however often it answers HTTP 429. This total also bounds how long a request waits for
+        its turn where many jobs share the rate of the platform, so raise it for many hosts at once.
       - If not set, E(LIVE_PLATFORM_TIMEOUT) is used; blank counts as not set.
     type: float
     default: 30.0
   retries:
     description:
-      - How often a read is repeated after a connection error or HTTP 429, 502, 503 or 504. C(Retry-After) is honoured
-        up to 60 seconds. A write is repeated after HTTP 429 alone.
+      - How often a read is repeated after a connection error or HTTP 502, 503 or 504. A write is not repeated after
+        any of them.
+      - HTTP 429 (too many requests) does not count here, for nothing was carried out. Reads and writes alike are sent
+        again until the total described in O(timeout) ends it, with V(0) too.
+      - C(Retry-After) is honoured up to 60 seconds. Waiting times have a random part, so that requests that were
+        refused together do not come back together.
       - If not set, E(LIVE_PLATFORM_RETRIES) is used; blank counts as not set.
     type: int
     default: 3
@@ -153,6 +158,14 @@ options:
       - If not set, E(LIVE_PLATFORM_RATE_LIMIT) is used; blank counts as not set.
     type: int
     default: 10
+  max_response_mb:
+    description:
+      - Most MiB that one answer of the platform may have, counted after decompression; V(0) means no limit. Reading
+        ends there with an error, so that an answer without end, or one that unpacks to a multiple of its size, cannot
+        use up the memory.
+      - If not set, E(LIVE_PLATFORM_MAX_RESPONSE_MB) is used; blank counts as not set.
+    type: int
+    default: 256
   allow_http:
     description:
       - Accept V(http) addresses of hosts other than loopback. Credentials then travel in clear.
@@ -244,6 +257,9 @@ options:
   rate_limit:
     env:
       - name: LIVE_PLATFORM_RATE_LIMIT
+  max_response_mb:
+    env:
+      - name: LIVE_PLATFORM_MAX_RESPONSE_MB
   allow_http:
     env:
       - name: LIVE_PLATFORM_ALLOW_HTTP

@@ -81,6 +81,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("timeout", type="float", default=30.0),
     Option("retries", type="int", default=3),
     Option("rate_limit", type="int", default=10),
+    Option("max_response_mb", type="int", default=256),
     Option("allow_http", type="bool", default=False),
 )
 
@@ -154,7 +155,8 @@ class Settings:
 
     C(platform) is the name of the platform, which all its records carry, C(platform_name) the one that somebody chose,
     or empty.
-    C(timeout) is in seconds, C(rate_limit) in requests per 10 seconds (0: no pacing). C(direct) is true where the URL
+    C(timeout) is in seconds, C(rate_limit) in requests per 10 seconds (0: no pacing), C(max_response_mb) in MiB (0: no
+    bound). C(direct) is true where the URL
     names an Operation Center itself rather than the service provider's portal.
     """
 
@@ -171,6 +173,7 @@ class Settings:
     timeout: float
     retries: int
     rate_limit: int
+    max_response_mb: int
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -210,6 +213,7 @@ def settings(options: Mapping[str, Any]) -> Settings:
         timeout=_at_least(given, "timeout", 0.001),
         retries=int(_at_least(given, "retries", 0)),
         rate_limit=int(_at_least(given, "rate_limit", 0)),
+        max_response_mb=int(_at_least(given, "max_response_mb", 0)),
     )
 
 

@@ -145,7 +145,14 @@ def _checked(text: str) -> str | None:
 def to_ident(value: Any) -> int | str | None:
     """Return an id: a number wherever it is one, else its text."""
     number = to_int(value)
-    return number if number is not None else to_text(value)
+    return number if number is not None else to_guid(value)
+
+
+def to_guid(value: Any) -> str | None:
+    """Return text like L(to_text). A number that JSON cannot hold, such as 1e400, names nothing."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return to_text(value)
 
 
 def to_list(value: Any) -> list[Any] | None:
@@ -157,18 +164,24 @@ def to_list(value: Any) -> list[Any] | None:
     return value if isinstance(value, list) else [value]
 
 
+def _to_float(value: Any) -> float | None:
+    if type(value) not in (int, float) or not -_TOO_LARGE < value < _TOO_LARGE:
+        return None
+    return float(value)
+
+
 def _dictionary(value: Any) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "int": to_int,
-    "float": lambda value: float(value) if type(value) in (int, float) else None,
+    "float": _to_float,
     "bool": to_bool,
     "date": to_date,
     "ident": to_ident,
     "text": to_text,
-    "guid": to_text,
+    "guid": to_guid,
     "state": to_state,
     "list": to_list,
     "dict": _dictionary,
@@ -240,7 +253,9 @@ def readable(type_: str, values: Column, kinds: Set[type]) -> Column:
 
 
 # types whose converter gives up on some values; the others read everything
-_FALLIBLE = frozenset({"int", "float", "bool", "date", "list", "dict"})
+_FALLIBLE = frozenset({"int", "float", "bool", "date", "list", "dict", "ident", "guid"})
+# types whose converter gives up on nothing but numbers that JSON cannot hold
+_NAMING = frozenset({"ident", "guid"})
 
 
 def unreadable(type_: str, values: Column, found: Column) -> list[int]:
@@ -248,6 +263,8 @@ def unreadable(type_: str, values: Column, found: Column) -> list[int]:
 
     C(found) is what L(readable) returned for the values. Null, blank text and the platform's zero date say nothing.
     """
+    if type_ in _NAMING and float not in set(map(type, values)):
+        return []
     if found is values or type_ not in _FALLIBLE or found.count(None) <= values.count(None):
         return []
     both = enumerate(zip(values, found, strict=True))

@@ -44,7 +44,7 @@ STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
     ),
     404: (NotFoundError, "not found or belongs to another tenant", "check the id, url and api_prefix"),
     409: (ConflictError, "tenant id validation conflict", "check tenant_id and channel_id"),
-    429: (RequestError, "too many requests", "lower rate_limit, or let fewer jobs run at once"),
+    429: (RequestError, "too many requests", "lower rate_limit, or let fewer jobs run at once, or raise timeout"),
     500: (ServerError, "internal error, or no communication with the portal", "try again later"),
     503: (ServerError, "the portal is not configured", "ask the operator of the platform"),
 }
@@ -61,6 +61,22 @@ _HINTS: dict[int, str] = {
     **dict.fromkeys((501, 505), "check url and api_prefix"),
 }
 
+# the same of whoever issues tokens, which is not the platform: (first status, last status) -> ...; the first that fits
+_TOKEN: dict[tuple[int, int], tuple[type[LivePlatformError], str, str]] = {
+    (300, 399): (
+        AuthenticationError,
+        "no token was issued: the server redirects, which is not followed",
+        "check authority",
+    ),
+    (404, 405): (AuthenticationError, "no token was issued", "check authority and tenant_id"),
+    (407, 407): (AuthenticationError, "no token was issued", _HINTS[407]),
+    (408, 408): (AuthenticationError, "no token was issued", _HINTS[408]),
+    (429, 429): (RequestError, "too many requests", "let fewer jobs run at once, or raise timeout"),
+    (511, 511): (ServerError, "no token was issued", _HINTS[511]),
+    (500, 599): (ServerError, "the token service failed", "try again later, or check authority"),
+    (0, 999): (AuthenticationError, "no token was issued", "check tenant_id, client_id, client_secret and scope"),
+}
+
 
 def failure(
     status: int, method: str, path: str, body: bytes, secrets: Iterable[str], attempts: int
@@ -75,14 +91,31 @@ def failure(
         kind, what, hint = RequestError, "the platform refused the request", "check url and api_prefix"
     else:
         kind, what, hint = ServerError, "the platform failed", "try again later"
+    said = server_message(body, secrets)
+    return _made(kind, what, _HINTS.get(status, hint), status, method, path, said, attempts)
+
+
+def token_failure(
+    status: int, method: str, path: str, body: bytes, secrets: Iterable[str], attempts: int
+) -> LivePlatformError:
+    """Return the exception for an answer of the token service with this status; like L(failure)."""
+    kind, what, hint = next(meaning for (first, last), meaning in _TOKEN.items() if first <= status <= last)
+    return _made(kind, what, hint, status, method, path, server_message(body, secrets), attempts)
+
+
+def _made(
+    kind: type[LivePlatformError],
+    what: str,
+    hint: str,
+    status: int,
+    method: str,
+    path: str,
+    said: str | None,
+    attempts: int,
+) -> LivePlatformError:
     tries = f" after {attempts} attempts" if attempts > 1 else ""
     return kind(
-        f"HTTP {status}: {what}{tries}",
-        method=method,
-        path=path,
-        status=status,
-        server_message=server_message(body, secrets),
-        hint=_HINTS.get(status, hint),
+        f"HTTP {status}: {what}{tries}", method=method, path=path, status=status, server_message=said, hint=hint
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import name_patterns, parallel, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, name_patterns, parallel, records
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -96,12 +96,14 @@ def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
 
 @contextmanager
 def naming(client: Client) -> Iterator[None]:
-    """Add the request to an error in what it returned: C(records) knows no requests."""
+    """Add the request to an error in what it returned, and hide secrets: C(records) knows neither requests nor secrets."""
     try:
         yield
     except (DataError, NotFoundError) as error:
         if error.path is None:
             error.method, error.path = "GET", client.asked
+        if error.server_message:
+            error.server_message = failures.clean(error.server_message, client.concealed)
         raise
 
 

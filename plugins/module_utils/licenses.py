@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import printable
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
 
@@ -134,7 +135,7 @@ def customer_license(code: int | None, text: str = "") -> License:
 def _named(text: str) -> License:
     """Return the license of a name that is not in the tables."""
     slug = word(text)
-    return License(slug, text.strip(), UNKNOWN, _tier(slug))
+    return License(slug, printable(text.strip()), UNKNOWN, _tier(slug))
 
 
 def by_slug(labels: Mapping[str, str]) -> dict[str, str]:

@@ -54,3 +54,13 @@ def asked_for(retry_after: str | None) -> float | None:
         with contextlib.suppress(InvalidHeader, ValueError, OverflowError):
             return float(Retry().parse_retry_after(retry_after))
     return None
+
+
+def pause(refusals: int, asked: float | None) -> float:
+    """Return how long to wait after so many refusals for too many requests: what was asked for, or else ever longer."""
+    return asked or min(2.0 ** (refusals - 1), WINDOW)
+
+
+def jittered(wait: float, left: float, chance: Callable[[], float]) -> float:
+    """Return a wait made longer by chance, but shorter than what is left: who was refused together comes back apart."""
+    return wait + chance() * min(max(0.5, wait / 4), left - wait)

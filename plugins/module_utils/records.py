@@ -18,9 +18,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, parameters, unread
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import collector, paging, parameters, unread
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_bool, to_int, to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
     CUSTOMER_DETAIL_FIELDS,
@@ -46,9 +46,6 @@ Labels = Mapping[str, str]
 
 # the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
 _WRAPPERS = ("services", "customers", "data")
-# signs of an answer that is only a part of the list; no paging is documented for either list
-_COUNTS = ("total", "totalcount", "totalrecords", "count", "@odata.count")
-_MORE = ("next", "nextlink", "nextpage", "@odata.nextlink")
 
 _SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
 _CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation", "licensetype"))
@@ -313,18 +310,26 @@ def _rows(body: Any, what: str) -> list[Any]:
     if isinstance(body, dict):
         keys = {key.lower(): value for key, value in body.items()}
         rows = next((keys[name] for name in _WRAPPERS if isinstance(keys.get(name), list)), None)
-        if rows is not None and _is_part(keys, len(rows)):
-            raise DataError(f"the platform returned only a part of the list of {what} ({len(rows)} rows)")
+        if rows is not None and (seen := paging.sign(body, rows, len(rows))):
+            raise _not_whole(what, len(rows), seen)
     if not isinstance(rows, list):
         raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
     return rows
 
 
-def _is_part(keys: Mapping[str, Any], rows: int) -> bool:
-    """Tell whether what a list is wrapped in (keys in lower case) says that there is more than these rows."""
-    most = max(to_int(keys.get(name)) or 0 for name in _COUNTS)
-    pages = to_int(keys.get("totalpages")) or 0
-    return most > rows or pages > 1 or bool(to_bool(keys.get("hasmore"))) or any(keys.get(name) for name in _MORE)
+def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
+    """Return the error for a list beside which stands that there is more of it, or that something failed."""
+    if seen.is_error:
+        return DataError(
+            f"the platform reports an error beside the list of {what} ({rows} rows), which may not be whole",
+            server_message=str(seen),
+            hint="try again later, or ask the operator of the platform",
+        )
+    return DataError(
+        f"the platform returned only a part of the list of {what} ({rows} rows)",
+        server_message=str(seen),
+        hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
+    )
 
 
 def _unique(records: list[Record], key: str, what: str) -> list[Record]:

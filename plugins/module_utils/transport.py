@@ -9,18 +9,19 @@ One L(Transport) is one run: one session, one token, one pacer.
 
 from __future__ import annotations
 
-import io
-import json
+import random
 import re
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import addresses, failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import addresses, answers, failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.answers import Answer
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.auth import (
     TOKEN_LIFETIME,
     TOKEN_MARGIN,
@@ -37,7 +38,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     DataError,
     LivePlatformError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer, asked_for
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import Pacer, asked_for, jittered, pause
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.parallel import MOST_WORKERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION, check_python
@@ -66,10 +67,11 @@ except ImportError:
 
 # the longest wait, in seconds, that a Retry-After header or the back-off can ask for
 LONGEST_WAIT = 60.0
-# worth another attempt: a read may be repeated whatever became of it, a write only where it was turned away at the door
-_REPEAT_READ = frozenset({429, 502, 503, 504})
-_REPEAT_WRITE = frozenset({429})
-_CHUNK = 1 << 20
+# turned away at the door: nothing was done, and it is only a matter of time, so that only the deadline ends it
+_TOO_EARLY = 429
+# worth another attempt: a read may be repeated whatever became of it, a write is not
+_REPEAT_READ = frozenset({502, 503, 504})
+_REPEAT_WRITE: frozenset[int] = frozenset()
 
 # what C(with) gives is the class that was opened
 Opened = TypeVar("Opened", bound="Transport")
@@ -78,8 +80,9 @@ Opened = TypeVar("Opened", bound="Transport")
 class Transport:
     """A connection to one platform for one account.
 
-    C(log) receives one line for each request, without secrets. Clock (seconds, monotonic) and sleep are injected, so
-    that tests wait for nothing. Raises L(MissingLibraryError) where C(requests) is not installed.
+    C(log) receives one line for each request, without secrets. Clock (seconds, monotonic), sleep and chance (from 0 to
+    less than 1) are injected, so that tests wait for nothing and have no luck. Raises L(MissingLibraryError) where
+    C(requests) is not installed.
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class Transport:
         log: Callable[[str], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         check_python(HAS_REQUESTS)
         self._settings = settings
@@ -96,6 +100,7 @@ class Transport:
         self._log = log or (lambda _line: None)
         self.clock = clock
         self.sleep = sleep
+        self._chance = chance
         self._pacer = Pacer(settings.rate_limit, clock, sleep)
         # what no text may show
         self.concealed = {*settings.secrets, *addresses.accounts(getproxies().values())}
@@ -109,6 +114,7 @@ class Transport:
         # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
         self._session.get_redirect_target = lambda _response: None  # type: ignore[method-assign,assignment]
         self._session.headers["Accept"] = "application/json"
+        self._session.headers["Accept-Encoding"] = answers.ACCEPTED
         self._session.headers["User-Agent"] = f"audiocodes.live_platform/{VERSION}"
         # for the platform alone: they may be secret, and who issues tokens is somebody else
         self._headers = dict(settings.headers)
@@ -144,22 +150,23 @@ class Transport:
         """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family."""
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
-        content_type, body = self._send("GET", url, shown, auth=self._auth, headers=self._headers, params=params)
-        return self._decoded("GET", shown, content_type, body)
+        answer = self._send("GET", url, shown, auth=self._auth, headers=self._headers, params=params)
+        document = answers.decoded(answer) if answers.is_whole(answer) else None
+        answers.refuse_part(answer, document, self.concealed)
+        return document
 
     def write(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> str:
         """Send one request that changes something, and return the answer's text: the vendor prints several forms of it.
 
-        It is repeated only where nothing can have been done: after a refused token, once, and after 429. Raises one of
-        the L(LivePlatformError) family; L(LivePlatformError.refused) tells whether the platform certainly did nothing.
+        It is repeated only where nothing can have been done: after a refused token, once, and after 429 (too many
+        requests) until C(timeout) ends it. Raises one of the L(LivePlatformError) family, whose C(refused) tells
+        whether the platform certainly did nothing.
         """
         url = self._settings.base_url + path
         shown = urlsplit(url).path
-        content_type, body = self._send(
-            method, url, shown, _REPEAT_WRITE, auth=self._auth, headers=self._headers, json=document
-        )
-        self._refuse_page(method, shown, content_type, body)
-        return body.decode("utf-8", "replace").strip()
+        answer = self._send(method, url, shown, _REPEAT_WRITE, auth=self._auth, headers=self._headers, json=document)
+        answers.refuse_page(answer)
+        return answer.body.decode("utf-8", "replace").strip()
 
     def _fetch_token(self) -> Token:
         """Return a new token. Whatever goes wrong, no other request of this run would fare better."""
@@ -185,20 +192,8 @@ class Transport:
         parts = urlsplit(credentials.token_url)
         shown = f"{parts.scheme}://{parts.netloc}{parts.path}"
         asked = self.clock()
-        try:
-            content_type, body = self._send("POST", credentials.token_url, shown, auth=NoAuth(), data=form)
-        except LivePlatformError as error:
-            if error.status is None or error.status == 429 or error.status >= 500:
-                raise
-            raise AuthenticationError(
-                f"HTTP {error.status}: no token was issued",
-                method="POST",
-                path=shown,
-                status=error.status,
-                server_message=error.server_message,
-                hint="check tenant_id, client_id, client_secret and scope",
-            ) from None
-        document = self._decoded("POST", shown, content_type, body)
+        answer = self._send("POST", credentials.token_url, shown, auth=NoAuth(), data=form)
+        document = answers.decoded(answer)
         token = document.get("access_token") if isinstance(document, dict) else None
         # what cannot stand in a header must not get there: the error of the HTTP library would show it
         if not isinstance(token, str) or not re.fullmatch("[!-~]+", token):
@@ -217,17 +212,17 @@ class Transport:
 
     def _send(
         self, method: str, url: str, shown: str, repeat: frozenset[int] = _REPEAT_READ, *, auth: Any, **kwargs: Any
-    ) -> tuple[str, bytes]:
+    ) -> Answer:
         """Send a request until it succeeds, fails for good or its time is over.
 
-        Returns (content type, body). One deadline holds for all attempts and the waiting between them: C(timeout) for
-        each of them. The retry policy is urllib3's; the loop is ours, so that bodies cut short are retried as well
-        and no wait outlasts the deadline.
+        One deadline holds for all attempts and the waiting between them: C(timeout) for each of C(retries) and one more.
+        An answer that there were too many requests counts against the deadline alone. The retry policy is urllib3's; the
+        loop is ours, so that bodies cut short are retried as well and no wait outlasts the deadline.
         """
         deadline: float | None = None
         failed: LivePlatformError
-        retry = Retry(total=self._settings.retries, backoff_factor=0.5, status_forcelist=repeat, allowed_methods=None)
-        attempts, renewed = 0, False
+        retry = Retry(total=self._settings.retries, backoff_factor=0.5, allowed_methods=None)
+        attempts, refusals, renewed = 0, 0, False
         while True:
             # a token is fetched before the pacer and the request's own clock, for it has its own deadline
             token = auth.current() if isinstance(auth, BearerAuth) else ""
@@ -236,37 +231,45 @@ class Transport:
             if deadline is None:
                 deadline = self.clock() + self._settings.timeout * (self._settings.retries + 1)
             attempts += 1
+            retry_after, too_early = None, False
             try:
-                status, headers, body = self._attempt(method, url, shown, deadline, auth=auth, **kwargs)
-            except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
+                answer = self._attempt(method, url, shown, deadline, auth=auth, **kwargs)
+            except (requests.exceptions.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
                 failed = self._transport_failure(method, url, shown, error, attempts)
                 # ValueError: an address or a header that cannot be sent at all; EOF: nobody looked at a certificate yet
                 hopeless = isinstance(error, (requests.exceptions.SSLError, ValueError))
                 hopeless &= not isinstance(failures.cause(error), ssl.SSLEOFError)
-                final, retry_after = hopeless or repeat is _REPEAT_WRITE, None
+                final = hopeless or repeat is _REPEAT_WRITE
             else:
+                status = answer.status
                 if 200 <= status < 300:
-                    return headers.get("Content-Type", ""), body
+                    return answer
                 if status == 401 and token and not renewed and auth.renew(token):
                     renewed = True
                     continue
-                failed = failures.failure(status, method, shown, body, self.concealed, attempts)
-                final, retry_after = not retry.is_retry(method, status), headers.get("Retry-After")
+                explain = failures.token_failure if isinstance(auth, NoAuth) else failures.failure
+                failed = explain(status, method, shown, answer.body, self.concealed, attempts)
+                too_early, retry_after = status == _TOO_EARLY, answer.headers.get("Retry-After")
+                final = not too_early and status not in repeat
             if final:
                 raise failed
-            try:
-                retry = retry.increment(method, url)
-            except MaxRetryError:
-                raise failed from None
-            wait = min(max(retry.get_backoff_time(), asked_for(retry_after) or 0.0), LONGEST_WAIT)
-            if self.clock() + wait >= deadline:
+            if too_early:
+                refusals += 1
+                wait = pause(refusals, asked_for(retry_after))
+            else:
+                try:
+                    retry = retry.increment(method, url)
+                except MaxRetryError:
+                    raise failed from None
+                wait = max(retry.get_backoff_time(), asked_for(retry_after) or 0.0)
+            wait = min(wait, LONGEST_WAIT)
+            left = deadline - self.clock()
+            if wait >= left:
                 raise failed
-            self.sleep(wait)
+            self.sleep(jittered(wait, left, self._chance))
 
-    def _attempt(
-        self, method: str, url: str, shown: str, deadline: float, **kwargs: Any
-    ) -> tuple[int, Mapping[str, str], bytes]:
-        """Send a request once; return (status, headers, whole body). Raises what C(requests) and urllib3 raise."""
+    def _attempt(self, method: str, url: str, shown: str, deadline: float, **kwargs: Any) -> Answer:
+        """Send a request once; return the whole answer. Raises what C(requests), urllib3 and C(zlib) raise."""
         settings, started = self._settings, self.clock()
         with (
             at_most(deadline - started),
@@ -283,31 +286,50 @@ class Transport:
                 **kwargs,
             ) as response,
         ):
-            body = self._body(response, method, shown, deadline)
+            most = answers.SMALL if isinstance(kwargs["auth"], NoAuth) else settings.max_response_mb * answers.MEBIBYTE
+            body = self._body(response, method, shown, deadline, most)
         took = self.clock() - started
         self._log(f"{method} {shown}: HTTP {response.status_code}, {len(body)} bytes in {took:.2f} s")
-        return response.status_code, response.headers, body
+        return Answer(method, shown, response.status_code, response.headers, body)
 
-    def _body(self, response: requests.Response, method: str, shown: str, deadline: float) -> bytes:
-        """Return the whole body; a server that sends drop by drop is left at the deadline."""
-        # urllib3 < 2 would take a body that is cut short for a whole one
-        response.raw.enforce_content_length = True
-        # read1 returns what has arrived; without it (urllib3 < 2) a read waits for a whole chunk
-        read1 = getattr(response.raw, "read1", None)
-        chunks = iter(lambda: read1(_CHUNK, decode_content=True), b"") if read1 else response.iter_content(_CHUNK)
-        body = io.BytesIO()
+    def _body(self, response: requests.Response, method: str, shown: str, deadline: float, most: int) -> bytes:
+        """Return the whole body of a success, up to C(most) bytes; of a failure what is said of it.
+
+        A server that sends drop by drop is left at the deadline.
+        """
+        coding = response.headers.get("Content-Encoding", "")
         late = ConnectError("the answer did not end in time", method=method, path=shown, hint="raise timeout")
-        try:
+
+        def in_time(chunks: Iterable[bytes]) -> Iterator[bytes]:
             for chunk in chunks:
-                body.write(chunk)
+                yield chunk
                 if self.clock() > deadline:
                     raise late
+
+        try:
+            if not 200 <= response.status_code < 300:
+                return answers.start(in_time(_chunks(response)), coding)
+            answers.refuse_length(response.headers.get("Content-Length", ""), most)
+            return answers.joined(in_time(_chunks(response)), coding, most)
+        except answers.TooLargeError:
+            raise DataError(
+                f"the answer has more than {most // answers.MEBIBYTE} MiB, and was not read to its end",
+                method=method,
+                path=shown,
+                hint="check url, or raise max_response_mb if the platform is so large",
+            ) from None
+        except answers.CodingError as error:
+            raise DataError(
+                f"the answer is encoded as {failures.clean(str(error), self.concealed)}, which was not asked for",
+                method=method,
+                path=shown,
+                hint="check proxy, and Accept-Encoding in headers",
+            ) from None
         except (requests.exceptions.RequestException, HTTPError):
             # reading ends at the deadline, also where no chunk does: within the size of one, or in the trailers
             if self.clock() < deadline:
                 raise
             raise late from None
-        return body.getvalue()
 
     def _transport_failure(self, method: str, url: str, shown: str, error: Exception, attempts: int) -> ConnectError:
         """Return what a transport error means: which server, what happened, and what to do."""
@@ -318,34 +340,14 @@ class Transport:
             f"{urlsplit(url).netloc}: {what}{tries}", method=method, path=shown, server_message=said, hint=hint
         )
 
-    def _refuse_page(self, method: str, shown: str, content_type: str, body: bytes) -> None:
-        """Raise L(DataError) for an HTML page: a success of whoever sent it, but not of the platform."""
-        if "html" in content_type.lower() or body.lstrip()[:1] == b"<":
-            raise DataError(
-                "the answer is an HTML page, probably a login page, not data",
-                method=method,
-                path=shown,
-                hint="check url, api_prefix and the account",
-            )
 
-    def _decoded(self, method: str, shown: str, content_type: str, body: bytes) -> Any:
-        """Return the JSON of a body. Raises L(DataError) for anything else, above all for half a document."""
-
-        def wrong(what: str, hint: str) -> DataError:
-            return DataError(what, method=method, path=shown, hint=hint)
-
-        self._refuse_page(method, shown, content_type, body)
-        if not body.strip():
-            raise wrong("the answer is empty", "check url and api_prefix")
-        try:
-            return json.loads(body, parse_constant=_refuse_constant)
-        except (ValueError, RecursionError) as error:
-            where = f" at character {error.pos} of {len(error.doc)}" if isinstance(error, json.JSONDecodeError) else ""
-            raise wrong(
-                f"the answer is not complete, valid JSON{where}", "it was probably cut short: try again"
-            ) from None
-
-
-def _refuse_constant(name: str) -> None:
-    """Refuse NaN and Infinity, which no JSON reader behind us could read (RFC 8259 section 6)."""
-    raise ValueError(f"{name} is not JSON")
+def _chunks(response: requests.Response) -> Iterable[bytes]:
+    """Return the body as it comes, still compressed."""
+    # urllib3 < 2 would take a body that is cut short for a whole one
+    response.raw.enforce_content_length = True
+    # read1 returns what has arrived; without it (urllib3 < 2) a read waits for a whole chunk
+    read1 = getattr(response.raw, "read1", None)
+    if read1 is None:
+        chunks: Iterable[bytes] = response.raw.stream(answers.CHUNK, decode_content=False)
+        return chunks
+    return iter(lambda: read1(answers.CHUNK, decode_content=False), b"")

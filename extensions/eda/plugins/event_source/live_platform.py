@@ -171,13 +171,21 @@ options:
     type: float
     default: 30.0
   retries:
-    description: How often a request is repeated before the reading fails. Environment variable LIVE_PLATFORM_RETRIES.
+    description: >-
+      How often a request is repeated before the reading fails, HTTP 429 not counted. Environment variable
+      LIVE_PLATFORM_RETRIES.
     type: int
     default: 3
   rate_limit:
     description: Most requests in any 10 seconds of one reading. Environment variable LIVE_PLATFORM_RATE_LIMIT.
     type: int
     default: 10
+  max_response_mb:
+    description: >-
+      Most MiB that one answer may have, counted after decompression; 0 means no limit. Environment variable
+      LIVE_PLATFORM_MAX_RESPONSE_MB.
+    type: int
+    default: 256
   allow_http:
     description: Accept http addresses other than loopback. Environment variable LIVE_PLATFORM_ALLOW_HTTP.
     type: bool

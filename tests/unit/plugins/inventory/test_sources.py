@@ -121,6 +121,7 @@ BLANKS = [
     "TIMEOUT",
     "RETRIES",
     "RATE_LIMIT",
+    "MAX_RESPONSE_MB",
     "CHANNEL_ID",
     "API_PREFIX",
     "CA_PATH",

@@ -120,6 +120,6 @@ def make_client(
 
         def make(**options: Any) -> Client:
             settings_ = make_settings(**options)
-            return stack.enter_context(Client(settings_, log.append, fake_time.clock, fake_time.sleep))
+            return stack.enter_context(Client(settings_, log.append, fake_time.clock, fake_time.sleep, lambda: 0.0))
 
         yield make

@@ -44,7 +44,6 @@ WHERE = "GET /tenantui/api/ovoc/v1/topology/services/: "
         ),
         (404, "Customer with x not found", NotFoundError, "belongs to another tenant: Customer with x not found"),
         (409, {"description": "tenant"}, ConflictError, "HTTP 409: tenant id validation conflict: tenant"),
-        (429, None, RequestError, "HTTP 429: too many requests (lower rate_limit"),
         (500, {"description": "portal"}, ServerError, "no communication with the portal: portal (try again later)"),
         (503, {"description": "setup"}, ServerError, "HTTP 503: the portal is not configured: setup"),
     ],
@@ -75,12 +74,13 @@ def test_refusals(
         ('{"services": [}', "application/json", "not complete, valid JSON at character 14"),
         ('{"services": []} trailing', "application/json", "not complete, valid JSON"),
         ("services", "application/json", "not complete, valid JSON"),
-        (b"\xff\xfe\xfa", "application/json", "not complete, valid JSON"),
-        ('[{"id": NaN}]', "application/json", "not complete, valid JSON"),
-        ("[-Infinity]", "application/json", "not complete, valid JSON"),
-        ("[" * 200_000, "application/json", "not complete, valid JSON"),
-        ("[" * 200_000 + "]" * 200_000, "application/json", "not complete, valid JSON"),
-        ("[" + "9" * 5000 + "]", "application/json", "not complete, valid JSON"),
+        (b"\xff\xfe\xfa", "application/json", "not text in UTF-8, as JSON has to be"),
+        (b'["M\xfcller"]', "application/json", "not text in UTF-8, as JSON has to be"),
+        ('[{"id": NaN}]', "application/json", "not valid JSON: it holds NaN, which is no number of JSON"),
+        ("[-Infinity]", "application/json", "not valid JSON: it holds -Infinity, which is no number of JSON"),
+        ("[" * 200_000, "application/json", "the JSON of the answer is nested too deep"),
+        ("[" * 200_000 + "]" * 200_000, "application/json", "the JSON of the answer is nested too deep"),
+        ("[" + "9" * 5000 + "]", "application/json", "a number of thousands of digits"),
     ],
 )
 def test_bodies_that_are_no_data(
@@ -95,6 +95,32 @@ def test_bodies_that_are_no_data(
     assert "Sign in" not in text
     assert len(text) < 300
     assert len(http.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ('{"services": [{"id": 1', "it was probably cut short: try again"),
+        ('{"services": [{"name": "Acm', "it was probably cut short: try again"),
+        ('{"services": [{"name": "Acm\\u00', "it was probably cut short: try again"),
+        ('{"services": [tru', "it was probably cut short: try again"),
+        ("[12.", "it was probably cut short: try again"),
+        ('["Z\u00fcrich'.encode()[:-5], "it was probably cut short: try again"),
+        ('{"services": [}', "check url, api_prefix and proxy"),
+        ('{"services": []} trailing', "check url, api_prefix and proxy"),
+        (b'["M\xfcller"]', "trying again will not help: tell the operator of the platform"),
+        (b'["M\xfc', "trying again will not help: tell the operator of the platform"),
+        ("[NaN]", "trying again will not help: tell the operator of the platform"),
+        ("[" + "9" * 5000 + "]", "trying again will not help: tell the operator of the platform"),
+        ("[" * 200_000, "trying again will not help: tell the operator of the platform"),
+    ],
+)
+def test_only_what_was_cut_is_worth_another_try(http: Http, make_client: Make, body: str | bytes, hint: str) -> None:
+    """Another encoding or a number that JSON does not have are the same tomorrow."""
+    http.get(SERVICES, body=body, content_type="application/json")
+    with pytest.raises(DataError) as caught:
+        make_client().services()
+    assert caught.value.hint == hint
 
 
 @pytest.mark.parametrize("body", ["[]", '{"services": []}', '"text"', "5", "null", "\ufeff[]"])
@@ -135,10 +161,31 @@ def test_redirects_are_not_followed(http: Http, make_client: Make, status: int, 
             AuthenticationError,
             "unauthorized_client: AADSTS700016",
         ),
-        (404, "", "text/plain", AuthenticationError, "HTTP 404: no token was issued"),
-        (302, "", "text/html", AuthenticationError, "HTTP 302: no token was issued"),
-        (429, "", "text/plain", RequestError, "HTTP 429: too many requests (lower rate_limit, or let fewer jobs"),
-        (500, "", "text/plain", ServerError, "HTTP 500"),
+        (404, "", "text/plain", AuthenticationError, "HTTP 404: no token was issued (check authority and tenant_id)"),
+        (
+            302,
+            "",
+            "text/html",
+            AuthenticationError,
+            "HTTP 302: no token was issued: the server redirects, which is not",
+        ),
+        (302, "", "text/html", AuthenticationError, "followed (check authority)"),
+        (407, "", "text/html", AuthenticationError, "HTTP 407: no token was issued (check proxy and"),
+        (
+            500,
+            "",
+            "text/plain",
+            ServerError,
+            "HTTP 500: the token service failed (try again later, or check authority)",
+        ),
+        (
+            503,
+            "",
+            "text/plain",
+            ServerError,
+            "HTTP 503: the token service failed (try again later, or check authority)",
+        ),
+        (511, "", "text/plain", ServerError, "HTTP 511: no token was issued (check proxy and"),
         (200, LOGIN, "text/html", DataError, "an HTML page, probably a login page, not data (check authority)"),
         (200, "", "application/json", DataError, "the answer is empty (check authority)"),
         (200, '{"access_token": "hal', "application/json", DataError, "not complete, valid JSON"),

@@ -31,7 +31,7 @@ def test_what_is_not_retried(http: Http, make_client: Make, fake_time: Any, stat
     assert (len(http.calls), fake_time.slept) == (1, [])
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
+@pytest.mark.parametrize("status", [502, 503, 504])
 def test_retries_end(http: Http, make_client: Make, fake_time: Any, status: int) -> None:
     """As many as the option says, with growing waits; the error counts the attempts."""
     http.get(SERVICES, status=status, json="no")
@@ -42,6 +42,53 @@ def test_retries_end(http: Http, make_client: Make, fake_time: Any, status: int)
     with pytest.raises(LivePlatformError, match="HTTP"):
         make_client(retries=0).services()
     assert len(http.calls) == 5
+
+
+@pytest.mark.parametrize("retries", [0, 3])
+def test_too_many_requests_end_with_the_time(http: Http, make_client: Make, fake_time: Any, retries: int) -> None:
+    """Nothing was carried out, so it is no retry: the total of timeout alone ends it, and the error names it."""
+    http.get(SERVICES, status=429, json="slow down")
+    began = fake_time.now
+    with pytest.raises(LivePlatformError, match=r"HTTP 429: .* after \d+ attempts: .*or raise timeout") as caught:
+        make_client(timeout=30, retries=retries, rate_limit=0).services()
+    assert fake_time.slept[:5] == [1, 2, 4, 8, 10]
+    assert 0 <= 30 * (retries + 1) - (fake_time.now - began) <= 10
+    assert f"after {len(http.calls)} attempts" in str(caught.value)
+
+
+def test_too_many_requests_leave_the_retries_alone(http: Http, make_client: Make, fake_time: Any) -> None:
+    """Six refusals, and then a failure of the platform that is retried as always."""
+    for _unused in range(6):
+        http.get(SERVICES, status=429, headers={"Retry-After": "3"})
+    http.get(SERVICES, status=503)
+    http.get(SERVICES, json={"ok": 1})
+    assert make_client(retries=1, timeout=60).services() == {"ok": 1}
+    assert fake_time.slept == [3] * 6 + [0]
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "wait"),
+    [(429, "10", 12.475), (429, "1", 1.495), (429, "", 1.495), (429, "60", 74.85), (503, "8", 9.98), (503, "", 0.495)],
+)
+def test_who_was_refused_together_comes_back_apart(
+    http: Http, make_settings: Callable[..., Any], fake_time: Any, status: int, retry_after: str, wait: float
+) -> None:
+    """Chance makes a wait longer, never shorter than what the server asked for."""
+    http.get(SERVICES, status=status, headers={"Retry-After": retry_after})
+    http.get(SERVICES, json={"ok": 1})
+    with Client(make_settings(), clock=fake_time.clock, sleep=fake_time.sleep, chance=lambda: 0.99) as client:
+        assert client.services() == {"ok": 1}
+    assert fake_time.slept == [pytest.approx(wait)]
+
+
+def test_chance_outlasts_no_deadline(http: Http, make_settings: Callable[..., Any], fake_time: Any) -> None:
+    """The wait that was asked for ends just in time, so it does so with bad luck too."""
+    http.get(SERVICES, status=429, headers={"Retry-After": "29"})
+    http.get(SERVICES, json={"ok": 1})
+    settings = make_settings(timeout=30, retries=0)
+    with Client(settings, clock=fake_time.clock, sleep=fake_time.sleep, chance=lambda: 0.99) as client:
+        assert client.services() == {"ok": 1}
+    assert fake_time.slept == [pytest.approx(29.99)]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ NAMES = re.findall(
     r"\w+",
     """url platform_name api_prefix tenant_id client_id client_secret client_secret_file scope authority access_token
 access_token_file username password password_file channel_id validate_certs ca_path client_cert client_key proxy
-headers timeout retries rate_limit allow_http""",
+headers timeout retries rate_limit max_response_mb allow_http""",
 )
 
 

@@ -93,6 +93,27 @@ def test_duplicate_customers() -> None:
         {"@odata.count": 2},
         {"hasMore": True},
         {"hasMore": "true"},
+        {"pagination": {"total": 60}},
+        {"page": {"totalElements": 60, "number": 0}},
+        {"cursor": {"paging": {"totalRecords": 60}}},
+        {"meta": [{"pages": {"total_pages": 2}}]},
+        {"totalElements": 60},
+        {"totalItems": 60.0},
+        {"total_count": 60},
+        {"total": {"value": 60, "relation": "eq"}},
+        {"hasNext": True},
+        {"has_more": 1},
+        {"nextPageToken": "abc"},
+        {"next_page": 2},
+        {"continuationToken": "abc"},
+        {"truncated": True},
+        {"isPartial": True},
+        {"last": False},
+        {"paging": {"next": "/x?page=2"}},
+        {"links": {"next": "/x?page=2"}},
+        {"_links": {"self": {"href": "/x"}, "next": {"href": "/x?page=2"}}},
+        {"links": [{"rel": "self", "href": "/x"}, {"rel": "next", "href": "/x?page=2"}]},
+        {"x": {"y": [[{"Next-Cursor": "abc"}]]}},
     ],
 )
 @pytest.mark.parametrize("wrapper", ["services", "customers", "data", "Data"])
@@ -112,6 +133,11 @@ def test_part_of_a_list(what: str, wrapper: str, signs: dict[str, Any]) -> None:
         lambda rows: {"customers": rows, "total": 1, "next": None},
         lambda rows: {"data": rows, "totalRecords": 1, "currentPage": 1},
         lambda rows: {"data": rows, "totalRecords": "1", "totalPages": 1, "hasMore": "false", "count": None},
+        lambda rows: {"data": rows, "errors": [], "error": None, "truncated": False, "isPartial": "no"},
+        lambda rows: {"data": rows, "error": {"code": 0, "message": ""}, "total": "unknown", "nextPageToken": ""},
+        lambda rows: {"data": rows, "page": {"totalElements": 1, "totalPages": 1, "last": True}, "nextPage": -1},
+        lambda rows: {"data": rows, "_links": {"self": {"href": "/x"}, "next": {}, "last": {"href": "/x"}}},
+        lambda rows: {"data": rows, "links": [{"rel": "self", "href": "/x"}, {"rel": "last", "href": "/x"}]},
     ],
 )
 def test_whole_list(what: str, wrap: Callable[[list[Any]], Any]) -> None:
@@ -119,6 +145,39 @@ def test_whole_list(what: str, wrap: Callable[[list[Any]], Any]) -> None:
     read, good = KINDS[what]
     assert len(read(wrap([good]))) == 1
     assert read([]) == []
+
+
+def test_part_of_a_list_names_what_was_seen(what: str) -> None:
+    """Where it stands, and its value."""
+    read, good = KINDS[what]
+    with pytest.raises(DataError) as caught:
+        read({"data": [good], "page": {"totalElements": 60}})
+    assert caught.value.server_message == "page.totalElements: 60"
+
+
+@pytest.mark.parametrize(
+    ("signs", "said"),
+    [
+        ({"error": "backend timeout"}, "error: backend timeout"),
+        ({"errors": [{"code": 7}]}, 'errors: [{"code": 7}]'),
+        ({"meta": {"Errors": ["shard 3"]}}, 'meta.Errors: ["shard 3"]'),
+        ({"status": {"error_message": "half of it"}}, "status.error_message: half of it"),
+    ],
+)
+@pytest.mark.parametrize("rows", [0, 1])
+def test_error_beside_the_rows(what: str, signs: dict[str, Any], said: str, rows: int) -> None:
+    """Above all beside none: what failed is no empty list."""
+    read, good = KINDS[what]
+    with pytest.raises(DataError, match=rf"an error beside the list of {what} \({rows} rows\), which may") as caught:
+        read({"data": [good] * rows, **signs})
+    assert caught.value.server_message == said
+
+
+def test_rows_may_hold_any_word(what: str) -> None:
+    """What stands in a row is about the row."""
+    read, good = KINDS[what]
+    (record,) = read({"data": [{**good, "total": 60, "next": "x", "error": "y", "page": {"total": 60}}]})
+    assert record["kind"] == what.rstrip("s")
 
 
 @pytest.mark.parametrize("body", [[], {"services": []}, {"data": []}])
@@ -230,7 +289,8 @@ def test_site_labels(what: str) -> None:
         (lambda: records.task({}), "the answer is not a task: it has no id (check url and api_prefix)"),
         (
             lambda: records.one({"services": [{"id": 1}], "total": 2}, "service", "1"),
-            "the platform returned only a part of the list of services (1 rows)",
+            "the platform returned only a part of the list of services (1 rows): total: 2 "
+            "(no pages are documented for it: check url and proxy, or ask the operator of the platform)",
         ),
     ],
 )
@@ -245,3 +305,19 @@ def test_an_item_is_refused_in_the_words_of_the_list(read: Callable[[], Any], me
 )
 def test_an_item_is_not_taken_for_a_list_by_what_it_holds(body: dict[str, Any]) -> None:
     assert records.one(body, "service", "1") is body
+
+
+@pytest.mark.parametrize("ident", [float("inf"), float("-inf"), float("nan"), {"a": 1e400}])
+def test_id_that_json_cannot_hold(what: str, ident: Any) -> None:
+    """1e400 is read as infinity, and is no name for anything."""
+    read, good = KINDS[what]
+    key = {"services": "id", "customers": "UmpCustomerGuid"}[what]
+    with pytest.raises(DataError, match=f"row 2 of the list of {what} has no (id|UmpCustomerGuid)"):
+        read([good, {**good, key: ident}])
+
+
+def test_label_of_half_a_pair(what: str) -> None:
+    """A license type that nobody knows is shown like any other text: every writer can encode it."""
+    read, good = KINDS[what]
+    key = {"services": "licenseType", "customers": "LicenseType"}[what]
+    assert read([{**good, key: "gold \ud83d"}])[0]["license_label"] == "gold \ufffd"
