@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ansible.utils.display import Display
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import environment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction, fault
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
@@ -34,6 +37,9 @@ class ActionModule(LocalAction):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  the base hands it on
         """Return what became of each delivery."""
+        if warning := environment.warning():
+            # not in the result: the role keeps that out of the log
+            Display().warning(warning)
         deliveries = notify(read_options(self._task.args), dry_run=bool(self._task.check_mode))
         lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
         if lost:

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import record_filters
@@ -34,6 +35,14 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
     return filter_
 
 
+def select_groups(groups: Any, patterns: Any) -> Any:
+    """Return what the filter returns, and warn of patterns that fit no group."""
+    found = record_filters.select_groups(groups, patterns)
+    if idle := record_filters.idle_patterns(groups, patterns):
+        Display().warning(f"select_groups: no group fits {', '.join(idle)}")
+    return found
+
+
 class FilterModule:
     """The filters; what they do is plain Python in plugin_utils/record_filters.py."""
 
@@ -46,7 +55,7 @@ class FilterModule:
                 record_filters.expiring_within,
                 record_filters.group_records,
                 record_filters.license_label,
-                record_filters.select_groups,
+                select_groups,
                 record_filters.trial_state,
                 record_filters.usage_band,
             )

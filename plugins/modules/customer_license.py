@@ -117,7 +117,7 @@ options:
             type: float
   customers:
     description:
-      - Several customers, each with its own wishes.
+      - Several customers, each with its own wishes. With an empty list nobody is changed, and nothing is read.
     type: list
     elements: dict
     suboptions:

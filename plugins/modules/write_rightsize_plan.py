@@ -49,7 +49,7 @@ options:
   license_types:
     description:
       - Plan only customers of these license types, as a list or as text separated by commas or newlines.
-      - One that is neither known nor in the data is an error where it differs by at most two letters from a known one, else a warning.
+      - See O(unknown_values) for one that is not known.
       - An empty list selects nobody and is an error, as with O(groups), O(license_families) and O(names).
     type: list
     elements: str
@@ -65,6 +65,13 @@ options:
         a name matter. What a customer is called is that name and not a pattern. An entry that fits nobody is a warning.
     type: list
     elements: str
+  unknown_values:
+    description:
+      - What to do about values of O(license_types) that are neither known nor in the data. By default one that differs by at most two
+        letters from a known value is an error, any other a warning. With V(error) each of them is an error, with V(warn) a warning.
+      - Default from the environment variable E(LIVE_PLATFORM_UNKNOWN_VALUES).
+    type: str
+    choices: [error, warn]
   headroom_percent:
     description:
       - Seats beyond those in use, in percent of those in use.

@@ -120,6 +120,12 @@ def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[st
     return dict(sorted(found.items()))
 
 
+def idle_patterns(groups: Mapping[str, Sequence[str]], patterns: Any) -> list[str]:
+    """Return the patterns of L(select_groups) that fit no group: most often misspelled."""
+    wanted = [patterns] if isinstance(patterns, str) else patterns
+    return name_patterns.idle(wanted, groups)
+
+
 def _records(records: Any) -> list[Record]:
     if isinstance(records, (str, Mapping)) or not isinstance(records, Iterable):
         raise OptionError(f"expected a list of records, not {called(records)}")

@@ -175,6 +175,7 @@ def surveys_ask_what_the_roles_take(awx: Controller) -> None:
     ("variables", "env", "says", "writes"),
     [
         ({"awx_configure_scm_url": ""}, {}, "awx_configure_scm_url is needed", 0),
+        ({"awx_configure_problems": []}, {}, "awx_configure_problems is empty", 0),
         ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "holds a name or password", 0),
         ({"awx_configure_connection": {"url": "me:pa55@x.example"}}, {}, "holds a name or password", 0),
         ({}, {"LIVE_PLATFORM_PROXY": "http://me:pa55@proxy.example:3128"}, "holds a name or password", 0),
@@ -185,6 +186,7 @@ def surveys_ask_what_the_roles_take(awx: Controller) -> None:
     ],
     ids=[
         "no repository",
+        "no problems",
         "password in the address",
         "no scheme",
         "password in the proxy",

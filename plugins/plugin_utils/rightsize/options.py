@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ENV_PREFIX, env_unless_blank
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import DIRECTIONS, Seats
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import options as report_options
@@ -33,6 +35,11 @@ PLAN_SPEC: dict[str, dict[str, Any]] = {
     "license_types": {"type": "list", "elements": "str"},
     "license_families": {"type": "list", "elements": "str", "choices": list(FAMILIES)},
     "names": {"type": "list", "elements": "str"},
+    "unknown_values": {
+        "type": "str",
+        "choices": list(UNKNOWN_VALUES),
+        "fallback": (env_unless_blank, [f"{ENV_PREFIX}UNKNOWN_VALUES"]),
+    },
     "headroom_percent": {"type": "float", "default": 10.0},
     "headroom": {"type": "int", "default": 0},
     "round_to": {"type": "int", "default": 5},
@@ -79,6 +86,7 @@ class PlanOptions:
     license_types: list[str] | None
     license_families: list[str] | None
     names: list[str] | None
+    unknown_values: str | None
     seats: Seats
     tier_rules: Any
     waivers: Any
@@ -119,6 +127,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         license_types=_lowered(options["license_types"]),
         license_families=_lowered(options["license_families"]),
         names=_lowered(options["names"]),
+        unknown_values=options["unknown_values"],
         seats=Seats(
             headroom_percent=options["headroom_percent"],
             headroom=options["headroom"],

@@ -85,7 +85,7 @@ def _idle(
 
     Raises L(OptionError) for a license type that is all but a known one.
     """
-    yield from vocabularies.check(customers, {"license_types": options.license_types})
+    yield from vocabularies.check(customers, {"license_types": options.license_types}, options.unknown_values)
     if unused := name_patterns.idle(options.names or (), name_patterns.all_names(customers)):
         yield f"names: no customer is called {some(unused)}"
     idle = [

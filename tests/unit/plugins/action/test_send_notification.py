@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible.module_utils.basic import env_fallback
+from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.action.send_notification import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import send_notification
@@ -204,6 +205,26 @@ def test_the_files_of_a_report_are_attached(sent: Sent, tmp_path: Path) -> None:
     assert found["r.xlsx"].endswith(".spreadsheetml.sheet")
     assert (list(found), found["r.strange"]) == (list(names), "application/octet-stream")
     assert message["Message-ID"].endswith("@example.com>")
+
+
+def test_an_empty_list_of_attachments_attaches_nothing(sent: Sent, tmp_path: Path) -> None:
+    """Not given, or blank text, it means the files of the result."""
+    path = tmp_path / "r.csv"
+    path.write_bytes(b"x")
+    for attachments, names in ([], []), ("", ["r.csv"]):
+        run(**BOTH, attachments=attachments, result={"files": {"csv": str(path)}})
+        assert [part.get_filename() for part in sent.mails[-1].iter_attachments()] == names
+
+
+def test_a_misspelled_variable_of_the_environment_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once and not in the result, which the role keeps out of the log."""
+    told: list[str] = []
+    monkeypatch.setattr(Display, "warning", lambda _self, text, *_more: told.append(text))
+    monkeypatch.setenv("LIVE_PLATFORM_NOTIFY_WEBHOOK", URL)
+    run()
+    (warning,) = told
+    assert "LIVE_PLATFORM_NOTIFY_WEBHOOK (did you mean LIVE_PLATFORM_NOTIFY_WEBHOOK_URL?)" in warning
+    assert URL not in warning
 
 
 def test_attachments_that_are_too_large_are_an_error(sent: Sent, tmp_path: Path) -> None:

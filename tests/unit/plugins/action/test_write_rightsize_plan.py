@@ -177,6 +177,16 @@ def test_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
     assert result["summary"]["counts"]["not_judged"] == 2
 
 
+def test_a_misspelled_license_type_is_a_warning_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: dict[str, Any] = {"dest": str(tmp_path), "license_types": "oc_prp,oc_pro"}
+    (told,) = plan(sample_hosts(), **options, unknown_values="warn")["warnings"]
+    assert "oc_prp is not a known license type" in told
+    monkeypatch.setenv("LIVE_PLATFORM_UNKNOWN_VALUES", "warn")
+    assert "failed" not in plan(sample_hosts(), **options, unknown_values="")
+
+
 def test_a_waiver_that_fits_nobody_is_a_warning(tmp_path: Path) -> None:
     """A list that keeps changes away is worth it; one that has ended is told of in its own way."""
     idle, ended = waiver(scope={"name": "misspelt"}), waiver(scope={"name": "old"}, until="2026-11-21")

@@ -85,7 +85,12 @@ def test_check_mode_of_a_result_writes_nothing(tmp_path: Path) -> None:
 def test_the_documentation_and_the_specification_are_the_same(module: ModuleType, spec: dict[str, Any]) -> None:
     keys = ("type", "elements", "choices", "default", "required", "no_log")
     documented = options_of(module.DOCUMENTATION)
-    assert {name: {k: option[k] for k in keys if k in option} for name, option in documented.items()} == spec
+    assert {name: {k: option[k] for k in keys if k in option} for name, option in documented.items()} == {
+        name: {k: option[k] for k in keys if k in option} for name, option in spec.items()
+    }
+    for name, option in spec.items():
+        for variable in option.get("fallback", ((), ()))[1]:
+            assert f"E({variable})" in " ".join(documented[name]["description"])
 
 
 def test_every_format_has_a_renderer() -> None:

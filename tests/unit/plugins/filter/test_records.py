@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible.errors import AnsibleFilterError
+from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.filter.records import FilterModule
 from harness import ROOT
@@ -79,6 +80,14 @@ def test_errors_are_one_line_of_ours(name: str, args: tuple[Any, ...], message: 
     assert str(failure.value) == message
     assert failure.value.__cause__ is None
     assert failure.value.__context__ is None
+
+
+def test_a_pattern_that_fits_no_group_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Display, "warning", lambda _self, text, *_more: told.append(text))
+    assert FILTERS["select_groups"]({"lp_status_ok": []}, ["lp_status_*", "lp_statsu_*"]) == {"lp_status_ok": []}
+    assert FILTERS["select_groups"]({"lp_status_ok": []}, []) == {}
+    assert told == ["select_groups: no group fits lp_statsu_*"]
 
 
 def test_text_of_the_platform_is_returned_as_it_is() -> None:
