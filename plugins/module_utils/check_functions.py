@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, matching
 
 Record = Mapping[str, Any]
 Test = Callable[[Record], bool]
@@ -167,7 +167,7 @@ def _regex(given: Given, _types: Types, _today: date) -> Check:
 
     def breaks(record: Record) -> bool:
         value = record.get(field)
-        return value not in EMPTY and (pattern.fullmatch(str(value)) is not None) is negative
+        return value not in EMPTY and matching.matches(pattern, str(value)) is negative
 
     does = "matches" if negative else "does not match"
     return Check(breaks, lambda record: f"{field} is {shown(record[field])}, which {does} {pattern.pattern}", (field,))

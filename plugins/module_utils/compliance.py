@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import matching
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers as waiving
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Record
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import (
     EXPIRED_WAIVER,
     SEVERITIES,
@@ -87,7 +88,8 @@ def evaluate(
     the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. A
     finding that a waiver covers stays in the list with the status C(waived); an expired waiver is a finding of its own.
 
-    Raises L(DataError) where a record holds a value that its field cannot have.
+    Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
+    expression that takes too long.
     """
     services, customers = list(services), list(customers)
     current = waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), [*services, *customers])
@@ -100,7 +102,8 @@ def evaluate(
             if rule.kind == kind and ON_DEMAND.keys().isdisjoint(unknown_fields(records, rule))
         ]
         if rules:
-            found |= _of_kind(records, rules, groups or {})
+            with matching.bounded():
+                found |= _of_kind(records, rules, groups or {})
     # one short list for each rule is sorted sooner than a long one of them all
     by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
     return [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
@@ -125,6 +128,17 @@ def _of_kind(
                         break
                 else:
                     found[rule.id].append(_finding(rule, record, subject, waivers))
+    except matching.TooSlowError as error:
+        raise OptionError(
+            f"policy: rule {rule.id}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
+            "time, and some texts would take it for ever",
+            hint="put no repetition into another one, as in (a+)+",
+        ) from None
+    except matching.OtherThreadError:
+        raise OptionError(
+            f"policy: rule {rule.id}: a regular expression is applied in the main thread of a process alone, for nowhere "
+            "else could its time be bounded",
+        ) from None
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
         raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
     return found
