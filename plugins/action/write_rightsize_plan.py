@@ -9,23 +9,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import plans, summary
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_table
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import (
+    Document,
     request_of,
     to_change,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import (
+    FORMATS,
     PlanOptions,
     read_plan_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.outcome import before_apply
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.planning import planned
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import put
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove, reserve
 
 
 class ActionModule(LocalAction):
@@ -53,10 +56,9 @@ class ActionModule(LocalAction):
         )
         dry_run = bool(self._task.check_mode)
         paths = {} if options.plan else {name: options.files.path(name) for name in options.formats}
-        written = [
-            write(path, RENDERERS[name](document).encode(), options.files.mode, dry_run=dry_run)
-            for name, path in paths.items()
-        ]
+        contents = {paths[name]: RENDERERS[name](document).encode() for name in paths}
+        if paths:
+            _refuse_leftovers(options, document)
         summed_up = summary.of_plan(
             document,
             {name: str(path) for name, path in paths.items()},
@@ -67,8 +69,18 @@ class ActionModule(LocalAction):
         )
         requests = [request_of(entry) for entry in to_change(document["customers"])]
         apply = options.apply and bool(requests) and summed_up["verdict"] != "failed"
-        # no change of its own: write_rightsize_result knows whether there is anything to undo
-        undo = self._undo(options, requests) if apply else ""
+        undo = reserve(options.files.dest, options.files.basename, dry_run=dry_run) if apply else None
+        if undo:
+            # how to undo everything, before anything is done: a run that is killed still leaves an undo file
+            contents[undo] = render_json(before_apply(requests, options.today)).encode()
+        try:
+            written = write_all(contents, options.files.mode, dry_run=dry_run)
+        except BaseException:
+            if undo:
+                remove(undo, dry_run=dry_run)
+            raise
+        # the undo file is no change of its own: write_rightsize_result knows whether there is anything to undo
+        written = [item for item in written if item.path != undo]
         warnings = {"warnings": document["warnings"]} if document["warnings"] else {}
         return {
             **told(written, with_diff=bool(self._task.diff)),
@@ -79,11 +91,21 @@ class ActionModule(LocalAction):
             "apply": apply,
             "max_changes": options.max_changes,
             "protect": options.protect,
-            "undo": undo,
+            "undo": str(undo or ""),
         }
 
-    def _undo(self, options: PlanOptions, requests: list[dict[str, Any]]) -> str:
-        """Write how to undo everything before anything is done: whoever is killed in between leaves it behind."""
-        content = render_json(before_apply(requests, options.today)).encode()
-        files, dry_run = options.files, bool(self._task.check_mode)
-        return str(put(files.dest, files.basename, content, files.mode, dry_run=dry_run))
+
+def _refuse_leftovers(options: PlanOptions, document: Document) -> None:
+    """Refuse to write a plan beside files of another one: who reads the one would apply the other.
+
+    Raises L(LivePlatformError) naming the file.
+    """
+    for name in FORMATS:
+        path = options.files.path(name)
+        if name in options.formats or not path.is_file():
+            continue
+        if path.read_bytes() != RENDERERS[name](document).encode():
+            raise LivePlatformError(
+                f"{path} is of another plan than the one that is to be written beside it",
+                hint=f"add {name} to formats, remove the file, or choose another basename",
+            )

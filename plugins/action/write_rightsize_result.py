@@ -13,7 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import summary
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_results
@@ -49,12 +49,10 @@ class ActionModule(LocalAction):
             contents["result"] = (options.files.path("result.json"), render_json(outcome))
         if undo_path and undo["customers"]:
             contents["undo"] = (undo_path, render_json(undo))
-        elif undo_path:
+        encoded = {path: content.encode() for path, content in contents.values()}
+        written = dict(zip(contents, write_all(encoded, options.files.mode, dry_run=dry_run), strict=True))
+        if undo_path and "undo" not in contents:
             remove(undo_path, dry_run=dry_run)
-        written = {
-            name: write(path, content.encode(), options.files.mode, dry_run=dry_run)
-            for name, (path, content) in contents.items()
-        }
         files = {name: str(item.path) for name, item in written.items()}
         recorded = told(list(written.values()), with_diff=bool(self._task.diff))
         return recorded | {

@@ -130,7 +130,10 @@ def _carry_out(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Wai
             try:
                 outcome.after, _record = _read(client, outcome.plan.wish)
             except LivePlatformError as unread:
-                error.message += f"; what {outcome.plan.wish.guid} has now could not be read: {unread}"
+                reason = "" if str(unread) == str(error) else f": {unread}"
+                error.message += f"; what {outcome.plan.wish.guid} has now could not be read{reason}"
+        if outcome.uncertain:
+            writes.may_follow(error)
 
 
 def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting, guard: guards.Guard) -> str:

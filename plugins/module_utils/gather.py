@@ -59,7 +59,8 @@ def customers(
 ) -> list[Record]:
     """Return the records of all customers, or of those with these GUIDs; like L(services).
 
-    Those of C(may_lack) that a list does not hold are left out.
+    Those of C(may_lack) that a list does not hold are left out. A single GUID that the platform does not know as it is spelled
+    is looked for in the list, where the case of letters does not matter.
     """
     guids = _given(guids, "guids")
     if guids == []:
@@ -67,12 +68,28 @@ def customers(
     with naming(client):
         if guids and len(guids) == 1:
             may_lack = ()
-            row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
-            found = [records.customer(row, labels, include_raw, client.platform, all_details)]
+            try:
+                row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
+                found = [records.customer(row, labels, include_raw, client.platform, all_details)]
+            except NotFoundError as error:
+                found = _spelled_otherwise(client, guids[0], all_details, labels, include_raw)
+                if not found:
+                    raise error from None
         else:
             # handed on at once: rows that are read give their memory back
             found = records.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
         return _picked(found, "ump_customer_guid", "customer", guids, may_lack)
+
+
+def _spelled_otherwise(
+    client: Client, guid: str, all_details: bool, labels: Labels | None, include_raw: bool
+) -> list[Record]:
+    """Return the record of a customer that the platform spells otherwise; nothing where the list cannot be read either."""
+    try:
+        every = records.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
+    except LivePlatformError:
+        return []
+    return [record for record in every if record["ump_customer_guid"].lower() == guid.lower()]
 
 
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:

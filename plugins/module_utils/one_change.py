@@ -39,7 +39,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Change:
-    """One change that was decided on. C(what) names the object in messages.
+    """One change that was decided on. C(what) names the object in messages, C(ident) in results.
 
     C(wanted) holds what the state must be, key by key; None: the object must not exist. C(forced): there is something to
     send that no read shows. C(hint) says what to do where an accepted change is not to be seen.
@@ -52,6 +52,7 @@ class Change:
     write: Callable[[], str]
     forced: bool = False
     hint: str | None = None
+    ident: str = ""
 
     def reached(self, seen: Seen) -> bool:
         """Whether the object is as wanted."""
@@ -74,7 +75,8 @@ class Change:
 class Outcome:
     """What became of a change. C(state): unchanged, would_change, changed, started or failed.
 
-    C(sent) tells that the platform may have acted, C(unread) that nobody has looked since. C(after) is what was read last.
+    C(sent) tells that the platform may have acted, C(unread) that nobody has looked since, C(open) that it accepted the write, or
+    that the answer was lost, and that nobody has seen what came of it. C(after) is what was read last.
     """
 
     change: Change
@@ -82,14 +84,21 @@ class Outcome:
     after: State | None = None
     sent: bool = False
     unread: bool = False
+    open: bool = False
     tasks: list[str] = field(default_factory=list)
     failure: LivePlatformError | None = None
 
     @property
+    def uncertain(self) -> bool:
+        """Whether the platform may still carry the change out, or may have: an object that reads as before proves nothing."""
+        if self.failure is None or not self.sent:
+            return False
+        return self.failure.goes_on or self.unread or (self.open and self.after == self.change.before)
+
+    @property
     def changed(self) -> bool:
         """Whether the object is not what it was, or may not be, or would not be."""
-        goes_on = self.failure is not None and self.failure.goes_on
-        is_another = goes_on or self.unread or self.change.forced or self.after != self.change.before
+        is_another = self.uncertain or self.unread or self.change.forced or self.after != self.change.before
         return self.state == "would_change" or (self.sent and is_another)
 
     @property
@@ -144,7 +153,10 @@ def carry_out(client: Client, change: Change, waiting: writes.Waiting) -> Outcom
             try:
                 outcome.look(change.read())
             except LivePlatformError as unread:
-                error.message += f"; what became of {change.what} could not be read: {unread}"
+                reason = "" if str(unread) == str(error) else f": {unread}"
+                error.message += f"; what became of {change.what} could not be read{reason}"
+        if outcome.uncertain:
+            writes.may_follow(error)
     return outcome
 
 
@@ -153,6 +165,7 @@ def _steps(client: Client, outcome: Outcome, waiting: writes.Waiting) -> str:
     change = outcome.change
     sent = _send(change)
     outcome.sent, outcome.unread, outcome.after, outcome.tasks = True, True, None, sent.tasks
+    outcome.open = sent.lost is None or not sent.lost.refused
     if not sent.tasks:
         # the answer is lost or names no task: the object itself may name those at work on it
         turned_away = sent.lost is not None and sent.lost.refused
@@ -166,7 +179,12 @@ def _steps(client: Client, outcome: Outcome, waiting: writes.Waiting) -> str:
     if sent.tasks:
         if not waiting.wait:
             return "started"
-        writes.wait_for(client, sent, waiting)
+        try:
+            writes.wait_for(client, sent, waiting)
+        except TaskError as error:
+            # a task that has ended leaves nothing open
+            outcome.open = error.goes_on
+            raise
         seen = writes.settled(client, change.read, change.reached)
     outcome.look(seen)
     # what no read shows has arrived for certain only with an answer, or with a task that succeeded
@@ -176,12 +194,11 @@ def _steps(client: Client, outcome: Outcome, waiting: writes.Waiting) -> str:
     if sent.lost:
         sent.lost.message += f"; read back instead: {found}"
         if not sent.lost.refused:
-            sent.lost.hint = "the platform may still carry it out: look again, then run again"
+            sent.lost.hint = writes.MAY_FOLLOW
         raise sent.lost
     said = sent.said(client.concealed)
-    raise VerificationError(
-        f"the platform accepted the change, but read back: {found}", server_message=said, hint=change.hint
-    )
+    hint = f"{writes.MAY_FOLLOW}; {change.hint}" if change.hint else writes.MAY_FOLLOW
+    raise VerificationError(f"the platform accepted the change, but read back: {found}", server_message=said, hint=hint)
 
 
 def _send(change: Change) -> writes.Sent:
@@ -212,6 +229,7 @@ def result(outcome: Outcome, found: dict[str, Any], diff: tuple[State | None, St
         **found,
         "task": outcome.tasks[0] if outcome.tasks else None,
         "tasks": outcome.tasks,
+        "uncertain": [outcome.change.ident] if outcome.uncertain else [],
     }
     if diff is not None and outcome.changed:
         header = failures.clean(outcome.change.what)

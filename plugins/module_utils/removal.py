@@ -4,19 +4,27 @@
 
 """Removing things for good, behind the guard of a name that has to be given. Private to the collection.
 
-Whether a customer exists is told by the list of customers alone: a 404 can also mean a wrong path.
+Whether a customer exists is told by the list of customers: a 404 can also mean a wrong path. A list that lacks it is not
+believed where something speaks against it: services that belong to the customer, or to any where the list is empty, or other
+customers that were in the list just before and are not there any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, gather, tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    DataError,
+    LivePlatformError,
+    OptionError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.one_change import Change, Seen, State
 
+_INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all the same"
 # what of a customer is compared, and shown as a difference
 STATE = ("ump_customer_guid", "name", "full_name", "license_type", "licensed_users")
 
@@ -30,33 +38,111 @@ def guard(option: str, given: str | None, name: str, what: str) -> None:
         raise OptionError(f"nothing was sent: {option} does not match the name of {what}")
 
 
-def customer(client: Client, guid: str, confirm_name: str) -> tuple[Change, dict[str, Any] | None, str]:
-    """Return the removal of a customer, its record, None where it is gone already, and a warning or nothing. One request.
+def customer(
+    client: Client, guid: str, confirm_name: str, trust_list: bool = False
+) -> tuple[Change, dict[str, Any] | None, list[str]]:
+    """Return the removal of a customer, its record, None where it is gone already, and warnings. One request, two if it is gone.
 
-    Raises L(OptionError) where the name does not match, and where there is no GUID to look for.
+    Raises L(OptionError) where the name does not match, and where there is no GUID to look for, and L(DataError) where the
+    list lacks the customer and is not to be believed, unless C(trust_list) says that it is.
     """
     guid = guid.strip()
     if not guid:
         raise OptionError("guid is empty")
     every = gather.customers(client, all_details=True)
     record = _of(every, guid)
-    warning = ""
+    warnings = [] if record or trust_list else _doubts(client, every, guid)
     if record is None and any(other["name"] == confirm_name for other in every):
-        warning = (
+        warnings.append(
             f"no customer has GUID {failures.clean(guid)}, so it counts as removed, but a customer of the name in confirm_name "
             "exists: check guid if that one is meant"
         )
     if record is not None:
         guard("confirm_name", confirm_name, record["name"], f"customer {guid}")
         guid = record["ump_customer_guid"]
+    others = {other["ump_customer_guid"].lower() for other in every if other is not record}
+
+    answers: list[str] = []
+
+    def write() -> str:
+        answers.append(client.delete_customer(guid))
+        return answers[-1]
+
+    def read() -> Seen:
+        left = gather.customers(client, all_details=True)
+        found = _of(left, guid)
+        # a task of the platform says by itself that the customer is gone
+        if found is None and not trust_list and not any(map(tasks.ids, answers)):
+            _refuse_lost(client, others, left, guid, accepted=bool(answers))
+        return Seen(_state(found))
+
     change = Change(
         what=f"customer {guid}",
         before=_state(record),
         wanted=None,
-        read=lambda: Seen(_state(_of(gather.customers(client, all_details=True), guid))),
-        write=lambda: client.delete_customer(guid),
+        read=read,
+        write=write,
+        ident=guid,
     )
-    return change, record, warning
+    return change, record, warnings
+
+
+def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
+    """Return warnings about a list of customers that lacks one. Raises L(DataError) where a service speaks against it.
+
+    A platform that does not let its services be read cannot speak against a list that holds others.
+    """
+    who = failures.clean(guid)
+    if not every:
+        refuse_empty(client)
+        return [f"the platform has no customers at all, so that customer {who} counts as removed"]
+    try:
+        services = gather.services(client)
+    except LivePlatformError as error:
+        return [f"only the list of customers says that customer {who} is gone, services could not be read: {error}"]
+    owned = [service for service in services if guid.lower() in (_owner(service), service["service_id"].lower())]
+    if owned:
+        raise DataError(
+            f"the list of customers lacks customer {who}, but service {failures.clean(str(owned[0]['id']))} belongs to it",
+            hint=_INCOMPLETE,
+        )
+    return []
+
+
+def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
+    """Raise L(DataError) for a list of customers that is empty, unless all services are of Device Manager, which has none."""
+    services = gather.services(client)
+    if not services:
+        raise DataError("the list of customers is empty, and so is that of services", hint=hint)
+    for service in services:
+        if _owner(service) or service["source"] not in ("dm", UNKNOWN):
+            ident = failures.clean(str(service["id"]))
+            raise DataError(f"the list of customers is empty, but service {ident} is that of a customer", hint=hint)
+
+
+def _refuse_lost(
+    client: Client, others: Collection[str], left: Sequence[dict[str, Any]], guid: str, accepted: bool
+) -> None:
+    """Raise L(DataError) for a list that lacks more than the customer that was to be removed.
+
+    Somebody else may remove customers at the same time: one of few, a tenth of many.
+    """
+    lost = len(set(others) - {record["ump_customer_guid"].lower() for record in left})
+    if lost > max(1, len(others) // 10):
+        raise DataError(
+            f"the list of customers does not show whether customer {failures.clean(guid)} is removed: it lacks {lost} of "
+            f"{len(others)} others as well",
+            hint=_INCOMPLETE,
+        )
+    if not left and not accepted:
+        raise DataError("the request was not accepted, and now the list of customers is empty", hint=_INCOMPLETE)
+    if not left:
+        refuse_empty(client)
+
+
+def _owner(service: dict[str, Any]) -> str:
+    """Return the GUID of the customer that a service names, in lower case."""
+    return str(service["ump_customer_guid"]).lower()
 
 
 def _of(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:

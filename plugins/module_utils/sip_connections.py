@@ -155,6 +155,7 @@ def _absent(asked: Wish) -> Change:
 def _removal(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
     return Change(
         what=f"SIP connection {failures.clean(ident)}",
+        ident=ident,
         before=before,
         wanted=None,
         read=lambda: _read(client, guid, ident, asked),
@@ -170,6 +171,7 @@ def _addition(client: Client, guid: str, asked: Wish) -> Change:
     values["script_parameters"] = _parameters(asked)
     return Change(
         what=f"SIP connection {failures.clean(asked.name or '')}",
+        ident=asked.name or "",
         before=None,
         wanted={"name": asked.name, **asked.values, "script_parameters": _texts(asked.plain)},
         read=lambda: _read_named(client, guid, asked),
@@ -191,6 +193,7 @@ def _modification(client: Client, guid: str, ident: str, before: State, asked: W
     values["script_parameters"] = _parameters(asked) if with_secrets or "script_parameters" in differs else None
     return Change(
         what=f"SIP connection {failures.clean(ident)}",
+        ident=ident,
         before=before,
         wanted=wanted,
         read=lambda: _read(client, guid, ident, asked),
@@ -215,12 +218,15 @@ def _found(client: Client, asked: Wish) -> tuple[str | None, Record | None]:
     """
     guids = [asked.guid] if asked.guid else []
     customers = _customers(client, guids)
+    if not customers:
+        removal.refuse_empty(client, hint="the list may be incomplete: run again, or give guid")
     if not asked.ident:
         rows = customers[0]["sip_connections"]
         found = _named(rows, asked.name or "")
         if found is None:
             _refuse_taken(rows, asked.name or "")
-        return asked.guid, found
+        # the platform's own spelling of the GUID from here on
+        return customers[0]["ump_customer_guid"], found
     ident = asked.ident.lower()
     owned = [(owner, row) for owner in customers for row in owner["sip_connections"] if row["id"].lower() == ident]
     if len(owned) > 1:
@@ -285,8 +291,19 @@ def _read(client: Client, guid: str, ident: str, asked: Wish) -> Seen:
 
 
 def _read_named(client: Client, guid: str, asked: Wish) -> Seen:
-    """The same for a connection whose id is not known yet."""
-    row = _named(_customers(client, [guid])[0]["sip_connections"], asked.name or "")
+    """The same for a connection whose id is not known yet. Raises L(ConflictError) where there are several by now.
+
+    There was none just before it was sent, so that another run has most likely added the same one at the same time.
+    """
+    rows = _customers(client, [guid])[0]["sip_connections"]
+    idents = [row["id"] for row in rows if row["name"] == asked.name]
+    if len(idents) > 1:
+        raise ConflictError(
+            f"{len(idents)} SIP connections have this name now, and none had before: {failures.clean(', '.join(idents))}; "
+            "another run has probably added one at the same time",
+            hint="remove all but one of them by id",
+        )
+    row = _named(rows, asked.name or "")
     return Seen(None) if row is None else _with_details(client, row, client.sip_connection(row["id"]), asked)
 
 

@@ -59,6 +59,12 @@ def send(write: Callable[[], str]) -> Sent:
         return Sent(lost=error)
 
 
+def may_follow(error: LivePlatformError) -> None:
+    """Add to the hint of a failure that the platform may still carry out what was sent; a task that goes on has its own hint."""
+    if not error.goes_on and MAY_FOLLOW not in (error.hint or ""):
+        error.hint = f"{error.hint}; {MAY_FOLLOW}" if error.hint else MAY_FOLLOW
+
+
 def wait_for(client: Client, sent: Sent, waiting: Waiting) -> None:
     """Wait for the end of all tasks of a write. Raises L(TaskError)."""
     for ident in sent.tasks:

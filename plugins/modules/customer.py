@@ -18,7 +18,7 @@ description:
     mode with C(--diff) first, which shows what would go.
   - Whether the customer exists is told by the list of customers, before and after. A customer that is not in the list is
     removed already, so that a second run sends nothing. Where the list has one of this name under another GUID, a warning
-    says so.
+    says so. A list that cannot be complete proves nothing, see O(trust_list).
   - A request whose answer is lost is not sent again; the list then decides.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
@@ -47,6 +47,13 @@ options:
       - Give it from your own records. Taken from what was read of the same O(guid) it confirms nothing.
     type: str
     required: true
+  trust_list:
+    description:
+      - Whether to believe a list of customers that lacks the customer although something speaks against the list.
+      - Without it, the module fails where the list is empty and services are not all of Device Manager, where a service belongs to
+        the customer that the list lacks, and where other customers have vanished from the list while this one was being removed.
+    type: bool
+    default: false
   wait:
     description:
       - Whether to wait for a task of the platform, where the answer names one, and then see that the customer is gone.
@@ -103,6 +110,15 @@ tasks:
   returned: when the customers could be read, also on failure
   type: list
   elements: str
+uncertain:
+  description:
+    - The GUID of the customer where the module failed and the platform may still carry the request
+      out, or may have; else empty. A request was accepted then, or its answer was lost, and nobody has seen what came of it.
+      C(changed) is true then. Run again later.
+  returned: when the customers could be read, also on failure
+  type: list
+  elements: str
+  sample: []
 failure:
   description: What went wrong, for playbooks that branch on it.
   returned: failure
@@ -125,8 +141,10 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of the customer."""
     params = module.params
     patience = waiting(params)
-    change, record, warning = removal.customer(client, params["guid"], params["confirm_name"])
-    if warning:
+    change, record, warnings = removal.customer(
+        client, params["guid"], params["confirm_name"], params.get("trust_list", False)
+    )
+    for warning in warnings:
         module.warn(warning)
     outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
     diff = (change.before, outcome.reported) if module._diff else None
@@ -139,6 +157,7 @@ def main() -> None:
         "guid": {"type": "str", "required": True},
         "state": {"type": "str", "choices": ["absent"], "required": True},
         "confirm_name": {"type": "str", "required": True},
+        "trust_list": {"type": "bool", "default": False},
         **WAITING,
     }
     run(spec, customer)

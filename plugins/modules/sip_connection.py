@@ -189,6 +189,15 @@ tasks:
   returned: when the connection could be read, also on failure
   type: list
   elements: str
+uncertain:
+  description:
+    - The id of the connection, or the name of one that was to be added, where the module failed and the platform may still carry the request
+      out, or may have; else empty. A request was accepted then, or its answer was lost, and nobody has seen what came of it.
+      C(changed) is true then. Run again later.
+  returned: when the connection could be read, also on failure
+  type: list
+  elements: str
+  sample: []
 failure:
   description: What went wrong, for playbooks that branch on it.
   returned: failure

@@ -131,8 +131,11 @@ def assert_second_run(acting: Simulator, client: Client, action: Action, writes:
 
 
 def assert_true(acting: Simulator, action: Action, result: Result) -> None:
-    """The report is what the platform has, it holds no secret, and nothing but the one thing is another."""
-    assert result["changed"] == action.done(acting)
+    """The report is what the platform has, it holds no secret, and nothing but the one thing is another.
+
+    What reads as before may be another all the same where the platform may have the request.
+    """
+    assert result["changed"] == (action.done(acting) or bool(result["uncertain"]))
     assert SECRET not in str(result)
     assert not any(password in str(result) for password in acting.secrets())
     assert len(acting.dataset.customers) == (9 if action is REMOVE and action.done(acting) else 10)
@@ -173,6 +176,8 @@ def test_trouble(acting: Simulator, client: Client, action: Action, trouble: Tro
     assert action.done(acting) == trouble.done
     assert (result["state"], result["failed"]) == (("changed", False) if trouble.harmless else ("failed", True))
     assert trouble.says in result.get("msg", "")
+    assert bool(result["uncertain"]) == trouble.open
+    assert ("may still carry it out" in result.get("msg", "")) == trouble.open
     assert_second_run(acting, client, action, 0 if trouble.done else 1)
 
 
@@ -283,11 +288,15 @@ def test_lost_answer_of_a_slow_task(acting: Simulator, client: Client, action: A
 
 @pytest.mark.parametrize("action", WITH_TASKS, ids=str)
 def test_lost_answer_of_a_task_that_fails(acting: Simulator, client: Client, action: Action) -> None:
-    """Not called done."""
+    """Not called done; where nobody knows the task, it may yet be done."""
     acting.plan_tasks(status="Failed", polls=2)
     acting.fault(action.path, Fault(kind="cut_after", method=action.method, times=1))
     result = run(client, action)
-    assert (result["state"], result["changed"]) == ("failed", False)
+    assert (result["state"], result["changed"], result["uncertain"]) == (
+        "failed",
+        action is ADD,
+        ["Branch"] if action is ADD else [],
+    )
     assert ("look again, then run again" if action is ADD else "ended as Failed") in result["msg"]
     assert_true(acting, action, result)
     assert_second_run(acting, client, action, 1)
@@ -348,6 +357,34 @@ def test_somebody_else_changes_it_back(acting: Simulator, client: Client) -> Non
     assert "sbc_id 5" in result["msg"].split("found")[1]
     assert result["sip_connection"]["sbc_id"] == 5
     assert result["failure"]["error"] == "VerificationError"
+
+
+def test_somebody_else_adds_the_same_one(acting: Simulator, client: Client) -> None:
+    """Both see none and both add one: whoever fails is told of the other run, and which connections there are."""
+    acting.plan_tasks(polls=0)
+
+    def meddle(_write: Write) -> None:
+        row = acting.dataset.customer_row(GUID)
+        assert row is not None
+        row["SiteLocation"].append({**row["SiteLocation"][0], "id": "another", "name": "Branch"})
+        acting.dataset.changed()
+
+    acting.state.after_write = meddle
+    result = run(client, ADD)
+    assert (result["state"], result["changed"]) == ("failed", True)
+    assert "2 SIP connections have this name now, and none had before: " in result["msg"]
+    assert "another run has probably added one at the same time" in result["msg"]
+    assert result["msg"].count("2 SIP connections") == 1
+
+
+def test_an_empty_list_of_customers_is_no_absence(acting: Simulator, client: Client) -> None:
+    """A connection that is looked for among those of all customers is not gone because there is none."""
+    acting.dataset.customers.clear()
+    acting.dataset.services.clear()
+    acting.dataset.changed()
+    result = run(client, DELETE)
+    assert (result["failed"], result["failure"]["error"]) == (True, "DataError")
+    assert "the list of customers is empty, and so is that of services" in result["msg"]
 
 
 def test_another_task_is_waited_for(acting: Simulator, client: Client) -> None:

@@ -15,6 +15,7 @@ from acting_kit import client_of
 import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    DataError,
     LivePlatformError,
     OptionError,
     PartialError,
@@ -172,6 +173,88 @@ def test_removal_by_a_task(acting: Simulator, client: Client) -> None:
         result = run(client, wait=wait)
         assert (result["state"], result["changed"], result["tasks"]) == (state, True, ["tsk_1"])
     assert guids(acting) == []
+
+
+def owned(ident: int, guid: str | None, source: str = "OC") -> Result:
+    """A row of the Operation Center."""
+    return {"id": ident, "name": f"s{ident}", "serviceSource": source, "umpId": guid, "serviceId": None}
+
+
+@pytest.mark.parametrize(
+    ("customers", "services", "says"),
+    [
+        ("none", [], "the list of customers is empty, and so is that of services"),
+        ("none", [owned(1, GUID)], "the list of customers is empty, but service 1 is that of a customer"),
+        ("none", [owned(1, None, "DM"), owned(2, None, "LTC")], "is empty, but service 2 is that of a customer"),
+        ("others", [owned(1, GUID.upper())], f"lacks customer {GUID}, but service 1 belongs to it"),
+    ],
+)
+def test_a_list_that_something_speaks_against(
+    acting: Simulator, client: Client, customers: str, services: list[Result], says: str
+) -> None:
+    """It does not show that the customer is gone; whoever knows better says so."""
+    rows = acting.dataset.customers
+    rows[:] = [] if customers == "none" else [row for row in rows if row["UmpCustomerGuid"] != GUID]
+    acting.dataset.services[:] = services
+    acting.dataset.changed()
+    with pytest.raises(DataError, match="trust_list believes it all the same") as failure:
+        run(client)
+    assert says in str(failure.value)
+    assert run(client, trust_list=True)["state"] == "unchanged"
+    assert acting.writes == []
+
+
+def test_a_platform_without_customers(acting: Simulator, client: Client) -> None:
+    """Services of Device Manager alone are fine; that there is no customer at all is said."""
+    acting.dataset.customers.clear()
+    acting.dataset.services[:] = [owned(1, None, "DM")]
+    acting.dataset.changed()
+    result = run(client)
+    assert result["state"] == "unchanged"
+    assert result["warnings"] == [f"the platform has no customers at all, so that customer {GUID} counts as removed"]
+
+
+@pytest.mark.parametrize("left", [0, 4], ids=["none", "some"])
+@pytest.mark.parametrize("fault", [Fault(status=503, method="DELETE"), None], ids=["503", "accepted"])
+def test_a_list_that_is_cut_short_after_the_removal(
+    acting: Simulator, client: Client, fault: Fault | None, left: int
+) -> None:
+    """What became of the customer is not known: neither removed nor untouched."""
+    others = [row for row in acting.dataset.customers if row["UmpCustomerGuid"] != GUID]
+    acting.fault(LIST, Fault(status=200, body=others[:left], method="GET", skip=1))
+    if fault:
+        acting.fault(PATH, fault)
+    with pytest.raises(
+        PartialError, match=r"does not show whether customer .* is removed: it lacks [59] of 9 others"
+    ) as f:
+        run(client)
+    assert (f.value.result["state"], f.value.result["changed"], f.value.result["uncertain"]) == ("failed", True, [GUID])
+    assert "may still carry it out" in str(f.value)
+
+
+def test_somebody_else_removes_another_one(acting: Simulator, client: Client) -> None:
+    """Two runs at once are no list that is cut short."""
+
+    def remove_another(_write: Write) -> None:
+        acting.dataset.customers.pop()
+        acting.dataset.changed()
+
+    acting.state.after_write = remove_another
+    assert run(client)["state"] == "changed"
+
+
+def test_the_last_customer(acting: Simulator, client: Client) -> None:
+    """An empty list is what its removal leaves; an answer that was lost does not prove it."""
+    rows = acting.dataset.customers
+    (last,) = rows[:] = [row for row in rows if row["UmpCustomerGuid"] == GUID]
+    acting.dataset.services[:] = [owned(1, None, "DM")]
+    acting.dataset.changed()
+    acting.fault(PATH, Fault(kind="cut_after", method="DELETE", times=1))
+    with pytest.raises(PartialError, match="was not accepted, and now the list of customers is empty"):
+        run(client)
+    rows.append(last)
+    acting.dataset.changed()
+    assert run(client)["state"] == "changed"
 
 
 @pytest.mark.every_core

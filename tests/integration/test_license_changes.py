@@ -42,6 +42,16 @@ def test_guids_in_any_case_of_letters(acting: Simulator, acting_client: Client) 
     assert all(write.path.endswith(guid(number)) for write, number in zip(acting.writes, (1, 10, 11), strict=True))
 
 
+def test_one_guid_in_other_letters(acting: Simulator, acting_client: Client) -> None:
+    """A platform that knows no other spelling than its own is asked in that one, from the list on."""
+    spelled = guid(10).upper()
+    acting.fault(spelled, Fault(status=404))
+    acting.dataset.customers.append(customer(10))
+    (row,) = change(acting_client, [{**want(10)[0], "guid": spelled}])["customers"]
+    assert (row["state"], row["ump_customer_guid"], held(acting, 10)) == ("changed", guid(10), (5, 20))
+    assert acting.count("GET", spelled) == 1
+
+
 @pytest.mark.parametrize("form", ["string", "object", "invalid"])
 def test_upgrade(acting: Simulator, acting_client: Client, form: str) -> None:
     """The upgrade, its task in any of the documented forms, and the change that confirms it."""

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import DIRECTORY_MODE, write_file
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import make_directories, write_file
 
 _SCHEMA = 1
 _MODE = 0o600
@@ -42,10 +42,10 @@ def read(path: Path) -> dict[str, str]:
 def check(path: Path) -> None:
     """Make sure that the file can be written, before anything is sent that it should remember. Raises L(OptionError).
 
-    The folder is made where it lacks, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
+    The folder is made where it does not exist, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
     """
     try:
-        path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+        make_directories(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
             pass
     except OSError as error:

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -58,25 +60,65 @@ def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
 
 
 def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> list[Written]:
-    """Write the files of one report. What is in the way of one of them is found before any is touched.
+    """Write the files of one report, all or none: else some would be of today and others of the last run.
 
-    Else some would be of today and others of the last run: all of them are complete before the first takes its place.
-    Raises L(LivePlatformError) naming the file.
+    What is in the way of one of them is found before any is touched, as far as it can be. All of them are complete before the
+    first takes its place, and where one cannot take its place those that have done so are put back. Raises
+    L(LivePlatformError) naming the file.
     """
     looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
     staged: dict[Path, Path] = {}
+    kept: dict[Path, Path | None] = {}
     try:
         for item in [] if dry_run else looked_at:
             if item.changed:
                 with _naming(item.path):
                     staged[item.path] = _stage(item.path, contents[item.path], mode)
+        # the way back of a single file is never needed
+        for path in staged if len(staged) > 1 else ():
+            with _naming(path):
+                kept[path] = _kept(path)
+        _take_places(staged, kept)
+    finally:
+        for temporary in [*staged.values(), *(copy for copy in kept.values() if copy)]:
+            temporary.unlink(missing_ok=True)
+    return looked_at
+
+
+def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) -> None:
+    """Put complete files in their places; where one cannot take its place, put those before it back."""
+    done: list[Path] = []
+    try:
         for path, temporary in staged.items():
             with _naming(path):
                 temporary.replace(path)
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
-    return looked_at
+            done.append(path)
+    except LivePlatformError as error:
+        for path in done:
+            copy = kept[path]
+            try:
+                if copy is None:
+                    path.unlink()
+                else:
+                    copy.replace(path)
+            except OSError as failure:
+                error.message += f"; {path} could not be put back and is new: {failure.strerror or failure}"
+        raise
+
+
+def _kept(path: Path) -> Path | None:
+    """Return what a file that is about to be replaced can be put back from, None where there is none. Raises C(OSError).
+
+    Another name of the same file where the file system has such, else a copy.
+    """
+    if not os.path.lexists(path):
+        return None
+    name = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except OSError:
+        return _stage(path, path.read_bytes(), path.lstat().st_mode & 0o7777)
+    return name
 
 
 @contextmanager
@@ -106,9 +148,26 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes()
 
 
+def make_directories(folder: Path) -> None:
+    """Make a directory and those above it where they do not exist, all with DIRECTORY_MODE, whatever the umask. Raises C(OSError).
+
+    C(Path.mkdir) with C(parents) gives its mode to the last one alone.
+    """
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    for part in reversed(missing):
+        try:
+            part.mkdir(mode=DIRECTORY_MODE)
+        except FileExistsError:
+            # another run was quicker, or the path goes there and back
+            if not part.is_dir():
+                raise
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
 def _stage(path: Path, content: bytes, mode: int) -> Path:
-    """Return a complete file beside C(path), to be put in its place. Directories are made where they lack."""
-    path.parent.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+    """Return a complete file beside C(path), to be put in its place. Directories are made where they do not exist."""
+    make_directories(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as handle:

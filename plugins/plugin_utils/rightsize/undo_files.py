@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import DIRECTORY_MODE, write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import make_directories
 
 
-def put(folder: Path, basename: str, content: bytes, mode: int, *, dry_run: bool) -> Path:
-    """Write an undo file where there is none yet, also none of a run at the same time; return its path.
+def reserve(folder: Path, basename: str, *, dry_run: bool) -> Path:
+    """Make an empty undo file where there is none yet, also none of a run at the same time; return its path.
 
     The first one is C(<basename>.undo.json), the next one C(<basename>.undo-2.json). Raises L(LivePlatformError) naming
     the file.
@@ -25,12 +25,11 @@ def put(folder: Path, basename: str, content: bytes, mode: int, *, dry_run: bool
     path = next(free)
     try:
         if not dry_run:
-            folder.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+            make_directories(folder)
             while not _reserved(path):
                 path = next(free)
     except OSError as error:
         raise LivePlatformError(f"{path} could not be written: {error.strerror or error}") from error
-    write(path, content, mode, dry_run=dry_run)
     return path
 
 

@@ -220,6 +220,40 @@ def test_rules_and_waivers_beside_the_playbook(tmp_path: Path, monkeypatch: pyte
     assert result["summary"]["message"] == "changes that are not possible: 1"
 
 
+@pytest.mark.parametrize("apply", [False, True])
+def test_a_plan_is_written_as_one_set_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apply: bool
+) -> None:
+    """A failure leaves no new text beside the old data that would be applied, and no undo file of what was never begun."""
+    plan(sample_hosts(), dest=str(tmp_path))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "license_rightsize.json":
+            raise PermissionError(1, "Operation not permitted")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    result = plan(sample_hosts(), dest=str(tmp_path), headroom=30, minimum_difference=1, apply=apply)
+    assert "license_rightsize.json could not be written: Operation not permitted" in result["msg"]
+    assert (result["apply"], result["customers"]) == (False, [])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("kept", FORMATS)
+def test_a_plan_is_not_written_beside_a_file_of_another_one(tmp_path: Path, kept: str) -> None:
+    """Whoever reads the new text would apply the old data."""
+    plan(sample_hosts(), dest=str(tmp_path))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    others = [name for name in FORMATS if name != kept]
+    assert plan(sample_hosts(), dest=str(tmp_path), formats=others)["summary"]["verdict"] == "ok"
+    result = plan(sample_hosts(), dest=str(tmp_path), formats=others, headroom=30)
+    assert f"license_rightsize.{kept} is of another plan" in result["msg"]
+    assert f"add {kept} to formats" in result["msg"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 # ---- a plan that is read
 
 

@@ -71,6 +71,41 @@ def test_a_module_that_was_killed_leaves_the_undo_of_everything(tmp_path: Path) 
     assert content(tmp_path / UNDO)["counts"]["change"] == 4
 
 
+def test_result_and_undo_file_are_one_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The undo file of before, about everything, stays where the result cannot be written, and the other way round."""
+    planned = plan(sample_hosts(), dest=str(tmp_path), apply=True)
+    applied = done(planned)
+    applied["customers"][0] |= {"state": "failed", "changed": False, "after": applied["customers"][0]["before"]}
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    replace = Path.replace
+    for stuck in (UNDO, "license_rightsize.result.json"):
+
+        def refused(self: Path, target: Path, stuck: str = stuck) -> Path:
+            if target.name == stuck:
+                raise PermissionError(1, "Operation not permitted")
+            return replace(self, target)
+
+        monkeypatch.setattr(Path, "replace", refused)
+        assert f"{stuck} could not be written" in record(planned, applied, dest=str(tmp_path))["msg"]
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_change_that_may_still_come_is_undone(tmp_path: Path) -> None:
+    planned = plan(sample_hosts(), dest=str(tmp_path), apply=True)
+    applied = done(planned)
+    open_, closed = applied["customers"][:2]
+    for row in (open_, closed):
+        row |= {"state": "failed", "changed": False, "after": row["before"]}
+    applied["uncertain"] = [open_["ump_customer_guid"].upper()]
+    result = record(planned, applied, dest=str(tmp_path))
+    assert result["summary"]["uncertain"] == [open_["ump_customer_guid"]]
+    assert result["summary"]["message"].startswith("4 changes: 2 failed, 1 of them may still be carried out")
+    assert content(tmp_path / "license_rightsize.result.json")["uncertain"] == [open_["ump_customer_guid"]]
+    assert {item["guid"] for item in content(tmp_path / UNDO)["customers"]} == {
+        row["ump_customer_guid"] for row in applied["customers"] if row is not closed
+    }
+
+
 def test_check_mode_of_a_result_writes_nothing(tmp_path: Path) -> None:
     planned = plan(sample_hosts(), dest=str(tmp_path), apply=True, check=True)
     result = record(planned, done(planned, "would_change"), dest=str(tmp_path), check=True)

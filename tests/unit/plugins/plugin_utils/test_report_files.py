@@ -6,12 +6,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write_all, write_file
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import (
+    make_directories,
+    write_all,
+    write_file,
+)
 
 
 def mode_of(path: Path) -> int:
@@ -97,3 +103,61 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     write_file(link, b"new", 0o640, dry_run=False)
     assert target.read_bytes() == b"precious"
     assert (link.is_symlink(), link.read_bytes()) == (False, b"new")
+
+
+@pytest.fixture
+def stubborn(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let no file of a name be replaced, as if it were immutable; it can be read, and files beside it can be made."""
+
+    def refuse(name: str) -> None:
+        replace = Path.replace
+
+        def refused(self: Path, target: Path) -> Path:
+            if target.name == name:
+                raise PermissionError(1, "Operation not permitted")
+            return replace(self, target)
+
+        monkeypatch.setattr(Path, "replace", refused)
+
+    return refuse
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "copies"])
+def test_files_are_replaced_all_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stubborn: Callable[[str], None], links: bool
+) -> None:
+    """What one of them has replaced by then is put back, what was not there is taken away, and nothing else is left."""
+
+    def no_links(*_args: Any, **_options: Any) -> None:
+        raise OSError(38, "no links here")
+
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
+    for name in ("r.txt", "r.json"):
+        write_file(tmp_path / name, b"old", 0o604, dry_run=False)
+    stubborn("r.json")
+    contents = {tmp_path / name: b"new" for name in ("r.txt", "r.csv", "r.json", "r.html")}
+    with pytest.raises(LivePlatformError, match=r"r\.json could not be written: Operation not permitted$"):
+        write_all(contents, 0o640, dry_run=False)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"r.txt": b"old", "r.json": b"old"}
+    assert mode_of(tmp_path / "r.txt") == 0o604
+
+
+def test_nothing_but_the_files_is_left(tmp_path: Path) -> None:
+    contents = {tmp_path / name: b"old" for name in ("r.txt", "r.csv")}
+    for content in (b"old", b"new"):
+        write_all(dict.fromkeys(contents, content), 0o640, dry_run=False)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+            ("r.txt", "r.csv"), content
+        )
+
+
+def test_directories_have_one_mode_whatever_the_umask(tmp_path: Path) -> None:
+    """Those above the last one too; what is there already stays."""
+    tmp_path.chmod(0o755)
+    before = os.umask(0)
+    try:
+        make_directories(tmp_path / "a" / "b" / ".." / "c")
+    finally:
+        os.umask(before)
+    assert [mode_of(tmp_path / name) for name in (".", "a", "a/b", "a/c")] == [0o755, 0o750, 0o750, 0o750]

@@ -95,11 +95,9 @@ def test_the_same_day_gives_the_same_plan() -> None:
 
 def test_undo_files_never_replace_each_other(tmp_path: Path) -> None:
     (tmp_path / "x.undo-3.json").symlink_to(tmp_path / "nowhere")
-    paths = [undo_files.put(tmp_path, "x", b"%d" % number, 0o640, dry_run=False) for number in range(3)]
+    paths = [undo_files.reserve(tmp_path, "x", dry_run=False) for _number in range(3)]
     assert [path.name for path in paths] == ["x.undo.json", "x.undo-2.json", "x.undo-4.json"]
-    assert [path.read_bytes() for path in paths] == [b"0", b"1", b"2"]
-    assert paths[0].stat().st_mode & 0o777 == 0o640
-    assert undo_files.put(tmp_path / "new", "x", b"", 0o640, dry_run=True) == tmp_path / "new" / "x.undo.json"
+    assert undo_files.reserve(tmp_path / "new", "x", dry_run=True) == tmp_path / "new" / "x.undo.json"
     assert not (tmp_path / "new").exists()
 
 
@@ -107,14 +105,14 @@ def test_two_runs_at_once_have_two_undo_files(tmp_path: Path, monkeypatch: pytes
     """Another run has taken the name between the look and the write."""
     (tmp_path / "x.undo.json").write_bytes(b"other")
     monkeypatch.setattr("os.path.lexists", lambda _path: False)
-    assert undo_files.put(tmp_path, "x", b"own", 0o640, dry_run=False).name == "x.undo-2.json"
+    assert undo_files.reserve(tmp_path, "x", dry_run=False).name == "x.undo-2.json"
     assert (tmp_path / "x.undo.json").read_bytes() == b"other"
 
 
 def test_an_undo_file_that_cannot_be_written_names_itself(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LivePlatformError, match=r"file/x.undo.json could not be written: "):
-        undo_files.put(tmp_path / "file", "x", b"", 0o640, dry_run=False)
+        undo_files.reserve(tmp_path / "file", "x", dry_run=False)
 
 
 def test_removing_an_undo_file(tmp_path: Path) -> None:
