@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, gather, tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, failures, gather, tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
     LivePlatformError,
     OptionError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.one_change import Change, Seen, State
 
 _INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all the same"
@@ -100,7 +99,8 @@ def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[
         services = gather.services(client)
     except LivePlatformError as error:
         return [f"only the list of customers says that customer {who} is gone, services could not be read: {error}"]
-    owned = [service for service in services if guid.lower() in (_owner(service), service["service_id"].lower())]
+    owners = ("ump_customer_guid", "service_id")
+    owned = [service for service in services if guid.lower() in (service[owner].lower() for owner in owners)]
     if owned:
         raise DataError(
             f"the list of customers lacks customer {who}, but service {failures.clean(str(owned[0]['id']))} belongs to it",
@@ -114,10 +114,7 @@ def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
     services = gather.services(client)
     if not services:
         raise DataError("the list of customers is empty, and so is that of services", hint=hint)
-    for service in services:
-        if _owner(service) or service["source"] not in ("dm", UNKNOWN):
-            ident = failures.clean(str(service["id"]))
-            raise DataError(f"the list of customers is empty, but service {ident} is that of a customer", hint=hint)
+    completeness.check(services, [], hint=hint)
 
 
 def _refuse_lost(
@@ -138,11 +135,6 @@ def _refuse_lost(
         raise DataError("the request was not accepted, and now the list of customers is empty", hint=_INCOMPLETE)
     if not left:
         refuse_empty(client)
-
-
-def _owner(service: dict[str, Any]) -> str:
-    """Return the GUID of the customer that a service names, in lower case."""
-    return str(service["ump_customer_guid"]).lower()
 
 
 def _of(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:

@@ -216,7 +216,7 @@ def _found(client: Client, asked: Wish) -> tuple[str | None, Record | None]:
 
     Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) where a name says not enough.
     """
-    guids = [asked.guid] if asked.guid else []
+    guids = [asked.guid] if asked.guid else None
     customers = _customers(client, guids)
     if not customers:
         removal.refuse_empty(client, hint="the list may be incomplete: run again, or give guid")
@@ -258,7 +258,7 @@ def _refuse_taken(rows: Sequence[Record], name: str) -> None:
         )
 
 
-def _customers(client: Client, guids: Sequence[str]) -> list[Record]:
+def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
     """Return the records of customers with their connections. Raises L(DataError) where they came without."""
     found = gather.customers(client, guids, all_details=True, include_raw=True)
     for record in found:

@@ -184,8 +184,12 @@ def owned(ident: int, guid: str | None, source: str = "OC") -> Result:
     ("customers", "services", "says"),
     [
         ("none", [], "the list of customers is empty, and so is that of services"),
-        ("none", [owned(1, GUID)], "the list of customers is empty, but service 1 is that of a customer"),
-        ("none", [owned(1, None, "DM"), owned(2, None, "LTC")], "is empty, but service 2 is that of a customer"),
+        ("none", [owned(1, GUID)], "not a single customer, but 1 of them carry the GUID of a customer (s1)"),
+        (
+            "none",
+            [owned(1, None, "DM"), owned(2, None, "LTC")],
+            "not a single customer, but 1 of them are not Device Manager services (s2)",
+        ),
         ("others", [owned(1, GUID.upper())], f"lacks customer {GUID}, but service 1 belongs to it"),
     ],
 )
