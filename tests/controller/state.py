@@ -21,7 +21,7 @@ Answer = tuple[int, Any]
 
 API = "/api/v2/"
 CONSTRUCTED = "Auto-created source for: "
-# the fields of its source that AWX lets one change, and those that awx.awx sends unchanged
+# the fields of its source that AWX lets one change
 _CONSTRUCTED_FIELDS = {"source_vars", "update_cache_timeout", "limit", "verbosity"}
 _SCM_FIELDS = {"scm_type", "scm_url", "scm_branch", "credential"}
 
@@ -38,9 +38,9 @@ class Request:
 class RefusedError(Exception):
     """What AWX answers instead of doing it."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, key: str = "__all__") -> None:
         super().__init__(message)
-        self.answer: Answer = (status, {"detail": message} if status == 404 else {"__all__": [message]})
+        self.answer: Answer = (status, {"detail": message} if status == 404 else {key: [message]})
 
 
 class State:
@@ -55,6 +55,9 @@ class State:
         self.surveys: dict[int, Row] = {}
         self.updates: dict[int, Row] = {}
         self.playbooks: dict[int, set[str]] = {}
+        self.constructed_fields = set(_CONSTRUCTED_FIELDS)
+        # with the dispatcher down nothing ever starts
+        self.dispatches = True
         self._ids = iter(range(1, 10**6))
         self.create("organizations", {"name": "Default"})
 
@@ -129,10 +132,9 @@ class State:
             raise RefusedError(403, "Modifications to inputs are not allowed for credential types that are in use")
         if endpoint == "inventories" and "kind" in differing:
             raise RefusedError(405, "Inventory kind cannot be changed.")
-        if endpoint == "inventory_sources" and row["source"] == "constructed" and differing - _CONSTRUCTED_FIELDS:
-            raise RefusedError(
-                400, f"Cannot change {sorted(differing - _CONSTRUCTED_FIELDS)} of a constructed inventory."
-            )
+        if endpoint == "inventory_sources" and row["source"] == "constructed":
+            for name in sorted(differing - self.constructed_fields):
+                raise RefusedError(400, f"Cannot change field '{name}' on a constructed inventory source.", "error")
         self._judge(endpoint, {**row, **changes})
         row.update(changes)
         if endpoint == "projects" and differing & _SCM_FIELDS:
@@ -159,8 +161,12 @@ class State:
             shown["related"]["survey_spec"] = f"{url}survey_spec/"
         if endpoint == "projects":
             running = [update for update in self.updates.values() if update["project"] == row["id"]]
-            if running and running[-1]["status"] == "running":
-                shown["summary_fields"]["current_update"] = {"id": running[-1]["id"]}
+            shown["status"] = "never updated"
+            if running:
+                shown["status"] = running[-1]["status"]
+                if shown["status"] in ("pending", "running"):
+                    shown["summary_fields"]["current_update"] = {"id": running[-1]["id"]}
+                    self._project_update(running[-1]["id"])
             shown["scm_revision"] = "" if row["id"] not in self.playbooks else "5f3a"
         return shown
 
@@ -270,7 +276,11 @@ class State:
 
     def _update_project(self, row: Row) -> None:
         ident = next(self._ids)
-        self.updates[ident] = {"id": ident, "project": row["id"], "status": "running"}
+        self.updates[ident] = {
+            "id": ident,
+            "project": row["id"],
+            "status": "running" if self.dispatches else "pending",
+        }
 
     def _project_update(self, ident: int) -> Row:
         """An update runs until it is looked at once."""

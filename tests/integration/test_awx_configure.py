@@ -97,6 +97,11 @@ def test_from_nothing_to_a_schedule(desk: Desk) -> None:
     assert [row["inputs"].get("client_secret") for row in stored] == [SECRETS["LIVE_PLATFORM_CLIENT_SECRET"], None]
     assert next(iter(stored))["inputs"]["validate_certs"] == "yes"
 
+    # this AWX is like those that were looked at
+    (source,) = [row for row in awx.state.all("inventory_sources") if row["source"] == "constructed"]
+    assert source["execution_environment"] is None
+    assert "AWX lets nobody choose the execution environment of Auto-created source for: Live Platform" in desk.shown
+
     made = len(awx.writes)
     del desk.variables["awx_configure_connection"]["client_key"]
     # as when somebody runs it who does not know the secrets: what AWX has stays
@@ -164,11 +169,46 @@ def surveys_ask_what_the_roles_take(awx: Controller) -> None:
         specs = yaml.safe_load((harness.ROOT / f"roles/{role}/meta/argument_specs.yml").read_text(encoding="utf-8"))
         options = specs["argument_specs"]["main"]["options"]
         for question in questions:
+            # else it could not be started through the API without answers
+            assert (question["required"], "default" in question) == (False, True)
             option = options[question["variable"]]
             if question["type"] == "integer":
                 assert question["default"] == option["default"]
     (apply,) = [question for question in asked["Live Platform rightsizing"] if question["variable"].endswith("_apply")]
     assert (apply["default"], apply["choices"]) == ("no", ["no", "yes"])
+
+
+def test_the_inventory_of_problems_has_its_execution_environment_where_awx_lets_it(
+    cores: list[harness.Core], tmp_path: Path
+) -> None:
+    with Controller({REPOSITORY: PROJECT}) as awx:
+        desk = Desk(cores[0], tmp_path, awx)
+        awx.state.constructed_fields.add("execution_environment")
+        assert changed(desk.run()) == 13
+        sources = {row["source"]: row["execution_environment"] for row in awx.state.all("inventory_sources")}
+        (environment,) = awx.state.all("execution_environments")
+        assert sources == {"scm": environment["id"], "constructed": environment["id"]}
+        assert "AWX lets nobody choose" not in desk.shown
+        made = len(awx.writes)
+        assert changed(desk.run()) == 0
+        assert awx.writes[made:] == []
+
+
+def test_a_project_that_awx_never_reads_is_waited_for_to_an_end(cores: list[harness.Core], tmp_path: Path) -> None:
+    """As when its dispatcher is down; what comes later goes on where this stopped."""
+    with Controller({REPOSITORY: PROJECT}) as awx:
+        desk = Desk(cores[-1], tmp_path, awx)
+        desk.variables["awx_configure_project_timeout"] = 3
+        awx.state.dispatches = False
+        for _turn in ("new", "there, and still not read"):
+            done = desk.run()
+            assert done.returncode != 0
+            assert "AWX has not read the project within 3 seconds; it is pending" in done.stdout + done.stderr
+        assert awx.state.all("inventories") == []
+        for update in awx.state.updates.values():
+            update["status"] = "running"
+        changed(desk.run())
+        assert len(awx.state.all("job_templates")) == 4
 
 
 @pytest.mark.parametrize(
