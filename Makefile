@@ -13,7 +13,7 @@ BENCH :=
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
 .PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage mutants docsite \
-	importer install-check reuse return-docs clean
+	importer install-check reuse findings return-docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -79,6 +79,9 @@ install-check: setup ## build the archive, install it into an empty path, run in
 
 reuse: setup ## every file says its license
 	@$(BIN)/reuse lint --lines && echo "reuse: every file has a license"
+
+findings: ## run the scripts of findings/: does other software still surprise as it did?
+	@scripts/findings
 
 return-docs: setup ## write the tables of fields into the documentation of the modules
 	$(BIN)/python scripts/return_docs.py

@@ -19,7 +19,18 @@ from simulator import Dataset, Simulator
 
 NAME = "audiocodes.live_platform"
 # what makes a working folder, and never belongs into an archive
-STRAY = (".git", ".venv", "build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".ansible", "reports")
+STRAY = (
+    ".git",
+    ".venv",
+    "build",
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    ".ansible",
+    "reports",
+    "findings",
+)
 
 
 @pytest.fixture(scope="module")
