@@ -38,14 +38,48 @@ HOSTILE_NAMES: dict[str, str | None] = {
 }
 
 
+# the keys that the platform always writes, with nothing in them
+_SERVICE: Row = {
+    "serviceId": "",
+    "serviceSource": "DM",
+    "licenseType": None,
+    "status": None,
+    "isEnabled": None,
+    "umpUsersSuspendAlarmStatus": None,
+    "totalDIDs": None,
+    "usedDIDs": None,
+    "freeDIDs": None,
+    "deviceManagerParams": {
+        "deviceType": None,
+        "devicesCount": {"personal": None, "meeting": None},
+        "maxDevicesPersonal": None,
+        "maxDevicesMeeting": None,
+        "devicesPercentagePersonal": None,
+        "devicesPercentageMeeting": None,
+        "disconnectedDevices": {"personal": None, "meeting": None},
+    },
+    "applicationsStatus": {
+        "management": {"managementStatus": None, "serviceDeployStatus": None},
+        "voiceQuality": {"voiceQualityStatus": None},
+    },
+}
+_CUSTOMER: Row = {
+    "CustomerFullName": "",
+    "LicenseType": None,
+    "LicensedUsersCount": None,
+    "ActiveUserCount": None,
+    "MsTenantId": "",
+}
+
+
 def service_row(ident: Any = 1, **more: Any) -> Row:
-    """A row of "Retrieve Services" with an id, a name and what the test is about."""
-    return {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}", **more}
+    """A row of "Retrieve Services" with an id, a name and what the test is about: of a Device Manager service by default."""
+    return {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}", **copy.deepcopy(_SERVICE), **more}
 
 
 def customer_row(guid: Any = "c1", **more: Any) -> Row:
     """A row of "Get Services Brief Details (V3)"."""
-    return {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}", **more}
+    return {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}", **_CUSTOMER, **more}
 
 
 def parameter(name: str, value: Any) -> Row:

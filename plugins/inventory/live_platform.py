@@ -243,6 +243,9 @@ options:
     description:
       - Accept an inventory without any host. By default it is an error, since AWX would delete every host of the
         source.
+      - Accept a list without a single row as well, whatever speaks against it. By default it is an error where customers
+        are there and no service, where services have customers (they carry a customer's GUID, or are no Device Manager
+        services) and no customer is listed, and where the cached copy has rows of that kind.
     type: bool
     default: false
     env:
@@ -254,10 +257,27 @@ options:
     default: 0
     env:
       - name: LIVE_PLATFORM_MINIMUM_HOSTS
+  minimum_services:
+    description:
+      - Fewer services than this in the platform's list are an error, whatever filters leave of them. No effect where
+        O(include) leaves services out.
+    type: int
+    default: 0
+    env:
+      - name: LIVE_PLATFORM_MINIMUM_SERVICES
+  minimum_customers:
+    description:
+      - Fewer customers than this in the platform's list are an error, those that services carry included. No effect
+        where O(include) leaves customers out.
+    type: int
+    default: 0
+    env:
+      - name: LIVE_PLATFORM_MINIMUM_CUSTOMERS
   maximum_drop_percent:
     description:
-      - Fail when the platform lists fewer services and customers than the cached copy, however old, by more than this
-        percentage. Needs O(cache).
+      - Fail when one of the two lists has lost more than this percentage of its rows. Each list is compared with its
+        highest count of the last 7 days, or with the last one where that is older. Needs O(cache).
+      - Remove the cache, or raise this for one run, when so many have really gone.
     type: float
     env:
       - name: LIVE_PLATFORM_MAXIMUM_DROP_PERCENT
@@ -289,6 +309,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -316,8 +337,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, idle
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import entry_checks, store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
     Expressions,
@@ -385,6 +406,10 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         try:
             refuse_unknown(config, self.option_definitions)
             options = InventoryOptions.read(source.get, self.today)
+            for option in options.idle():
+                self.display.warning(
+                    f"audiocodes.live_platform: {option} has no effect, since include leaves its list out"
+                )
             exported = model.exported(options.fields, options.vars_prefix)
             check_keyed_groups(self.get_option("keyed_groups"))
             check_groups(self.get_option("groups"))
@@ -393,6 +418,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             templates = options.early or any(map(self.get_option, CONSTRUCTED))
             with nullcontext() if templates else paused():
                 entry, stale = self._entry(settings, options, cache)
+                if partly := entry_checks.partly_unread(entry, options):
+                    self.display.warning(f"audiocodes.live_platform: {partly}")
                 self._populate(entry, stale, options, exported, inventory, settings)
                 if not templates and len(inventory.hosts) >= _MANY_HOSTS:
                     settle()
@@ -442,23 +469,38 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if age < 0:
             # written in the future, as before a clock was set back: nobody knows how old it is
             age = math.inf
-        if kept is not None and cache and (not lifetime or age <= lifetime):
+        # options may be stricter than those it was written with
+        usable = kept is not None and self._is_good(kept, options)
+        if kept is not None and usable and cache and (not lifetime or age <= lifetime):
             self.display.vvv(f"audiocodes.live_platform: from the cache, {age:.0f} s old")
             return kept, False
         try:
             entry = self._fetch(settings, options)
-            self._check_drop(entry, kept, options)
+            remark = entry_checks.check(entry, kept, options, self.now())
         except _PASSING as error:
             refused = isinstance(error, RequestError) and error.status != _TOO_MANY_REQUESTS
-            if refused or kept is None or not options.cache_stale_on_error or age > options.cache_stale_on_error:
+            too_old = not options.cache_stale_on_error or age > options.cache_stale_on_error
+            if refused or kept is None or not usable or too_old:
                 raise
             self.display.warning(
                 f"audiocodes.live_platform: STALE DATA, {age:.0f} s old, stands in because the platform cannot be read: {error}"
             )
             return kept, True
+        if remark:
+            self.display.v(f"audiocodes.live_platform: {remark}")
         if caching:
-            store.save(self._cache, key, entry)
+            marks = entry.marks_after(kept.marks) if kept is not None else entry.marks
+            store.save(self._cache, key, replace(entry, marks=marks))
         return entry, False
+
+    def _is_good(self, kept: store.Entry, options: InventoryOptions) -> bool:
+        """Tell whether a cached copy passes the checks of a fresh reading."""
+        try:
+            entry_checks.check(kept, None, options, self.now())
+        except DataError as error:
+            self.display.vvv(f"audiocodes.live_platform: the cached copy cannot be used: {error}")
+            return False
+        return True
 
     def _fetch(self, settings: connection.Settings, options: InventoryOptions) -> store.Entry:
         """Read both lists, or those that are included, with one request each."""
@@ -475,19 +517,6 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             if "customers" in options.include:
                 customers = gather.customers(client, all_details=options.all_details, **common)
         return store.Entry(services, customers, self.now())
-
-    def _check_drop(self, entry: store.Entry, kept: store.Entry | None, options: InventoryOptions) -> None:
-        """Raise L(DataError) where too many rows have gone since the cached copy was made."""
-        most = options.maximum_drop_percent
-        if most is None or kept is None:
-            return
-        lost = len(kept) - len(entry)
-        if lost * 100 > len(kept) * most:
-            raise DataError(
-                f"the platform lists {len(entry)} services and customers, {lost} fewer than the cached {len(kept)}: "
-                f"more than maximum_drop_percent ({most:g}) allows",
-                hint="raise it, or remove the cache, if this is right",
-            )
 
     def _populate(
         self,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, MINIMUMS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
@@ -31,7 +32,6 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups im
     Limits,
 )
 
-KINDS = ("services", "customers")
 NESTINGS = ("license_family", "ms_tenant")
 DUPLICATES = ("suffix", "warn", "fail")
 
@@ -60,6 +60,7 @@ class InventoryOptions:
     cache_stale_on_error: int
     allow_empty: bool
     minimum_hosts: int
+    minimums: dict[str, int]
     maximum_drop_percent: float | None
 
     @classmethod
@@ -92,10 +93,15 @@ class InventoryOptions:
             cache_stale_on_error=int(_at_least(get, "cache_stale_on_error", 0)),
             allow_empty=bool(get("allow_empty")),
             minimum_hosts=int(_at_least(get, "minimum_hosts", 0)),
+            minimums={kind: int(_at_least(get, option, 0)) for kind, option in MINIMUMS.items()},
             maximum_drop_percent=None
             if get("maximum_drop_percent") is None
             else _at_least(get, "maximum_drop_percent", 0),
         )
+
+    def idle(self) -> list[str]:
+        """Return the names of minimums that are set for a list that is not read."""
+        return [MINIMUMS[kind] for kind, least in self.minimums.items() if least and kind not in self.include]
 
     @property
     def early(self) -> bool:

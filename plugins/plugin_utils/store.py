@@ -6,7 +6,8 @@
 
 Kept are the normalised rows of both lists, never a group, a token or a secret. The age of an entry is written in it,
 since a cache plugin of ansible-core either returns an entry or forgets it, and a stale entry still has two uses: it
-can stand in for a platform that does not answer, and its size shows a suspicious loss of rows.
+can stand in for a platform that does not answer, and it shows a suspicious loss of rows. For that it has marks: how many
+rows each list had lately, since many small losses add up.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import base64
 import hashlib
 import json
 import math
-from collections.abc import MutableMapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ansible.errors import AnsibleError
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
     Basic,
@@ -32,7 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 Rows = list[dict[str, Any]]
 
 # raise it when the form of an entry, or the values of records, change in a way that makes older entries useless
-SCHEMA = 3
+SCHEMA = 4
 # what every row of an entry must have; an entry of an older version may lack some
 _SERVICE = frozenset(field.name for field in SERVICE_FIELDS)
 _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
@@ -40,14 +42,34 @@ _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
 
 @dataclass(frozen=True)
 class Entry:
-    """What was read from the platform, and when (seconds since the epoch)."""
+    """What was read from the platform, and when (seconds since the epoch).
+
+    C(marks) are those of L(completeness), by kind; a reading that is not compared with an earlier one has its own.
+    """
 
     services: Rows
     customers: Rows
     written: float
+    marks: Mapping[str, Sequence[completeness.Mark]] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self.services) + len(self.customers)
+    def __post_init__(self) -> None:
+        if not self.marks:
+            object.__setattr__(self, "marks", self.marks_after({}))
+
+    def of(self, kind: str) -> Rows:
+        """Return the rows of one kind, C(services) or C(customers)."""
+        return self.services if kind == "services" else self.customers
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows each list has."""
+        return {kind: len(self.of(kind)) for kind in completeness.KINDS}
+
+    def marks_after(self, marks: Mapping[str, Sequence[completeness.Mark]]) -> dict[str, list[completeness.Mark]]:
+        """Return the marks of an earlier entry as they are after this one."""
+        return {
+            kind: completeness.remembered(marks.get(kind, ()), rows, self.written) for kind, rows in self.counts.items()
+        }
 
 
 def key(settings: Settings, **choices: Any) -> str:
@@ -84,16 +106,31 @@ def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
     """Return the entry of whatever age, or None where there is none that can be read."""
     try:
         found = cache[name]
-        entry = Entry(_rows(found["services"], _SERVICE), _rows(found["customers"], _CUSTOMER), float(found["written"]))
+        marks = {kind: _marks(found["marks"][kind]) for kind in completeness.KINDS}
+        services, customers = _rows(found["services"], _SERVICE), _rows(found["customers"], _CUSTOMER)
+        entry = Entry(services, customers, float(found["written"]), marks)
     # core raises its own error for a file that cannot be read
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError, AnsibleError):
         return None
     return entry if math.isfinite(entry.written) else None
 
 
+def _marks(found: Any) -> list[completeness.Mark]:
+    """Return marks as they were saved. Raises C(ValueError) or C(TypeError) for anything else."""
+    marks = [(float(when), float(rows)) for when, rows in found]
+    if not all(math.isfinite(number) for mark in marks for number in mark):
+        raise ValueError("marks that are not numbers")
+    return [(when, int(rows)) for when, rows in marks]
+
+
 def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
     """Put the entry where the manager of the inventory writes it from, once everything else has gone well."""
-    cache[name] = {"written": entry.written, "services": _text(entry.services), "customers": _text(entry.customers)}
+    cache[name] = {
+        "written": entry.written,
+        "services": _text(entry.services),
+        "customers": _text(entry.customers),
+        "marks": {kind: [list(mark) for mark in marks] for kind, marks in entry.marks.items()},
+    }
 
 
 def _text(rows: Rows) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from ansible.module_utils.common.validation import check_type_bool, check_type_float, check_type_int
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
     OPTIONS,
     Option,
@@ -29,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import KINDS, prefix
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, View
 
 FIRST_RUNS = ("silent", "full")

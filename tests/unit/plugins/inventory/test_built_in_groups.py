@@ -229,7 +229,7 @@ def test_a_day_that_is_none_is_refused(failure: Failure, day: str) -> None:
 )
 def test_usage(load: Load, platform: FakePlatform, active: Any, licensed: Any, group: str | None) -> None:
     platform.holds([], [customer_row("c", ActiveUserCount=active, LicensedUsersCount=licensed)])
-    groups = load({"group_by": ["usage"]}).groups
+    groups = load({"include": ["customers"], "group_by": ["usage"]}).groups
     assert len(groups["lp_customers"]) == 1
     assert [name for name, hosts in groups.items() if "usage" in name and hosts] == (
         [f"lp_usage_{group}"] if group else []
@@ -283,7 +283,7 @@ def test_a_license_type_of_two_families_is_in_neither(load: Load, platform: Fake
     platform.holds(
         [service_row(1, licenseType="PRO", serviceSource="DM"), service_row(2, licenseType="PRO", serviceSource="OC")]
     )
-    result = load({"nested_groups": ["license_family"]})
+    result = load({"include": ["services"], "nested_groups": ["license_family"]})
     assert all("lp_license_pro" not in children for children in result.children.values())
     assert result.groups["lp_license_family_device_manager"] == ["service-1"]
     assert result.groups["lp_license_family_operator_connect"] == ["service-2"]
@@ -322,7 +322,9 @@ def test_group_names_are_valid_whatever_core_does_to_others(
             for number, text in enumerate(HOSTILE_NAMES)
         ]
     )
-    result = load({"group_by": list(GROUPINGS), "keyed_groups": [{"key": "lp_status", "prefix": "by"}]})
+    result = load(
+        {"include": ["services"], "group_by": list(GROUPINGS), "keyed_groups": [{"key": "lp_status", "prefix": "by"}]}
+    )
     assert len(result.names) == len(HOSTILE_NAMES)
     names = {name for name in result.groups if name.startswith("lp_")}
     assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,511}", name) for name in names)

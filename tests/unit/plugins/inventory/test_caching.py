@@ -21,6 +21,8 @@ Load = Callable[..., Any]
 Failure = Callable[..., str]
 
 BOTH = ["services", "customers"]
+# one service and the customer that it carries: one host
+ONLY = [service_row(1, name="only", umpId="c1")], [customer_row("c1")]
 
 
 @pytest.fixture(autouse=True)
@@ -222,7 +224,7 @@ def test_two_files_of_one_question_share_an_entry(
 
 def test_flush_cache_reads_anew_and_writes(load: Load, platform: FakePlatform, cached: dict[str, Any]) -> None:
     load(cached)
-    platform.holds([service_row(1, name="only")])
+    platform.holds(*ONLY)
     assert len(load(cached).names) == 16
     assert load(cached, cache=False).names == ["only"]
     assert load(cached).names == ["only"]
@@ -231,7 +233,7 @@ def test_flush_cache_reads_anew_and_writes(load: Load, platform: FakePlatform, c
 
 def test_refresh_inventory_reads_anew_and_writes(load: Load, platform: FakePlatform, cached: dict[str, Any]) -> None:
     result = load(cached)
-    platform.holds([service_row(1, name="only")])
+    platform.holds(*ONLY)
     result.manager.refresh_inventory()
     assert result.names == ["only"]
     assert load(cached).names == ["only"]
@@ -316,7 +318,7 @@ def test_neither_secrets_nor_groups_nor_passwords_are_in_the_file(
     content = json.loads(text)
     # ansible-core >= 2.19 wraps it
     entry = json.loads(content["__payload__"]) if "__payload__" in content else content
-    assert set(entry) == {"written", "services", "customers"}
+    assert set(entry) == {"written", "services", "customers", "marks"}
 
 
 def test_text_with_marks_comes_back_from_the_cache_unchanged(
@@ -439,7 +441,7 @@ def test_a_platform_that_is_back_is_read_again(
     clock.now += 3601
     platform.failures["services"] = PASSING[0]
     load(stale)
-    platform.holds([service_row(1, name="only")])
+    platform.holds(*ONLY)
     result = load(stale)
     assert (result.names, result.groups["lp_stale"]) == (["only"], [])
 

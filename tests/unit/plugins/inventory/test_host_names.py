@@ -25,7 +25,7 @@ def test_hostile_names(load: Load, platform: FakePlatform, kind: str) -> None:
         platform.holds([service_row(number, name=text) for number, text in enumerate(texts)])
     else:
         platform.holds([], [customer_row(f"{number}", CustomerShortName=text) for number, text in enumerate(texts)])
-    result = load()
+    result = load({"include": [f"{kind}s"]})
     by_id = {result.vars(name)["lp_instance_id"]: name for name in result.names}
     assert by_id == {
         f"{kind}:{number}": name or f"{kind}-{number}" for number, name in enumerate(HOSTILE_NAMES.values())

@@ -20,7 +20,7 @@ SERVICES = [
         1, name="alpha", licenseType="PRO", status="OK", serviceSource="DM", isEnabled=True, umpId=GUID, definedAt="x"
     ),
     service_row(2, name="beta", licenseType="ESSENTIAL", status="ERROR", serviceSource="OC", isEnabled=False),
-    service_row(3, name="gamma", fullName="Gamma Ray Ltd", status=None),
+    service_row(3, name="gamma", fullName="Gamma Ray Ltd", status=None, serviceSource=None),
 ]
 CUSTOMERS = [
     customer_row(GUID, CustomerShortName="acme", LicenseType=5, LicensedUsersCount=10, ActiveUserCount=4),
@@ -141,7 +141,8 @@ def test_an_empty_list_selects_nobody_and_says_so(load: Load, failure: Failure, 
 
 def test_a_name_with_the_marks_of_a_pattern_is_that_name(load: Load, platform: FakePlatform) -> None:
     """Also where it is only the name of a customer that a service carries: "V Acme" is somebody else."""
-    platform.holds([{"id": 1, "name": "[VIP] Acme"}, {"id": 2, "name": "V Acme"}, {"id": 3, "name": "I Acme"}], [])
+    names = ["[VIP] Acme", "V Acme", "I Acme"]
+    platform.holds([service_row(number, name=name) for number, name in enumerate(names)])
     assert load({"names": ["[vip] acme "]}).names == ["vip-acme"]
 
 

@@ -141,9 +141,10 @@ def test_only_text_with_a_mark_has_one_in_the_json_and_comes_back_unchanged(load
 @pytest.mark.parametrize("text", [EVIL, HEADER])
 def test_what_awx_compares_is_always_plain(load: Load, platform: FakePlatform, text: str) -> None:
     """Identity, enabled and name would be a dictionary in AWX's eyes otherwise."""
-    platform.holds([service_row(text, name=text, isEnabled=text)], [customer_row(text, CustomerShortName=text)])
+    services = [service_row(text, name=text, isEnabled=text), service_row(2, isEnabled=True)]
+    platform.holds(services, [customer_row(text, CustomerShortName=text)])
     exported = hostvars(load({"group_by": ["enabled", "ms_tenant", "source"]}))
-    assert len(exported) == 2
+    assert len(exported) == 3
     for name, variables in exported.items():
         assert not is_marked(name)
         assert isinstance(variables["lp_instance_id"], str)

@@ -72,11 +72,11 @@ AI = [parameter("AI Summary Status", "Enabled")]
         ("status", customer(), []),
         # group_by
         ("source", service(serviceSource="DM"), ["source_dm"]),
-        ("source", service(), ["source_unknown"]),
+        ("source", service(serviceSource=None), ["source_unknown"]),
         ("source", customer(), []),
-        ("license_family", service(), ["license_family_unknown"]),
+        ("license_family", service(serviceSource=None), ["license_family_unknown"]),
         ("license_family", service(licenseType="PRO"), ["license_family_device_manager"]),
-        ("license_family", pair({"LicenseType": 5}), ["license_family_operator_connect"]),
+        ("license_family", pair({"LicenseType": 5}, serviceSource=None), ["license_family_operator_connect"]),
         (
             "license_family",
             pair({"LicenseType": 2}, licenseType="PRO"),

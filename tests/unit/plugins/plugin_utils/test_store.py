@@ -10,6 +10,7 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,10 +158,12 @@ def saved() -> dict[str, Any]:
 
 # the text of no rows
 EMPTY = "[[], []]"
+NO_MARKS: dict[str, Any] = {"services": [], "customers": []}
 
 
 def test_the_text_of_no_rows_is_read() -> None:
-    assert store.load({"name": {"services": EMPTY, "customers": EMPTY, "written": 1}}, "name") is not None
+    empty = {"services": EMPTY, "customers": EMPTY, "written": 1, "marks": NO_MARKS}
+    assert store.load({"name": empty}, "name") is not None
 
 
 @pytest.mark.parametrize("error", [KeyError("name"), AnsibleError("The cache file was corrupt"), ValueError("x")])
@@ -197,7 +200,37 @@ def test_a_cache_that_cannot_be_read_has_no_entry(error: Exception) -> None:
     ],
 )
 def test_an_entry_of_another_shape_is_none(found: Any) -> None:
-    assert store.load({"name": found}, "name") is None
+    marked = {"marks": NO_MARKS, **found} if isinstance(found, dict) else found
+    assert store.load({"name": marked}, "name") is None
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        None,
+        [],
+        {},
+        {"services": []},
+        {"services": [], "customers": 7},
+        {"services": [[1.0]], "customers": []},
+        {"services": [["long ago", 1]], "customers": []},
+        {"services": [[float("nan"), 1]], "customers": []},
+        {"services": [[1.0, float("inf")]], "customers": []},
+        {"services": [[1.0, None]], "customers": []},
+    ],
+)
+def test_an_entry_with_marks_that_are_none_is_none(marks: Any) -> None:
+    assert store.load({"name": saved()["name"] | {"marks": marks}}, "name") is None
+
+
+def test_the_marks_of_an_entry_come_back() -> None:
+    marks = {"services": [(1.0, 9), (5.0, 6)], "customers": [(5.0, 10)]}
+    cache: dict[str, Any] = {}
+    store.save(cache, "name", replace(entry(), marks=marks))
+    found = store.load(json.loads(json.dumps(cache)), "name")
+    assert found is not None
+    assert found.marks == marks
+    assert entry().marks == {"services": [(1000.5, 6)], "customers": [(1000.5, 10)]}
 
 
 @pytest.mark.parametrize("field", ["ump_customer_guid", "license_type", "parameters"])
@@ -235,8 +268,8 @@ def test_an_entry_without_rows_is_an_entry() -> None:
 
 def test_an_entry_survives_json() -> None:
     assert store.load(json.loads(json.dumps(saved())), "name") == entry()
-    assert len(entry()) == 16
+    assert entry().counts == {"services": 6, "customers": 10}
 
 
-def test_an_entry_holds_nothing_but_rows_and_its_age() -> None:
-    assert set(saved()["name"]) == {"written", "services", "customers"}
+def test_an_entry_holds_nothing_but_rows_their_counts_and_its_age() -> None:
+    assert set(saved()["name"]) == {"written", "services", "customers", "marks"}
