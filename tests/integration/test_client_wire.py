@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import gzip
 import logging
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -44,23 +47,103 @@ Serve = Callable[..., str]
         ("empty", DataError, "the answer is empty", 1),
         ("wrong_shape", DataError, "the answer is not a list of services", 1),
         ("redirect", RequestError, "HTTP 302: the server redirects, which is not followed", 1),
+        ("part", DataError, "HTTP 206: not the whole answer: this is only a part of the answer", 1),
+        ("gzip_cut", ConnectError, "no complete answer after 2 attempts: the compressed answer ends too early", 2),
+        ("bomb", DataError, "the answer has more than 8 MiB, and was not read to its end .*raise max_response_mb", 1),
         ("status", ServerError, "HTTP 500: internal error, or no communication with the portal", 1),
     ],
 )
 def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Exception], message: str, asked: int) -> None:
     """Each is an error that names the request; half a list never passes for a whole one."""
-    sim.fault("/topology/services", Fault(kind=kind))
+    sim.fault("/topology/services", Fault(kind=kind, status=206 if kind == "part" else 500))
     with pytest.raises(error, match=f"^GET {SERVICES}: .*{message}"):
-        gather.services(connect(sim))
+        gather.services(connect(sim, max_response_mb=8))
     assert sim.count("GET") == asked
     assert sim.token_requests == 1
 
 
-@pytest.mark.parametrize("kind", ["cut", "truncated_length", "truncated_abort"])
+@pytest.mark.parametrize("kind", ["cut", "truncated_length", "truncated_abort", "gzip_cut"])
 def test_what_was_cut_is_read_again(sim: Simulator, connect: Connect, kind: str) -> None:
     """Once is bad luck."""
     sim.fault("/topology/services", Fault(kind=kind, times=1))
     assert len(gather.services(connect(sim))) == 6
+
+
+PARTS = {
+    "206": Fault("part", status=206, rows=1),
+    "203": Fault("part", status=203),
+    "range": Fault("part", headers={"Content-Range": "items 0-0/50"}, rows=1),
+    "count": Fault("part", headers={"X-Total-Count": "50"}, rows=1),
+    "link": Fault("part", headers={"Link": '</tenantui/api/v3/customer?pageNumber=2>; rel="next"'}, rows=1),
+    "pagination": Fault("part", headers={"X-Pagination": '{"TotalCount": 50}'}, rows=1),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "read",
+    [
+        gather.services,
+        gather.customers,
+        lambda client: gather.services(client, ["42712"]),
+        lambda client: gather.customers(client, ["06682fff-80b4-49bd-b994-f3947dd3ecaa"]),
+        lambda client: client.license_info("06682fff-80b4-49bd-b994-f3947dd3ecaa", 1),
+    ],
+    ids=["services", "customers", "a service", "a customer", "counts"],
+)
+def test_part_of_an_answer(sim: Simulator, connect: Connect, read: Callable[[Client], Any], part: str) -> None:
+    """A bare list has no other way to say it; once is enough to be sure."""
+    sim.fault("/tenantui/api/", PARTS[part])
+    with pytest.raises(
+        DataError, match=r"^GET /tenantui/api/.*: (HTTP 20[36]: not the whole answer|.*only a part: a header)"
+    ):
+        read(connect(sim))
+    assert sim.count("GET") == 1
+
+
+def test_words_beside_the_rows(sim: Simulator, connect: Connect) -> None:
+    """However deep; and what says that this is all does no harm."""
+    sim.fault("/services", Fault("part", body={"page": {"totalElements": 60}}, times=1))
+    sim.fault("/services", Fault("part", body={"error": "backend timeout"}, rows=0, times=1))
+    sim.fault("/services", Fault("part", body={"page": {"totalElements": 6}, "errors": []}, headers={"X-Total": "6"}))
+    client = connect(sim)
+    with pytest.raises(DataError, match=f"^GET {SERVICES}: .*only a part .*: page.totalElements: 60 "):
+        gather.services(client)
+    with pytest.raises(
+        DataError, match=f"^GET {SERVICES}: .*an error beside .* which may not be whole: error: backend"
+    ):
+        gather.services(client)
+    assert len(gather.services(client)) == 6
+
+
+def test_bomb_below_the_bound(sim: Simulator, connect: Connect) -> None:
+    """What is large and not too large is read."""
+    sim.fault("/topology/services", Fault("bomb"))
+    assert len(gather.services(connect(sim, max_response_mb=17))) == 6
+
+
+def test_memory_of_a_bomb(sim: Simulator) -> None:
+    """In a process of its own, with the default bound: half a gigabyte stays packed."""
+    sim.fault("/topology/services", Fault("bomb", mebibytes=512))
+    program = """
+import resource, sys
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+import os
+given = {name[14:].lower(): value for name, value in os.environ.items() if name.startswith("LIVE_PLATFORM_")}
+with Client(connection.settings(given | {"max_response_mb": 64})) as client:
+    try:
+        gather.services(client)
+    except Exception as error:
+        print(error)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, **sim.env()}, capture_output=True, text=True, check=True
+    )
+    said, peak = done.stdout.splitlines()
+    assert "the answer has more than 64 MiB" in said
+    assert int(peak) < 64 + 160
 
 
 def test_what_was_cut_is_noticed_by_an_older_library(
@@ -139,6 +222,12 @@ def test_compressed_answer(direct: Connect, serve: Serve) -> None:
     head = f"{JSON}Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     with direct(serve(head + body)) as client:
         assert client.services() == {"services": [{"id": 1}]}
+    whole = f"{JSON}Content-Encoding: gzip\r\n\r\n".encode()
+    with (
+        direct(serve(whole + body[:-20])) as client,
+        pytest.raises(ConnectError, match="the compressed answer ends too"),
+    ):
+        client.services()
     with direct(serve(head + body[:-20])) as client, pytest.raises(ConnectError, match="no complete answer"):
         client.services()
     chunked = f"{JSON}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n".encode()

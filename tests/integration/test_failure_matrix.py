@@ -49,7 +49,7 @@ class Case:
             assert secret not in output
 
 
-NAMES = ("wrong_secret", "unreachable", "tls", "html", "half_json", "http_500")
+NAMES = ("wrong_secret", "unreachable", "tls", "html", "half_json", "http_500", "http_206", "next_page", "bomb")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def cases() -> Iterator[dict[str, Case]]:
                 sim.fault("/tenantui/api/", fault)
             given = {name.removeprefix("LIVE_PLATFORM_").lower(): value for name, value in sim.env().items()}
             given.pop("ca_path", None)
-            given |= {"retries": "0", "timeout": "10", **options}
+            given |= {"retries": "0", "timeout": "10", "max_response_mb": "256", **options}
             token = f"POST {sim.url}/{given['tenant_id']}/oauth2/v2.0/token: "
             return Case(sim, given, what, where.replace("TOKEN", token).replace("HOST", sim.url.partition("//")[2]))
 
@@ -77,6 +77,17 @@ def cases() -> Iterator[dict[str, Case]]:
             "tls": start("CERTIFICATE_VERIFY_FAILED", "TOKENHOST: the TLS connection failed: ", tls=True),
             "html": start("the answer is an HTML page", "GET /tenantui/api/LIST: ", Fault(kind="html")),
             "half_json": start("is not complete, valid JSON", "GET /tenantui/api/LIST: ", Fault(kind="truncated")),
+            "http_206": start(
+                "HTTP 206: not the whole answer", "GET /tenantui/api/LIST: ", Fault("part", status=206, rows=1)
+            ),
+            "next_page": start(
+                "a header says so: link: </x?page=2>; rel=next",
+                "GET /tenantui/api/LIST: ",
+                Fault("part", headers={"Link": "</x?page=2>; rel=next"}, rows=1),
+            ),
+            "bomb": start(
+                "the answer has more than 4 MiB", "GET /tenantui/api/LIST: ", Fault("bomb"), max_response_mb="4"
+            ),
             "http_500": start("HTTP 500: internal error", "GET /tenantui/api/LIST: ", Fault(status=500)),
         }
 
@@ -106,7 +117,7 @@ def module_run(core: harness.Core, cases: dict[str, Case], tmp_path_factory: pyt
 
 def run_modules(core: harness.Core, playbook: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     """All cases at once."""
-    return harness.run(core, ["ansible-playbook", "-i", f"{','.join(NAMES)},", "-f", "6", playbook, *argv])
+    return harness.run(core, ["ansible-playbook", "-i", f"{','.join(NAMES)},", "-f", str(len(NAMES)), playbook, *argv])
 
 
 def squashed(text: str) -> str:

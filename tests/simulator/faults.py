@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gzip
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -31,6 +32,9 @@ KINDS = {
     "cut_after": "everything is done, then the connection closes without an answer",
     "redirect": "302 to ``location``",
     "empty": "status 200 and no body",
+    "part": "the answer with ``status``, ``headers`` and, beside wrapped rows, the keys of ``body``; ``rows`` of its rows",
+    "bomb": "``mebibytes`` of blanks before the answer, compressed to a thousandth",
+    "gzip_cut": "the first half of the compressed answer, and a Content-Length that fits",
 }
 PIECES = 40
 
@@ -54,10 +58,14 @@ class Fault:
     headers: dict[str, str] = dataclasses.field(default_factory=dict)
     method: str | None = None
     skip: int = 0
+    rows: int | None = None
+    mebibytes: int = 16
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown kind of fault {self.kind!r}, known are: {', '.join(KINDS)}")
+        if self.kind == "part" and self.status == Fault.status:
+            self.status = 200
 
 
 @dataclasses.dataclass
@@ -193,6 +201,25 @@ async def _empty(fault: Fault, wire: Wire) -> None:
     await wire.whole(200, b"", {"content-type": JSON_TYPE, **fault.headers})
 
 
+async def _part(fault: Fault, wire: Wire) -> None:
+    real = await wire.answer()
+    value = json.loads(real.body)
+    if isinstance(value, list):
+        value = value[: fault.rows]
+    elif all(isinstance(rows, list) for rows in value.values()):
+        value = {key: rows[: fault.rows] for key, rows in value.items()} | (fault.body or {})
+    await wire.whole(fault.status, encode(value), {"content-type": JSON_TYPE, **fault.headers})
+
+
+async def _zipped(fault: Fault, wire: Wire) -> None:
+    real = await wire.answer()
+    blanks = b" " * (fault.mebibytes << 20) if fault.kind == "bomb" else b""
+    body = gzip.compress(blanks + real.body)
+    if fault.kind == "gzip_cut":
+        body = body[: len(body) // 2]
+    await wire.whole(real.status, body, {"content-type": JSON_TYPE, "content-encoding": "gzip", **fault.headers})
+
+
 _PLAYERS: dict[str, Callable[[Fault, Wire], Awaitable[None]]] = {
     "status": _status,
     "html": _html,
@@ -208,4 +235,7 @@ _PLAYERS: dict[str, Callable[[Fault, Wire], Awaitable[None]]] = {
     "cut_after": _cut_after,
     "redirect": _redirect,
     "empty": _empty,
+    "part": _part,
+    "bomb": _zipped,
+    "gzip_cut": _zipped,
 }

@@ -184,3 +184,33 @@ def test_an_end_with_a_hanging_request_does_not_wait_for_it() -> None:
 def test_every_kind_is_described() -> None:
     assert all(KINDS.values())
     assert {Fault(kind).kind for kind in KINDS} == set(KINDS)
+
+
+def test_a_part_of_a_bare_list(sim: Simulator, get: Get) -> None:
+    whole = get(CUSTOMERS).json()
+    sim.fault(CUSTOMERS, Fault("part", status=206, headers={"Content-Range": "items 0-1/10"}, rows=2))
+    answer = get(CUSTOMERS)
+    assert (answer.status_code, answer.headers["Content-Range"], answer.json()) == (206, "items 0-1/10", whole[:2])
+
+
+def test_a_part_of_a_wrapped_list(sim: Simulator, get: Get) -> None:
+    rows = get(SERVICES).json()["services"]
+    sim.fault(SERVICES, Fault("part", body={"page": {"totalElements": 6}}, rows=1))
+    answer = get(SERVICES)
+    assert (answer.status_code, answer.json()) == (200, {"services": rows[:1], "page": {"totalElements": 6}})
+
+
+def test_a_bomb(sim: Simulator, get: Get) -> None:
+    whole = get(CUSTOMERS).json()
+    sim.fault(CUSTOMERS, Fault("bomb", mebibytes=2))
+    answer = get(CUSTOMERS)
+    assert int(answer.headers["Content-Length"]) < 20_000
+    assert len(answer.content) > 2 << 20
+    assert answer.json() == whole
+
+
+def test_half_of_what_was_compressed(sim: Simulator, get: Get) -> None:
+    """The length fits, so it is for the client to notice."""
+    whole = get(CUSTOMERS).content
+    sim.fault(CUSTOMERS, Fault("gzip_cut"))
+    assert len(get(CUSTOMERS).content) < len(whole)
