@@ -5,8 +5,8 @@
 """A person's regular expressions against the platform's text, with a bound on their time. Private to the collection.
 
 Customers choose their names, and some expressions take twice as long with every letter of a name. A timer counts the
-processor time of this process (so that neither a busy machine nor waiting trips it, and the alarm that Ansible's own task
-timeouts use stays free); at each tick it looks whether an expression is at work. Matching itself costs nothing more.
+processor time of this process, so that neither a busy machine nor waiting trips it, and the alarm that Ansible's task
+timeouts use stays free. At each tick it looks whether an expression is at work.
 """
 
 from __future__ import annotations

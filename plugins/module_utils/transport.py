@@ -215,9 +215,9 @@ class Transport:
     ) -> Answer:
         """Send a request until it succeeds, fails for good or its time is over.
 
-        One deadline holds for all attempts and the waiting between them: C(timeout) for each of C(retries) and one more.
-        An answer that there were too many requests counts against the deadline alone. The retry policy is urllib3's; the
-        loop is ours, so that bodies cut short are retried as well and no wait outlasts the deadline.
+        One deadline holds for all attempts and the waiting between them: C(timeout) times (C(retries) + 1). Too many
+        requests (429) count against the deadline alone. The retry policy is urllib3's; the loop is ours, so that bodies
+        cut short are retried as well and no wait outlasts the deadline.
         """
         deadline: float | None = None
         failed: LivePlatformError
