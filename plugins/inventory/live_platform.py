@@ -120,6 +120,7 @@ options:
   labels:
     description:
       - 'A site''s own labels by license type, such as V({pro: Gold}), for C(lp_license_label).'
+      - One of a license type that is neither known nor in the data is a warning.
     type: raw
     env:
       - name: LIVE_PLATFORM_LABELS

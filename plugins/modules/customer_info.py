@@ -70,6 +70,7 @@ options:
   labels:
     description:
       - "A site's own labels by license type, such as V({hosted_pro: Gold}), for RV(customers[].license_label)."
+      - One of a license type that is neither known nor in the data is a warning.
     type: dict
   fields:
     description:

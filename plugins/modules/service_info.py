@@ -64,6 +64,7 @@ options:
   labels:
     description:
       - "A site's own labels by license type, such as V({pro: Gold}), for RV(services[].license_label)."
+      - One of a license type that is neither known nor in the data is a warning.
     type: dict
   fields:
     description:

@@ -71,6 +71,7 @@ options:
   labels:
     description:
       - "A site's own labels by license type, such as V({pro: Gold}), for C(license_label)."
+      - One of a license type that is neither known nor in the data is a warning.
     type: dict
   include_raw:
     description:

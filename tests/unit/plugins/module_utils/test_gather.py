@@ -82,6 +82,15 @@ def test_unknown_ids_of_an_empty_platform() -> None:
         customers(Platform([]), ["a", "b"])
 
 
+def test_an_empty_list_of_ids_is_nobody_and_asks_for_nothing() -> None:
+    """Not everybody: it most often comes from a group that has no hosts today."""
+    platform = Platform([{"id": 1}])
+    owners = Platform([{"UmpCustomerGuid": "g"}])
+    assert (services(platform, []), platform.calls) == ([], [])
+    assert (customers(owners, [], all_details=True), owners.calls) == ([], [])
+    assert gather.tasks(cast(Client, platform), []) == []
+
+
 def test_another_item_than_asked_for() -> None:
     """A gateway's cache may hand out the wrong one."""
     with pytest.raises(DataError, match="returned service 2 when asked for 1"):
