@@ -78,7 +78,7 @@ def check(
     if not all(kind in read for kind in KINDS):
         return ""
     if customers and not services:
-        raise DataError(f"the platform lists {_some(len(customers), 'customers')} and not a single service", hint=hint)
+        raise DataError(f"the platform lists {some(len(customers), 'customers')} and not a single service", hint=hint)
     if services and not customers:
         return _without_customers(services, hint)
     return ""
@@ -88,7 +88,7 @@ def check_minimum(kind: str, rows: int, least: int, prefix: str = "") -> None:
     """Raise L(DataError) where a list has fewer rows than its minimum."""
     if rows < least:
         raise DataError(
-            f"the platform lists {_some(rows, kind)}, fewer than {prefix}{MINIMUMS[kind]} ({least})",
+            f"the platform lists {some(rows, kind)}, fewer than {prefix}{MINIMUMS[kind]} ({least})",
             hint="lower it if this is right",
         )
 
@@ -115,7 +115,7 @@ def _refuse(services: Sequence[Record], against: Sequence[Record], what: str, hi
     if against:
         names = ", ".join(clean(service["name"]) or str(service["id"]) for service in against[:3])
         raise DataError(
-            f"the platform lists {_some(len(services), 'services')} and not a single customer, but {len(against)} of "
+            f"the platform lists {some(len(services), 'services')} and not a single customer, but {len(against)} of "
             f"them {what} ({names}{', ...' if len(against) > 3 else ''})",
             hint=hint,
         )
@@ -131,7 +131,7 @@ def check_drop(counts: Mapping[str, int], earlier: Earlier, most: float, hint: s
         lost = before - rows
         if lost >= at_least and lost * 100 > before * most:
             raise DataError(
-                f"the platform lists {_some(rows, kind)}, {lost} fewer than the {before} in {earlier.where}: more than "
+                f"the platform lists {some(rows, kind)}, {lost} fewer than the {before} in {earlier.where}: more than "
                 f"maximum_drop_percent ({most:g}) allows",
                 hint=hint,
             )
@@ -154,5 +154,6 @@ def remembered(marks: Iterable[Mark], rows: int, now: float) -> list[Mark]:
     return [*kept, (now, rows)]
 
 
-def _some(rows: int, kind: str) -> str:
+def some(rows: int, kind: str) -> str:
+    """Return a count of rows in words, such as C(1 service)."""
     return f"{rows} {kind if rows != 1 else kind[:-1]}"

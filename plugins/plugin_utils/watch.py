@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, completeness, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.failures import clean
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
@@ -34,18 +35,31 @@ WATCHED: dict[str, dict[str, tuple[str, ...]]] = {
     "trial_state": {"service": ("trial_state",)},
 }
 
+# watched fields that are not fields of a record -> those that they are made of
+_MADE_OF = {"trial_state": ("trial_status", "trial_expires")}
+# what is lost beside many rows that stay may really be gone; one row may always be
+_SUSPICIOUS_LOSS = 2
+
 # what could make a later job take text for a template: ansible-rulebook hands events to playbooks as extra variables,
 # and ansible-core before 2.19 renders those
 _TEMPLATE_MARKS = str.maketrans("{}", "()")
 
 
 class Seen(NamedTuple):
-    """All that is remembered of one service or customer. C(hosts) are its names in the inventory, apart by commas."""
+    """All that is remembered of one service or customer. C(hosts) are its names in the inventory, apart by commas.
+
+    C(unread) are the places of the values that could not be read.
+    """
 
     kind: str
     hosts: str
     name: str
     values: tuple[Any, ...]
+    unread: tuple[int, ...] = ()
+
+
+# identity -> what is remembered
+Snapshot = Mapping[str, Seen]
 
 
 class View(NamedTuple):
@@ -91,10 +105,60 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
         record = item.record
         hosts = item.name or ",".join(sorted(carriers[record["ump_customer_guid"]]))
         values = tuple(_value(record, field, limits) for field in fields[record["kind"]])
+        unread = _unread(record, fields[record["kind"]]) if record["unread"] else ()
         seen[model.instance_id(item.identity, view.platform_name)] = Seen(
-            record["kind"], hosts, harmless(record["name"]), values
+            record["kind"], hosts, harmless(record["name"]), values, unread
         )
     return seen
+
+
+def _unread(record: Record, fields: Sequence[str]) -> tuple[int, ...]:
+    lost = set(record["unread"])
+    return tuple(place for place, field in enumerate(fields) if lost.intersection(_MADE_OF.get(field, (field,))))
+
+
+def check(before: Snapshot, after: Snapshot, allow_empty: bool, most: float) -> None:
+    """Raise L(DataError) for a snapshot that lost too much since the one before to be believed.
+
+    C(most) is in percent, for each list.
+    """
+    counts, left = (Counter(f"{seen.kind}s" for seen in snapshot_.values()) for snapshot_ in (before, after))
+    hint = "set allow_empty, or start the event source again, if this is right"
+    earlier = completeness.Earlier("the reading before", counts)
+    completeness.check(
+        (), (), [kind for kind in counts if not left[kind]], earlier=[earlier], allow_empty=allow_empty, hint=hint
+    )
+    hint = "raise it, or start the event source again, if this is right"
+    completeness.check_drop(left, earlier, most, hint, _SUSPICIOUS_LOSS)
+
+
+def settled(before: Snapshot, after: Snapshot) -> tuple[dict[str, Seen], dict[str, Seen]]:
+    """Return both snapshots with equal values where one of them could not be read: nobody knows of a change there.
+
+    C(unread) of the second one then names what has never been read.
+    """
+    old, new = dict(before), dict(after)
+    for identity in before.keys() & after.keys():
+        if before[identity].unread or after[identity].unread:
+            old[identity], new[identity] = _settled(before[identity], after[identity])
+    return old, new
+
+
+def _settled(old: Seen, new: Seen) -> tuple[Seen, Seen]:
+    both = list(enumerate(zip(old.values, new.values, strict=True)))
+    known = tuple(later if place in old.unread else value for place, (value, later) in both)
+    found = tuple(value if place in new.unread else later for place, (value, later) in both)
+    never = tuple(place for place in new.unread if place in old.unread)
+    return old._replace(values=known), new._replace(values=found, unread=never)
+
+
+def lost_fields(seen: Snapshot, view: View) -> str:
+    """Return how many values of which fields could not be read, as one text; empty where there are none."""
+    counts = Counter((item.kind, place) for item in seen.values() for place in item.unread)
+    return ", ".join(
+        f"{view.fields(kind)[place]} of {completeness.some(rows, f'{kind}s')}"
+        for (kind, place), rows in sorted(counts.items())
+    )
 
 
 def _set_names(population: Sequence[model.Host], view: View, limits: Limits) -> None:
@@ -115,7 +179,7 @@ def _value(record: Record, field: str, limits: Limits) -> Any:
     return harmless(value) if isinstance(value, str) else value
 
 
-def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], view: View, at: datetime) -> Iterator[Event]:
+def changes(before: Snapshot, after: Snapshot, view: View, at: datetime) -> Iterator[Event]:
     """Yield the events that lead from one snapshot to the next, in the order of the identities."""
     for identity in sorted({*before, *after}):
         old, new = before.get(identity), after.get(identity)
@@ -127,7 +191,7 @@ def changes(before: Mapping[str, Seen], after: Mapping[str, Seen], view: View, a
             yield _event("changed", identity, new, _named(old, view), _named(new, view), view, at)
 
 
-def everything(seen: Mapping[str, Seen], view: View, at: datetime) -> Iterator[Event]:
+def everything(seen: Snapshot, view: View, at: datetime) -> Iterator[Event]:
     """Yield an event for each object that is there at the start: it appeared, and C(initial) tells that it is not new."""
     for event in changes({}, seen, view, at):
         event["live_platform"]["initial"] = True

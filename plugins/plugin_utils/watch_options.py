@@ -17,7 +17,7 @@ from typing import Any
 from ansible.module_utils.common.validation import check_type_bool, check_type_float, check_type_int
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, MINIMUMS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
     OPTIONS,
     Option,
@@ -55,6 +55,9 @@ _NUMBERS: dict[str, tuple[str, float, float]] = {
     "interval": ("float", 300.0, 1),
     "max_interval": ("float", 3600.0, 1),
     "trial_expiring_days": ("int", bands.EXPIRING_DAYS, 0),
+    **dict.fromkeys(MINIMUMS.values(), ("int", 0, 0)),
+    # less than half: half of a list is what is left when one of two services behind the platform does not answer
+    "maximum_drop_percent": ("float", 40.0, 0),
 }
 _OTHERS = ("first_run", "allow_empty", "group_prefix")
 OWN_OPTIONS: tuple[str, ...] = (*_CHOICES, *_NUMBERS, *_OTHERS)
@@ -71,6 +74,8 @@ class WatchOptions:
     max_interval: float
     trial_expiring_days: int
     allow_empty: bool
+    minimums: dict[str, int]
+    maximum_drop_percent: float
     connection: dict[str, Any] = field(repr=False)
 
     @classmethod
@@ -107,6 +112,8 @@ class WatchOptions:
             max_interval=max(numbers["interval"], numbers["max_interval"]),
             trial_expiring_days=int(numbers["trial_expiring_days"]),
             allow_empty=bool(_typed(args.get("allow_empty"), "bool", "allow_empty")),
+            minimums={kind: int(numbers[option]) for kind, option in MINIMUMS.items()},
+            maximum_drop_percent=numbers["maximum_drop_percent"],
             connection=connection,
         )
 

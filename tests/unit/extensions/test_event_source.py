@@ -40,6 +40,7 @@ SOURCE = runpy.run_path(str(FILE))
 AT = datetime(2026, 7, 1, tzinfo=timezone.utc)
 BASE = {"url": "https://live.example.com", "access_token": "t0p-s3cret"}
 ONE = {"service:1": Seen("service", "one", "One", ("pro", "ok", 1, 2, 3, "none"))}
+TWO = ONE | {"service:2": Seen("service", "two", "Two", ("pro", "ok", 1, 2, 3, "none"))}
 WORSE = {"service:1": Seen("service", "one", "One", ("pro", "error", 1, 2, 3, "none"))}
 
 
@@ -157,7 +158,7 @@ def test_a_wrong_option_ends_it_before_anything_is_read(
 
 
 def test_a_silent_first_run_sends_only_what_changes() -> None:
-    run = Run([ONE, ONE, WORSE, {}, ONE])
+    run = Run([TWO, TWO, TWO | WORSE, WORSE, TWO | WORSE])
     assert run.types == ["changed", "vanished", "appeared"]
     assert run.waits == [10] * 5
     assert not any(event["live_platform"]["initial"] for event in run.events)
@@ -178,7 +179,7 @@ def test_the_event_loop_is_never_blocked_by_a_reading() -> None:
 def test_a_full_queue_holds_the_source_up_and_loses_nothing() -> None:
     async def scene() -> list[str]:
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=1)
-        readings = [ONE, {}, ONE, {}, ONE]
+        readings = [TWO, ONE, TWO, ONE, TWO]
         options = WatchOptions.read({**BASE, "interval": 1}, {})
 
         async def at_once(_seconds: float) -> None:
@@ -220,6 +221,107 @@ def test_a_platform_that_lists_nothing_is_only_believed_when_told_so(monkeypatch
     assert SOURCE["read"](WatchOptions.read({**BASE, "allow_empty": True}, {}), lambda: AT) == {}
 
 
+# --- readings that lost something
+
+
+def objects(services: int, customers: int = 0) -> dict[str, Seen]:
+    found = {f"service:{n}": Seen("service", f"s{n}", "S", ("pro", "ok", 1, 2, 3, "none")) for n in range(services)}
+    return found | {f"customer:{n}": Seen("customer", f"c{n}", "C", ("oc_pro", 5)) for n in range(customers)}
+
+
+@pytest.mark.parametrize(
+    ("lost", "says"),
+    [
+        (objects(6), "the platform lists no customers, but there were 6 in the reading before"),
+        (objects(0, 6), "the platform lists no services, but there were 6 in the reading before"),
+        (objects(3, 6), "the platform lists 3 services, 3 fewer than the 6 in the reading before"),
+        (objects(6, 3), "the platform lists 3 customers, 3 fewer than the 6 in the reading before"),
+        (objects(6, 1), "the platform lists 1 customer, 5 fewer than the 6 in the reading before"),
+    ],
+    ids=["no customers", "no services", "half of the services", "half of the customers", "one customer"],
+)
+def test_nobody_vanishes_where_a_list_lost_too_much(
+    lost: dict[str, Seen], says: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where reading after reading says the same: what is behind the platform may fail for days."""
+    run = Run([objects(6, 6), *[lost] * 20, objects(6, 6), objects(6, 5)])
+    assert run.types == ["vanished"]
+    assert run.events[0]["live_platform"]["instance_id"] == "customer:5"
+    assert run.waits[:4] == [10, 20, 40, 80]
+    texts = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(texts) == 20
+    assert all("reading failed" in text and says in text and "start the event source again" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "args", "gone"),
+    [
+        (objects(2, 1), objects(1, 1), {}, 1),
+        (objects(10), objects(6), {}, 4),
+        (objects(10), objects(5), {"maximum_drop_percent": 50}, 5),
+        (objects(10), objects(1), {"maximum_drop_percent": "100"}, 9),
+        (objects(3, 3), objects(3), {"allow_empty": True}, 3),
+    ],
+)
+def test_who_is_gone_vanishes_as_far_as_the_options_say(
+    before: dict[str, Seen], after: dict[str, Seen], args: dict[str, Any], gone: int
+) -> None:
+    assert Run([before, after], **args).types == ["vanished"] * gone
+
+
+def test_a_first_reading_after_a_start_is_the_new_measure() -> None:
+    assert Run([objects(3), objects(3)]).types == []
+
+
+@pytest.mark.parametrize(
+    ("services", "customers", "args", "says"),
+    [
+        ([service_row(umpId="c1")], [], {}, "1 of them carry the GUID of a customer"),
+        ([service_row(serviceSource="OC")], [], {}, "1 of them are not Device Manager services"),
+        ([], [customer_row()], {}, "not a single service"),
+        ([service_row()], [customer_row()], {"minimum_services": 2}, "1 service, fewer than minimum_services (2)"),
+        ([service_row()], [customer_row()], {"minimum_customers": "2"}, "1 customer, fewer than minimum_customers (2)"),
+    ],
+)
+def test_a_reading_whose_lists_cannot_be_believed_fails(
+    monkeypatch: pytest.MonkeyPatch, services: list[Any], customers: list[Any], args: dict[str, Any], says: str
+) -> None:
+    platform = FakePlatform()
+    platform.holds(services, customers)
+    monkeypatch.setitem(SOURCE["read"].__globals__, "Client", platform)
+    with pytest.raises(DataError, match=re.escape(says)):
+        SOURCE["read"](WatchOptions.read({**BASE, **args}, {}), lambda: AT)
+
+
+def test_device_manager_services_alone_are_fine_and_that_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    platform = FakePlatform()
+    platform.holds([service_row(1), service_row(2)])
+    monkeypatch.setitem(SOURCE["read"].__globals__, "Client", platform)
+    caplog.set_level(logging.INFO)
+    said: set[str] = set()
+    for _reading in range(3):
+        assert len(SOURCE["read"](WatchOptions.read(BASE, {}), lambda: AT, said)) == 2
+    texts = [(record.levelno, record.getMessage()) for record in caplog.records]
+    assert [level for level, text in texts if "Device Manager services" in text] == [logging.INFO]
+
+
+def test_a_value_that_cannot_be_read_is_no_change(caplog: pytest.LogCaptureFixture) -> None:
+    blind = {"service:1": ONE["service:1"]._replace(values=("pro", "unknown", 1, 2, 3, "none"), unread=(1,))}
+    run = Run([ONE, blind, blind, ONE, blind, WORSE])
+    assert run.types == ["changed"]
+    assert run.events[0]["live_platform"]["before"]["status"] == "ok"
+    texts = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert texts == ["audiocodes.live_platform: could not be read, counts as unchanged: status of 1 service"] * 2
+
+
+def test_a_value_that_is_read_for_the_first_time_is_no_change() -> None:
+    blind = {"service:1": ONE["service:1"]._replace(values=("pro", "unknown", 1, 2, 3, "none"), unread=(1,))}
+    assert Run([blind, blind, ONE]).types == []
+    assert Run([blind, blind, ONE, WORSE]).types == ["changed"]
+
+
 # --- the rulebook of the collection
 
 (RULESET,) = yaml.safe_load((harness.ROOT / "extensions/eda/rulebooks/license_watch.yml").read_text(encoding="utf-8"))
@@ -257,8 +359,19 @@ def test_every_option_is_documented_with_its_type_and_default() -> None:
         assert (found[option.name]["type"], found[option.name].get("default")) == (option.type, option.default)
         assert option.env in found[option.name]["description"]
     read: Callable[[str], Any] = lambda name: getattr(WatchOptions.read(BASE, {}), name)  # noqa: E731
-    for name in ("interval", "max_interval", "first_run", "include", "trial_expiring_days", "allow_empty"):
+    same = (
+        "interval",
+        "max_interval",
+        "first_run",
+        "include",
+        "trial_expiring_days",
+        "allow_empty",
+        "maximum_drop_percent",
+    )
+    for name in same:
         assert found[name]["default"] == read(name), name
+    for kind, least in read("minimums").items():
+        assert found[f"minimum_{kind}"]["default"] == least, kind
     for name in ("watch", "match_by", "group_by", "group_prefix"):
         default = getattr(read("view"), name)
         assert found[name]["default"] == (default if isinstance(default, str) else list(default)), name

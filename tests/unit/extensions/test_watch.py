@@ -70,6 +70,21 @@ def test_a_service_that_takes_over_a_customer_makes_no_event_of_the_customer() -
     assert event["live_platform"]["instance_id"] == "service:7"
 
 
+def test_what_a_field_is_made_of_makes_it_unread() -> None:
+    places = {"status": 1, "devices_personal_max": 3, "trial_state": 5}
+    fields = View().fields("service")
+    assert {name: fields.index(name) for name in places} == places
+    odd = service(
+        deviceManagerParams={"maxDevicesPersonal": "many", "maxDevicesMeeting": 5},
+        parameters=[parameter("Trial Expiry Date", "next year")],
+    )
+    del odd["status"]
+    assert seen([odd])["service:7"].unread == (1, 3, 5)
+    assert seen([service()])["service:7"].unread == ()
+    (one,) = seen([], [customer(LicensedUsersCount="1,500")]).values()
+    assert one.unread == (View().fields("customer").index("licensed_users"),)
+
+
 # --- one event for each
 
 

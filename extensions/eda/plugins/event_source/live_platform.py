@@ -32,7 +32,8 @@ description:
     lp_instance_id.
   - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
   - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
-    meantime is sent afterwards.
+    meantime is sent afterwards. A reading that lost a list, or much of it, counts as one that failed.
+  - A value that could not be read counts as unchanged, and is logged in one line.
   - A variable of the environment that begins with C(LIVE_PLATFORM_) and that the collection does not know is logged as a
     warning.
   - Nothing is kept when ansible-rulebook ends. What changes while it does not run is not noticed; see first_run.
@@ -91,9 +92,29 @@ options:
     type: int
     default: 30
   allow_empty:
-    description: Believe a platform that lists nothing at all. Otherwise that is a failed reading, as in the inventory.
+    description:
+      - Believe a list without a single row. Otherwise a reading fails, as in the inventory, when the platform lists nothing at
+        all, customers but no service, or no customer although services carry the GUID of one or are not Device Manager
+        services. It also fails when the reading before had rows of that kind.
     type: bool
     default: false
+  minimum_services:
+    description: A reading that lists fewer services fails.
+    type: int
+    default: 0
+  minimum_customers:
+    description: A reading that lists fewer customers fails.
+    type: int
+    default: 0
+  maximum_drop_percent:
+    description:
+      - A reading fails when one of the two lists lost more than this percentage of its rows since the reading before. The
+        default is below half, so that half a list is not taken for the whole.
+      - A list may always lose a single row while others are left.
+      - No number of readings confirms such a loss. Where it is real, set 100, or start the event source again. The first
+        reading is believed as it is.
+    type: float
+    default: 40
   url:
     description: Address of the Live Platform. Environment variable LIVE_PLATFORM_URL.
     type: str
@@ -229,7 +250,7 @@ def _use_own_collection() -> None:
 
 _use_own_collection()
 try:
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import environment, gather
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, environment, gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
@@ -253,8 +274,11 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def read(options: WatchOptions, now: Callable[[], datetime] = _now) -> dict[str, Seen]:
-    """Read the platform once and return what is remembered of it. Raises one of the L(LivePlatformError) family."""
+def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[str] | None = None) -> dict[str, Seen]:
+    """Read the platform once and return what is remembered of it. Raises one of the L(LivePlatformError) family.
+
+    C(said) holds the remarks that were logged: none is logged twice.
+    """
     services: list[dict[str, Any]] = []
     customers: list[dict[str, Any]] = []
     with Client(options.settings(), log=_LOGGER.debug) as client:
@@ -264,6 +288,12 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now) -> dict[str,
             customers = gather.customers(client)
     if not (services or customers or options.allow_empty):
         raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
+    remark = completeness.check(
+        services, customers, options.include, least=options.minimums, allow_empty=options.allow_empty
+    )
+    if remark and said is not None and remark not in said:
+        said.add(remark)
+        _LOGGER.info("audiocodes.live_platform: %s", remark)
     limits = Limits(now().date(), options.trial_expiring_days)
     return watching.snapshot(services, customers, options.view, limits)
 
@@ -281,10 +311,12 @@ async def watch(
     account included. Later on such a failure is as passing as any other.
     """
     before: dict[str, Seen] | None = None
-    failed = 0
+    failed, lost = 0, ""
     while True:
         try:
             after = await asyncio.to_thread(reading)
+            if before is not None:
+                watching.check(before, after, options.allow_empty, options.maximum_drop_percent)
         except LivePlatformError as error:
             if isinstance(error, MissingLibraryError) or (
                 before is None and isinstance(error, (AuthenticationError, NotFoundError, OptionError))
@@ -296,7 +328,10 @@ async def watch(
             await sleep(delay)
             continue
         failed = 0
+        if lost != (lost := watching.lost_fields(after, options.view)) and lost:
+            _LOGGER.warning("audiocodes.live_platform: could not be read, counts as unchanged: %s", lost)
         if before is not None:
+            before, after = watching.settled(before, after)
             events = watching.changes(before, after, options.view, now())
         elif options.first_run == "full":
             events = watching.everything(after, options.view, now())
@@ -313,7 +348,8 @@ async def main(queue: Queue, args: dict[str, Any]) -> None:
     if warning := environment.warning():
         _LOGGER.warning("audiocodes.live_platform: %s", warning)
     options = watch_options.WatchOptions.read(args)
-    await watch(queue, options, lambda: read(options))
+    said: set[str] = set()
+    await watch(queue, options, lambda: read(options, said=said))
 
 
 if __name__ == "__main__":
