@@ -14,6 +14,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    completeness,
     connection,
     environment,
     failures,
@@ -52,6 +53,10 @@ UNKNOWN_VALUES: dict[str, Any] = {
         "choices": list(vocabularies.UNKNOWN_VALUES),
         "fallback": (connection.env_unless_blank, [f"{connection.ENV_PREFIX}UNKNOWN_VALUES"]),
     }
+}
+# kind of record -> the option that says how many its list must have
+MINIMUM: dict[str, dict[str, Any]] = {
+    kind: {option: {"type": "int", "default": 0}} for kind, option in completeness.MINIMUMS.items()
 }
 SIZE: dict[str, Any] = {"fields": LIST, "summary_only": {"type": "bool", "default": False}}
 # totals that the records of one list cannot have
@@ -128,6 +133,22 @@ def waiting(params: Mapping[str, Any]) -> Waiting:
 def nobody(module: AnsibleModule) -> bool:
     """Tell whether an option selects nobody, so that nothing has to be read."""
     return bool(selecting_nobody(module.params))
+
+
+def listed(
+    module: AnsibleModule, kind: str, idents: Sequence[str] | None, read: Callable[[], list[Result]]
+) -> list[Result]:
+    """Return what C(read) returns, and nothing where an option selects nobody.
+
+    Raises L(DataError) where the whole list, read because no C(idents) are given, has fewer rows than its minimum.
+    """
+    least = completeness.minimums(module.params.get)[kind]
+    if nobody(module):
+        return []
+    found = read()
+    if not idents:
+        completeness.check_minimum(kind, len(found), least)
+    return found
 
 
 def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:

@@ -67,6 +67,11 @@ options:
         short names as in O(names). An entry that is about no customer is a warning, unless O(guids) is given.
     type: list
     elements: str
+  minimum_customers:
+    description:
+      - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
+    type: int
+    default: 0
   labels:
     description:
       - "A site's own labels by license type, such as V({hosted_pro: Gold}), for RV(customers[].license_label)."
@@ -290,11 +295,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
+    MINIMUM,
     PARALLEL,
     SIZE,
     UNKNOWN_VALUES,
     filtered,
-    nobody,
+    listed,
     run,
     smaller,
     warn_of_idle,
@@ -319,11 +325,13 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         raise OptionError(
             "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"
         )
-    found: list[dict[str, Any]] = []
-    if not nobody(module):
-        found = gather.customers(
-            client, params["guids"], params["all_details"], params["labels"], params["include_raw"]
-        )
+    guids = params["guids"]
+    found = listed(
+        module,
+        "customers",
+        guids,
+        lambda: gather.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
+    )
     result = filtered(module, "customers", found, FILTERS)
     if not params["secrets_expiry"]:
         return sized(result)
@@ -350,6 +358,7 @@ def main() -> None:
         "secrets_expiry": {"type": "bool", "default": False},
         "parallel": PARALLEL,
         "ignore_errors_for": LIST,
+        **MINIMUM["customers"],
         "labels": {"type": "dict"},
         **SIZE,
         "include_raw": {"type": "bool", "default": False},

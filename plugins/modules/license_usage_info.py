@@ -43,6 +43,11 @@ options:
         warning.
     type: list
     elements: str
+  minimum_customers:
+    description:
+      - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
+    type: int
+    default: 0
   months:
     description:
       - How many months of history to ask the platform for (its parameter C(nrOfMonths)).
@@ -192,10 +197,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import ga
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
+    MINIMUM,
     PARALLEL,
     UNKNOWN_VALUES,
     filtered,
-    nobody,
+    listed,
     run,
     warn_of_idle,
     with_failures,
@@ -216,7 +222,8 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     months = params["months"]
     if months < 1:
         raise OptionError(f"months must be 1 or more, not {months}")
-    known = [] if nobody(module) else gather.customers(client, params["guids"])
+    guids = params["guids"]
+    known = listed(module, "customers", guids, lambda: gather.customers(client, guids))
     asked = filtered(module, "customers", known, FILTERS)["customers"]
     read, failed = gather.for_each_customer(
         client, asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
@@ -238,6 +245,7 @@ def main() -> None:
         "guids": LIST,
         **FILTERS,
         **UNKNOWN_VALUES,
+        **MINIMUM["customers"],
         "months": {"type": "int", "default": 1},
         "history": {"type": "bool", "default": True},
         "parallel": PARALLEL,

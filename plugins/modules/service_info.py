@@ -61,6 +61,11 @@ options:
         warning.
     type: list
     elements: str
+  minimum_services:
+    description:
+      - Fewer services than this in the platform's list are a failure, whatever filters leave of them. No effect with O(ids).
+    type: int
+    default: 0
   labels:
     description:
       - "A site's own labels by license type, such as V({pro: Gold}), for RV(services[].license_label)."
@@ -429,10 +434,11 @@ from typing import TYPE_CHECKING, Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
+    MINIMUM,
     SIZE,
     UNKNOWN_VALUES,
     filtered,
-    nobody,
+    listed,
     run,
     smaller,
 )
@@ -455,7 +461,10 @@ def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the services that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
     sized = smaller(params, "service")
-    found = [] if nobody(module) else gather.services(client, params["ids"], params["labels"], params["include_raw"])
+    ids = params["ids"]
+    found = listed(
+        module, "services", ids, lambda: gather.services(client, ids, params["labels"], params["include_raw"])
+    )
     return sized(filtered(module, "services", found, FILTERS))
 
 
@@ -465,6 +474,7 @@ def main() -> None:
         "ids": LIST,
         **FILTERS,
         **UNKNOWN_VALUES,
+        **MINIMUM["services"],
         "labels": {"type": "dict"},
         **SIZE,
         "include_raw": {"type": "bool", "default": False},

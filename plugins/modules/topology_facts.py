@@ -78,6 +78,24 @@ options:
       - Add the platform's own row to each record as C(raw), without passwords and secrets.
     type: bool
     default: false
+  allow_empty:
+    description:
+      - Accept one list without a single row, whatever speaks against it. By default that is a failure where customers are
+        there and no service, and where services have customers (they carry a customer's GUID, or are not Device Manager
+        services) and no customer is listed. A list that O(include) leaves out is not missed.
+      - Where a role reads the platform, C(module_defaults) of the play set this option.
+    type: bool
+    default: false
+  minimum_services:
+    description:
+      - Fewer services than this are a failure. No effect where O(include) leaves services out.
+    type: int
+    default: 0
+  minimum_customers:
+    description:
+      - Fewer customers than this are a failure. No effect where O(include) leaves customers out.
+    type: int
+    default: 0
 notes:
   - Where a fact cache is configured (of ansible-core, or I(Enable Fact Storage) of an AWX job template), it keeps the fact
     like all facts of modules, for the host that the task ran for. AWX stores facts of the hosts in its inventory only,
@@ -173,9 +191,9 @@ failure:
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, gather, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, facts, gather, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, MINIMUM, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -188,6 +206,7 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     params = module.params
     if params["trial_expiring_days"] < 0:
         raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")
+    least = completeness.minimums(params.get)
     common = {"labels": params["labels"], "include_raw": params["include_raw"]}
     services: list[dict[str, Any]] = []
     customers: list[dict[str, Any]] = []
@@ -196,6 +215,9 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         services = gather.services(client, **common)
     if "customers" in params["include"]:
         customers = gather.customers(client, all_details=params["all_details"], **common)
+    remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])
+    if remark:
+        module.debug(remark)
     for warning in vocabularies.check_labels([*services, *customers], params["labels"]):
         module.warn(warning)
     now = datetime.now(timezone.utc)
@@ -223,6 +245,9 @@ def main() -> None:
         "trial_expiring_days": {"type": "int", "default": 30},
         "labels": {"type": "dict"},
         "include_raw": {"type": "bool", "default": False},
+        "allow_empty": {"type": "bool", "default": False},
+        **MINIMUM["services"],
+        **MINIMUM["customers"],
     }
     run(spec, topology)
 
