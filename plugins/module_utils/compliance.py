@@ -71,8 +71,10 @@ def key(record: Record) -> Key:
 
 def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
     """Return the id of a finding: a digest of the rule, the platform and the object (GUIDs regardless of case)."""
-    parts = [rule, *([platform] if platform else []), subject.lower(), *([f"twin:{twin}"] if twin else [])]
-    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
+    text = f"{rule}\n{platform}\n{subject.lower()}" if platform else f"{rule}\n{subject.lower()}"
+    if twin:
+        text = f"{text}\ntwin:{twin}"
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def evaluate(

@@ -98,7 +98,8 @@ def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool, named: 
     columns: Columns = {sys.intern(prefix + field): column for field, column in zip(record, values, strict=True)}
     nulls, unknown = [None] * len(hosts), ["unknown"] * len(hosts)
     # what every host has holds where a field has that name, too
-    columns[f"{prefix}instance_id"] = [instance_id(item.identity, named) for item in hosts]
+    identities = [item.identity for item in hosts]
+    columns[f"{prefix}instance_id"] = [instance_id(one, named) for one in identities] if named else identities
     columns.setdefault(f"{prefix}status", unknown)
     enabled = columns.get(f"{prefix}enabled", nulls)
     columns[f"{prefix}enabled"] = [always_enabled or value is not False for value in enabled]
