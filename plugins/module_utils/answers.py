@@ -9,6 +9,7 @@ Compression is undone here and not by C(requests): it neither bounds what comes 
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zlib
@@ -83,12 +84,12 @@ def joined(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
 
     Raises L(IncompleteError) or C(zlib.error) where the compression does not come to its end.
     """
-    body = bytearray()
+    body = io.BytesIO()
     for piece in _pieces(chunks, coding.strip().lower()):
-        if most and len(body) + len(piece) > most:
+        body.write(piece)
+        if most and body.tell() > most:
             raise TooLargeError
-        body += piece
-    return bytes(body)
+    return body.getvalue()
 
 
 def refuse_length(length: str, most: int) -> None:
