@@ -30,9 +30,12 @@ inventory_unparsed_warning = false
 END
 
 # no folder can be created below a file, so Ansible finds the second host unreachable
-cat >hosts <<END
-alive ansible_connection=local ansible_python_interpreter=$folder/venv/bin/python
-dead ansible_connection=local ansible_remote_tmp=$folder/ansible.cfg/tmp
+cat >hosts.yml <<'END'
+all:
+  hosts:
+    alive:
+    dead: {ansible_remote_tmp: "{{ inventory_dir }}/ansible.cfg/tmp"}
+  vars: {ansible_connection: local, ansible_python_interpreter: "{{ ansible_playbook_python }}"}
 END
 cat >play.yml <<'END'
 - hosts: all
@@ -43,7 +46,7 @@ cat >play.yml <<'END'
 END
 export ANSIBLE_CALLBACKS_ENABLED=junit JUNIT_OUTPUT_DIR=$folder/junit JUNIT_HIDE_TASK_ARGUMENTS=true
 status=0
-venv/bin/ansible-playbook -i hosts play.yml >log 2>&1 || status=$?
+venv/bin/ansible-playbook -i hosts.yml play.yml >log 2>&1 || status=$?
 {
   echo "exit status $status, unreachable: $(sed -n 's/^\([a-z]*\) .*unreachable=1 .*/\1/p' log)"
   venv/bin/python - <<'END'
