@@ -184,12 +184,12 @@ def test_options_that_make_no_sense_are_refused(session: Session, name: str) -> 
 def test_fields_keep_a_result_small(session: Session) -> None:
     """The identity and what was asked for, of every record that passes the filters; nothing else, not even the raw row."""
     result = session.results["few_fields"]
-    identity = {"kind", "id", "ump_customer_guid"}
+    identity = {"kind", "platform", "id", "ump_customer_guid", "unread"}
     assert ids(result) == [42712, 55149, 55707]
     for record in result["services"]:
         assert set(record) == {*identity, "name", "dids_total", "dids_used", "dids_free"}
     assert [set(item) for item in session.results["few_customer_fields"]["customers"]] == 10 * [
-        {"kind", "ump_customer_guid", "licensed_users"}
+        {"kind", "platform", "ump_customer_guid", "unread", "licensed_users"}
     ]
 
 

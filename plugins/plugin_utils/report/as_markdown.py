@@ -33,6 +33,11 @@ def render_markdown(model: Model) -> str:
     totals = model["totals"]
     planned = totals["seats_active"] - totals["seats_active_unplanned"]
     trials = [trial for trial in model["trials"] if trial["state"] != "active"]
+    where = ("Platform",) if len(model["platforms"]) > 1 else ()
+
+    def platform(item: dict[str, Any]) -> tuple[str, ...]:
+        return (item["platform"],) if where else ()
+
     parts = [
         f"# {escape(model['title'])}",
         f"{model['generated_at']}, inventory groups: {', '.join(escape(group['name']) for group in model['groups'])}",
@@ -62,21 +67,21 @@ def render_markdown(model: Model) -> str:
         *_counts("Services by status", ("Status", "Services"), ("status", "services"), model["statuses"]),
         *_items(
             "Customers over their seats",
-            ("Customer", "License", "Used", "Acquired"),
+            ("Customer", *where, "License", "Used", "Acquired"),
             [item for item in model["seats"] if item["over"]],
-            lambda item: (item["name"], item["license_label"], item["active"], item["licensed"]),
+            lambda item: (item["name"], *platform(item), item["license_label"], item["active"], item["licensed"]),
         ),
         *_items(
             "Device plans exceeded",
-            ("Service", "Plan", "In use", "Plan size"),
+            ("Service", *where, "Plan", "In use", "Plan size"),
             [item for item in model["device_plans"] if item["used"] > item["max"]],
-            lambda item: (item["name"], item["plan"], item["used"], item["max"]),
+            lambda item: (item["name"], *platform(item), item["plan"], item["used"], item["max"]),
         ),
         *_items(
             "Trials expiring or expired",
-            ("Service", "State", "Ends", "Days left"),
+            ("Service", *where, "State", "Ends", "Days left"),
             trials,
-            lambda item: (item["name"], item["state"], item["expires"], item["days_left"]),
+            lambda item: (item["name"], *platform(item), item["state"], item["expires"], item["days_left"]),
         ),
     ]
     return "\n\n".join(parts) + "\n"

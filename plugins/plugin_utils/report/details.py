@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import (
     NOTHING,
@@ -41,13 +42,24 @@ def details(model: Model) -> list[Table]:
     return [_services(model), _customers(model)]
 
 
+def _platforms(model: Model) -> tuple[Column, ...]:
+    """Return the column that tells platforms apart, where there is more than one."""
+    return (Column("Platform", choices=True),) if len(model["platforms"]) > 1 else ()
+
+
+def _with_platform(row: tuple[Cell, ...], record: Mapping[str, Any], shown: bool) -> tuple[Cell, ...]:
+    return (row[0], text_cell(platform_of(record)), *row[1:]) if shown else row
+
+
 def _services(model: Model) -> Table:
+    platforms = _platforms(model)
     return Table(
         "services",
         "Services",
         "Every service, by host name",
         (
             Column("Service"),
+            *platforms,
             Column("License", choices=True),
             Column("Status", "word", choices=True),
             Column("Enabled", "short", choices=True),
@@ -59,7 +71,10 @@ def _services(model: Model) -> Table:
             Column("Trial ends", "word"),
             Column("Customer"),
         ),
-        tuple(_service_row(row["host"], row["record"], customer_of(row)) for row in services_of(model["rows"])),
+        tuple(
+            _with_platform(_service_row(row["host"], row["record"], customer_of(row)), row["record"], bool(platforms))
+            for row in services_of(model["rows"])
+        ),
         "No services in these groups.",
         "details",
     )
@@ -82,12 +97,14 @@ def _service_row(host: str, record: Mapping[str, Any], customer: Mapping[str, An
 
 
 def _customers(model: Model) -> Table:
+    platforms = _platforms(model)
     return Table(
         "customers",
         "Customers",
         "Every customer, by name",
         (
             Column("Customer"),
+            *platforms,
             Column("License", choices=True),
             Column("Seats used", "number"),
             Column("Seats acquired", "number"),
@@ -96,7 +113,10 @@ def _customers(model: Model) -> Table:
             Column("Microsoft tenant"),
             Column("Services"),
         ),
-        tuple(_customer_row(customer) for customer in customers_of(model["rows"])),
+        tuple(
+            _with_platform(_customer_row(customer), customer, bool(platforms))
+            for customer in customers_of(model["rows"])
+        ),
         "No customers in these groups.",
         "details",
     )

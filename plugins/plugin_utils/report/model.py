@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import views
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
     Record,
@@ -39,6 +40,7 @@ class Model(TypedDict):
     schema: int
     title: str
     generated_at: str
+    platforms: list[str]
     groups: list[dict[str, Any]]
     totals: dict[str, Any]
     license_types: list[dict[str, Any]]
@@ -75,6 +77,7 @@ def build_model(
         "schema": SCHEMA,
         "title": title,
         "generated_at": shown_instant(instant),
+        "platforms": sorted({platform_of(row["record"]) for row in hosts} - {""}),
         "groups": views.groups(hosts, groups),
         "totals": _totals(hosts, counted, customers, trials, skipped),
         "license_types": views.license_types(hosts, customers),

@@ -28,7 +28,7 @@ _FIELD_KINDS |= {"matched": "bool"}
 _WORDS = {"ai": "AI", "dids": "DIDs", "sip": "SIP", "ms": "Microsoft", "id": "id", "guid": "GUID", "ump": "UMP"}
 
 _SERVICE_COLUMNS = (
-    *("inventory_hostname", "name", "full_name", "id", "license_type", "license_label", "license_family"),
+    *("inventory_hostname", "name", "platform", "full_name", "id", "license_type", "license_label", "license_family"),
     *("license_tier", "status", "enabled", "disabled_time", "source", "deploy_status"),
     *("devices_personal", "devices_personal_max", "devices_personal_disconnected"),
     *("devices_meeting", "devices_meeting_max", "devices_meeting_disconnected"),
@@ -37,10 +37,22 @@ _SERVICE_COLUMNS = (
     *("matched", "customer_name", "customer_license_label", "customer_active_users", "customer_licensed_users"),
 )
 _CUSTOMER_COLUMNS = (
-    *("name", "full_name", "ump_customer_guid", "license_type", "license_label", "license_family", "license_tier"),
+    *(
+        "name",
+        "platform",
+        "full_name",
+        "ump_customer_guid",
+        "license_type",
+        "license_label",
+        "license_family",
+        "license_tier",
+    ),
     *("active_users", "licensed_users", "usage_percent", "sip_connections_total", "sip_connections_not_deployed"),
     *("ms_tenant_id", "services", "hosts"),
 )
+
+
+_PLATFORM = "Platform"
 
 
 class Sheet(NamedTuple):
@@ -52,7 +64,20 @@ class Sheet(NamedTuple):
 
 
 def sheets(model: Model) -> list[Sheet]:
-    """Return the sheets of a report, in their order."""
+    """Return the sheets of a report, in their order. Platforms are told apart where there is more than one."""
+    found = _sheets(model)
+    return found if len(model["platforms"]) > 1 else [_without_platform(sheet) for sheet in found]
+
+
+def _without_platform(sheet: Sheet) -> Sheet:
+    place = next((place for place, (title, _kind) in enumerate(sheet.columns) if title == _PLATFORM), None)
+    if place is None:
+        return sheet
+    columns = [column for number, column in enumerate(sheet.columns) if number != place]
+    return Sheet(sheet.name, columns, [row[:place] + row[place + 1 :] for row in sheet.rows])
+
+
+def _sheets(model: Model) -> list[Sheet]:
     return [
         Sheet("Summary", [("Figure", "text"), ("Value", "any")], _summary(model)),
         _view(
@@ -80,6 +105,7 @@ def sheets(model: Model) -> list[Sheet]:
             model["seats"],
             {
                 "name": "text",
+                "platform": "text",
                 "license_label": "text",
                 "active": "number",
                 "licensed": "number",
@@ -93,6 +119,7 @@ def sheets(model: Model) -> list[Sheet]:
             model["trials"],
             {
                 "name": "text",
+                "platform": "text",
                 "host": "text",
                 "state": "text",
                 "status": "text",
@@ -107,6 +134,7 @@ def sheets(model: Model) -> list[Sheet]:
             model["device_plans"],
             {
                 "name": "text",
+                "platform": "text",
                 "host": "text",
                 "plan": "text",
                 "used": "number",
@@ -122,6 +150,7 @@ def _summary(model: Model) -> list[list[Any]]:
     return [
         ["Title", model["title"]],
         ["Generated at", model["generated_at"]],
+        ["Platforms", ", ".join(model["platforms"])],
         ["Groups", ", ".join(group["name"] for group in model["groups"])],
         *([heading(name), value] for name, value in model["totals"].items()),
     ]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
     UNKNOWN,
@@ -106,6 +107,7 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
     entries = [
         {
             "name": display_name(customer),
+            "platform": platform_of(customer),
             "hosts": customer["hosts"],
             "license_type": customer.get("license_type") or UNKNOWN,
             "license_label": customer.get("license_label") or customer.get("license_type") or UNKNOWN,
@@ -140,6 +142,7 @@ def device_plans(rows: Sequence[Row]) -> list[dict[str, Any]]:
                 entries.append(
                     {
                         "name": display_name(record),
+                        "platform": platform_of(record),
                         "host": row["host"],
                         "plan": plan,
                         "used": used,
@@ -181,6 +184,7 @@ def trials(rows: Sequence[Row], today: dt.date) -> list[dict[str, Any]]:
             entries.append(
                 {
                     "name": display_name(record),
+                    "platform": platform_of(record),
                     "host": row["host"],
                     "status": record.get("trial_status") or UNKNOWN,
                     "start": record.get("trial_start"),

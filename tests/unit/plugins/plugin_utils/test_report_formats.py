@@ -12,17 +12,29 @@ import re
 from typing import Any
 
 import pytest
-from report_data import HOSTILE, NOW, hostile_hosts, hosts_of, model_of, raw_customer, raw_service, sample_hosts
+from report_data import (
+    HOSTILE,
+    NOW,
+    hostile_hosts,
+    hosts_of,
+    model_of,
+    raw_customer,
+    raw_service,
+    rows_of,
+    sample_hosts,
+)
 from report_page import Page, read_csv
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_csv import cell, render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_markdown import render_markdown
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import LONGEST_TEXT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_script import SCRIPT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.sheets import sheets
 
 SECTIONS = {
     *("license-types", "license-statuses", "trial-line", "statuses", "trials", "groups", "seat-bands", "seats"),
@@ -226,3 +238,26 @@ def test_seats_used_without_a_number_acquired_are_told_apart_in_the_table() -> N
     assert "Seats used 4 of 10 (40%)" in lines
     assert "... none acquired 3" in lines
     assert not any("none acquired" in line for line in render_table(model_of(hosts_of(customers=customers[:1]))))
+
+
+@pytest.mark.parametrize("platforms", [("oslo", "zurich"), ("oslo", "oslo")])
+def test_a_column_tells_platforms_apart_where_there_is_more_than_one(platforms: tuple[str, str]) -> None:
+    """Customers of two platforms may have one GUID, and services one id: both count."""
+    rows: Any = []
+    for name, host in zip(platforms, ("a", "b"), strict=True):
+        (row,) = rows_of(
+            hosts_of([raw_service(1, host, umpId="c1")], [raw_customer("c1", f"customer {host}", used=50)])
+        )
+        rows.append({**row, "host": host, "record": {**row["record"], "platform": name}})
+    model = build_model(rows, {"lp_services": 2}, "Report", NOW)
+    many = len(set(platforms)) > 1
+    assert model["platforms"] == sorted(set(platforms))
+    assert model["totals"]["customers"] == (2 if many else 1)
+    assert ("zurich" in render_html(model)) is many
+    for sheet in sheets(model):
+        assert ("Platform" in [title for title, _kind in sheet.columns]) is (
+            many and sheet.name in {"Services", "Customers", "Seats", "Trials", "Devices"}
+        )
+        assert all(len(row) == len(sheet.columns) for row in sheet.rows)
+    text = render_markdown(model)
+    assert ("| Customer | Platform | License |" in text) is many
