@@ -12,7 +12,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from report_data import GROUPS, group_of
-from rightsize_kit import held, row
+from rightsize_kit import PLATFORM, held, row
 
 from ansible_collections.audiocodes.live_platform.plugins.action import write_rightsize_plan as plan_action
 from ansible_collections.audiocodes.live_platform.plugins.action import write_rightsize_result as result_action
@@ -39,6 +39,11 @@ def act(module: ModuleType, variables: Mapping[str, Any], check: bool, diff: boo
     return result
 
 
+def of_platform(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables of a host, of the platform of the tests unless they name one."""
+    return {**values, "lp_platform": values.get("lp_platform") or PLATFORM}
+
+
 def plan(
     hosts: dict[str, dict[str, Any]],
     *,
@@ -48,6 +53,7 @@ def plan(
     **options: Any,
 ) -> dict[str, Any]:
     """Run write_rightsize_plan on these hosts."""
+    hosts = {name: of_platform(values) if values else values for name, values in hosts.items()}
     names: dict[str, list[str]] = {group: [] for group in GROUPS}
     for name, values in hosts.items():
         names[group_of(values) if values else "lp_services"].append(name)

@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize
 )
 
 TODAY = date(2026, 11, 22)
+PLATFORM = "live.example.com"
 CODES = {license_.slug: code for code, license_ in CUSTOMER_LICENSES.items()}
 # what runs of playbooks are given: no waiting for the platform's pace, and the published result in the output
 PLAYBOOK_ENV = {

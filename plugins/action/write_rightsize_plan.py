@@ -40,6 +40,7 @@ class ActionModule(LocalAction):
             "table": [],
             "files": [],
             "customers": [],
+            "platform": "",
             "apply": False,
             "max_changes": 0,
             "protect": [],
@@ -54,6 +55,8 @@ class ActionModule(LocalAction):
         document = (
             plans.load(options.plan, options.protect, folders) if options.plan else planned(options, task_vars, folders)
         )
+        if options.plan:
+            plans.refuse_nameless(document, options.plan)
         dry_run = bool(self._task.check_mode)
         paths = {} if options.plan else {name: options.files.path(name) for name in options.formats}
         contents = {paths[name]: RENDERERS[name](document).encode() for name in paths}
@@ -72,7 +75,7 @@ class ActionModule(LocalAction):
         undo = reserve(options.files.dest, options.files.basename, dry_run=dry_run) if apply else None
         if undo:
             # how to undo everything, before anything is done: a run that is killed still leaves an undo file
-            contents[undo] = render_json(before_apply(requests, options.today)).encode()
+            contents[undo] = render_json(before_apply(requests, options.today, document["platform"])).encode()
         try:
             written = write_all(contents, options.files.mode, dry_run=dry_run)
         except BaseException:
@@ -88,6 +91,7 @@ class ActionModule(LocalAction):
             "summary": summed_up,
             "table": render_table(document),
             "customers": requests,
+            "platform": document["platform"],
             "apply": apply,
             "max_changes": options.max_changes,
             "protect": options.protect,

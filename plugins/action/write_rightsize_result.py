@@ -39,7 +39,8 @@ class ActionModule(LocalAction):
         planned = task_vars.get(options.planned)
         if not isinstance(planned, Mapping) or "customers" not in planned or "summary" not in planned:
             raise LivePlatformError(f"{options.planned} holds no result of write_rightsize_plan")
-        outcome = outcome_of(planned["customers"], task_vars.get(options.applied), options.today)
+        platform = str(plain(planned.get("platform")) or "")
+        outcome = outcome_of(planned["customers"], task_vars.get(options.applied), options.today, platform)
         undo = undo_of(outcome, options.today)
         dry_run = bool(self._task.check_mode)
         # the plan has put there what would undo everything

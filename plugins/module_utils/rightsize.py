@@ -133,8 +133,26 @@ def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
     """Return what is to become of each customer, ordered by name and GUID: the same data always gives the same plan."""
     records = [{**_NOTHING, **record} for record in customers]
     parameters = replace(parameters, waivers=resolved(parameters.waivers, records))
-    entries = [_entry(record, parameters) for record in records]
-    return sorted(entries, key=lambda entry: (display_name(entry).casefold(), entry["guid"]))
+    found: dict[str, Entry] = {}
+    for record in records:
+        entry = _entry(record, parameters)
+        first = found.setdefault(entry["guid"].lower(), entry)
+        if first is not entry:
+            found[entry["guid"].lower()] = _contradicted(first)
+    return sorted(found.values(), key=lambda entry: (display_name(entry).casefold(), entry["guid"]))
+
+
+def _contradicted(entry: Entry) -> Entry:
+    """Return the entry of a customer whose hosts do not agree."""
+    return {
+        **entry,
+        "action": "not_judged",
+        "reason": "hosts say different things about it",
+        "wanted": entry["expected"],
+        "when": {},
+        "possible": [],
+        "waiver": None,
+    }
 
 
 def selected(

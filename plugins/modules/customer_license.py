@@ -145,6 +145,11 @@ options:
         description: See O(expected).
         type: dict
         suboptions: *expected
+  expected_platform:
+    description:
+      - Name of the platform that the changes were planned for. On another one nothing is sent and the module fails with both names.
+      - The name is that of O(platform_name), or the host of O(url); records have it as C(platform), hosts as C(lp_platform).
+    type: str
   protect:
     description:
       - GUIDs, names, and shell patterns of names (short or full, in any case of letters) of customers that are never changed,
@@ -329,6 +334,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     bodies,
     carry_out,
     changes,
+    failures,
     guards,
     outcomes,
 )
@@ -374,6 +380,13 @@ def keys(defaults: bodies.Keys) -> dict[str, Any]:
 def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of every customer."""
     params = module.params
+    planned_for = (params["expected_platform"] or "").strip()
+    if planned_for and planned_for != client.platform:
+        raise OptionError(
+            f"nothing was sent: the changes are for platform {failures.clean(planned_for)}, but this is platform "
+            f"{failures.clean(client.platform)}",
+            hint="check url and platform_name",
+        )
     waits = waiting(params)
     sent = carry_out.Keys(
         bodies.changed_keys(bodies.CHANGE_KEYS, params["change_keys"], "change_keys"),
@@ -405,6 +418,7 @@ def main() -> None:
             "elements": "dict",
             "options": {"guid": {"type": "str", "required": True}, **WISH},
         },
+        "expected_platform": {"type": "str"},
         "protect": LIST,
         "allow_below_use": {"type": "bool", "default": False},
         "max_changes": {"type": "int"},

@@ -225,6 +225,11 @@ files:
     changed:
       description: Whether the file changed, or would have in check mode.
       type: bool
+platform:
+  description: Name of the platform that the plan is for, for the option C(expected_platform) of M(audiocodes.live_platform.customer_license).
+  returned: always
+  type: str
+  sample: live.example.com
 protect:
   description: The entries of O(protect), for the option of this name of M(audiocodes.live_platform.customer_license).
   returned: always
@@ -265,6 +270,10 @@ summary:
       description: Where the plan comes from, V(inventory), V(api) or V(undo).
       type: str
       sample: inventory
+    platform:
+      description: Name of the platform that the plan is for; null when nothing could be planned.
+      type: str
+      sample: live.example.com
     counts:
       description: Customers of the plan by what is to become of them.
       type: dict

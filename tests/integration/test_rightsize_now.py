@@ -135,3 +135,21 @@ def test_a_change_that_comes_late_can_be_undone(run: Run) -> None:
     assert (done.returncode, published(done)["uncertain"]) == (0, [])
     assert run(plan=UNDO, apply=True).returncode == 0
     assert licenses(run.sim) == {"a": (5, 100), "b": (5, 100), "c": (5, 55), "idle": (5, 100)}
+
+
+def test_a_plan_of_one_platform_is_not_applied_to_another(run: Run) -> None:
+    """Nor is its undo file; both names are told, and nothing is sent."""
+    run.sim.dataset = customers(a=("oc_pro", 100, 50))
+    assert run(apply=True).returncode == 0
+    before = licenses(run.sim)
+    here = published(run())["platform"]
+    assert here == run.sim.url.partition("//")[2]
+    for plan in (PLAN, UNDO):
+        data = json.loads((run.folder / plan).read_text(encoding="utf-8"))
+        assert data["platform"] == here
+        (run.folder / "other.json").write_text(json.dumps(data | {"platform": "oslo"}), encoding="utf-8")
+    for argv in (["--check"], []):
+        done = run(*argv, plan="other.json", apply=True)
+        assert f"nothing was sent: the changes are for platform oslo, but this is platform {here}" in failed(done)
+        assert (run.sim.writes, licenses(run.sim)) == ([], before)
+    assert run.file("undo-2.json") is None

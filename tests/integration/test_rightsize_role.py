@@ -168,7 +168,9 @@ def test_hostile_names_are_data_and_check_mode_sends_nothing(
     rows.append(raw_customer("{{ 40 + 2 }}/../x", "hostile guid", 5, 100, 50))
     sim.dataset = Dataset(customers=rows)
     source = tmp_path / "inventory.json"
-    source.write_text(json.dumps(inventory(hosts_of([], rows))), encoding="utf-8")
+    here = {"lp_platform": sim.url.partition("//")[2]}
+    hosts = {name: variables | here for name, variables in hosts_of([], rows).items()}
+    source.write_text(json.dumps(inventory(hosts)), encoding="utf-8")
     run = Run(core, tmp_path, sim)
     done = run("-i", source, "--check", "--diff", source="inventory", apply=True, max_changes=99)
     assert done.returncode == 0, done.stdout + done.stderr

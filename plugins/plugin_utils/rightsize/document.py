@@ -24,13 +24,15 @@ KIND = "license_plan"
 class Document(TypedDict):
     """A plan as data; the JSON file shows it as it is. C(schema) counts up when a key changes or goes.
 
-    C(counts) are customers by action, C(seats) the sum of the customers that change, before and after.
+    C(platform) is the name of the platform whose customers these are: a plan is for no other. C(counts) are customers by
+    action, C(seats) the sum of the customers that change, before and after.
     """
 
     schema: int
     kind: str
     generated_on: str
     source: str
+    platform: str
     counts: dict[str, int]
     seats: dict[str, int]
     warnings: list[str]
@@ -44,6 +46,7 @@ def build(
     source: str,
     warnings: Sequence[str] = (),
     expired: Sequence[Waiver] = (),
+    platform: str = "",
 ) -> Document:
     """Return the document of these entries. C(source): C(inventory), C(api) or C(undo)."""
     customers: list[Entry] = plain(entries)
@@ -52,6 +55,7 @@ def build(
         "kind": KIND,
         "generated_on": today.isoformat(),
         "source": source,
+        "platform": plain(platform),
         "counts": counts(customers),
         "seats": seats(customers),
         "warnings": plain(warnings),

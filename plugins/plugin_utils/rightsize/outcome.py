@@ -45,19 +45,20 @@ class Item(TypedDict):
 class Outcome(TypedDict):
     """What became of a plan as data; the result file shows it as it is. C(message) is empty when all went well.
 
-    C(uncertain) are the GUIDs of customers that the platform may still change, or may have changed.
+    C(platform) is the name of the platform, C(uncertain) are the GUIDs of customers that the platform may still change, or may have changed.
     """
 
     schema: int
     kind: str
     generated_on: str
+    platform: str
     message: str
     counts: dict[str, int]
     uncertain: list[str]
     customers: list[Item]
 
 
-def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.date) -> Outcome:
+def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.date, platform: str = "") -> Outcome:
     """Return the outcome of what the module C(customer_license) was asked, from what its task registered.
 
     A customer that the result does not name was not tried where the module told its failure, for then it had sent
@@ -77,6 +78,7 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
         "schema": SCHEMA,
         "kind": KIND,
         "generated_on": today.isoformat(),
+        "platform": platform,
         "message": told,
         "counts": counts,
         "uncertain": [
@@ -99,12 +101,12 @@ def undo_of(outcome: Outcome, today: dt.date) -> Document:
     """
     uncertain = frozenset(outcome["uncertain"])
     entries = [_way_back(item, item["guid"] in uncertain) for item in outcome["customers"]]
-    return build([entry for entry in entries if entry], today, "undo")
+    return build([entry for entry in entries if entry], today, "undo", platform=outcome["platform"])
 
 
-def before_apply(requests: Sequence[Mapping[str, Any]], today: dt.date) -> Document:
+def before_apply(requests: Sequence[Mapping[str, Any]], today: dt.date, platform: str = "") -> Document:
     """Return the plan that would undo all of it, for the case that nobody lives to write a better one."""
-    return undo_of(outcome_of(requests, None, today), today)
+    return undo_of(outcome_of(requests, None, today, platform), today)
 
 
 def _item(request: Mapping[str, Any], row: Mapping[str, Any] | None, missing: str) -> Item:

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     waivers,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
     Population,
     of_hosts,
@@ -30,6 +30,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ro
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import PlanOptions
+
+_NO_PLATFORM = "the customers do not say which platform they are of (lp_platform)"
 
 
 def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> Document:
@@ -49,7 +51,27 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     )
     expired = [waiver for waiver in waived if waiver.until < options.today]
     warnings = [*population.warnings, *_idle(options, customers, current)]
-    return build(rightsize.plan(chosen, parameters), options.today, options.source, warnings, expired)
+    platform = _platform(chosen or customers, options.apply)
+    if customers and not platform:
+        warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
+    entries = rightsize.plan(chosen, parameters)
+    return build(entries, options.today, options.source, warnings, expired, platform)
+
+
+def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:
+    """Return the name of the platform that all customers of a plan are of, empty where they do not say it.
+
+    Raises L(OptionError) where they are of several, and for a plan that is to be applied where they are of none.
+    """
+    names = sorted(set(map(platform_of, customers)))
+    if len(names) > 1:
+        raise OptionError(
+            f"the customers are those of several platforms: {some([name or 'one without a name' for name in names])}",
+            hint="a plan is for one platform: choose groups or names",
+        )
+    if apply and names == [""]:
+        raise OptionError(_NO_PLATFORM, hint="read the inventory again, or take the source api")
+    return names[0] if names else ""
 
 
 def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:

@@ -61,12 +61,19 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
         "kind": KIND,
         "generated_on": values.day(plan["generated_on"], f"{where}: generated_on").isoformat(),
         "source": values.one_of(plan["source"], f"{where}: source", SOURCES),
+        "platform": _any_text(plan.get("platform"), f"{where}: platform").strip(),
         "counts": counts(entries),
         "seats": seats(entries),
         "warnings": [],
         "expired_waivers": [],
         "customers": entries,
     }
+
+
+def refuse_nameless(plan: Document, path: str) -> None:
+    """Raise L(OptionError) for a plan that could be applied to any platform, since it names none: GUIDs do not tell them apart."""
+    if not plan["platform"]:
+        raise OptionError(f"plan {path} does not name the platform that it is for", hint="make a new plan")
 
 
 def _refuse_doubles(entries: Sequence[rightsize.Entry], where: str) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from compliance_kit import sample_records
 from report_data import hosts_of, raw_customer, raw_service, sample_hosts
 from rightsize_actions import NAMES, UNDO, content, plan
-from rightsize_kit import waiver
+from rightsize_kit import PLATFORM, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
@@ -270,3 +271,43 @@ def test_a_plan_is_applied_as_it_is(tmp_path: Path) -> None:
     assert (told["source"], told["counts"], told["files"]) == ("inventory", first["summary"]["counts"], {})
     too_large = plan({}, dest=str(tmp_path), plan=str(path), apply=True, max_changes=3)
     assert (too_large["apply"], too_large["summary"]["verdict"]) == (False, "failed")
+
+
+@pytest.mark.parametrize("platform", [None, "", " "])
+def test_a_plan_of_no_platform_is_refused(tmp_path: Path, platform: str | None) -> None:
+    """It could be applied to any, for GUIDs do not tell them apart; older ones name none."""
+    plan(sample_hosts(), dest=str(tmp_path))
+    path = tmp_path / "license_rightsize.json"
+    document = content(path) | {"platform": platform}
+    if platform is None:
+        del document["platform"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    result = plan({}, dest=str(tmp_path), plan=str(path), apply=True)
+    assert f"plan {path} does not name the platform that it is for (make a new plan)" in result["msg"]
+    assert (result["apply"], result["customers"], result["platform"]) == (False, [], "")
+
+
+def test_a_plan_names_its_platform_and_so_does_its_undo_file(tmp_path: Path) -> None:
+    result = plan(sample_hosts(), dest=str(tmp_path), apply=True)
+    assert result["platform"] == result["summary"]["platform"] == PLATFORM
+    assert content(tmp_path / "license_rightsize.json")["platform"] == content(tmp_path / UNDO)["platform"] == PLATFORM
+
+
+def test_customers_of_two_platforms_are_no_plan(tmp_path: Path) -> None:
+    """Unless those that are chosen are of one."""
+    (name, values), *others = hosts_of(customers=[raw_customer("a", "a"), raw_customer("b", "b")]).items()
+    hosts = {name: values | {"lp_platform": "oslo"}, **dict(others)}
+    result = plan(hosts, dest=str(tmp_path))
+    assert f"the customers are those of several platforms: {PLATFORM}, oslo" in result["msg"]
+    assert plan(hosts, dest=str(tmp_path), names="a")["platform"] == "oslo"
+
+
+def test_customers_that_do_not_name_their_platform(tmp_path: Path) -> None:
+    """They can be looked at, and nothing is applied."""
+    _services, customers = sample_records()
+    registered = {"ansible_facts": {"live_platform": {"services": [], "customers": customers}}}
+    given: dict[str, Any] = {"dest": str(tmp_path), "source": "api", "platform": "x", "variables": {"x": registered}}
+    result = plan({}, **given)
+    said = "the customers do not say which platform they are of (lp_platform)"
+    assert (result["platform"], result["warnings"]) == ("", [f"{said}: the plan cannot be applied"])
+    assert said in plan({}, **given, apply=True)["msg"]

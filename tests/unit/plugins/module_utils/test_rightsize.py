@@ -325,3 +325,17 @@ def test_a_selection(filters: tuple[list[str] | None, ...], found: list[str]) ->
 
 def test_the_day_of_the_kit_is_inside_its_waivers() -> None:
     assert waiver()["until"] >= TODAY.isoformat()
+
+
+def test_hosts_that_contradict_each_other_decide_nothing() -> None:
+    """A customer has one entry, and which of two hosts is right nobody knows."""
+    (entry,) = planned(customer("c1", used=10), customer("C1", used=90), protect=["nobody"])
+    assert (entry["action"], entry["reason"]) == ("not_judged", "hosts say different things about it")
+    assert entry["wanted"] == entry["expected"]
+
+
+def test_the_bounds_of_a_tier_rule_go_with_the_change() -> None:
+    rule = {"from": "oc_pro", "to_tier": "essential_plus", "when": {"active_users_max": 60, "usage_percent_min": 1}}
+    (lowered, seats) = planned(customer("c1"), customer("c2", "hosted_pro"), rules=[rule])
+    assert lowered["when"] == {"active_users_max": 60, "usage_percent_min": 1}
+    assert (seats["action"], seats["when"]) == ("change", {})
