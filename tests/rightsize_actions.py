@@ -74,7 +74,12 @@ def done(planned: Mapping[str, Any], state: str = "changed") -> dict[str, Any]:
         wanted = held(asked["license_type"], asked["licensed_users"])
         old = held(**asked["expected"])
         rows.append(
-            row(asked["guid"], state, wanted if state == "unchanged" else old, wanted if state == "changed" else old)
+            row(
+                asked["guid"],
+                state,
+                wanted if state == "unchanged" else old,
+                wanted if state in ("changed", "unchanged") else old,
+            )
         )
     return {"changed": True, "customers": rows}
 

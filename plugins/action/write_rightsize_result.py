@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.outcome import (
     has_news,
     outcome_of,
+    settled,
     undo_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove
@@ -46,8 +48,10 @@ class ActionModule(LocalAction):
         # the plan has put there what would undo everything
         undo_path = Path(str.__str__(planned["undo"])) if planned.get("undo") else None
         contents = {}
-        if has_news(outcome):
-            contents["result"] = (options.files.path("result.json"), render_json(outcome))
+        result_path = options.files.path("result.json")
+        recorded = settled(outcome, _earlier(result_path))
+        if has_news(recorded):
+            contents["result"] = (result_path, render_json(recorded))
         if undo_path and undo["customers"]:
             contents["undo"] = (undo_path, render_json(undo))
         encoded = {path: content.encode() for path, content in contents.values()}
@@ -55,10 +59,18 @@ class ActionModule(LocalAction):
         if undo_path and "undo" not in contents:
             remove(undo_path, dry_run=dry_run)
         files = {name: str(item.path) for name, item in written.items()}
-        recorded = told(list(written.values()), with_diff=bool(self._task.diff))
-        return recorded | {
+        answer = told(list(written.values()), with_diff=bool(self._task.diff))
+        return answer | {
             # an undo file that stays is new, whether or not it says what the plan had put there
-            "changed": "undo" in written or recorded["changed"],
+            "changed": "undo" in written or answer["changed"],
             "summary": summary.of_outcome(plain(planned["summary"]), outcome, files, dry_run=dry_run),
             "table": render_results(outcome),
         }
+
+
+def _earlier(path: Path) -> Any:
+    """Return the content of the result file of an earlier run; null where there is none that can be read."""
+    try:
+        return plain(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError):
+        return None

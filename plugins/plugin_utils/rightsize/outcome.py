@@ -69,9 +69,7 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
     missing = "not_tried" if "failure" in said else "unknown"
     items = [_item(request, found.get(request["guid"].lower()), missing) for request in plain(requests)]
     uncertain = {str(guid).lower() for guid in said.get("uncertain") or []}
-    counts = dict.fromkeys(STATES, 0)
-    for item in items:
-        counts[item["state"]] += 1
+    counts = _counts(items)
     failed = any(counts[state] for state in FAILED_STATES)
     told = str(said.get("msg") or "the task that changes licenses ended without a result") if failed else ""
     return {
@@ -91,6 +89,35 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
 def has_news(outcome: Outcome) -> bool:
     """Tell whether anything was done, or failed: if not, the file of an earlier run says more."""
     return any(item["state"] != "unchanged" for item in outcome["customers"])
+
+
+def settled(outcome: Outcome, earlier: Any) -> Outcome:
+    """Return the outcome, with customers that an earlier result left uncertain, and that are as wanted now, as changed by that run.
+
+    C(earlier) is the content of a result file, or anything else.
+    """
+    try:
+        if earlier["kind"] != KIND or earlier["platform"] != outcome["platform"]:
+            return outcome
+        open_ = {str(guid).lower() for guid in earlier["uncertain"]}
+        before = {str(row["guid"]).lower(): license_of(row["before"]) for row in earlier["customers"]}
+    except (TypeError, KeyError, AttributeError):
+        # it is of an earlier version, or was edited: it settles nothing
+        return outcome
+    items: list[Item] = []
+    for item in outcome["customers"]:
+        guid = item["guid"].lower()
+        late = item["state"] == "unchanged" and guid in open_ and before.get(guid) not in (None, item["after"])
+        items.append({**item, "state": "changed", "changed": True, "before": before[guid]} if late else item)
+    return {**outcome, "customers": items, "counts": _counts(items)}
+
+
+def _counts(items: Sequence[Item]) -> dict[str, int]:
+    """Return the number of customers by state, every state included."""
+    counts = dict.fromkeys(STATES, 0)
+    for item in items:
+        counts[item["state"]] += 1
+    return counts
 
 
 def undo_of(outcome: Outcome, today: dt.date) -> Document:

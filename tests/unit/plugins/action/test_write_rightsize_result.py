@@ -106,6 +106,36 @@ def test_a_change_that_may_still_come_is_undone(tmp_path: Path) -> None:
     }
 
 
+def test_a_later_run_settles_what_was_uncertain(tmp_path: Path) -> None:
+    """The result then says that the customer was changed, and from what; its undo file is that of the run that changed it."""
+    planned = plan(sample_hosts(), dest=str(tmp_path), apply=True, names="many_*")
+    applied = done(planned)
+    (row,) = applied["customers"]
+    row |= {"state": "failed", "after": row["before"]}
+    applied["uncertain"] = [row["ump_customer_guid"]]
+    record(planned, applied, dest=str(tmp_path))
+    again = plan({}, dest=str(tmp_path), plan=str(tmp_path / "license_rightsize.json"), apply=True)
+    result = record(again, done(again, "unchanged"), dest=str(tmp_path))
+    assert (result["summary"]["uncertain"], result["summary"]["results"]["unchanged"]) == ([], 1)
+    written = content(tmp_path / "license_rightsize.result.json")
+    (item,) = written["customers"]
+    assert (written["uncertain"], written["counts"]["changed"], item["state"]) == ([], 1, "changed")
+    assert (item["before"]["licensed_users"], item["after"]["licensed_users"]) == (15, 5)
+    assert content(tmp_path / UNDO)["counts"]["change"] == 1
+    # and no further run has anything to add
+    third = plan({}, dest=str(tmp_path), plan=str(tmp_path / "license_rightsize.json"), apply=True)
+    assert not record(third, done(third, "unchanged"), dest=str(tmp_path))["changed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[1]", '{"kind": "license_result"}', '{"kind": "license_result", "customers": 1}']
+)
+def test_an_earlier_result_that_cannot_be_understood_is_replaced(tmp_path: Path, text: str) -> None:
+    (tmp_path / "license_rightsize.result.json").write_text(text, encoding="utf-8")
+    planned = plan(sample_hosts(), dest=str(tmp_path), apply=True)
+    assert record(planned, done(planned), dest=str(tmp_path))["summary"]["verdict"] == "ok"
+
+
 def test_check_mode_of_a_result_writes_nothing(tmp_path: Path) -> None:
     planned = plan(sample_hosts(), dest=str(tmp_path), apply=True, check=True)
     result = record(planned, done(planned, "would_change"), dest=str(tmp_path), check=True)
