@@ -53,7 +53,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list
 
 def test_every_block_of_yaml_is_found() -> None:
     assert len(RECIPES) == GUIDE.count("code-block:: yaml")
-    assert len(SOURCES) == 12
+    assert len(SOURCES) == 13
 
 
 @pytest.mark.parametrize("caption", SOURCES)
