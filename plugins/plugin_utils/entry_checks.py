@@ -103,6 +103,9 @@ def _unread(entry: store.Entry, options: InventoryOptions) -> Iterator[_Unread]:
 def _needed(groupings: Iterable[Grouping], kind: str) -> frozenset[str]:
     """Return the fields of one kind that groupings read; services carry those of their customer with a prefix."""
     names = {name for grouping in groupings for name in grouping.reads}
+    if "license_family" in names:
+        # the same license type is sold with several sources
+        names.add("source")
     if kind == "customers":
         names = {name.removeprefix("customer_") for name in names}
     return _FIELDS[kind].intersection(names)

@@ -150,6 +150,7 @@ RENAMED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("customers", "LicenseType", "license_type", {}),
     ("services", "isEnabled", "enabled", {"group_by": ["enabled"]}),
     ("services", "serviceSource", "source", {"group_by": ["source"]}),
+    ("services", "serviceSource", "source", {"nested_groups": ["license_family"]}),
     ("customers", "ActiveUserCount", "active_users", {"group_by": ["usage"]}),
     ("customers", "LicensedUsersCount", "licensed_users", {"group_by": ["usage"]}),
     ("customers", "MsTenantId", "ms_tenant_id", {"nested_groups": ["ms_tenant"]}),
@@ -162,7 +163,7 @@ def renamed(row: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "key", "field", "options"), RENAMED, ids=[f"{kind}-{key}" for kind, key, *_ in RENAMED]
+    ("kind", "key", "field", "options"), RENAMED, ids=[f"{key}-{'-'.join(more)}" for _, key, _, more in RENAMED]
 )
 def test_a_field_of_a_group_that_is_unread_in_all_rows_is_an_error(
     load: Load, failure: Failure, platform: FakePlatform, kind: str, key: str, field: str, options: dict[str, Any]
