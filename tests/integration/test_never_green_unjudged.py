@@ -163,7 +163,7 @@ class Inventory:
             "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(place.folder / "cache"),
             "COLUMNS": "1000",
         }
-        argv = ["ansible-inventory", "--list", "--export", "--flush-cache", "-i", source]
+        argv: list[str | Path] = ["ansible-inventory", "--list", "--export", "--flush-cache", "-i", source]
         done = harness.run(HERE, argv, {**place.env, **more})
         return done.returncode, " ".join(done.stderr.split()), json.loads(done.stdout) if done.stdout.strip() else {}
 
