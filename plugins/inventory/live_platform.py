@@ -216,7 +216,9 @@ options:
     description:
       - What to do when hosts share a name, or have the name of a group, also of one that O(groups) or O(keyed_groups)
         makes. All of them get their id appended.
-      - 'V(suffix) does just that, V(warn) warns with a count as well, V(fail) fails instead.'
+      - V(suffix) does that and warns once, with a count. A host that gets an id, because another one has taken the same name, is a new host
+        to AWX unless it goes by C(lp_instance_id).
+      - V(warn) is the same as V(suffix), V(fail) fails instead.
     type: str
     default: suffix
     choices: [suffix, warn, fail]
@@ -306,6 +308,7 @@ compose:
 """
 
 import math
+import os
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -451,20 +454,24 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         Raises one of the L(LivePlatformError) family. Nothing is sent, not even for a token, where the cache serves.
         """
         caching = self.get_option("cache")
-        key = store.key(
-            settings,
-            platform=settings.platform,
-            include=sorted(options.include),
-            all_details=options.all_details,
-            include_raw=options.include_raw,
-            labels=options.labels,
-        )
+        choices: dict[str, Any] = {
+            "platform": settings.platform,
+            "include": sorted(options.include),
+            "all_details": options.all_details,
+            "include_raw": options.include_raw,
+            "labels": options.labels,
+        }
+        key = store.key(settings, **choices)
         lifetime = self.get_option("cache_timeout")
         if caching:
             # no time limit of core's own: it would forget an entry that can still stand in
             self.set_option("cache_timeout", 0)
             self.load_cache_plugin()
         kept = store.load(self._cache, key) if caching else None
+        # only where a token names no account somebody may have another one in each run
+        last = store.last_key(settings, **choices) if options.guards and caching and store.is_opaque(settings) else ""
+        if options.guards and (reason := self._why_no_guard(kept, key, last)):
+            self.display.warning(f"audiocodes.live_platform: {' and '.join(options.guards)} cannot work: {reason}")
         # an entry without rows is one, too
         age = self.now() - kept.written if kept is not None else 0.0
         if age < 0:
@@ -492,6 +499,8 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if caching:
             marks = entry.marks_after(kept.marks) if kept is not None else entry.marks
             store.save(self._cache, key, replace(entry, marks=marks))
+            if last:
+                self._cache[last] = {"key": key}
         return entry, False
 
     def _is_good(self, kept: store.Entry, options: InventoryOptions) -> bool:
@@ -502,6 +511,22 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             self.display.vvv(f"audiocodes.live_platform: the cached copy cannot be used: {error}")
             return False
         return True
+
+    def _why_no_guard(self, kept: store.Entry | None, key: str, last: str) -> str:
+        """Return why an earlier reading is not to be had, and never will be; empty where it is, or on the first run."""
+        if not self.get_option("cache"):
+            return "without cache: true nothing is kept from one run to the next"
+        if str(self.get_option("cache_plugin")).rpartition(".")[2] == "memory":
+            return "the cache plugin memory keeps nothing from one run to the next"
+        if kept is not None:
+            return ""
+        if last and store.noted(self._cache, last) not in ("", key):
+            return (
+                "the access token is another one than in the last run and names no account, so nothing is kept for it"
+            )
+        if "INVENTORY_UPDATE_ID" in os.environ:
+            return "nothing is kept from an earlier run, for AWX runs each update in a new container: the cache needs a volume"
+        return ""
 
     def _fetch(self, settings: connection.Settings, options: InventoryOptions) -> store.Entry:
         """Read both lists, or those that are included, with one request each."""
@@ -564,7 +589,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             taken |= clashing
             # what is remembered took such a host for the group
             self.forget(options.vars_prefix)
-        self._check_duplicates(renamed, options)
+        self._check_names(renamed, model.changed_names(hosts, proposals), options)
         self._nest(ordered, options)
         read = {protect(settings.platform): protect(sorted(options.include))}
         for kind in DEFAULT_GROUPINGS["kind"].always():
@@ -648,14 +673,15 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if kept < options.minimum_hosts:
             raise DataError(f"{kept} hosts are fewer than minimum_hosts ({options.minimum_hosts})")
 
-    def _check_duplicates(self, renamed: int, options: InventoryOptions) -> None:
-        """Say what the policy for equal host names wants to be said."""
-        if not renamed or options.duplicates == "suffix":
-            return
+    def _check_names(self, renamed: int, changed: list[str], options: InventoryOptions) -> None:
+        """Say in one warning what became of names. Raises L(DataError) where the policy for equal ones wants none of them."""
         text = f"{renamed} hosts share their name with another host or a group"
-        if options.duplicates == "fail":
+        if renamed and options.duplicates == "fail":
             raise DataError(f"{text}, and duplicates is fail", hint="use hostnames, or duplicates: suffix")
-        self.display.warning(f"audiocodes.live_platform: {text}; their ids were appended")
+        parts = [f"{text}; their ids were appended"] if renamed else []
+        parts += changed
+        if parts:
+            self.display.warning(f"audiocodes.live_platform: {'; '.join(parts)}")
 
     def _warn_of_shared(self, hosts: list[model.Host], inventory: InventoryData) -> None:
         """Name hosts that another source has, too: a customer may call itself like a server, whose plays would run here."""

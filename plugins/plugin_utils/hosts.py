@@ -19,7 +19,12 @@ from typing import Any, Protocol
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import RESERVED, host_slug, unique
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import (
+    LONGEST_NAME,
+    RESERVED,
+    host_slug,
+    unique,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
 
 Record = dict[str, Any]
@@ -32,6 +37,8 @@ ALWAYS = ("kind", "instance_id", "enabled", "platform", "unread", "customer_unre
 _LOCAL = frozenset({"127.0.0.1", "::1"})
 # ids as the platform has them are numbers and GUIDs
 _ORDINARY_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
+# what no name of a customer has without somebody meaning something by it
+_ODD = re.compile(r"\{[{%#]|^#jinja2:|[\x00-\x1f\x7f-\x9f]")
 _PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -158,6 +165,17 @@ def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Ite
     for item, name in zip(hosts, final, strict=True):
         item.name = name
     return sum(map(ne, final, names))
+
+
+def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> list[str]:
+    """Return what to say of names that no host can have, beyond the usual: lower case, and dashes for other signs."""
+    names = [item.record["name"] for item, proposal in zip(hosts, proposals, strict=True) if not proposal]
+    said = []
+    if cut := sum(len(name) > LONGEST_NAME for name in names):
+        said.append(f"{cut} names are longer than {LONGEST_NAME} characters and were cut")
+    if odd := sum(1 for name in names if _ODD.search(name)):
+        said.append(f"{odd} names hold template marks or control characters, which were left out")
+    return said
 
 
 def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Limits, prefix: str) -> None:

@@ -104,6 +104,15 @@ class InventoryOptions:
         return [MINIMUMS[kind] for kind, least in self.minimums.items() if least and kind not in self.include]
 
     @property
+    def guards(self) -> list[str]:
+        """The options in use that need an earlier reading of the platform."""
+        given = {
+            "maximum_drop_percent": self.maximum_drop_percent is not None,
+            "cache_stale_on_error": bool(self.cache_stale_on_error),
+        }
+        return [name for name, is_given in given.items() if is_given]
+
+    @property
     def early(self) -> bool:
         """Whether the operator's templates see the variables of hosts before these have names."""
         return bool(self.filters or self.hostnames)

@@ -25,6 +25,7 @@ from ansible.errors import AnsibleError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+    AccessToken,
     Basic,
     ClientCredentials,
     Settings,
@@ -77,7 +78,16 @@ def key(settings: Settings, **choices: Any) -> str:
 
     The helper of ansible-core knows the path of the source only, and has room for six digits.
     """
-    asked = [settings.base_url, settings.direct, _account(settings), settings.channel_id, settings.headers]
+    return _named(settings, _account(settings), choices)
+
+
+def last_key(settings: Settings, **choices: Any) -> str:
+    """Return the key of a note: the key of the latest answer by whatever account."""
+    return _named(settings, "of any account", choices)
+
+
+def _named(settings: Settings, account: str, choices: Mapping[str, Any]) -> str:
+    asked = [settings.base_url, settings.direct, account, settings.channel_id, settings.headers]
     identity = [SCHEMA, *asked, choices]
     digest = hashlib.sha256(json.dumps(identity, sort_keys=True, default=str).encode()).hexdigest()
     return f"audiocodes_live_platform_{digest[:32]}"
@@ -93,13 +103,23 @@ def _account(settings: Settings) -> str:
         return f"{credentials.token_url}|{credentials.client_id}|{credentials.scope}"
     if isinstance(credentials, Basic):
         return credentials.username
-    try:
-        part = credentials.token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-        account = {name: claims[name] for name in ("iss", "tid", "appid", "azp", "oid", "sub", "aud") if name in claims}
-    except (IndexError, ValueError, TypeError, AttributeError):
-        account = {}
+    account = _claims(credentials)
     return json.dumps(account, sort_keys=True) if account else hashlib.sha256(credentials.token.encode()).hexdigest()
+
+
+def _claims(token: AccessToken) -> dict[str, Any]:
+    """Return what a ready token says of the account, nothing where it is opaque."""
+    try:
+        part = token.token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        return {name: claims[name] for name in ("iss", "tid", "appid", "azp", "oid", "sub", "aud") if name in claims}
+    except (IndexError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def is_opaque(settings: Settings) -> bool:
+    """Tell whether the account is a token that names none: with another token in each run nothing kept is ever found."""
+    return isinstance(settings.credentials, AccessToken) and not _claims(settings.credentials)
 
 
 def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
@@ -131,6 +151,14 @@ def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
         "customers": _text(entry.customers),
         "marks": {kind: [list(mark) for mark in marks] for kind, marks in entry.marks.items()},
     }
+
+
+def noted(cache: MutableMapping[str, Any], name: str) -> str:
+    """Return a note, empty where there is none."""
+    try:
+        return str(cache[name]["key"])
+    except (KeyError, TypeError, AnsibleError):
+        return ""
 
 
 def _text(rows: Rows) -> str:

@@ -449,3 +449,65 @@ def test_a_platform_that_is_back_is_read_again(
 def test_the_group_exists_only_where_a_stale_copy_may_stand_in(load: Load, cached: dict[str, Any]) -> None:
     assert "lp_stale" not in load(cached).groups
     assert load(cached | {"cache_stale_on_error": 1}).groups["lp_stale"] == []
+
+
+# --- safety nets that have nothing to hang on say so
+
+
+GUARDS = {"maximum_drop_percent": 10, "cache_stale_on_error": 3600}
+
+
+def of_guards(result: Any) -> list[str]:
+    return [line for line in result.warnings if "cannot work: " in line]
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_a_guard_without_a_cache_is_one_warning(
+    load: Load, platform: FakePlatform, cached: dict[str, Any], guard: str
+) -> None:
+    asked = {guard: GUARDS[guard]}
+    (said,) = of_guards(load(asked))
+    assert said == (
+        f"audiocodes.live_platform: {guard} cannot work: without cache: true nothing is kept from one run to the next"
+    )
+    for plugin in ({}, {"cache_plugin": "memory"}, {"cache_plugin": "ansible.builtin.memory"}):
+        (said,) = of_guards(load({"cache": True, **plugin, **asked}))
+        assert said.endswith("the cache plugin memory keeps nothing from one run to the next")
+    assert of_guards(load({"cache": False})) == of_guards(load({"cache": True})) == of_guards(load(cached)) == []
+
+
+def test_both_guards_are_one_warning(load: Load, platform: FakePlatform) -> None:
+    (said,) = load(GUARDS).warnings
+    assert "maximum_drop_percent and cache_stale_on_error cannot work" in said
+
+
+def test_a_guard_that_can_work_says_nothing_from_the_first_run_on(
+    load: Load, platform: FakePlatform, cached: dict[str, Any]
+) -> None:
+    for _run in range(2):
+        assert load(cached | GUARDS).warnings == []
+    assert load(cached | GUARDS, cache=False).warnings == []
+
+
+def test_a_token_that_is_new_in_each_run_is_told(
+    load: Load, platform: FakePlatform, cached: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows whether two of them are one account, so they do not share what is kept."""
+    assert of_guards(load(cached | GUARDS)) == []
+    for token in ("t0ken-of-the-second-run", "t0ken-of-the-third-run"):
+        monkeypatch.setenv("LIVE_PLATFORM_ACCESS_TOKEN", token)
+        (said,) = of_guards(load(cached | GUARDS))
+        assert said.endswith(
+            "the access token is another one than in the last run and names no account, so nothing is kept for it"
+        )
+        assert token not in said
+    assert of_guards(load(cached | GUARDS)) == []
+
+
+def test_a_guard_in_an_update_of_awx_says_what_it_needs(
+    load: Load, platform: FakePlatform, cached: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INVENTORY_UPDATE_ID", "345")
+    (said,) = of_guards(load(cached | GUARDS))
+    assert said.endswith("AWX runs each update in a new container: the cache needs a volume")
+    assert of_guards(load(cached | GUARDS)) == []

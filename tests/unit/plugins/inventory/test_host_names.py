@@ -156,6 +156,38 @@ def test_a_host_name_template_that_fails_is_counted_and_the_default_stands_in(
     assert "hostnames: entry 1: " in failure(options | {"strict": True})
 
 
+# --- what became of names, in one warning
+
+
+def test_names_that_were_cut_or_made_harmless_are_counted_in_the_same_warning(
+    load: Load, platform: FakePlatform
+) -> None:
+    evil = ("{{ 7*7 }}", "nul\x00byte", "#jinja2:x", "{% if %}")
+    odd = [service_row(10 + number, name=name) for number, name in enumerate(evil)]
+    platform.holds([*SAME, *odd, service_row(20, name="x" * 201)])
+    assert load().warnings == [
+        "audiocodes.live_platform: 2 hosts share their name with another host or a group; their ids were appended; "
+        "1 names are longer than 200 characters and were cut; "
+        "4 names hold template marks or control characters, which were left out"
+    ]
+    # names that the operator makes are the operator's
+    assert load({"hostnames": ["lp_instance_id"]}).warnings == []
+
+
+def test_names_as_customers_have_them_are_no_reason_to_warn(load: Load, platform: FakePlatform) -> None:
+    names = [
+        "Acme & Co. (Z\u00fcrich)",
+        "Yahoo!",
+        "Site #1: Berlin",
+        "100%",
+        "\u041c\u043e\u0441\u043a\u0432\u0430",
+        "a\u00a0b",
+        "{x}",
+    ]
+    platform.holds([service_row(number, name=name) for number, name in enumerate([*names, "x" * 200])])
+    assert load().warnings == []
+
+
 # --- duplicates
 
 
@@ -173,12 +205,14 @@ def test_duplicates_fail(failure: Failure, platform: FakePlatform) -> None:
         failure({"duplicates": "fail"})
 
 
-@pytest.mark.parametrize(("policy", "warned"), [("suffix", False), ("warn", True), (None, False)])
-def test_duplicates_get_their_ids(load: Load, platform: FakePlatform, policy: str | None, warned: bool) -> None:
+@pytest.mark.parametrize("policy", ["suffix", "warn", None])
+def test_duplicates_get_their_ids(load: Load, platform: FakePlatform, policy: str | None) -> None:
     platform.holds(SAME)
     result = load({"duplicates": policy} if policy else {})
     assert result.names == ["acme-1", "acme-2", "other"]
-    assert any("2 hosts share their name" in line for line in result.warnings) is warned
+    assert result.warnings == [
+        "audiocodes.live_platform: 2 hosts share their name with another host or a group; their ids were appended"
+    ]
 
 
 def test_a_policy_that_is_none_is_refused(failure: Failure) -> None:
