@@ -26,15 +26,15 @@ TODAY = date(2026, 11, 22)
 
 
 def service(ident: Any = 1, **fields: Any) -> Record:
-    """Return a joined service's record: one that knows nothing, with these fields."""
+    """Return a joined service's record: one of which the platform says nothing, with these fields."""
     row = {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}"}
-    return topology.join(records.services([row]), [])[0][0] | fields
+    return topology.join(records.services([row]), [])[0][0] | {"unread": []} | fields
 
 
 def customer(guid: str = "c1", **fields: Any) -> Record:
-    """Return a customer's record: one that knows nothing, with these fields."""
+    """Return a customer's record: one of which the platform says nothing, with these fields."""
     row = {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}"}
-    return topology.join([], records.customers([row]))[1][0] | fields
+    return topology.join([], records.customers([row]))[1][0] | {"unread": []} | fields
 
 
 def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, Any]:

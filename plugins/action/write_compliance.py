@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import judge
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
@@ -35,7 +35,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     of_results,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows, with_elsewhere
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
 
@@ -56,10 +56,23 @@ class ActionModule(LocalAction):
         population = population_of(options, policy, task_vars)
         if baseline:
             baseline.check(population.platforms)
-        findings = evaluate(population.services, population.customers, policy, today, population.groups)
+        services, customers, groups = population.services, population.customers, population.groups
+        judged = judge(services, customers, policy, today, groups, population.origin.read)
         minimum = options.files.minimum_population
-        before = baseline.findings if baseline else None
-        document = build(findings, policy, population, before, options.now, options.source, options.fail_on, minimum)
+        document = build(
+            judged.findings,
+            policy,
+            population,
+            baseline.findings if baseline else None,
+            options.now,
+            options.source,
+            options.fail_on,
+            minimum,
+            unjudged=options.unjudged,
+            least=options.least,
+            parts=judged.parts,
+            before=baseline.population if baseline else None,
+        )
         contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
         # a run that is not believed must not become what later runs are compared with
         if options.baseline and options.baseline_update and is_believed(document, minimum):
@@ -67,13 +80,13 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         written = write_all(contents, options.files.mode, dry_run=dry_run)
         paths = {name: str(options.path(name)) for name in options.formats}
-        judged = told(written, with_diff=bool(self._task.diff)) | {
+        result = told(written, with_diff=bool(self._task.diff)) | {
             "summary": summarize(document, paths, written=not dry_run),
             "table": render_table(document),
         }
         if document["warnings"]:
-            judged["warnings"] = document["warnings"]
-        return judged
+            result["warnings"] = document["warnings"]
+        return result
 
 
 def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]) -> Population:
@@ -93,4 +106,7 @@ def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[st
     absent = [group for group in named if group not in groups]
     if absent:
         warnings.append(f"the policy names groups that the inventory lacks: {some(absent)}")
-    return population._replace(warnings=[*warnings, *population.warnings])
+    origin = found.origin
+    if not population.services or not population.customers:
+        origin = with_elsewhere(origin, task_vars["hostvars"], groups, prefix)
+    return population._replace(warnings=[*warnings, *population.warnings], origin=origin)

@@ -314,7 +314,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timezone
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -377,6 +377,14 @@ CONSTRUCTED = ("compose", "groups", "keyed_groups")
 LOCAL = trusted("local")
 # ... and modules run in the Python that runs Ansible. A template: AWX updates in one image and runs jobs in another
 INTERPRETER = trusted("{{ ansible_playbook_python }}")
+
+
+def _instant(seconds: float) -> str | bool:
+    """Return a time since the epoch as ISO 8601 text; true for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec="seconds")
+    except (OverflowError, OSError, ValueError):
+        return True
 
 
 class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
@@ -591,16 +599,32 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             self.forget(options.vars_prefix)
         self._check_names(renamed, model.changed_names(hosts, proposals), options)
         self._nest(ordered, options)
-        read = {protect(settings.platform): protect(sorted(options.include))}
+        told = self._told(entry, stale, options, {host.record["kind"] for host in hosts})
+        platform = protect(settings.platform)
         for kind in DEFAULT_GROUPINGS["kind"].always():
             group = options.group_prefix + kind
             # of the groups and not of the hosts, so that the group_vars of a site win
             draft.set_group_variable(group, "ansible_python_interpreter", INTERPRETER)
-            draft.set_group_variable(group, f"{options.vars_prefix}read", read)
+            for name, value in told.items():
+                draft.set_group_variable(group, f"{options.vars_prefix}{name}", {platform: protect(value)})
         if warning := noted.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         self._warn_of_shared(ordered, inventory)
         draft.hand_over(inventory)
+
+    @staticmethod
+    def _told(entry: store.Entry, stale: bool, options: InventoryOptions, kinds: set[str]) -> dict[str, Any]:
+        """Return what the roles need to know of a reading, as variables of groups without prefix.
+
+        The kinds that were read; when that was, where a copy stands in; the rows before filters, where a kind that was read
+        has no host: the list was compared with the other one here, and is empty for a reason.
+        """
+        told: dict[str, Any] = {"read": sorted(options.include)}
+        if stale:
+            told["stale"] = _instant(entry.written)
+        if any(kind.removesuffix("s") not in kinds for kind in options.include):
+            told["rows"] = {"services": len(entry.services), "customers": len(entry.customers)}
+        return told
 
     def _hosts(
         self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector, named: str

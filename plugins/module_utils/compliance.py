@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gaps as gapping
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import matching
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers as waiving
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Record
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import DEFECTS, UNREAD, Gap, Part, Read
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import (
     EXPIRED_WAIVER,
     SEVERITIES,
@@ -27,14 +30,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers i
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
-
-# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
-# A null elsewhere is an answer.
-ON_DEMAND = {
-    f"{of}sip_connections{what}": f"{of}sip_connections_total"
-    for of in ("", "customer_")
-    for what in ("", "_total", "_not_deployed")
-}
 
 
 class Finding(TypedDict):
@@ -77,6 +72,27 @@ def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
+class Unjudged(NamedTuple):
+    """A rule that could not judge a record. C(waiver) is what accepts that."""
+
+    rule: Rule
+    record: Record
+    gap: Gap
+    waiver: Waiver | None
+
+    @property
+    def finding(self) -> str:
+        """The id that the finding would have."""
+        return _id_of(self.rule, self.record, identity(self.record))
+
+
+class Judgement(NamedTuple):
+    """What came of judging: the findings, and kind -> the records by what could be judged of them."""
+
+    findings: list[Finding]
+    parts: dict[str, list[Part]]
+
+
 def evaluate(
     services: Iterable[Record],
     customers: Iterable[Record],
@@ -84,52 +100,107 @@ def evaluate(
     today: date,
     groups: Mapping[Key, Iterable[str]] | None = None,
 ) -> list[Finding]:
+    """Return the findings of L(judge)."""
+    return judge(services, customers, policy, today, groups).findings
+
+
+def judge(
+    services: Iterable[Record],
+    customers: Iterable[Record],
+    policy: Policy,
+    today: date,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+    read: Read | None = None,
+) -> Judgement:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
 
     C(services) and C(customers) are records as L(topology.join) returns them. C(groups) maps an object's L(key) to
-    the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. A
-    finding that a waiver covers stays in the list with the status C(waived); an expired waiver is a finding of its own.
+    the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
+    are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
+    expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read.
 
     Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
     expression that takes too long.
     """
     services, customers = list(services), list(customers)
-    current = waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), [*services, *customers])
+    current = _current(policy, today, [*services, *customers])
     found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
-    for kind, records in (("service", services), ("customer", customers)):
-        rules = [
-            (rule, waiving.applying(current, rule.id))
-            for rule in policy.rules
-            # a null that nobody asked for is no answer, also not to a rule about what must be known
-            if rule.kind == kind and ON_DEMAND.keys().isdisjoint(unknown_fields(records, rule))
-        ]
-        if rules:
+    sorted_out = parts(services, customers, policy, read)
+    for kind, of_kind in sorted_out.items():
+        rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
+        for part in of_kind if rules else ():
             with matching.bounded():
-                found |= _of_kind(records, rules, groups or {})
+                found_here = _of_part(part, rules, groups or {})
+            for rule, findings in found_here.items():
+                found.setdefault(rule, []).extend(findings)
     # one short list for each rule is sorted sooner than a long one of them all
     by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
-    return [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
+    findings = [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
+    return Judgement(findings, sorted_out)
 
 
-def _of_kind(
-    records: Iterable[Record],
+def parts(
+    services: Sequence[Record], customers: Sequence[Record], policy: Policy, read: Read | None = None
+) -> dict[str, list[Part]]:
+    """Return kind -> the records by what the policy can judge of them."""
+    doubtful = gapping.doubtful_joins(services)
+    return {
+        kind: gapping.parts(records, [rule for rule in policy.rules if rule.kind == kind], read, there)
+        for kind, records, there in (("service", services, ()), ("customer", customers, doubtful))
+    }
+
+
+def unjudged(
+    judged: Judgement,
+    policy: Policy,
+    today: date,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+    whys: Iterable[str] = DEFECTS,
+) -> Iterator[Unjudged]:
+    """Yield the pairs of rule and record that could not be judged, for these reasons, each with its waiver."""
+    whys = frozenset(whys)
+    records = [record for of_kind in judged.parts.values() for part in of_kind for record in part.records]
+    current = _current(policy, today, records)
+    for rule in policy.rules:
+        waivers = waiving.applying(current, rule.id)
+        for part in judged.parts[rule.kind]:
+            gap = part.gaps.get(rule.id)
+            if gap is None or gap.why not in whys:
+                continue
+            for record in part.records:
+                if rule.groups is None or not rule.groups.isdisjoint((groups or {}).get(key(record), ())):
+                    subject = identity(record)
+                    waiver = next((item for item in waivers if item.covers(subject, record)), None)
+                    yield Unjudged(rule, record, gap, waiver)
+
+
+def _current(policy: Policy, today: date, records: Sequence[Record]) -> tuple[Waiver, ...]:
+    return waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), records)
+
+
+def _of_part(
+    part: Part,
     rules: Sequence[tuple[Rule, Sequence[Waiver]]],
     groups: Mapping[Key, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
-    found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in rules}
-    subject, rule = "", rules[0][0]
+    able = [(rule, waivers) for rule, waivers in rules if rule.id not in part.gaps]
+    found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in able}
+    subject = ""
+    record: Record | None = None
+    rule = rules[0][0]
     try:
-        for record in records:
-            subject = identity(record)
-            for rule, waivers in rules:
+        for record in part.records:
+            if not able:
+                identity(record)
+            for rule, waivers in able:
                 if rule.groups is not None and rule.groups.isdisjoint(groups.get(key(record), ())):
                     continue
                 for test in rule.tests:
                     if not test(record):
                         break
                 else:
-                    found[rule.id].append(_finding(rule, record, subject, waivers))
+                    found[rule.id].append(_finding(rule, record, identity(record), waivers))
     except matching.TooSlowError as error:
         raise OptionError(
             f"policy: rule {rule.id}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
@@ -142,6 +213,8 @@ def _of_kind(
             "else could its time be bounded",
         ) from None
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
+        with contextlib.suppress(KeyError):
+            subject = identity(record or {})
         raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
     return found
 
@@ -161,18 +234,23 @@ def failing(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
     return [item for item in findings if item["status"] == "open" and RANK[item["severity"]] >= RANK[fail_on]]
 
 
-def compared(findings: Sequence[Finding], baseline: Iterable[str]) -> dict[str, list[str]]:
-    """Return the ids that are C(new), C(persisting) or C(fixed) against those of an earlier run.
+def compared(
+    findings: Sequence[Finding], baseline: Iterable[str], unjudged_ids: Collection[str] | None = ()
+) -> dict[str, list[str]]:
+    """Return the ids that are C(new), C(persisting), C(fixed) or C(carried) against those of an earlier run.
 
-    Waived findings count like others: they exist.
+    Carried is what nobody judged this time: the findings that C(unjudged_ids) would be, or all that are gone where it is
+    None. Waived findings count like others: they exist.
     """
     before = list(dict.fromkeys(baseline))
     now = [item["id"] for item in findings]
     known, current = set(before), set(now)
+    gone = [ident for ident in before if ident not in current]
     return {
         "new": [ident for ident in now if ident not in known],
         "persisting": [ident for ident in now if ident in known],
-        "fixed": [ident for ident in before if ident not in current],
+        "fixed": [ident for ident in gone if unjudged_ids is not None and ident not in unjudged_ids],
+        "carried": [ident for ident in gone if unjudged_ids is None or ident in unjudged_ids],
     }
 
 
@@ -181,32 +259,53 @@ def not_judged(
     customers: Sequence[Record],
     policy: Policy,
     groups: Mapping[Key, Iterable[str]] | None = None,
+    read: Read | None = None,
+    judged: Mapping[str, Sequence[Part]] | None = None,
 ) -> dict[str, str]:
     """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
 
-    A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(evaluate).
+    A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(judge); C(judged)
+    are its parts.
     """
     by_kind = {"service": services, "customer": customers}
+    sorted_out = parts(services, customers, policy, read) if judged is None else judged
     reasons = {}
     for rule in policy.rules:
-        records = by_kind[rule.kind]
-        if not records:
-            reasons[rule.id] = f"there is no {rule.kind}"
+        if not by_kind[rule.kind]:
+            asked = not read or any(f"{rule.kind}s" in kinds for kinds in read.values())
+            reasons[rule.id] = f"there is no {rule.kind}" if asked else f"the source does not read {rule.kind}s"
         elif rule.groups is not None and not groups:
             reasons[rule.id] = "the source knows no inventory groups"
-        elif fields := unknown_fields(records, rule):
-            reasons[rule.id] = f"no {rule.kind} knows {', '.join(fields)}"
+        elif all(rule.id in part.gaps for part in sorted_out[rule.kind]):
+            reasons[rule.id] = _because(rule, [part.gaps[rule.id] for part in sorted_out[rule.kind]])
     return reasons
 
 
+def _because(rule: Rule, found: Sequence[Gap]) -> str:
+    unread = dict.fromkeys(field for gap in found if gap.why == UNREAD for field in gap.fields)
+    lacking = {field for gap in found if gap.why != UNREAD for field in gap.fields}
+    told = [f"{', '.join(unread)} could not be read"] if unread else []
+    told += [f"no {rule.kind} knows {', '.join(field for field in rule.fields if field in lacking)}"] if lacking else []
+    return "; ".join(told)
+
+
 def unused_waivers(
-    findings: Iterable[Finding], records: Iterable[Record], policy: Policy, judged: Iterable[str], today: date
+    findings: Iterable[Finding],
+    records: Iterable[Record],
+    policy: Policy,
+    judged: Iterable[str],
+    today: date,
+    accepted: Iterable[Unjudged] = (),
 ) -> list[Waiver]:
     """Return the waivers that have not ended and cover no finding: what they accepted is mended, or misspelled.
 
-    Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover.
+    Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover. C(accepted) are pairs that
+    could not be judged; a waiver of one of them is in use.
     """
     waived: dict[str, list[tuple[str, str]]] = {rule: [] for rule in judged}
+    for pair in accepted:
+        if pair.waiver and pair.rule.id in waived:
+            waived[pair.rule.id].append((platform_of(pair.record), identity(pair.record)))
     for finding in findings:
         if finding["status"] == "waived":
             waived[finding["rule"]].append((finding["platform"], finding["subject"]))
@@ -224,20 +323,8 @@ def unused_waivers(
     return unused
 
 
-def unknown_fields(records: Sequence[Record], rule: Rule) -> list[str]:
-    """Return the fields for want of which no record can be judged: those that none knows, or all where none knows all."""
-    if any(_knows(record, *rule.fields) for record in records):
-        return []
-    fields = [field for field in rule.fields if not any(_knows(record, field) for record in records)]
-    return fields or list(rule.fields)
-
-
-def _knows(record: Record, *fields: str) -> bool:
-    return all(
-        field in record
-        and (field not in ON_DEMAND or record[field] not in (None, []) or record.get(ON_DEMAND[field]) is not None)
-        for field in fields
-    )
+def _id_of(rule: Rule, record: Record, subject: str) -> str:
+    return finding_id(rule.id, platform_of(record), subject, str(record.get("twin") or ""))
 
 
 def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
@@ -249,7 +336,7 @@ def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]
         "title": rule.title,
         "severity": rule.severity,
         "status": "waived" if waiver else "open",
-        "platform": platform,
+        "platform": platform_of(record),
         "subject": subject,
         "kind": rule.kind,
         "name": str(record.get("full_name") or record.get("name") or subject),

@@ -45,8 +45,8 @@ class Rule:
     """One rule, ready to be applied.
 
     C(tests) must all hold for a record that breaks it: first those of the scope, the cheapest and most selective
-    ones, then the check. C(fields): what all of them rest on. C(groups): the inventory groups that its objects are in,
-    None for all objects.
+    ones, then the check. C(fields): what all of them rest on; C(reads) are those and the fields whose absence decides
+    nothing, though an unread value does. C(groups): the inventory groups that its objects are in, None for all objects.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Rule:
     groups: frozenset[str] | None
     tests: tuple[Test, ...]
     fields: tuple[str, ...]
+    reads: tuple[str, ...]
     check: Check
     remediation: str
     source: str
@@ -167,6 +168,7 @@ def _rule(row: Any, number: int, today: date) -> Rule:
         kind = values.one_of(scope["kind"], "scope: kind", KINDS)
         check = checks.compiled(rule["check"], kind, today)
         scoped = _scope_tests(scope, kind, today)
+        fields = tuple(dict.fromkeys((*check.fields, *(name for _test, names in scoped for name in names))))
         return Rule(
             id=ident,
             title=values.text(rule["title"], "title"),
@@ -175,7 +177,8 @@ def _rule(row: Any, number: int, today: date) -> Rule:
             enabled=values.boolean(rule.get("enabled", True), "enabled"),
             groups=frozenset(values.texts(scope["groups"], "scope: groups")) if "groups" in scope else None,
             tests=(*(test for test, _fields in scoped), check.breaks),
-            fields=tuple(dict.fromkeys((*check.fields, *(name for _test, fields in scoped for name in fields)))),
+            fields=fields,
+            reads=tuple(dict.fromkeys((*fields, *(["enabled"] if "enabled" in scope else [])))),
             check=check,
             remediation=rule.get("remediation", ""),
             source=rule.get("source", ""),

@@ -64,11 +64,32 @@ options:
     type: str
     choices: [never, low, medium, high, critical]
     default: never
+  unjudged:
+    description:
+      - What it does to RV(summary.verdict) that a rule could not judge a service or customer, because a field of the rule could not be read, or because
+        the inventory source leaves the field out.
+      - V(fail) treats it as a finding of the rule's severity. So a rule at or above O(fail_on) makes the verdict V(failed), others make it V(warning).
+        Stale data makes the verdict V(failed) as well, unless O(fail_on=never).
+      - V(warn) makes the verdict V(warning), V(ignore) leaves it alone. The files show it in any case, and stale data is always a warning.
+      - What nobody asked for, such as a detail that is read on demand, is never meant. Waivers accept such pairs as they accept findings.
+    type: str
+    choices: [fail, warn, ignore]
+    default: fail
   minimum_population:
     description:
       - With fewer services and customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is. The files are written all the same.
     type: int
     default: 1
+  minimum_services:
+    description:
+      - With fewer services than this RV(summary.verdict) is V(failed) and the baseline stays as it is.
+    type: int
+    default: 0
+  minimum_customers:
+    description:
+      - With fewer customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is.
+    type: int
+    default: 0
   basename:
     description:
       - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
@@ -179,8 +200,9 @@ summary:
       sample: 1
     verdict:
       description:
-        - V(failed) when open findings reach O(fail_on), below O(minimum_population), or when nothing could be judged; V(warning) when a finding of
-          severity V(low) or above is open or something was left out; else V(ok).
+        - V(failed) when open findings reach O(fail_on), when such a rule could not judge everything (see O(unjudged)), below O(minimum_population),
+          O(minimum_services) or O(minimum_customers), when one list is empty though something speaks against it, or when nothing could be judged.
+        - V(warning) when a finding of severity V(low) or above is open, something was left out or could not be read, or the data is stale. Else V(ok).
       type: str
       sample: warning
     message:
@@ -220,10 +242,22 @@ summary:
     fixed:
       description: Findings of the baseline that are gone; null without a baseline.
       type: int
+    carried:
+      description:
+        - Findings of the baseline that nobody could judge this time; null without a baseline. They stay in the baseline.
+      type: int
     not_judged:
       description: Rules that had nothing to judge, such as one about a field that nobody has read.
       type: int
       sample: 2
+    unjudged:
+      description: Pairs of a rule and a service or customer that could not be judged, see O(unjudged), those of a waiver left out.
+      type: int
+      sample: 0
+    stale:
+      description: What to say of an inventory that is a cached copy; empty for data of today.
+      type: str
+      sample: ""
     files:
       description: Paths by format.
       type: dict

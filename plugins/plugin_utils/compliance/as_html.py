@@ -14,6 +14,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document, notes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.html_page import PAGE, STYLE
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.unjudged import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import (
     NOTHING,
     Cell,
@@ -40,8 +41,14 @@ def render_html(document: Document) -> str:
     """Return the whole page."""
     many = len(document["platforms"]) > 1
     tables = [_findings(document["findings"], many), _rules(document["rules"])]
+    if document["unjudged"]:
+        tables.insert(1, _unjudged(document["unjudged"], many))
+    if document["carried"]:
+        about = "Findings of the last run that nobody could judge this time"
+        tables.insert(1, _gone("carried", "Not judged again", about, document["carried"], many))
     if document["fixed"]:
-        tables.insert(1, _fixed(document["fixed"], many))
+        about = "Findings of the last run that are gone"
+        tables.insert(1, _gone("fixed", "Fixed since the last run", about, document["fixed"], many))
     return render(
         PAGE,
         STYLE,
@@ -107,11 +114,41 @@ def _finding_row(finding: Mapping[str, Any], many: bool) -> tuple[Cell, ...]:
     )
 
 
-def _fixed(findings: Sequence[Mapping[str, Any]], many: bool) -> Table:
+def _unjudged(entries: Sequence[Mapping[str, Any]], many: bool) -> Table:
+    rows = [
+        (
+            text_cell(item["name"], _place(item, many)),
+            _severity(entry["severity"]),
+            text_cell(entry["rule"]),
+            text_cell(f"not judged: {reason(entry)}"),
+            word_cell(item["status"]),
+        )
+        for entry in entries
+        for item in entry["subjects"]
+    ]
     return Table(
-        "fixed",
-        "Fixed since the last run",
-        "Findings of the last run that are gone" + _first_of(findings),
+        "unjudged",
+        "Not judged",
+        "What rules could not judge, because the platform's answer could not be read or the source leaves fields out"
+        + _first_of(rows),
+        (
+            Column("Object"),
+            Column("Severity", "word", choices=True),
+            Column("Rule", choices=True),
+            Column("Why"),
+            Column("State", "word", choices=True),
+        ),
+        rows[:MOST_ROWS],
+        "Nothing.",
+        "details",
+    )
+
+
+def _gone(key: str, title: str, about: str, findings: Sequence[Mapping[str, Any]], many: bool) -> Table:
+    return Table(
+        key,
+        title,
+        about + _first_of(findings),
         (Column("Object"), Column("Severity", "word", choices=True), Column("Rule", choices=True), Column("Finding")),
         [
             (
@@ -151,7 +188,7 @@ def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
                 _severity(rule["severity"]),
                 Cell(NOTHING) if rule["not_judged"] else number_cell(rule["open"]),
                 number_cell(rule["waived"]),
-                text_cell(rule["not_judged"]),
+                text_cell(rule["not_judged"] or _partly(rule["unjudged"])),
                 text_cell(rule["source"]),
             )
             for rule in rules
@@ -159,6 +196,10 @@ def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
         "The policy has no rules.",
         "details",
     )
+
+
+def _partly(count: int) -> str:
+    return f"{count_text(count)} of them" if count else ""
 
 
 def _severity(severity: str) -> Cell:

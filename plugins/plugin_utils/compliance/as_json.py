@@ -31,11 +31,12 @@ def render_baseline(document: Document) -> str:
 
 
 class Baseline(NamedTuple):
-    """An earlier run: the names of the platforms that it judged, and its findings."""
+    """An earlier run: the names of the platforms that it judged, its findings, and how much it judged, if it says so."""
 
     path: Path
     platforms: list[str]
     findings: list[dict[str, str]]
+    population: dict[str, int]
 
     def check(self, platforms: Sequence[str]) -> None:
         """Raise L(DataError) where the run judged other platforms than these; where there are none, nothing is judged."""
@@ -69,5 +70,12 @@ def read_baseline(path: Path) -> Baseline | None:
     platforms = document.get("platforms", [])
     if not isinstance(platforms, list):
         raise DataError(f"baseline {path}: platforms is not a list of names")
+    # what a report carries from an earlier run still stands
+    carried = document.get("carried", [])
+    rows += [row for row in carried if isinstance(row, dict) and row.get("id")] if isinstance(carried, list) else []
     findings = [{key: str(row.get(key, "")) for key in BASELINE_KEYS} for row in rows]
-    return Baseline(path, sorted(map(str, platforms)), findings)
+    counts = document.get("population")
+    population = (
+        {kind: rows for kind, rows in counts.items() if isinstance(rows, int)} if isinstance(counts, dict) else {}
+    )
+    return Baseline(path, sorted(map(str, platforms)), findings, population)

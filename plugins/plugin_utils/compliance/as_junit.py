@@ -6,7 +6,8 @@
 
 One test suite for each rule, in it one test case for each object that breaks it: an open finding is a failure, a
 waived one is skipped. A rule without findings is one test case that passes, or is skipped where there was nothing
-that it could judge.
+that it could judge. What a rule could not judge, because a field was unread or left out, is skipped as well, one test case for
+each reason.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.unjudged import reason
+
+# JSON and CSV have all of them
+_MOST_NAMES = 100
 
 
 def render_junit(document: Document) -> str:
@@ -25,8 +30,11 @@ def render_junit(document: Document) -> str:
     for finding in document["findings"]:
         by_rule[finding["rule"]].append(finding)
     root = ET.Element("testsuites", {"name": f"compliance: {document['policy']}", "errors": "0"})
+    unjudged: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for entry in document["unjudged"]:
+        unjudged[entry["rule"]].append(entry)
     for rule in document["rules"]:
-        root.append(_suite(rule, by_rule[rule["id"]], document["generated_at"]))
+        root.append(_suite(rule, by_rule[rule["id"]], unjudged[rule["id"]], document))
     for total in ("tests", "failures"):
         root.set(total, str(sum(int(suite.get(total, "0")) for suite in root)))
     ET.indent(root, "  ")
@@ -34,36 +42,59 @@ def render_junit(document: Document) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _suite(rule: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], generated_at: str) -> ET.Element:
-    skipped = rule["waived"] if findings else int(rule["not_judged"] is not None)
+def _suite(
+    rule: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    unjudged: Sequence[Mapping[str, Any]],
+    document: Document,
+) -> ET.Element:
+    cases = [*map(_broken, findings)]
+    # a rule that judged nothing says so once
+    partly = [] if rule["not_judged"] else unjudged
+    cases += [_not_judged(rule, entry) for entry in partly]
+    if not findings:
+        case = ET.Element("testcase", {"name": rule["title"], "classname": _class_name(rule["id"])})
+        if rule["not_judged"]:
+            ET.SubElement(case, "skipped", {"message": f"not judged: {rule['not_judged']}"})
+        cases.append(case)
     suite = ET.Element(
         "testsuite",
         {
             "name": rule["id"],
-            "tests": str(len(findings) or 1),
+            "tests": str(len(cases)),
             "failures": str(rule["open"]),
             "errors": "0",
-            "skipped": str(skipped),
+            "skipped": str(sum(case.find("skipped") is not None for case in cases)),
             # the format's own notion of a time has no zone
-            "timestamp": generated_at.removesuffix("Z"),
+            "timestamp": document["generated_at"].removesuffix("Z"),
         },
     )
     properties = ET.SubElement(suite, "properties")
     for name in ("title", "severity", "remediation", "source"):
         ET.SubElement(properties, "property", {"name": name, "value": rule[name]})
-    for finding in findings:
-        suite.append(_broken(finding))
-    if not findings:
-        case = ET.SubElement(suite, "testcase", {"name": rule["title"], "classname": _class_name(rule["id"])})
-        if rule["not_judged"]:
-            ET.SubElement(case, "skipped", {"message": f"not judged: {rule['not_judged']}"})
+    if document["stale"]:
+        ET.SubElement(properties, "property", {"name": "stale", "value": document["stale"]})
+    suite.extend(cases)
     return suite
+
+
+def _not_judged(rule: Mapping[str, Any], entry: Mapping[str, Any]) -> ET.Element:
+    subjects = entry["subjects"]
+    name = f"{rule['title']}: {len(subjects)} not judged, {reason(entry)}"
+    case = ET.Element("testcase", {"name": name, "classname": _class_name(rule["id"])})
+    listed = [f"{item['name']} ({_place(item)})" for item in subjects[:_MOST_NAMES]]
+    more = [f"... and {len(subjects) - _MOST_NAMES} more"] if len(subjects) > _MOST_NAMES else []
+    ET.SubElement(case, "skipped", {"message": f"not judged: {reason(entry)}"}).text = "\n".join([*listed, *more])
+    return case
+
+
+def _place(item: Mapping[str, Any]) -> str:
+    return f"{item['subject']}{'@' + item['platform'] if item['platform'] else ''}"
 
 
 def _broken(finding: Mapping[str, Any]) -> ET.Element:
     # programs that compare runs take equal names for one test
-    where = f"@{finding['platform']}" if finding["platform"] else ""
-    name = f"{finding['name']} ({finding['subject']}{where})"
+    name = f"{finding['name']} ({_place(finding)})"
     case = ET.Element("testcase", {"name": name, "classname": _class_name(finding["rule"])})
     waiver = finding["waiver"]
     if waiver:

@@ -15,6 +15,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "audiocodesLivePlatformFinding/v1"
@@ -42,9 +44,17 @@ def sarif(document: Document) -> dict[str, Any]:
         "rules": [_rule(rule) for rule in rules],
     }
     invocation: dict[str, Any] = {"executionSuccessful": True, "endTimeUtc": document["generated_at"]}
-    unjudged = [_notification(rule, places) for rule in rules if rule["not_judged"]]
-    if unjudged:
-        invocation["toolConfigurationNotifications"] = unjudged
+    whole = {rule["id"] for rule in rules if rule["not_judged"]}
+    told = [
+        _notification(rule["id"], f"not judged: {rule['not_judged']}", places) for rule in rules if rule["not_judged"]
+    ]
+    told += [
+        _notification(item["rule"], _partly(item), places) for item in document["unjudged"] if item["rule"] not in whole
+    ]
+    if told:
+        invocation["toolConfigurationNotifications"] = told
+    if document["stale"]:
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": document["stale"]}}]
     # runs of two platforms are two categories, and do not replace each other
     place = "".join(f"{part}/" for part in ["compliance", document["policy"], "+".join(document["platforms"])] if part)
     run = {
@@ -66,12 +76,15 @@ def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
     return {**shown, "help": {"text": rule["remediation"]}} if rule["remediation"] else shown
 
 
-def _notification(rule: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "level": "note",
-        "message": {"text": f"not judged: {rule['not_judged']}"},
-        "associatedRule": {"id": rule["id"], "index": places[rule["id"]]},
-    }
+def _notification(rule: str, text: str, places: Mapping[str, int]) -> dict[str, Any]:
+    return {"level": "note", "message": {"text": text}, "associatedRule": {"id": rule, "index": places[rule]}}
+
+
+def _partly(entry: Mapping[str, Any]) -> str:
+    subjects = some(
+        [f"{item['subject']}@{item['platform']}" if item["platform"] else item["subject"] for item in entry["subjects"]]
+    )
+    return f"not judged for {subjects}: {reason(entry)}".translate(_LITERAL)
 
 
 def _result(finding: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, Any]:

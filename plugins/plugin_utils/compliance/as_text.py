@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.complianc
     Document,
     notes,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.unjudged import objects, reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, untemplatable
 
 # lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
@@ -32,6 +33,7 @@ def render_table(document: Document) -> list[str]:
     population = document["population"]
     numbers = ", ".join(f"{count} {severity}" for severity, count in counts.items())
     unjudged = [rule["id"] for rule in document["rules"] if rule["not_judged"]]
+    entries = [entry for entry in document["unjudged"] if entry["count"]]
     lines = [
         f"Compliance with policy {one_line(document['policy'], 60)}, {document['generated_at']}: {document['verdict']}",
         f"{population['services']} services and {population['customers']} customers judged by "
@@ -39,9 +41,17 @@ def render_table(document: Document) -> list[str]:
         f"{document['total']} open findings ({numbers}), {document['waived']} waived",
     ]
     if document["baseline"] is not None:
-        lines.append(
-            "Since the baseline: {new} new, {persisting} persisting, {fixed} fixed".format(**document["baseline"])
-        )
+        words = "{new} new, {persisting} persisting, {fixed} fixed".format(**document["baseline"])
+        again = f", {document['baseline']['carried']} not judged again" if document["baseline"]["carried"] else ""
+        lines.append(f"Since the baseline: {words}{again}")
+    lines += [one_line(document["stale"], 200)] if document["stale"] else []
+    if entries:
+        lines.append(f"{sum(entry['count'] for entry in entries)} pairs of rule and object could not be judged:")
+        lines += [
+            one_line(f"  {entry['rule']} ({entry['severity']}): {objects(entry)}, {reason(entry)}", 200)
+            for entry in entries[:MOST_LINES]
+        ]
+        lines += [f"  ... and {len(entries) - MOST_LINES} more"] if len(entries) > MOST_LINES else []
     lines += [one_line(note, 200) for note in notes(document)]
     rules = [rule for rule in document["rules"] if rule["open"] or rule["waived"]]
     if rules:
@@ -62,7 +72,9 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
 
     The whole stays below L(MOST_BYTES) as JSON. No text in it can open a template.
     """
-    baseline: Mapping[str, int | None] = document["baseline"] or dict.fromkeys(("new", "persisting", "fixed"))
+    baseline: Mapping[str, int | None] = document["baseline"] or dict.fromkeys(
+        ("new", "persisting", "fixed", "carried")
+    )
     summary: dict[str, Any] = {
         "schema": SCHEMA,
         "verdict": document["verdict"],
@@ -75,6 +87,8 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
         "waived": document["waived"],
         **baseline,
         "not_judged": sum(rule["not_judged"] is not None for rule in document["rules"]),
+        "unjudged": sum(entry["count"] for entry in document["unjudged"]),
+        "stale": one_line(document["stale"], _LONGEST_MESSAGE),
         "files": dict(files),
         "written": written,
         "top": [],
@@ -109,7 +123,10 @@ def failure(message: str) -> dict[str, Any]:
         "new": None,
         "persisting": None,
         "fixed": None,
+        "carried": None,
         "not_judged": 0,
+        "unjudged": 0,
+        "stale": "",
         "files": {},
         "written": False,
         "top": [],

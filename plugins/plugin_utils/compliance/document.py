@@ -12,7 +12,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import DEFECTS, NOT_ASKED, Part
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import EXPIRED_WAIVER, Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import unjudged as unjudging
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, shown_instant, some
 
@@ -20,14 +24,6 @@ SCHEMA = 1
 
 # what a baseline keeps of a finding
 BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "platform", "subject", "name")
-
-# fields that nobody reads without being asked to: that they lack is no defect of the inventory source
-_OPTIONAL = frozenset(
-    (
-        *compliance.ON_DEMAND,
-        *("client_secret_expires", "ms_default_domain", "application_client_id"),
-    )
-)
 
 
 class Document(TypedDict):
@@ -47,9 +43,14 @@ class Document(TypedDict):
     waived: int
     baseline: dict[str, int] | None
     warnings: list[str]
+    remarks: list[str]
+    stale: str
+    doubts: list[str]
     rules: list[dict[str, Any]]
+    unjudged: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     fixed: list[dict[str, Any]]
+    carried: list[dict[str, Any]]
     unused_waivers: list[dict[str, Any]]
 
 
@@ -62,27 +63,62 @@ def build(
     source: str,
     fail_on: str,
     minimum: int,
+    *,
+    unjudged: str = "fail",
+    least: Mapping[str, int] | None = None,
+    parts: Mapping[str, list[Part]] | None = None,
+    before: Mapping[str, int] | None = None,
 ) -> Document:
     """Return the document of these findings.
 
     C(total) and C(counts) are about open findings, C(waived) stand beside them: C(findings) holds both. C(baseline)
-    are the findings of an earlier run, None without one; then no finding is called new or persisting.
+    are the findings of an earlier run, None without one; then no finding is called new or persisting. C(before) are the
+    numbers of services and customers of that run. C(unjudged) says what pairs of rule and record that could not be judged
+    do to the verdict, C(least) how many services and customers there must be. C(parts) are those of L(compliance.judge).
     """
-    unjudged = compliance.not_judged(population.services, population.customers, policy, population.groups)
-    told = plain([*population.warnings, *_lacking(policy, unjudged, population)])
-    judged = len(population.services) + len(population.customers)
-    verdict, message = _verdict(findings, fail_on, policy, unjudged, judged, minimum, told)
+    services, customers, origin = population.services, population.customers, population.origin
+    if parts is None:
+        parts = compliance.parts(services, customers, policy, origin.read)
+    judged = compliance.Judgement(list(findings), dict(parts))
+    reasons = compliance.not_judged(services, customers, policy, population.groups, origin.read, parts)
+    pairs = list(compliance.unjudged(judged, policy, now.date(), population.groups))
+    entries = unjudging.rows(pairs)
+    stale = believed.stale(origin, now)
+    lists = believed.doubts(
+        services,
+        customers,
+        origin,
+        by_hand=source == "inventory" and origin.read is None,
+        least=least,
+        earlier=_earlier(baseline, before, population),
+    )
+    lacking = plain(unjudging.warnings(entries))
+    told = plain([*([stale] if stale else []), *lists.warnings, *population.warnings])
+    told += lacking if unjudged != "ignore" else []
+    hopeless = _hopeless(policy, reasons, len(services) + len(customers), minimum, lacking)
+    strict = unjudged == "fail" and fail_on != "never"
+    # where too few are there at all, nothing more needs to be said
+    problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
+    problems += [f"nothing is judged by {stale}"] if stale and strict else []
+    failing = unjudging.failing(entries, fail_on, unjudged)
+    verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
     unused = compliance.unused_waivers(
         findings,
-        [*population.services, *population.customers],
+        [*services, *customers],
         policy,
-        [rule.id for rule in policy.rules if rule.id not in unjudged],
+        [rule.id for rule in policy.rules if rule.id not in reasons],
         now.date(),
+        pairs,
     )
     counts = compliance.counts(findings)
     waived = counts.pop("waived")
-    before = None if baseline is None else {str(item["id"]): item for item in baseline}
-    changes = None if before is None else compliance.compared(findings, before)
+    earlier = None if baseline is None else {str(item["id"]): _kept(item) for item in baseline}
+    doubts = [*plain(lists.problems), *([stale] if stale else []), *hopeless]
+    changes = None
+    if earlier is not None:
+        changes = compliance.compared(
+            findings, earlier, None if doubts else _unjudged_ids(judged, policy, population, earlier, now)
+        )
     persisting = frozenset(changes["persisting"] if changes else ())
     return {
         "schema": SCHEMA,
@@ -90,7 +126,7 @@ def build(
         "source": source,
         "policy": plain(policy.name),
         "platforms": plain(population.platforms),
-        "population": {"services": len(population.services), "customers": len(population.customers)},
+        "population": {"services": len(services), "customers": len(customers)},
         "verdict": verdict,
         "message": message,
         "fail_on": fail_on,
@@ -99,7 +135,11 @@ def build(
         "waived": waived,
         "baseline": None if changes is None else {word: len(ids) for word, ids in changes.items()},
         "warnings": told,
-        "rules": plain(_rules(policy, findings, unjudged)),
+        "remarks": plain(lists.remarks),
+        "stale": stale,
+        "doubts": doubts,
+        "rules": plain(_rules(policy, findings, reasons, unjudging.numbers(entries))),
+        "unjudged": plain(entries),
         "findings": [
             {
                 **plain(finding),
@@ -107,20 +147,79 @@ def build(
             }
             for finding in findings
         ],
-        "fixed": [plain(dict(before[ident])) for ident in changes["fixed"]] if before and changes else [],
+        "fixed": [plain(earlier[ident]) for ident in changes["fixed"]] if earlier and changes else [],
+        "carried": [plain(earlier[ident]) for ident in changes["carried"]] if earlier and changes else [],
         "unused_waivers": [plain({"rule": item.rule, "scope": item.scope, **item.shown()}) for item in unused],
     }
 
 
+def _unjudged_ids(
+    judged: compliance.Judgement,
+    policy: Policy,
+    population: Population,
+    baseline: Mapping[str, Mapping[str, Any]],
+    now: dt.datetime,
+) -> set[str]:
+    """Return the ids of the findings that nobody could have found: of rules that could not judge, of kinds not read."""
+    read = population.origin.read or {}
+    ids = {
+        ident
+        for ident, item in baseline.items()
+        if (kind := str(item.get("subject", "")).partition(":")[0]) in judged.parts
+        and f"{kind}s" not in read.get(str(item.get("platform", "")), (f"{kind}s",))
+        and any(rule.id == item.get("rule") for rule in policy.rules)
+    }
+    if population.groups:
+        whys = (*DEFECTS, NOT_ASKED)
+        return ids | {pair.finding for pair in compliance.unjudged(judged, policy, now.date(), population.groups, whys)}
+    # without groups, rules about groups judge nobody
+    blind = {rule.id for rule in policy.rules if rule.groups is not None}
+    pairs = compliance.unjudged(judged, policy, now.date(), whys=(*DEFECTS, NOT_ASKED))
+    return (
+        ids
+        | {pair.finding for pair in pairs}
+        | {ident for ident, item in baseline.items() if item.get("rule") in blind}
+    )
+
+
+def _earlier(
+    baseline: Sequence[Mapping[str, Any]] | None, before: Mapping[str, int] | None, population: Population
+) -> dict[str, Earlier]:
+    """Return platform -> how many services and customers an earlier run had at least: those that it found something about."""
+    where = "the baseline"
+    subjects: dict[str, dict[str, set[str]]] = {}
+    for item in baseline or ():
+        kind, _colon, _ident = str(item.get("subject", "")).partition(":")
+        if kind in ("service", "customer"):
+            of_platform = subjects.setdefault(str(item.get("platform", "")), {})
+            of_platform.setdefault(f"{kind}s", set()).add(str(item["subject"]).lower())
+    found = {
+        platform: Earlier(where, {kind: len(names) for kind, names in kinds.items()})
+        for platform, kinds in subjects.items()
+    }
+    if before and len(population.platforms) <= 1:
+        found["".join(population.platforms)] = Earlier(where, before)
+    return found
+
+
 def baseline_of(document: Document) -> dict[str, Any]:
-    """Return what a later run is compared with: a small document of the same shape."""
-    findings = [{key: finding[key] for key in BASELINE_KEYS} for finding in document["findings"]]
+    """Return what a later run is compared with: a small document of the same shape.
+
+    What nobody could judge this time is still there.
+    """
+    there = [*document["findings"], *document["carried"]]
+    findings = [_kept(finding) for finding in there]
     return {
         "schema": SCHEMA,
         "generated_at": document["generated_at"],
         "platforms": document["platforms"],
+        "population": document["population"],
         "findings": findings,
     }
+
+
+def _kept(finding: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: finding.get(key, "") for key in BASELINE_KEYS}
 
 
 def notes(document: Document) -> list[str]:
@@ -129,59 +228,64 @@ def notes(document: Document) -> list[str]:
         f"{item['rule']} for {', '.join(f'{key} {text}' for key, text in item['scope'].items())}"
         for item in document["unused_waivers"]
     ]
-    if not unused:
-        return []
-    return [f"{_number(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}"]
+    told = list(document["remarks"])
+    if unused:
+        told.append(f"{_number(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}")
+    return told
 
 
 def is_believed(document: Document, minimum: int) -> bool:
     """Tell whether later runs may be compared with this one: enough was there, and something could be judged."""
     judged = sum(document["population"].values())
     rules = [rule for rule in document["rules"] if rule["id"] != EXPIRED_WAIVER]
-    return judged >= minimum and (not judged or any(rule["not_judged"] is None for rule in rules))
+    return (
+        not document["doubts"]
+        and judged >= minimum
+        and (not judged or any(rule["not_judged"] is None for rule in rules))
+    )
+
+
+def _hopeless(
+    policy: Policy, reasons: Mapping[str, str], found: int, minimum: int, warnings: Sequence[str]
+) -> list[str]:
+    """Return why there is nothing that a verdict could be about."""
+    if not policy.rules:
+        return ["the policy has no rule that is on: nothing could be judged"]
+    if found < minimum:
+        return [f"{found} services and customers found, at least {minimum} expected"]
+    if found and len(reasons) == len(policy.rules):
+        return [f"nothing could be judged: {'; '.join(dict.fromkeys([*warnings, *reasons.values()]))}"]
+    return []
 
 
 def _verdict(
     findings: Sequence[compliance.Finding],
     fail_on: str,
-    policy: Policy,
-    unjudged: Mapping[str, str],
-    judged: int,
-    minimum: int,
+    problems: Sequence[str],
+    unjudged: Sequence[Mapping[str, Any]],
     warnings: Sequence[str],
 ) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
-    if not policy.rules:
-        return "failed", "the policy has no rule that is on: nothing could be judged"
-    if judged < minimum:
-        return "failed", f"{judged} services and customers found, at least {minimum} expected"
-    if judged and len(unjudged) == len(policy.rules):
-        return "failed", f"nothing could be judged: {'; '.join(dict.fromkeys([*warnings, *unjudged.values()]))}"
+    if problems:
+        return "failed", "; ".join(problems)
     failing = compliance.failing(findings, fail_on)
+    told = []
     if failing:
         counts = {severity: count for severity, count in compliance.counts(failing).items() if count}
-        some = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        return "failed", f"{_number(len(failing), 'open finding')} of severity {fail_on} or above: {some}"
+        some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+        told.append(f"{_number(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
+    if unjudged:
+        told.append(plain(unjudging.message(unjudged, fail_on)))
+    if told:
+        return "failed", "; ".join(told)
     open_ = len(compliance.failing(findings, "low"))
     told = [*([_number(open_, "open finding")] if open_ else []), *warnings]
     return ("warning", "; ".join(told)) if told else ("ok", "")
 
 
-def _lacking(policy: Policy, unjudged: Mapping[str, str], population: Population) -> list[str]:
-    """Return a warning about fields that every record of a kind lacks, though a source has them unless it chooses."""
-    by_kind = {"service": population.services, "customer": population.customers}
-    lacking = {
-        f"{field} of a {rule.kind}"
-        for rule in policy.rules
-        if rule.id in unjudged and by_kind[rule.kind] and not _OPTIONAL.intersection(rule.fields)
-        for field in compliance.unknown_fields(by_kind[rule.kind], rule)
-    }
-    if not lacking:
-        return []
-    return [f"rules could not be applied for want of {', '.join(sorted(lacking))} (does the source choose fields?)"]
-
-
-def _rules(policy: Policy, findings: Sequence[compliance.Finding], unjudged: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rules(
+    policy: Policy, findings: Sequence[compliance.Finding], reasons: Mapping[str, str], unjudged: Mapping[str, int]
+) -> list[dict[str, Any]]:
     """Return the enabled rules, the most severe first, with the numbers of their findings."""
     numbers = Counter((finding["rule"], finding["status"]) for finding in findings)
     rules = [
@@ -192,7 +296,8 @@ def _rules(policy: Policy, findings: Sequence[compliance.Finding], unjudged: Map
             "kind": rule.kind,
             "open": numbers[rule.id, "open"],
             "waived": numbers[rule.id, "waived"],
-            "not_judged": unjudged.get(rule.id),
+            "not_judged": reasons.get(rule.id),
+            "unjudged": unjudged.get(rule.id, 0),
             "remediation": rule.remediation,
             "source": rule.source,
         }
@@ -201,7 +306,9 @@ def _rules(policy: Policy, findings: Sequence[compliance.Finding], unjudged: Map
     expired = [finding for finding in findings if finding["kind"] == "waiver"]
     if expired:
         texts = {key: expired[0][key] for key in ("title", "severity", "kind", "remediation", "source")}
-        rules.append({"id": EXPIRED_WAIVER, **texts, "open": len(expired), "waived": 0, "not_judged": None})
+        rules.append(
+            {"id": EXPIRED_WAIVER, **texts, "open": len(expired), "waived": 0, "not_judged": None, "unjudged": 0}
+        )
     return sorted(rules, key=lambda rule: (-compliance.RANK[rule["severity"]], rule["id"]))
 
 

@@ -49,6 +49,7 @@ PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ sh
 <li>A finding is one rule broken by one service or customer. A customer counts once, however many services carry it.</li>
 <li>A waived finding is shown, but is in no count of open findings. A waiver that has ended is a finding of its own.</li>
 <li>What the platform does not say breaks no rule, except rules about what must be known.</li>
+<li>What could not be read is not judged, and counts as neither broken nor kept.</li>
 </ul>
 </footer>
 </body>

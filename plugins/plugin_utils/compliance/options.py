@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import FAIL_ON
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.unjudged import CHOICES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import options as report_options
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text
 
@@ -33,7 +35,10 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "policy_changes": {"type": "raw"},
     "waivers": {"type": "raw"},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "never"},
+    "unjudged": {"type": "str", "choices": list(CHOICES), "default": "fail"},
     "minimum_population": {"type": "int", "default": 1},
+    "minimum_services": {"type": "int", "default": 0},
+    "minimum_customers": {"type": "int", "default": 0},
     "dest": {"type": "path", "default": "reports"},
     "basename": {"type": "str", "default": "compliance"},
     "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
@@ -58,6 +63,8 @@ class ComplianceOptions:
     policy_changes: Any
     waivers: Any
     fail_on: str
+    unjudged: str
+    least: dict[str, int]
     formats: list[str]
     baseline: Path | None
     baseline_update: bool
@@ -84,6 +91,8 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         policy_changes=options["policy_changes"],
         waivers=options["waivers"],
         fail_on=clean_text(options["fail_on"]),
+        unjudged=clean_text(options["unjudged"]),
+        least=completeness.minimums(options.get),
         formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
         baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
         baseline_update=options["baseline_update"],

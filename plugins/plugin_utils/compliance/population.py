@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import Key, key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import Row
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain, some
 
@@ -19,12 +20,13 @@ Record = dict[str, Any]
 
 
 class Population(NamedTuple):
-    """Services and customers, the inventory groups of each (by L(compliance.key)), and what else there is to tell."""
+    """Services and customers, the inventory groups of each (by L(compliance.key)), what else there is to tell, and what was read."""
 
     services: list[Record]
     customers: list[Record]
     groups: dict[Key, set[str]]
     warnings: list[str]
+    origin: Origin = Origin()
 
     @property
     def platforms(self) -> list[str]:
@@ -98,7 +100,21 @@ def of_results(platform: Any, registrations: Any) -> Population:
         # copies: what a task registered belongs to the play
         known = _result(registrations, "customers")
         services, customers = topology.join(list(map(dict, services)), list(map(dict, known)))
-    return Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
+    found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
+    kinds = _included(platform)
+    if kinds is None:
+        return found
+    if registrations is not None:
+        kinds = [*kinds, "customers"]
+    return found._replace(origin=Origin(read=dict.fromkeys(found.platforms, kinds)))
+
+
+def _included(platform: Mapping[str, Any]) -> list[str] | None:
+    """Return the kinds that topology_facts was asked for; None where its result does not say so."""
+    invocation = platform.get("invocation")
+    arguments = invocation.get("module_args") if isinstance(invocation, Mapping) else None
+    include = arguments.get("include") if isinstance(arguments, Mapping) else None
+    return list(map(str, include)) if isinstance(include, (list, tuple)) else None
 
 
 def _result(result: Any, key: str) -> Any:

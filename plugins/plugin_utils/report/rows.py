@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import NEEDED, Row
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text, plain
 
 # Every name that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
 # such as lp_client_secret, set beside the inventory for the plugin's own use, must never reach a report.
@@ -41,13 +43,14 @@ class Population(NamedTuple):
     """The hosts of a report.
 
     C(rows); the size of each group; the names of the hosts that are somebody else's; the variables that some host
-    lacks though counts are made of them.
+    lacks though counts are made of them; what the inventory says about its reading.
     """
 
     rows: list[Row]
     group_sizes: dict[str, int]
     skipped: list[str]
     lacking: list[str]
+    origin: Origin = Origin()
 
 
 def read_rows(
@@ -78,6 +81,7 @@ def read_rows(
     rows: list[Row] = []
     skipped = []
     lacking: set[str] = set()
+    reading = Reading(prefix, _stale_hosts(groups, names, prefix))
     for host, in_groups in belongs.items():
         variables = hostvars.raw_get(host)
         needed = NEEDED.get(str(variables.get(f"{prefix}kind")))
@@ -86,9 +90,74 @@ def read_rows(
             continue
         record = {name: _value(host, key, variables[key]) for name, key in keys if key in variables}
         lacking |= needed - record.keys()
+        reading.add(host, variables)
         rows.append({"host": host, "groups": in_groups, "record": record})
     sizes = {name: len(set(hosts)) for name, hosts in members.items()}
-    return Population(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking))
+    return Population(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking), reading.origin())
+
+
+def with_elsewhere(origin: Origin, hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], prefix: str) -> Origin:
+    """Return the origin with the kinds that the whole inventory has: groups may have left them out. Looks at all hosts."""
+    found: dict[str, set[str]] = {}
+    for host in map(str.__str__, groups.get("all", ())):
+        variables = hostvars.raw_get(host)
+        kinds = found.setdefault(_text(variables.get(f"{prefix}platform")), set())
+        kind = _text(variables.get(f"{prefix}kind"))
+        if kind in NEEDED:
+            kinds.add(f"{kind}s")
+        if variables.get(f"{prefix}customer_ump_customer_guid"):
+            kinds.add("customers")
+    return replace(origin, elsewhere=found)
+
+
+def _stale_hosts(groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str) -> frozenset[str]:
+    """Return the hosts in the groups of stale data beside the wanted ones: lp_stale beside lp_services."""
+    prefixes = {prefix} | {
+        name.removesuffix(kind) for name in wanted for kind in ("services", "customers") if name.endswith(kind)
+    }
+    return frozenset(str.__str__(host) for start in prefixes for host in groups.get(f"{start}stale", ()))
+
+
+class Reading:
+    """What hosts say about the reading that they come from: the variables of their groups, looked at once a platform."""
+
+    def __init__(self, prefix: str, stale_hosts: frozenset[str]) -> None:
+        self._prefix = prefix
+        self._stale_hosts = stale_hosts
+        self._seen: set[str] = set()
+        self._read: dict[str, Any] | None = None
+        self._rows: dict[str, Any] = {}
+        self._stale: dict[str, Any] = {}
+
+    def add(self, host: str, variables: Mapping[str, Any]) -> None:
+        """Take in what a host says."""
+        platform = _text(variables.get(f"{self._prefix}platform"))
+        if host in self._stale_hosts:
+            self._stale.setdefault(platform, None)
+        if platform in self._seen:
+            return
+        self._seen.add(platform)
+        read, rows, stale = (self._of(host, variables, name) for name in ("read", "rows", "stale"))
+        if isinstance(read, dict):
+            self._read = (self._read or {}) | {name: kinds for name, kinds in read.items() if isinstance(kinds, list)}
+        if isinstance(rows, dict):
+            self._rows |= {name: counts for name, counts in rows.items() if isinstance(counts, dict)}
+        if isinstance(stale, dict):
+            self._stale |= {name: _text(then) or None for name, then in stale.items() if then}
+        elif stale is True:
+            self._stale.setdefault(platform, None)
+
+    def origin(self) -> Origin:
+        """Return what all of them say."""
+        return Origin(read=self._read, rows=self._rows, stale=self._stale)
+
+    def _of(self, host: str, variables: Mapping[str, Any], name: str) -> Any:
+        key = f"{self._prefix}{name}"
+        return _value(host, key, variables[key]) if key in variables else None
+
+
+def _text(value: Any) -> str:
+    return clean_text(value) if isinstance(value, str) else ""
 
 
 def only(population: Population, hosts: frozenset[str], groups: Mapping[str, Sequence[str]]) -> Population:

@@ -254,8 +254,8 @@ def test_comparing_with_an_earlier_run() -> None:
     before = [item["id"] for item in found(loaded(rule()), BROKEN[:1])] + ["gone", "gone"]
     now = found(loaded(rule()), BROKEN)
     one, two = (item["id"] for item in now)
-    assert compliance.compared(now, before) == {"new": [two], "persisting": [one], "fixed": ["gone"]}
-    assert compliance.compared([], []) == {"new": [], "persisting": [], "fixed": []}
+    assert compliance.compared(now, before) == {"new": [two], "persisting": [one], "fixed": ["gone"], "carried": []}
+    assert compliance.compared([], []) == {"new": [], "persisting": [], "fixed": [], "carried": []}
 
 
 def test_rules_that_nothing_can_be_judged_by() -> None:

@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether what a report, a verdict or a plan is made of can be believed: whole lists, and of today. Pure. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
+
+Record = Mapping[str, Any]
+
+# what a record may lack, because the inventory source leaves it out: it speaks neither for nor against customers
+_SOURCE = {"source": completeness.DEVICE_MANAGER}
+_LEFT_OUT = {"ump_customer_guid": "", "name": "", **_SOURCE}
+_UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the inventory says about its reading of the platforms.
+
+    C(read): platform -> the kinds that it read; None where no source says so, as in an inventory written by hand. C(rows):
+    platform -> kind -> rows before filters, of sources that compared both lists themselves. C(stale): platform -> when
+    the cached copy was read that stands in for it, None where nobody knows. C(elsewhere): platform -> kinds that are in
+    the inventory, though not in the chosen groups.
+    """
+
+    read: Mapping[str, Collection[str]] | None = None
+    rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    stale: Mapping[str, str | None] = field(default_factory=dict)
+    elsewhere: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What speaks against lists: C(problems) fail, C(warnings) warn, C(remarks) are said and mean nothing bad."""
+
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def doubts(
+    services: Sequence[Record],
+    customers: Sequence[Record],
+    origin: Origin,
+    *,
+    by_hand: bool = False,
+    least: Mapping[str, int] | None = None,
+    prefix: str = "",
+    earlier: Mapping[str, Earlier] | None = None,
+) -> Doubts:
+    """Return what speaks against these lists, each platform by itself.
+
+    C(by_hand): no source said what it read, so that an empty list is only a warning. C(least) are minimums by kind, for all
+    platforms together; C(prefix) begins the names of their options. C(earlier): platform -> what an earlier run had.
+    """
+    found = Doubts()
+    for kind, records in zip(KINDS, (services, customers), strict=True):
+        try:
+            completeness.check_minimum(kind, len(records), (least or {}).get(kind, 0), prefix)
+        except DataError as error:
+            found.problems.append(str(error))
+    read, before = origin.read or {}, earlier or {}
+    platforms = dict.fromkeys([*map(platform_of, services), *map(platform_of, customers), *read, *before])
+    lists = {kind: _by_platform(records) for kind, records in zip(KINDS, (services, customers), strict=True)}
+    for platform in platforms:
+        here = (lists["services"].get(platform, []), lists["customers"].get(platform, []))
+        kinds = [
+            kind
+            for kind, records in zip(KINDS, here, strict=True)
+            if kind in read.get(platform, KINDS) and (records or not _is_filtered(origin, platform, kind))
+        ]
+        where = f"{platform}: " if len(platforms) > 1 and platform else ""
+        try:
+            _check_emptied(*here, kinds, before.get(platform))
+        except DataError as error:
+            found.problems.append(f"{where}{error}")
+            continue
+        try:
+            remark = _compared(*here, kinds, by_hand, looked_at=platform in origin.rows)
+        except DataError as error:
+            (found.warnings if by_hand else found.problems).append(f"{where}{error}")
+        else:
+            if remark and not by_hand and remark not in found.remarks:
+                found.remarks.append(remark)
+    return found
+
+
+def age(read_at: str | None, now: dt.datetime) -> str:
+    """Return how old a reading is in words, such as C(3 days); empty where nobody knows."""
+    try:
+        then = dt.datetime.fromisoformat(str(read_at).replace("Z", "+00:00"))
+        seconds = (now - then).total_seconds()
+    except (TypeError, ValueError):
+        return ""
+    for unit, length in _UNITS:
+        count = int(seconds // length)
+        if count >= 1:
+            return f"{count} {unit}{'s' if count != 1 else ''}"
+    return ""
+
+
+def stale(origin: Origin, now: dt.datetime) -> str:
+    """Return what to say of an inventory that is, or is in part, a cached copy; empty for one of today."""
+    if not origin.stale:
+        return ""
+    several = len(origin.stale) > 1
+    told = []
+    for platform, read_at in sorted(origin.stale.items()):
+        old = age(read_at, now)
+        told.append(" ".join(filter(None, [old, f"({platform})" if several and platform else ""])))
+    ages = ", ".join(filter(None, told))
+    return (
+        f"stale data{f' of {ages}' if ages else ''}: a cached copy stands in for the platform, which could not be read"
+    )
+
+
+def _is_filtered(origin: Origin, platform: str, kind: str) -> bool:
+    """Tell whether a list is empty only because groups, or the source's filters, leave its rows out."""
+    return kind in origin.elsewhere.get(platform, ()) or origin.rows.get(platform, {}).get(kind, 0) > 0
+
+
+def _check_emptied(
+    services: Sequence[Record], customers: Sequence[Record], kinds: Iterable[str], before: Earlier | None
+) -> None:
+    hint = "read the platform again, or remove the baseline if this is right"
+    for kind in kinds if before else ():
+        completeness.check(services, customers, [kind], earlier=[before] if before else [], hint=hint)
+
+
+def _compared(
+    services: Sequence[Record], customers: Sequence[Record], kinds: Collection[str], by_hand: bool, *, looked_at: bool
+) -> str:
+    """Return the remark of L(completeness.check). C(looked_at): the inventory compared the lists, before its filters."""
+    if looked_at:
+        alone = services and not customers and len(kinds) == len(KINDS)
+        return completeness.DEVICE_MANAGER_ALONE if alone else ""
+    known: Sequence[Record] = services
+    if not customers:
+        known = [{**_LEFT_OUT, **service} for service in services]
+    if by_hand:
+        # who wrote the hosts may have left the source out
+        known = [service if service.get("source") != "unknown" else {**service, **_SOURCE} for service in known]
+    hint = "read the platform again; a source that reads only one of them says so with include"
+    return completeness.check(known, customers, kinds, hint=hint)
+
+
+def _by_platform(records: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(platform_of(record), []).append(record)
+    return found
