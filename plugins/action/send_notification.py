@@ -18,7 +18,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_ba
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import digest
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import Options, read_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import (
+    Options,
+    read_options,
+    with_environment,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.payloads import STYLES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import untemplatable
 
@@ -40,7 +44,8 @@ class ActionModule(LocalAction):
         if warning := environment.warning():
             # not in the result: the role keeps that out of the log
             Display().warning(warning)
-        deliveries = notify(read_options(self._task.args), dry_run=bool(self._task.check_mode))
+        arguments = with_environment(self._task.args, getattr(self._task, "environment", None))
+        deliveries = notify(read_options(arguments), dry_run=bool(self._task.check_mode))
         lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
         if lost:
             message = "; ".join(

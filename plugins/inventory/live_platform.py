@@ -410,7 +410,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         super().parse(inventory, loader, path, cache)
         connection.drop_blank_env()
         config = self._read(path)
-        source = SourceOptions(self, config)
+        source = SourceOptions(self, config, basedir(path))
         self.display.vvv(f"audiocodes.live_platform: {source.origins()}")
         if warning := environment.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")

@@ -61,6 +61,9 @@ _HINTS: dict[int, str] = {
     **dict.fromkeys((501, 505), "check url and api_prefix"),
 }
 
+# the end of the path of the list that an account may not see, though it sees services
+_CUSTOMERS = "/api/v3/customer"
+
 # the same of whoever issues tokens, which is not the platform: (first status, last status) -> ...; the first that fits
 _TOKEN: dict[tuple[int, int], tuple[type[LivePlatformError], str, str]] = {
     (300, 399): (
@@ -91,6 +94,8 @@ def failure(
         kind, what, hint = RequestError, "the platform refused the request", "check url and api_prefix"
     else:
         kind, what, hint = ServerError, "the platform failed", "try again later"
+    if status == 403 and path.endswith(_CUSTOMERS):
+        hint += "; an account for services alone needs include: [services] where there is that option"
     said = server_message(body, secrets)
     return _made(kind, what, _HINTS.get(status, hint), status, method, path, said, attempts)
 

@@ -97,6 +97,8 @@ options:
     type: int
     default: 0
 notes:
+  - A variable C(live_platform) of your own, in C(group_vars) for example, is hidden by the fact for the rest of the play, since facts of modules beat
+    variables of an inventory. Give yours another name.
   - Where a fact cache is configured (of ansible-core, or I(Enable Fact Storage) of an AWX job template), it keeps the fact
     like all facts of modules, for the host that the task ran for. AWX stores facts of the hosts in its inventory only,
     not of an implicit C(localhost).

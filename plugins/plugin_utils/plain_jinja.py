@@ -103,6 +103,9 @@ class PlainJinja:
 
 
 def _is_plain(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.CondExpr):
+        # without "else" it may be undefined in a way of Jinja2's own, which ends nothing here and is an error to core
+        return node.expr2 is not None
     if isinstance(node, nodes.Filter):
         return node.name in _FILTERS and _is_jinjas(filter_loader, node.name)
     if isinstance(node, nodes.Test):

@@ -38,16 +38,26 @@ def refuse_unknown(config: Mapping[str, Any], definitions: Mapping[str, Mapping[
         )
 
 
+# the options that name a file
+_PATHS = frozenset({option.name for option in OPTIONS if option.type == "path"})
+
+
+def _plain_text(value: Any) -> Any:
+    """Return a value as core's types before 2.19 were: there a vaulted one was text, and since then it is no C(str) at all."""
+    return str(value) if value.__class__.__name__ == "EncryptedString" else value
+
+
 def _is_template(raw: Any) -> bool:
     return isinstance(raw, str) and is_marked(raw)
 
 
 class SourceOptions:
-    """The options of one source by name."""
+    """The options of one source by name. C(folder) is where its file is."""
 
-    def __init__(self, plugin: BaseInventoryPlugin, config: Mapping[str, Any]) -> None:
+    def __init__(self, plugin: BaseInventoryPlugin, config: Mapping[str, Any], folder: str = "") -> None:
         self._plugin = plugin
         self._config = config
+        self._folder = folder
 
     def get(self, name: str) -> Any:
         """Return an option: the file's value beats the environment's.
@@ -59,10 +69,26 @@ class SourceOptions:
         if definition.get("type") == "bool":
             return self._switch(name, raw, definition.get("default"))
         if name not in TEMPLATED:
-            return self._plugin.get_option(name)
+            return _plain_text(self._plugin.get_option(name))
         if isinstance(raw, Mapping):
             return {key: self._rendered(name, value) for key, value in raw.items()}
-        return self._rendered(name, raw) if _is_template(raw) else self._plugin.get_option(name)
+        value = self._rendered(name, raw) if _is_template(raw) else raw
+        if name in _PATHS and isinstance(value, str) and (path := self._beside_the_file(value)):
+            return path
+        return value if _is_template(raw) else _plain_text(self._plugin.get_option(name))
+
+    def _beside_the_file(self, text: str) -> str:
+        """Return the path that a relative one in the file means; empty where core's own reading is right.
+
+        Core starts at the folder that somebody stands in, which is another one for everybody. It has the last word where
+        there is such a file, but none beside the source.
+        """
+        text = str.__str__(text).strip()
+        if not self._folder or not text or text.startswith(("~", "$", "/")):
+            return ""
+        beside = f"{self._folder}/{text}"
+        # the functions of os.path take whatever text it is
+        return "" if os.path.exists(text) and not os.path.exists(beside) else beside  # noqa: PTH110
 
     def _rendered(self, name: str, raw: Any) -> Any:
         """Return a value of the file, rendered where it is a template. Raises L(OptionError)."""

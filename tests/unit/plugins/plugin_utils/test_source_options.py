@@ -61,7 +61,7 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
             monkeypatch.setattr(vault.VaultSecretsContext, "_current", vault.VaultSecretsContext(secrets))
         plugin = inventory_loader.get(PLUGIN)
         BaseInventoryPlugin.parse(plugin, InventoryData(), loader, str(path))
-        return SourceOptions(plugin, plugin._read(str(path)))
+        return SourceOptions(plugin, plugin._read(str(path)), str(tmp_path))
 
     return make
 
@@ -219,6 +219,14 @@ def test_a_vaulted_value_is_decrypted(read: Read, name: str) -> None:
     assert str(read(f"{name}: {vaulted('/s3cr3t')}").get(name)) == "/s3cr3t"
 
 
+@pytest.mark.parametrize(("name", "text"), [("headers", '{"X-Key": "s3cr3t"}'), ("group_by", "source,trial")])
+def test_a_vaulted_text_is_text_to_whatever_reads_it(read: Read, name: str, text: str) -> None:
+    """Since ansible-core 2.19 a vaulted value is no C(str)."""
+    value = read(f"{name}: {vaulted(text)}").get(name)
+    assert isinstance(value, str)
+    assert value == text
+
+
 def test_a_vaulted_text_is_never_rendered(read: Read) -> None:
     assert str(read(f"password: {vaulted('{{ 7*7 }}')}").get("password")) == "{{ 7*7 }}"
 
@@ -278,3 +286,30 @@ def test_keys_that_are_no_options_are_refused(config: dict[Any, int], told: str)
 def test_keys_of_ones_own_begin_with_x() -> None:
     definitions: dict[str, dict[str, Any]] = {"statuses": {}, "cache_timeout": {"aliases": ["cache_seconds"]}}
     refuse_unknown({"x-defaults": {}, "statuses": [], "cache_seconds": 1}, definitions)
+
+
+# --- files beside the source
+
+
+PATHS = sorted(option.name for option in OPTIONS if option.type == "path")
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_relative_path_starts_at_the_source_wherever_somebody_stands(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    # named by the message where there is none
+    assert read(f"{name}: sub/file").get(name) == str(tmp_path / "sub/file")
+    assert read(f"{name}: \"{{{{ 'fi' ~ 'le' }}}}\"").get(name) == str(tmp_path / "file")
+    # as it always was, where there is one
+    (elsewhere / "file").touch()
+    assert read(f"{name}: file").get(name) == str(elsewhere / "file")
+    (tmp_path / "file").touch()
+    assert read(f"{name}: file").get(name) == str(tmp_path / "file")
+    assert read(f"{name}: /x/file").get(name) == "/x/file"
+    assert read(f"{name}: ~/file").get(name) == f"{os.environ['HOME']}/file"
+    # of the environment it is the environment's
+    assert read(**{f"LIVE_PLATFORM_{name.upper()}": "file"}).get(name) == str(elsewhere / "file")
