@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
@@ -92,9 +94,11 @@ def _unread(entry: store.Entry, options: InventoryOptions) -> Iterator[_Unread]:
     """Yield the fields that the built-in groups need and that some rows do not have, sorted by name."""
     for kind in completeness.KINDS:
         rows = entry.of(kind)
-        counts = Counter(name for row in rows if row["unread"] for name in row["unread"])
-        if not counts:
+        unread = list(map(itemgetter("unread"), rows))
+        # most platforms have none
+        if not any(unread):
             continue
+        counts = Counter(chain.from_iterable(unread))
         groupings = [*options.groupings, *(GROUPINGS[key] for key in options.nested_groups)]
         for name in sorted(_needed(groupings, kind).intersection(counts)):
             yield _Unread(kind, name, counts[name], len(rows))
