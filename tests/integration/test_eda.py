@@ -233,7 +233,7 @@ def assert_same_shape(event: str, printed: str) -> None:
     text = printed.partition("Event:\n")[2].partition("\n****")[0]
     sent = ast.literal_eval(text)
     assert set(guide["live_platform"]) == set(sent["live_platform"])
-    volatile = {"at": "", "before": {}, "after": {}}
+    volatile = {"at": "", "platform": "", "before": {}, "after": {}}
     assert guide["live_platform"] | volatile == sent["live_platform"] | volatile
     for when in ("before", "after"):
         assert set(guide["live_platform"][when]) == set(sent["live_platform"][when])

@@ -102,10 +102,12 @@ def test_facts_modules_and_inventory_hold_equal_records(core: harness.Core, tmp_
         carried = {
             name.removeprefix("customer_"): value for name, value in found.items() if name not in {*own, "matched"}
         }
-        assert set(carried) == set(customers[0]) - {"kind"}
+        # both are of one platform
+        assert set(carried) == set(customers[0]) - {"kind", "platform"}
         if found["matched"]:
             matched += 1
-            assert carried == {k: v for k, v in by_guid[carried["ump_customer_guid"].lower()].items() if k != "kind"}
+            customer = by_guid[carried["ump_customer_guid"].lower()]
+            assert carried == {name: customer[name] for name in carried}
         else:
             assert set(carried.values()) == {None}
     assert matched == sum(ways.values())
@@ -124,6 +126,9 @@ def test_facts_modules_and_inventory_hold_equal_records(core: harness.Core, tmp_
         # what a host has beside its record, or in place of null
         own |= {"lp_instance_id": identity, "lp_status": record.get("status", "unknown"), "ansible_connection": "local"}
         own |= {"lp_enabled": record.get("enabled") is not False}
+        # what its groups give it
+        own["ansible_python_interpreter"] = "{{ ansible_playbook_python }}"
+        own["lp_read"] = {record["platform"]: ["customers", "services"]}
         assert by_identity[identity][1] == own
     for kind, field in (("status", "by_status"), ("source", "by_source")):
         for value, members in fact[field].items():
@@ -253,12 +258,19 @@ def assert_returned(run: Run) -> None:
     assert whole["by_license_type"]["essential"] == ["service:1"]
     assert few["by_license_type"] == {"essential": [HOSTILE[0]], "pro": list(HOSTILE[1:])}
     assert few["customers"] == few["conflicts"] == []
-    assert few["services"][0] == {
-        "kind": "service",
-        "id": 1,
-        "ump_customer_guid": "G-0",
-        "name": HOSTILE[0],
-        "customer_name": None,
+    assert (
+        few["services"][0].items()
+        >= {
+            "kind": "service",
+            "id": 1,
+            "ump_customer_guid": "G-0",
+            "name": HOSTILE[0],
+            "customer_name": None,
+            "customer_unread": None,
+        }.items()
+    )
+    assert set(few["services"][0]) == {
+        *("kind", "id", "ump_customer_guid", "name", "customer_name", "platform", "unread", "customer_unread")
     }
 
 

@@ -237,7 +237,8 @@ def test_one_token_and_one_read_for_each_task(session: Session) -> None:
     """One id is read as an item, everything else by the list."""
     assert session.tokens == len(TASKS)
     reads = [request.path.removeprefix("/tenantui/api/") for request in session.requests if request.method == "GET"]
-    assert len(reads) == len(TASKS)
+    # a customer that is not found is looked for in the list, where its GUID may be spelled in other letters
+    assert len(reads) == len(TASKS) + 1
     assert reads[:4] == [
         "ovoc/v1/topology/services/",
         *(f"ovoc/v1/topology/services/{end}" for end in (42712, "", 99999999)),
