@@ -6,16 +6,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import customers_of, services_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import Population, only, read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import (
+    Population,
+    only,
+    read_rows,
+    with_elsewhere,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some, untemplatable
 
 
@@ -35,17 +43,20 @@ class ActionModule(LocalAction):
         population = everybody if options.hosts is None else only(everybody, options.hosts, groups)
         part = part_of(population, everybody)
         title = f"{options.title} ({part})" if part else options.title
+        origin = population.origin
+        stale = believed.stale(origin, options.generated_at)
         model = build_model(
-            population.rows, population.group_sizes, title, options.generated_at, len(population.skipped)
+            population.rows, population.group_sizes, title, options.generated_at, len(population.skipped), stale
         )
         dry_run = bool(self._task.check_mode)
         contents = {options.path(name): RENDERERS[name](model, options) for name in options.formats}
         files = dict(zip(options.formats, write_all(contents, options.mode, dry_run=dry_run), strict=True))
-        warnings = warnings_of(population, options)
+        doubts = doubts_of(everybody, task_vars["hostvars"], groups, options)
+        warnings = [*model["notices"], *doubts.warnings, *warnings_of(population, options)]
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
         # an inventory that has lost its hosts is found out whatever the report is limited to
-        status, message = verdict(everybody, options, warnings)
+        status, message = verdict(everybody, options, warnings, doubts.problems)
         summary = {
             **summarize(model),
             "status": status,
@@ -65,11 +76,27 @@ class ActionModule(LocalAction):
         return report
 
 
-def verdict(population: Population, options: ReportOptions, warnings: list[str]) -> tuple[str, str]:
+def doubts_of(
+    population: Population, hostvars: Any, groups: Mapping[str, Sequence[str]], options: ReportOptions
+) -> believed.Doubts:
+    """Return what speaks against the lists that the inventory was made of."""
+    services = [row["record"] for row in services_of(population.rows)]
+    customers = customers_of(population.rows)
+    origin = population.origin
+    if not services or not customers:
+        origin = with_elsewhere(origin, hostvars, groups, options.vars_prefix)
+    return believed.doubts(services, customers, origin, by_hand=origin.read is None)
+
+
+def verdict(
+    population: Population, options: ReportOptions, warnings: list[str], problems: list[str]
+) -> tuple[str, str]:
     """Return the status of a report that was written, and a line about it that is empty when all is well."""
     found = len(population.rows)
     if found < options.minimum_population:
         return "critical", f"{found} services and customers found, at least {options.minimum_population} expected"
+    if problems:
+        return "critical", "; ".join(problems)
     return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
 
 

@@ -22,10 +22,12 @@ def build(
     match_by: Sequence[str],
     members: str,
     expiring_days: int,
+    included: Sequence[str] = ("services", "customers"),
 ) -> Record:
     """Return the fact: both lists joined (in place), who is in which group, totals, leftovers and conflicts.
 
     C(members) is C(id) or C(name): what the groups and the leftovers list. C(now) is injected.
+    C(included) are the lists that were read: the others are empty because nobody wanted them.
     """
     joined, known = topology.join(services, customers, match_by)
     called: Callable[[Mapping[str, Any]], str] = topology.identity if members == "id" else lambda item: item["name"]
@@ -48,6 +50,7 @@ def build(
             "customers": [called(item) for item in known if not item["matched"]],
         },
         "conflicts": topology.conflicts(joined),
+        "included": sorted(included),
         "gathered_at": now.isoformat(timespec="seconds"),
     }
 

@@ -34,6 +34,9 @@ ACTIONS = ("change", "not_possible", "waived", "protected", "not_judged", "keep"
 
 # what can stand in the path of a request; GUIDs of the vendor's own examples are not all valid ones
 _ORDINARY_GUID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+# what a plan is made of, and what its reason says where that was not readable
+NEEDED = ("active_users", "licensed_users", "license_code", "license_type")
+COULD_NOT_BE_READ = "could not be read"
 # what a record may lack, because the inventory source leaves it out
 _NOTHING = {
     "name": "",
@@ -226,9 +229,15 @@ def _entry(record: Record, parameters: Parameters) -> Entry:
 
 def _judged(record: Record, parameters: Parameters) -> _Judgement:
     """Return what would become of a customer that nothing protects."""
+    protects = bool(parameters.protect)
     held, active = _held(record), _count(record["active_users"])
     if not is_ordinary(str(record["ump_customer_guid"])):
         return _Judgement("not_judged", "its GUID is none that a request could name", held)
+    unread = [field for field in NEEDED if field in (record.get("unread") or ())]
+    # who is protected by a name is not known where the name is not
+    unread += [field for field in ("name", "full_name") if protects and field in (record.get("unread") or ())]
+    if unread:
+        return _Judgement("not_judged", f"{', '.join(unread)} {COULD_NOT_BE_READ}", held)
     if active is None:
         return _Judgement("not_judged", "the seats in use are not known", held)
     old, licensed = held["license_type"], held["licensed_users"]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -43,13 +43,36 @@ def total(records: Iterable[Record], field: str) -> Any:
     return sum(number(record.get(field)) for record in records)
 
 
+def known_total(records: Sequence[Record], field: str) -> Any:
+    """Return the sum of a field; null where it could be read of no record at all, which is not nothing."""
+    found = total(records, field)
+    return None if not found and records and all(is_unread(record, field) for record in records) else found
+
+
+def is_unread(record: Record, field: str) -> bool:
+    """Tell whether a field of a record could not be read."""
+    return field in (record.get("unread") or ())
+
+
+def unread(records: Iterable[Record], fields: Collection[str]) -> dict[str, int]:
+    """Return field -> the number of records of which it could not be read, in the order of C(fields)."""
+    counts = Counter(field for record in records if record.get("unread") for field in record["unread"])
+    return {field: counts[field] for field in fields if counts[field]}
+
+
 def trials(services: Iterable[Record], today: date, expiring_days: int = bands.EXPIRING_DAYS) -> dict[str, int]:
-    """Return the number of services by trial state, every state included."""
+    """Return the number of services by trial state, every state included; one that could not be read is in none."""
     states = (
         bands.trial_state(item.get("trial_status") or "", item.get("trial_expires"), today, expiring_days)
         for item in services
+        if not item.get("unread") or not is_trial_unread(item)
     )
     return dict.fromkeys(bands.TRIAL_STATES, 0) | dict(Counter(states))
+
+
+def is_trial_unread(service: Record) -> bool:
+    """Tell whether nobody knows the state of a service's trial."""
+    return is_unread(service, "trial_status") or is_unread(service, "trial_expires")
 
 
 def of(

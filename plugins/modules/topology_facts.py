@@ -178,6 +178,12 @@ ansible_facts:
           returned: success
           type: list
           elements: dict
+        included:
+          description: The lists that were read, as in O(include).
+          returned: success
+          type: list
+          elements: str
+          sample: [customers, services]
         gathered_at:
           description: When the platform was read (ISO 8601, UTC).
           returned: success
@@ -223,7 +229,15 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     for warning in vocabularies.check_labels([*services, *customers], params["labels"]):
         module.warn(warning)
     now = datetime.now(timezone.utc)
-    found = facts.build(services, customers, now, params["match_by"], params["members"], params["trial_expiring_days"])
+    found = facts.build(
+        services,
+        customers,
+        now,
+        params["match_by"],
+        params["members"],
+        params["trial_expiring_days"],
+        params["include"],
+    )
     if params["summary_only"]:
         del found["services"], found["customers"]
     else:

@@ -143,7 +143,8 @@ files:
       type: bool
 status:
   description:
-    - V(ok); V(warning) when hosts were left out, by O(hosts) too, or lack variables; V(critical) below O(minimum_population); V(error) when the report
+    - V(ok); V(warning) when hosts were left out, by O(hosts) too, lack variables, could not be read, or are stale; V(critical)
+      below O(minimum_population), or when one list is empty although something speaks against it; V(error) when the report
       could not be written.
   returned: always
   type: str
@@ -175,6 +176,16 @@ summary:
       returned: when RV(status) is not V(error)
       type: str
       sample: 0f6e4b6f6d5a8c11
+    stale:
+      description: What to say of an inventory that is a cached copy; empty for data of today.
+      returned: when RV(status) is not V(error)
+      type: str
+      sample: ""
+    unread:
+      description: Fields that could not be read, and of how many services or customers. They are in no count.
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {}
     totals:
       description: Numbers by name, such as C(hosts), C(services), C(customers), C(seats_licensed), C(seats_active) and C(trials_expiring).
       returned: when RV(status) is not V(error)

@@ -270,6 +270,10 @@ summary:
       description: Where the plan comes from, V(inventory), V(api) or V(undo).
       type: str
       sample: inventory
+    stale:
+      description: What to say of an inventory that is a cached copy; empty for data of today. Nothing is applied from such a plan.
+      type: str
+      sample: ""
     platform:
       description: Name of the platform that the plan is for; null when nothing could be planned.
       type: str

@@ -101,20 +101,13 @@ def of_results(platform: Any, registrations: Any) -> Population:
         known = _result(registrations, "customers")
         services, customers = topology.join(list(map(dict, services)), list(map(dict, known)))
     found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
-    kinds = _included(platform)
-    if kinds is None:
+    kinds = fact.get("included")
+    if not isinstance(kinds, (list, tuple)):
         return found
     if registrations is not None:
         kinds = [*kinds, "customers"]
-    return found._replace(origin=Origin(read=dict.fromkeys(found.platforms, kinds)))
-
-
-def _included(platform: Mapping[str, Any]) -> list[str] | None:
-    """Return the kinds that topology_facts was asked for; None where its result does not say so."""
-    invocation = platform.get("invocation")
-    arguments = invocation.get("module_args") if isinstance(invocation, Mapping) else None
-    include = arguments.get("include") if isinstance(arguments, Mapping) else None
-    return list(map(str, include)) if isinstance(include, (list, tuple)) else None
+    read = tuple(map(str, kinds))
+    return found._replace(origin=Origin(read=dict.fromkeys(found.platforms or [""], read)))
 
 
 def _result(result: Any, key: str) -> Any:

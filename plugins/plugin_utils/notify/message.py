@@ -51,7 +51,8 @@ def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Ma
 
 def digest(message: Message) -> str:
     """Return what is the same for two messages with the same news, however much later the second one is made."""
-    lasting = {name: value for name, value in message.result.items() if name not in _PASSING}
+    # an age grows, and is no news
+    lasting = {name: value for name, value in message.result.items() if name not in {*_PASSING, "stale"}}
     given = {name: value for name, value in message.facts.items() if name not in _PASSING}
     content = [message.title, message.text, message.status, given, message.link, lasting]
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

@@ -29,15 +29,17 @@ def render_csv(model: Model, columns: Sequence[str], bom: bool = False) -> str:
     """Return the CSV text: a heading line, then the model's rows in their order, each line ended by CR LF.
 
     C(columns) are the record names to show, behind the host's name and groups; what a record lacks stays empty.
+    A last column says that the data is stale; it is there only then, so that ordinary files never change their columns.
     """
     text = io.StringIO(newline="")
     text.write(BOM if bom else "")
     writer = csv.writer(text, lineterminator="\r\n")
     names = ("inventory_hostname", "groups", *columns)
-    writer.writerow(names)
+    stale = [model["stale"]] if model["stale"] else []
+    writer.writerow([*names, *(["stale"] if stale else [])])
     for row in model["rows"]:
         record = flat(row)
-        writer.writerow([cell(record.get(name)) for name in names])
+        writer.writerow([*(cell(record.get(name)) for name in names), *map(cell, stale)])
     return text.getvalue()
 
 

@@ -31,6 +31,7 @@ def render_html(model: Model) -> str:
         model["title"],
         model["generated_at"],
         totals=model["totals"],
+        notices=model["notices"],
         groups=[group["name"] for group in model["groups"]],
         figures=figures(model),
         across=across,

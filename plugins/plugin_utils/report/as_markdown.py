@@ -15,13 +15,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import minus, one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.views import is_over_plan
 
 # lines of a table of counts, and of one of services or customers
 MOST_COUNTS = 40
 MOST_ITEMS = 20
 _LONGEST = 80
+_LONGEST_NOTICE = 400
 
 # as numeric character references these are text to every reader (CommonMark, "Entity and numeric character references")
 _SPECIAL = re.compile(r"[&<>@#:$!%|~]|www\.|\bgh-(?=\d)", re.IGNORECASE)
@@ -31,7 +34,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()])")
 def render_markdown(model: Model) -> str:
     """Return the text; of long lists the first lines, and a line that counts the others."""
     totals = model["totals"]
-    planned = totals["seats_active"] - totals["seats_active_unplanned"]
+    planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
     trials = [trial for trial in model["trials"] if trial["state"] != "active"]
     where = ("Platform",) if len(model["platforms"]) > 1 else ()
 
@@ -41,6 +44,7 @@ def render_markdown(model: Model) -> str:
     parts = [
         f"# {escape(model['title'])}",
         f"{model['generated_at']}, inventory groups: {', '.join(escape(group['name']) for group in model['groups'])}",
+        *(f"**{escape(notice, _LONGEST_NOTICE)}**" for notice in model["notices"]),
         _table(
             ("Figure", "Number"),
             [
@@ -74,7 +78,7 @@ def render_markdown(model: Model) -> str:
         *_items(
             "Device plans exceeded",
             ("Service", *where, "Plan", "In use", "Plan size"),
-            [item for item in model["device_plans"] if item["used"] > item["max"]],
+            [item for item in model["device_plans"] if is_over_plan(item)],
             lambda item: (item["name"], *platform(item), item["plan"], item["used"], item["max"]),
         ),
         *_items(
@@ -87,10 +91,10 @@ def render_markdown(model: Model) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def escape(text: str) -> str:
+def escape(text: str, longest: int = _LONGEST) -> str:
     """Return one line of text that every reader of Markdown shows as it is."""
     # not one after the other: a reference has characters of its own that must stay
-    shown = _SPECIAL.sub(_reference, one_line(text, _LONGEST))
+    shown = _SPECIAL.sub(_reference, one_line(text, longest))
     return "".join(
         part if part.startswith("&") else _MARKUP.sub(r"\\\1", part) for part in re.split(r"(&#\d+;)", shown)
     )
@@ -106,7 +110,7 @@ def _counts(title: str, titles: Sequence[str], keys: Sequence[str], items: Seque
     shown = [[item[key] for key in keys] for item in items[:MOST_COUNTS]]
     rest = items[MOST_COUNTS:]
     if rest:
-        shown.append([f"{len(rest)} others", *(sum(item[key] for item in rest) for key in keys[1:])])
+        shown.append([f"{len(rest)} others", *(sum(number(item[key]) for item in rest) for key in keys[1:])])
     return [f"## {title}", _table(titles, shown)] if shown else []
 
 

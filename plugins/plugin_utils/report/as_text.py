@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import minus, one_line, percent
 
 # lines of one table, and entries of one count in the summary: license types and statuses are the platform's to invent
 MOST_ENTRIES = 30
@@ -30,12 +30,13 @@ def render_table(model: Model) -> list[str]:
         f"{totals['hosts']} hosts: {totals['services']} services ({totals['services_disabled']} disabled), "
         f"{totals['customers_without_service']} customers without a service"
         + (f"; left out: {totals['skipped']}" if totals["skipped"] else ""),
+        *(one_line(notice, 100) for notice in model["notices"]),
         "",
     ]
     lines += _figures(
         [
             ("Customers", str(totals["customers"])),
-            ("Seats used", _use(totals["seats_active"] - unplanned, totals["seats_licensed"])),
+            ("Seats used", _use(minus(totals["seats_active"], unplanned), totals["seats_licensed"])),
             *([("... none acquired", str(unplanned))] if unplanned else []),
             ("Personal devices", _use(totals["devices_personal"], totals["devices_personal_max"])),
             ("Meeting devices", _use(totals["devices_meeting"], totals["devices_meeting_max"])),
@@ -72,6 +73,8 @@ def summarize(model: Model) -> dict[str, Any]:
         "schema": model["schema"],
         "generated_at": model["generated_at"],
         "content": hashlib.sha256(json.dumps(model["rows"], sort_keys=True).encode()).hexdigest()[:16],
+        "stale": model["stale"],
+        "unread": dict(list(model["unread"].items())[:MOST_ENTRIES]),
         "totals": dict(model["totals"]),
         "license_types": _counts((item["license_type"], item["hosts"]) for item in model["license_types"]),
         "statuses": _counts((item["status"], item["services"]) for item in model["statuses"]),
@@ -87,7 +90,9 @@ def _counts(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return counts
 
 
-def _use(used: int | float, maximum: int | float) -> str:
+def _use(used: float | None, maximum: float | None) -> str:
+    if used is None or maximum is None:
+        return "could not be read"
     share = percent(used, maximum)
     return f"{used} of {maximum}" + (f" ({share}%)" if share is not None else "")
 

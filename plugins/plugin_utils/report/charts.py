@@ -189,7 +189,7 @@ def _seats(items: Sequence[Mapping[str, Any]]) -> Table:
         tuple(
             (
                 text_cell(item["name"], item["license_label"]),
-                Cell("", gauge=meter(item["active"], number(item["licensed"]))),
+                Cell("", gauge=meter(number(item["active"]), number(item["licensed"]))),
                 number_cell(item["active"]),
                 number_cell(item["licensed"]),
                 percent_cell(item["percent"], item["over"]),
@@ -216,7 +216,7 @@ def _plan_totals(items: Sequence[Mapping[str, Any]]) -> Table:
         [
             (
                 text_cell(_PLANS[item["plan"]]),
-                Cell("", gauge=meter(item["used"], item["max"])),
+                Cell("", gauge=meter(number(item["used"]), number(item["max"]))),
                 number_cell(item["used"]),
                 number_cell(item["max"]),
                 number_cell(item["services"]),
@@ -244,7 +244,7 @@ def _device_plans(items: Sequence[Mapping[str, Any]]) -> Table:
         tuple(
             (
                 text_cell(item["name"], _PLANS[item["plan"]]),
-                Cell("", gauge=meter(item["used"], item["max"])),
+                Cell("", gauge=meter(number(item["used"]), number(item["max"]))),
                 number_cell(item["used"]),
                 number_cell(item["max"]),
                 number_cell(item["disconnected"]),

@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.ce
     short,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import minus, percent, plus
 
 
 class Figure(NamedTuple):
@@ -35,10 +35,10 @@ class Figure(NamedTuple):
 def figures(model: Model) -> list[Figure]:
     """Return the key figures, the ones that cost money first."""
     totals = model["totals"]
-    planned = totals["seats_active"] - totals["seats_active_unplanned"]
-    devices = totals["devices_personal"] + totals["devices_meeting"]
-    device_plan = totals["devices_personal_max"] + totals["devices_meeting_max"]
-    disconnected = totals["devices_personal_disconnected"] + totals["devices_meeting_disconnected"]
+    planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
+    devices = plus(totals["devices_personal"], totals["devices_meeting"])
+    device_plan = plus(totals["devices_personal_max"], totals["devices_meeting_max"])
+    disconnected = plus(totals["devices_personal_disconnected"], totals["devices_meeting_disconnected"])
     statuses = {item["status"]: item["services"] for item in model["statuses"]}
     return [
         Figure(
@@ -93,7 +93,9 @@ def _over_note(totals: Mapping[str, Any]) -> str:
     return ", ".join(parts) or "no customer over its seats"
 
 
-def _meter_figure(key: str, label: str, used: float, maximum: float, note: str) -> Figure:
+def _meter_figure(key: str, label: str, used: float | None, maximum: float | None, note: str) -> Figure:
+    if used is None or maximum is None:
+        return Figure(key, label, NOTHING, "could not be read", "warn")
     if not used and not maximum:
         return Figure(key, label, NOTHING, "none reported")
     share = percent(used, maximum)

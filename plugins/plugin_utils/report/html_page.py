@@ -17,6 +17,9 @@ PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ sh
 </header>
 </div>
 <main>
+{% for notice in notices %}
+<p class="notice">{{ notice }}</p>
+{% endfor %}
 {% if totals.skipped %}
 <p class="notice">Hosts of these groups that are neither a service nor a customer, and so left out: {{ totals.skipped }}.</p>
 {% endif %}

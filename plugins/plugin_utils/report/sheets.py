@@ -150,6 +150,7 @@ def _summary(model: Model) -> list[list[Any]]:
     return [
         ["Title", model["title"]],
         ["Generated at", model["generated_at"]],
+        *(["Notice", notice] for notice in model["notices"]),
         ["Platforms", ", ".join(model["platforms"])],
         ["Groups", ", ".join(group["name"] for group in model["groups"])],
         *([heading(name), value] for name, value in model["totals"].items()),

@@ -67,6 +67,16 @@ def percent(used: float, maximum: float) -> int | None:
     return int(used * 100 // maximum) if maximum > 0 else None
 
 
+def minus(whole: float | None, part: float | None) -> float | None:
+    """Return a difference; null where one of them is not known."""
+    return None if whole is None or part is None else whole - part
+
+
+def plus(*parts: float | None) -> float | None:
+    """Return a sum; null where a part is not known."""
+    return None if None in parts else sum(part or 0 for part in parts)
+
+
 def one_line(text: str, width: int) -> str:
     """Return text for a terminal: one line of at most C(width) characters, no control or invisible characters."""
     shown = "".join(char for char in " ".join(text.split()) if unicodedata.category(char)[0] != "C")

@@ -13,7 +13,12 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import (
+    is_trial_unread,
+    is_unread,
+    known_total,
+    number,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
     UNKNOWN,
     Record,
@@ -52,6 +57,7 @@ def groups(rows: Sequence[Row], sizes: Mapping[str, int]) -> list[dict[str, Any]
 def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict[str, Any]]:
     """Return one entry for each license type, the most used first; C(hosts) is the size of its inventory group."""
     found: dict[str, dict[str, Any]] = {}
+    seats: dict[str, list[Record]] = {}
 
     def entry(record: Record) -> dict[str, Any]:
         slug = record.get("license_type") or UNKNOWN
@@ -67,8 +73,10 @@ def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict
     for customer in customers:
         of_type = entry(customer)
         of_type["customers"] += 1
-        of_type["seats_licensed"] += number(customer.get("licensed_users"))
-        of_type["seats_active"] += number(customer.get("active_users"))
+        seats.setdefault(of_type["license_type"], []).append(customer)
+    for slug, owners in seats.items():
+        found[slug]["seats_licensed"] = known_total(owners, "licensed_users")
+        found[slug]["seats_active"] = known_total(owners, "active_users")
     return sorted(found.values(), key=lambda item: (-item["hosts"], item["license_type"]))
 
 
@@ -112,7 +120,7 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
             "license_type": customer.get("license_type") or UNKNOWN,
             "license_label": customer.get("license_label") or customer.get("license_type") or UNKNOWN,
             "licensed": customer.get("licensed_users"),
-            "active": number(customer.get("active_users")),
+            "active": _known(customer, "active_users"),
             "percent": seats_percent(customer),
             "band": bands.usage_band(customer.get("active_users"), customer.get("licensed_users")),
             "over": is_over(customer),
@@ -121,8 +129,18 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
         if customer.get("licensed_users") is not None or number(customer.get("active_users"))
     ]
     return sorted(
-        entries, key=lambda item: (-_fullness(item["active"], number(item["licensed"])), -item["active"], item["hosts"])
+        entries,
+        key=lambda item: (
+            -_fullness(number(item["active"]), number(item["licensed"])),
+            -number(item["active"]),
+            item["hosts"],
+        ),
     )
+
+
+def _known(record: Record, field: str) -> Any:
+    """Return a number, 0 where the platform gives none; null where it could not be read."""
+    return None if is_unread(record, field) else number(record.get(field))
 
 
 def seat_bands(items: Iterable[Record]) -> list[dict[str, Any]]:
@@ -137,7 +155,7 @@ def device_plans(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in services_of(rows):
         record = row["record"]
         for plan, used_name, maximum_name, disconnected_name in PLANS:
-            used, maximum = number(record.get(used_name)), number(record.get(maximum_name))
+            used, maximum = _known(record, used_name), _known(record, maximum_name)
             if used or maximum:
                 entries.append(
                     {
@@ -147,12 +165,18 @@ def device_plans(rows: Sequence[Row]) -> list[dict[str, Any]]:
                         "plan": plan,
                         "used": used,
                         "max": maximum,
-                        "percent": percent(used, maximum),
+                        "percent": None if used is None else percent(used, number(maximum)),
                         "disconnected": record.get(disconnected_name) if disconnected_name else None,
                     }
                 )
     return sorted(
-        entries, key=lambda item: (-_fullness(item["used"], item["max"]), -item["used"], item["host"], item["plan"])
+        entries,
+        key=lambda item: (
+            -_fullness(number(item["used"]), number(item["max"])),
+            -number(item["used"]),
+            item["host"],
+            item["plan"],
+        ),
     )
 
 
@@ -165,12 +189,17 @@ def plan_totals(items: Iterable[Record]) -> list[dict[str, Any]]:
     for item in items:
         entry = found[item["plan"]]
         entry["services"] += 1
-        entry["over"] += item["used"] > item["max"]
-        entry["used"] += item["used"]
-        entry["max"] += item["max"]
+        entry["over"] += is_over_plan(item)
+        entry["used"] += number(item["used"])
+        entry["max"] += number(item["max"])
         if entry["disconnected"] is not None:
             entry["disconnected"] += number(item["disconnected"])
     return list(found.values())
+
+
+def is_over_plan(item: Record) -> bool:
+    """Tell whether a device plan is known to be exceeded."""
+    return item["used"] is not None and item["max"] is not None and bool(item["used"] > item["max"])
 
 
 def trials(rows: Sequence[Row], today: dt.date) -> list[dict[str, Any]]:
@@ -178,6 +207,8 @@ def trials(rows: Sequence[Row], today: dt.date) -> list[dict[str, Any]]:
     entries = []
     for row in services_of(rows):
         record = row["record"]
+        if is_trial_unread(record):
+            continue
         expires = day(record.get("trial_expires"))
         state = bands.trial_state(str(record.get("trial_status") or ""), expires, today)
         if state != "none":

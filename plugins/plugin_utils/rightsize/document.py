@@ -33,6 +33,7 @@ class Document(TypedDict):
     generated_on: str
     source: str
     platform: str
+    stale: str
     counts: dict[str, int]
     seats: dict[str, int]
     warnings: list[str]
@@ -47,8 +48,9 @@ def build(
     warnings: Sequence[str] = (),
     expired: Sequence[Waiver] = (),
     platform: str = "",
+    stale: str = "",
 ) -> Document:
-    """Return the document of these entries. C(source): C(inventory), C(api) or C(undo)."""
+    """Return the document of these entries. C(source): C(inventory), C(api) or C(undo). C(stale): see L(believed.stale)."""
     customers: list[Entry] = plain(entries)
     return {
         "schema": SCHEMA,
@@ -56,6 +58,7 @@ def build(
         "generated_on": today.isoformat(),
         "source": source,
         "platform": plain(platform),
+        "stale": plain(stale),
         "counts": counts(customers),
         "seats": seats(customers),
         "warnings": plain(warnings),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,21 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     name_patterns,
     rightsize,
     rightsize_rules,
+    totals,
     vocabularies,
     waivers,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
     Population,
     of_hosts,
     of_results,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given, given_waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows, with_elsewhere
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import PlanOptions
@@ -39,6 +43,13 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     rules = rightsize_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
     waived = _waivers(options.waivers, folders)
     population = _population(options, task_vars)
+    doubts = believed.doubts(
+        population.services, population.customers, population.origin, by_hand=population.origin.read is None
+    )
+    if doubts.problems:
+        raise DataError("; ".join(doubts.problems))
+    # a plan bears a day and no time
+    stale = believed.stale(population.origin, dt.datetime.combine(options.today, dt.time.max, dt.timezone.utc))
     customers = population.customers
     chosen = rightsize.selected(customers, options.license_types, options.license_families, options.names)
     waived = waivers.resolved(waived, customers)
@@ -50,12 +61,22 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
         protect=tuple(options.protect),
     )
     expired = [waiver for waiver in waived if waiver.until < options.today]
-    warnings = [*population.warnings, *_idle(options, customers, current)]
+    told = [stale] if stale else []
+    warnings = [*told, *doubts.warnings, *population.warnings, *_idle(options, customers, current), *_unread(chosen)]
     platform = _platform(chosen or customers, options.apply)
     if customers and not platform:
         warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
     entries = rightsize.plan(chosen, parameters)
-    return build(entries, options.today, options.source, warnings, expired, platform)
+    return build(entries, options.today, options.source, warnings, expired, platform, stale)
+
+
+def _unread(customers: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a warning about what of the customers could not be read, though a plan needs it."""
+    counts = totals.unread(customers, rightsize.NEEDED)
+    if not counts:
+        return []
+    told = ", ".join(f"{field} of {count} customer{'s' if count != 1 else ''}" for field, count in counts.items())
+    return [f"customers are not judged, because the platform's answer could not be read: {told}"]
 
 
 def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:
@@ -85,7 +106,9 @@ def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:
 def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Population:
     """Return the customers, each once, with warnings about hosts that are left out and variables that lack."""
     if options.source == "api":
-        return of_results(task_vars.get(options.platform), None)
+        listed = of_results(task_vars.get(options.platform), None)
+        # a plan needs no services
+        return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
     prefix = options.files.vars_prefix
     found = read_rows(task_vars["hostvars"], task_vars["groups"], options.files.groups, prefix)
     population = of_hosts(found.rows, {})
@@ -97,7 +120,10 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
         warnings.append(f"{hosts} have no {prefix}kind and are left out: {some(found.skipped)}")
     if lacking:
         warnings.append(f"hosts lack variables that a plan needs: {some(lacking)} (does the source choose fields?)")
-    return population._replace(warnings=[*warnings, *population.warnings])
+    origin = found.origin
+    if not population.services or not population.customers:
+        origin = with_elsewhere(origin, task_vars["hostvars"], task_vars["groups"], prefix)
+    return population._replace(warnings=[*warnings, *population.warnings], origin=origin)
 
 
 def _idle(

@@ -62,6 +62,8 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
         "generated_on": values.day(plan["generated_on"], f"{where}: generated_on").isoformat(),
         "source": values.one_of(plan["source"], f"{where}: source", SOURCES),
         "platform": _any_text(plan.get("platform"), f"{where}: platform").strip(),
+        # each change is checked against the platform as it is when it is sent
+        "stale": "",
         "counts": counts(entries),
         "seats": seats(entries),
         "warnings": [],

@@ -29,6 +29,7 @@ def of_plan(
         "verdict": verdict,
         "generated_on": document["generated_on"],
         "source": document["source"],
+        "stale": _told(document["stale"]),
         "platform": untemplatable(document["platform"]),
         "counts": document["counts"],
         "seats": document["seats"],
@@ -68,6 +69,7 @@ def failure(message: str) -> Summary:
         "message": _told(message),
         "generated_on": None,
         "source": None,
+        "stale": "",
         "platform": None,
         "counts": dict.fromkeys(ACTIONS, 0),
         "seats": {"before": 0, "after": 0},
@@ -85,6 +87,8 @@ def _verdict(document: Document, apply: bool, max_changes: int, minimum: int) ->
     customers = len(document["customers"])
     if customers < minimum:
         return "failed", f"{customers} customers found, at least {minimum} expected"
+    if apply and document["stale"]:
+        return "failed", f"nothing is changed by {document['stale']}"
     if apply and counts["change"] > max_changes:
         return "failed", f"{counts['change']} changes are planned, at most {max_changes} are allowed (max_changes)"
     impossible = [f"changes that are not possible: {counts['not_possible']}"] if counts["not_possible"] else []

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -399,6 +400,11 @@ def test_a_stale_copy_stands_in_with_a_warning_and_a_group(
     result = load(stale)
     assert result.parsed
     assert result.groups == fresh.groups | {"lp_stale": result.names}
+    # what the roles know it by, with the time of the reading
+    read_at = datetime.fromtimestamp(clock.now - 3601, timezone.utc).isoformat(timespec="seconds")
+    for group in ("lp_services", "lp_customers"):
+        assert result.manager.groups[group].vars["lp_stale"] == {"live.example.com": read_at}
+        assert "lp_stale" not in fresh.manager.groups[group].vars
     assert [result.vars(name) for name in result.names] == [fresh.vars(name) for name in fresh.names]
     (warning,) = [line for line in result.warnings if "STALE" in line]
     assert warning == (

@@ -107,6 +107,14 @@ def test_groups_say_what_the_source_read_and_nothing_else(load: Load, include: l
     }
 
 
+def test_groups_say_how_much_was_read_where_filters_leave_no_host_of_a_kind(load: Load) -> None:
+    """Else nobody could tell a filter from a list that the platform has lost."""
+    groups = load({"filters": [{"exclude": "lp_kind == 'service'"}]}).manager.groups
+    rows = {"live.example.com": {"services": 23, "customers": 12}}
+    assert groups["lp_customers"].vars["lp_rows"] == groups["lp_services"].vars["lp_rows"] == rows
+    assert "lp_rows" not in load({}).manager.groups["lp_services"].vars
+
+
 @pytest.mark.parametrize("options", [{}, EVERYTHING], ids=["default", "everything"])
 def test_two_runs_are_the_same_bytes_whenever_they_are(load: Load, clock: Any, options: dict[str, Any]) -> None:
     first = load(options)

@@ -1,0 +1,83 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing is changed by data that is not whole, not read or not of today."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_data import sample_hosts
+from rightsize_actions import DAY, NAMES, plan
+from rightsize_kit import PLATFORM, customer
+
+Hosts = dict[str, dict[str, Any]]
+
+
+def of_kind(kind: str, **variables: Any) -> Hosts:
+    """The sample's hosts of a kind, with these variables."""
+    return {name: host | variables for name, host in sample_hosts().items() if host["lp_kind"] == kind}
+
+
+@pytest.mark.parametrize("field", ["active_users", "licensed_users", "license_code"])
+def test_a_customer_of_which_a_field_could_not_be_read_is_not_judged(field: str, tmp_path: Path) -> None:
+    hosts = sample_hosts()
+    chosen = next(host for host in hosts.values() if host.get("lp_name") == "many_sbc_test")
+    chosen |= {"lp_unread": [field]}
+    result = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
+    assert chosen["lp_ump_customer_guid"] not in [item["guid"] for item in result["customers"]]
+    written = json.loads((tmp_path / "license_rightsize.json").read_text(encoding="utf-8"))
+    (entry,) = (item for item in written["customers"] if item["name"] == "many_sbc_test")
+    assert (entry["action"], entry["reason"]) == ("not_judged", f"{field} could not be read")
+    assert result["summary"]["verdict"] == "warning"
+    assert f"could not be read: {field} of 1 customer" in result["summary"]["message"]
+
+
+def test_who_may_be_protected_by_a_name_that_could_not_be_read_is_not_judged(tmp_path: Path) -> None:
+    hosts = of_kind("customer", lp_unread=["full_name"])
+    assert plan(hosts, dest=str(tmp_path), protect=["vip*"], **DAY)["customers"] == []
+    assert plan(hosts, dest=str(tmp_path), **DAY)["customers"] != []
+
+
+@pytest.mark.parametrize("when", ["2026-11-19T08:00:00+00:00", True])
+def test_nothing_is_applied_from_stale_data(when: Any, tmp_path: Path) -> None:
+    stale = {"lp_stale": {PLATFORM: when}}
+    hosts = {name: host | stale for name, host in sample_hosts().items()}
+    result = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
+    assert (result["apply"], result["undo"], result["summary"]["verdict"]) == (False, "", "failed")
+    words = "stale data of 3 days" if isinstance(when, str) else "stale data: "
+    assert result["summary"]["message"].startswith(f"nothing is changed by {words}")
+    assert {path.name for path in tmp_path.iterdir()} == NAMES
+    for name in ("license_rightsize.txt", "license_rightsize.json"):
+        assert words in (tmp_path / name).read_text(encoding="utf-8")
+    planned = plan(hosts, dest=str(tmp_path), **DAY)
+    assert (planned["summary"]["verdict"], planned["summary"]["stale"][: len(words)]) == ("warning", words)
+
+
+def test_a_plan_of_today_is_applied_whatever_the_inventory(tmp_path: Path) -> None:
+    """Somebody has looked at it, and each customer is read again just before its change."""
+    plan(sample_hosts(), dest=str(tmp_path), **DAY)
+    stale = {name: host | {"lp_stale": True} for name, host in sample_hosts().items()}
+    result = plan(stale, dest=str(tmp_path), plan=str(tmp_path / "license_rightsize.json"), apply=True, **DAY)
+    assert (result["apply"], result["summary"]["stale"]) == (True, "")
+
+
+def test_lists_that_cannot_be_believed_make_no_plan(tmp_path: Path) -> None:
+    read = {"lp_read": {PLATFORM: ["customers", "services"]}}
+    result = plan(of_kind("customer", **read), dest=str(tmp_path), apply=True, **DAY)
+    assert (result["failed"], result["customers"], list(tmp_path.iterdir())) == (True, [], [])
+    assert "10 customers and not a single service" in result["msg"]
+    alone = plan(of_kind("customer", lp_read={PLATFORM: ["customers"]}), dest=str(tmp_path), apply=True, **DAY)
+    assert (alone["apply"], alone["summary"]["verdict"]) == (True, "ok")
+    by_hand = plan(of_kind("customer"), dest=str(tmp_path), **DAY)
+    assert by_hand["summary"]["verdict"] == "warning"
+
+
+def test_the_source_api_reads_no_services_and_none_are_missed(tmp_path: Path) -> None:
+    fact = {"services": [], "customers": [customer("c1", platform=PLATFORM)]}
+    variables = {"platform": {"ansible_facts": {"live_platform": fact}}}
+    result = plan({}, variables=variables, source="api", platform="platform", dest=str(tmp_path), **DAY)
+    assert (result["summary"]["verdict"], result["summary"]["message"]) == ("ok", "")
