@@ -110,7 +110,7 @@ class Draft:
     def set_group_variable(self, group: str, name: str, value: Any) -> None:
         """Set a variable of a group, which is added unless it is there.
 
-        A dictionary is added to that of an earlier source, anything else replaces what that has set.
+        A dictionary is added to that of an earlier source, and so are the lists in it. Anything else replaces what that has set.
         """
         self._group_variables.setdefault(self.add_group(group), {})[name] = value
 
@@ -166,9 +166,7 @@ class Draft:
                 inventory.add_child(name, child)
         for name, variables in self._group_variables.items():
             for own, value in variables.items():
-                there = groups[name].vars.get(own)
-                both = {**there, **value} if isinstance(there, dict) and isinstance(value, dict) else value
-                groups[name].set_variable(own, both)
+                groups[name].set_variable(own, _together(groups[name].vars.get(own), value))
 
     def groups_of(self, host: str) -> list[str]:
         """Return the groups that a host is in, itself or through others."""
@@ -176,3 +174,16 @@ class Draft:
         for name in found:
             found.extend(above for above, children in self._children.items() if name in children and above not in found)
         return found
+
+
+def _together(there: Any, value: Any) -> Any:
+    """Return a variable of a group that an earlier source may have set as well: one platform may be read by several."""
+    if not (isinstance(there, dict) and isinstance(value, dict)):
+        return value
+    return {**there, **{key: _lists_together(there.get(key), item) for key, item in value.items()}}
+
+
+def _lists_together(there: Any, value: Any) -> Any:
+    if not (isinstance(there, list) and isinstance(value, list)):
+        return value
+    return [*there, *(item for item in value if item not in there)]

@@ -115,6 +115,22 @@ def test_variables_of_groups_join_those_of_another_source_and_ours_count() -> No
     assert given.groups["new"].vars == {"y": 2}
 
 
+def test_lists_in_variables_of_groups_join_those_of_another_source() -> None:
+    """As where one source reads the services of a platform and another one its customers."""
+    given = core("/other.yml")
+    given.add_group("g1")
+    given.groups["g1"].vars.update({"read": {"p": ["services"], "q": ["customers"], "r": "x"}})
+    draft = drafted()
+    draft.set_group_variable("g1", "read", {"p": ["customers", "services"], "r": "y", "s": ["services"]})
+    draft.hand_over(given)
+    assert given.groups["g1"].vars["read"] == {
+        "p": ["services", "customers"],
+        "q": ["customers"],
+        "r": "y",
+        "s": ["services"],
+    }
+
+
 def test_nothing_reaches_core_before() -> None:
     given = core()
     drafted().set_group_variable("g1", "x", 1)
