@@ -94,8 +94,8 @@ def sign(document: Any, rows: Any, count: int) -> Sign | None:
             return Sign(where, _shown(value), is_error=False)
         if found in _ERRORS and _is_something(value, count):
             return Sign(where, _shown(value), is_error=True)
-        if key in _RELATIONS and isinstance(value, str) and leads_on(value):
-            return Sign(where, value, is_error=False)
+        if key in _RELATIONS and any(leads_on(item) for item in _texts(value)):
+            return Sign(where, _shown(value), is_error=False)
     return None
 
 
@@ -103,7 +103,9 @@ def header_sign(name: str, value: str, count: int) -> Sign | None:
     """Return the sign in a header that is named after one of the words, such as X-Total-Count or X-Next-Page."""
     known = word(re.sub("^(x-)?(ms-)?(pagination-)?", "", name.lower()))
     judge = None if known in _NO_HEADER else _SIGNS.get(known)
-    return Sign(name, value, is_error=False) if judge and judge(value, count) else None
+    # a header that was sent twice arrives as one, with a comma
+    is_sign = judge is not None and any(judge(part, count) for part in value.split(","))
+    return Sign(name, value, is_error=False) if is_sign else None
 
 
 def leads_on(relations: str) -> bool:
@@ -114,6 +116,10 @@ def leads_on(relations: str) -> bool:
 def word(key: str) -> str:
     """Return a key in small letters and digits alone."""
     return re.sub("[^a-z0-9]", "", key.lower())
+
+
+def _texts(value: Any) -> list[str]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
 
 
 def _shown(value: Any) -> str:

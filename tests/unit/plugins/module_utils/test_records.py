@@ -113,6 +113,7 @@ def test_duplicate_customers() -> None:
         {"links": {"next": "/x?page=2"}},
         {"_links": {"self": {"href": "/x"}, "next": {"href": "/x?page=2"}}},
         {"links": [{"rel": "self", "href": "/x"}, {"rel": "next", "href": "/x?page=2"}]},
+        {"links": [{"rel": ["self"], "href": "/x"}, {"rel": ["next", "last"], "href": "/x?page=2"}]},
         {"x": {"y": [[{"Next-Cursor": "abc"}]]}},
     ],
 )
@@ -138,6 +139,7 @@ def test_part_of_a_list(what: str, wrapper: str, signs: dict[str, Any]) -> None:
         lambda rows: {"data": rows, "page": {"totalElements": 1, "totalPages": 1, "last": True}, "nextPage": -1},
         lambda rows: {"data": rows, "_links": {"self": {"href": "/x"}, "next": {}, "last": {"href": "/x"}}},
         lambda rows: {"data": rows, "links": [{"rel": "self", "href": "/x"}, {"rel": "last", "href": "/x"}]},
+        lambda rows: {"data": rows, "links": [{"rel": ["self", "last"], "href": "/x"}, {"rel": [], "href": "/x"}]},
     ],
 )
 def test_whole_list(what: str, wrap: Callable[[list[Any]], Any]) -> None:
