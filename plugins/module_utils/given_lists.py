@@ -27,6 +27,8 @@ SELECTING = (
     "sources",
     "groups",
 )
+# a list of these with nothing but blanks is most often one of variables that were not set: it would select, or protect, nobody
+_NEVER_BLANK = (*SELECTING, "protect")
 # an empty list of these makes no sense: nothing would be read, written or done
 REFUSED = ("include", "formats", "fields", "match_by", "watch", "directions")
 # every other list may be empty and then means none: filters, group_by, protect, waivers, tier_rules, methods, ...
@@ -37,8 +39,8 @@ _NOBODY = "which selects nobody; leave the option out, or give it a blank text, 
 def given_list(value: Any, option: str) -> list[str] | None:
     """Return the texts of a list, or of the text that spells it; None where the option is not given.
 
-    Raises L(OptionError) for an empty list that makes no sense, and for one that selects records and has only blank
-    entries, most often variables that were not set.
+    Raises L(OptionError) for an empty list that makes no sense, and for one that selects or protects records and has only
+    blank entries.
     """
     if is_blank(value):
         return None
@@ -46,7 +48,7 @@ def given_list(value: Any, option: str) -> list[str] | None:
     if found:
         return found
     is_empty = looks_like_list(value) if isinstance(value, str) else not value
-    if option in SELECTING and not is_empty:
+    if option in _NEVER_BLANK and not is_empty:
         raise OptionError(f"{option}: every entry is blank")
     refuse_empty(option, found)
     return found if is_empty or not isinstance(value, str) else None

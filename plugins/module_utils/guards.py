@@ -16,6 +16,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.changes import Plan
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import fits, folded, names_of
 
 Record = Mapping[str, Any]
@@ -44,9 +45,9 @@ NONE = Guard()
 
 
 def guard(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
-    """Return the guard of a module's options."""
-    entries = map(folded, protect or ())
-    return Guard(tuple(dict.fromkeys(entry for entry in entries if entry)), allow_below_use)
+    """Return the guard of a module's options. Raises L(OptionError) for a protect list with nothing but blanks."""
+    entries = given_list(protect, "protect") or ()
+    return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
 
 
 def protector(record: Record, protect: Iterable[str]) -> str | None:

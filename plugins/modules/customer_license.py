@@ -154,7 +154,7 @@ options:
     description:
       - GUIDs, names, and shell patterns of names (short or full, in any case of letters) of customers that are never changed,
         compared with what the platform says just before the change. One that would be changed is reported as failed.
-      - An empty list protects nobody.
+      - An empty list protects nobody. One that holds nothing but blanks is an error, since a variable was most probably not set.
     type: list
     elements: str
   allow_below_use:

@@ -126,7 +126,8 @@ options:
     description:
       - GUIDs, names, and shell patterns of names, of customers that are never changed. M(audiocodes.live_platform.customer_license) compares RV(protect)
         with the names that the platform has at the time of the change, whatever a plan says.
-      - An entry is both a name and a pattern here, since protecting more is the safe side. One that fits nobody is a warning.
+      - An entry is both a name and a pattern here, since protecting more is the safe side. One that fits nobody is a warning, a list
+        with nothing but blanks an error.
     type: list
     elements: str
   apply:

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, guards
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.changes import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 PLUS, PRO = "oc_essentials_plus", "oc_pro"
 
@@ -93,7 +94,7 @@ def test_the_rule_must_hold_still(when: dict[str, Any], active: int | None, said
         (["acme [pty] ltd"], "acme [pty] ltd"),
         (["nobody", "*ltd"], "*ltd"),
         (["acm"], None),
-        ([" ", ""], None),
+        ([" ", "acm"], None),
         ([], None),
         (None, None),
     ],
@@ -102,3 +103,16 @@ def test_who_is_protected(protect: list[str] | None, by: str | None) -> None:
     expected = f"not sent: protected by {by}" if by else ""
     assert objection(record(), protect, licensed_users=40) == expected
     assert objection(record(), protect, allow=True, full_name="Other") == expected
+
+
+@pytest.mark.parametrize("blank", [[""], [" ", ""], ","])
+def test_a_protect_list_of_variables_that_were_not_set_is_refused(blank: Any) -> None:
+    """Nobody would be protected, unseen."""
+    with pytest.raises(OptionError, match="protect: every entry is blank"):
+        guards.guard(blank)
+
+
+@pytest.mark.parametrize("nobody", [None, [], ""])
+def test_nobody_need_be_protected(nobody: Any) -> None:
+    assert guards.guard(nobody) == guards.NONE
+    assert guards.guard(["", "Acme "]).protect == ("acme",)
