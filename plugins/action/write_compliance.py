@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import judge
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
@@ -57,6 +58,9 @@ class ActionModule(LocalAction):
         if baseline:
             baseline.check(population.platforms)
         services, customers, groups = population.services, population.customers, population.groups
+        wanted = [item for rule in policy.rules for item in rule.wanted]
+        misspelled = vocabularies.check_policy(wanted, {"service": services, "customer": customers})
+        population = population._replace(warnings=[*misspelled, *population.warnings])
         judged = judge(services, customers, policy, today, groups, population.origin.read)
         minimum = options.files.minimum_population
         document = build(

@@ -43,6 +43,14 @@ def select_groups(groups: Any, patterns: Any) -> Any:
     return found
 
 
+def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> Any:
+    """Return what the filter returns, and warn of what could not be judged."""
+    found, warnings = compliance_filter.judged(platform, policy, waivers, today)
+    for warning in warnings:
+        Display().warning(f"compliance_findings: {warning}")
+    return found
+
+
 class FilterModule:
     """The filters; what they do is plain Python in plugin_utils/record_filters.py."""
 
@@ -51,7 +59,7 @@ class FilterModule:
         return {
             function.__name__: _checked(function)
             for function in (
-                compliance_filter.compliance_findings,
+                compliance_findings,
                 record_filters.expiring_within,
                 record_filters.group_records,
                 record_filters.license_label,

@@ -127,7 +127,7 @@ def _expiry(given: Given, _types: Types, today: date) -> Check:
 def _state(given: Given, types: Types, _today: date) -> Check:
     field, negative = given["field"], "not_in" in given
     written = given["not_in" if negative else "in"]
-    values = frozenset(item.lower() if isinstance(item, str) else item for item in written)
+    values = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
     words = f", none of {', '.join(map(shown, written))}" if negative else ""
 
     of_text = types[field] in _FREE_TEXT
@@ -135,7 +135,7 @@ def _state(given: Given, types: Types, _today: date) -> Check:
     def held(record: Record) -> Any:
         value = record.get(field)
         if of_text:
-            return (value or "").lower()
+            return (value or "").strip().lower()
         return value.lower() if isinstance(value, str) else value
 
     def is_in(record: Record) -> bool:

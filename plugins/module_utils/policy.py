@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import po
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Check, Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, TIERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import folded
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import Wanted
 
 SCHEMA = 1
 SEVERITIES = ("info", "low", "medium", "high", "critical")
@@ -47,6 +49,7 @@ class Rule:
     C(tests) must all hold for a record that breaks it: first those of the scope, the cheapest and most selective
     ones, then the check. C(fields): what all of them rest on; C(reads) are those and the fields whose absence decides
     nothing, though an unread value does. C(groups): the inventory groups that its objects are in, None for all objects.
+    C(wanted): the values that it compares fields with.
     """
 
     id: str
@@ -61,6 +64,7 @@ class Rule:
     check: Check
     remediation: str
     source: str
+    wanted: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,9 +186,25 @@ def _rule(row: Any, number: int, today: date) -> Rule:
             check=check,
             remediation=rule.get("remediation", ""),
             source=rule.get("source", ""),
+            wanted=tuple(_wanted(where, kind, scope, rule["check"])),
         )
     except OptionError as error:
         raise OptionError(f"{where}: {error.message}") from None
+
+
+def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str, Any]) -> Iterator[Wanted]:
+    """Yield the values that a rule compares fields with, to be looked for in what is known and in the data."""
+    for name in _SCOPE_TEXTS:
+        for value in values.texts(scope[name], name) if name in scope else ():
+            yield Wanted(f"{where}: scope: {name}", kind, name, folded(value))
+    conditions = [("scope: where", condition) for condition in scope.get("where", [])]
+    for place, item in [*conditions, ("check", check)]:
+        for name in ("in", "not_in") if item["type"] == "state" else ():
+            # named vocabularies are texts
+            listed = item.get(name, ())
+            for value in listed if not isinstance(listed, str) else ():
+                if isinstance(value, str):
+                    yield Wanted(f"{where}: {place}: {name}", kind, item["field"], folded(value))
 
 
 def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[_Scoped]:
@@ -202,7 +222,7 @@ def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[_Scop
 
 
 def _one_of_test(name: str, wanted: Any, known: Sequence[str] | None) -> Test:
-    chosen = [item.lower() for item in values.texts(wanted, f"scope: {name}")]
+    chosen = [folded(item) for item in values.texts(wanted, f"scope: {name}")]
     if known is not None:
         for item in chosen:
             values.one_of(item, f"scope: {name}", known)

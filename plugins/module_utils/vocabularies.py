@@ -16,8 +16,10 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import (
     CUSTOMER_LICENSES,
+    FAMILIES,
     LICENSE_TYPES,
     SOURCES,
+    TIERS,
     by_slug,
     types_called,
 )
@@ -26,6 +28,23 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling 
 
 # the vendor's four (page "Management Statuses"), and unknown
 STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
+# spellings but "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
+DEPLOY_STATUSES = ("deployed", "ready", "failed", "unknown")
+# field of a service or customer -> the values that are known of it, by the vendor's pages or as far as they suggest
+FIELD_VALUES: dict[str, tuple[str, ...]] = {
+    "license_type": LICENSE_TYPES,
+    "license_family": FAMILIES,
+    "license_tier": TIERS,
+    "source": SOURCES,
+    **dict.fromkeys(("status", "management_status"), STATUSES),
+    **dict.fromkeys(
+        (f"{of}voice_quality_status" for of in ("", "teams_", "sbc_", "alert_rule_")),
+        STATUSES,
+    ),
+    "deploy_status": DEPLOY_STATUSES,
+    "device_type": ("personal", "meeting", "personal_and_meeting", "unknown"),
+    "trial_status": ("", "enabled", "disabled", "none"),
+}
 # what the option unknown_values may say; without it a slip of the finger is an error, anything else a warning
 UNKNOWN_VALUES = ("error", "warn")
 
@@ -76,6 +95,42 @@ def check_labels(records: Iterable[Record], labels: Mapping[str, Any] | None) ->
         told.append(f"{slug} (did you mean {near}?)" if near else slug)
     known = f"known are {', '.join(LICENSE_TYPES)}"
     return [f"labels: no known license type, and no record has it: {', '.join(told)}; {known}"]
+
+
+class Wanted(NamedTuple):
+    """A value that a policy compares a field with. C(where) says in which rule and parameter it stands."""
+
+    where: str
+    kind: str
+    field: str
+    value: str
+
+
+def check_policy(wanted: Iterable[Wanted], records: Mapping[str, Sequence[Record]]) -> list[str]:
+    """Return a warning for each value of a policy that its field is not known to have, and that no record has.
+
+    C(records) are those of each kind. Raises L(OptionError) where a value differs from a known one by at most two letters.
+    """
+    warnings: list[str] = []
+    errors: list[str] = []
+    for item in wanted:
+        known = FIELD_VALUES.get(item.field.removeprefix("customer_"))
+        if known is None or item.value in known:
+            continue
+        there = {str(record.get(item.field) or "").lower() for record in records.get(item.kind, ())}
+        if item.value in there:
+            continue
+        values = sorted({*known, *there} - {""})
+        slip = slip_of(item.value, values)
+        # a word and its opposite
+        is_slip = slip is not None and item.value != f"un{slip}"
+        near = slip or nearest(item.value, values)
+        hint = f"; did you mean {near}?" if near else ""
+        said = f"{item.where}: {item.value} is not a known {item.field}, and no {item.kind} has it{hint}"
+        (errors if is_slip else warnings).append(f"{said}; known are {', '.join(values)}")
+    if errors:
+        raise OptionError("; ".join(errors))
+    return warnings
 
 
 def unheard_of(records: Iterable[Record], wanted: Sequence[str] | None, name: str = "license_types") -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import STATUSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import DEPLOY_STATUSES, STATUSES
 
 Record = Mapping[str, Any]
 
@@ -134,7 +134,7 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
         lambda record, _limits: ["disabled" if record.get("enabled") is False else "enabled"],
         ("enabled",),
     ),
-    "deploy_status": _own("deploy_status_", ("deployed", "ready", "failed", "unknown"), "deploy_status"),
+    "deploy_status": _own("deploy_status_", DEPLOY_STATUSES, "deploy_status"),
     "voice_quality_status": _own("voice_quality_status_", STATUSES, "voice_quality_status"),
     "trial": Grouping("trial_", bands.TRIAL_STATES, _trial, ("kind", "trial_status", "trial_expires")),
     "ai_summary": Grouping(

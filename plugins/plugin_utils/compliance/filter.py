@@ -10,26 +10,34 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import UNREAD
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy_values import day
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import called, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import unjudged as unjudging
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector
 
 
-def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> Any:
+def judged(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> tuple[Any, list[str]]:
     """Return the findings about the services and customers of a topology, as text that is never rendered as a template.
 
-    C(platform) is the fact of topology_facts, or another dictionary with C(services), C(customers) or both.
+    With them come warnings of misspelled values in the policy, and of what could not be judged. C(platform) is the fact of
+    topology_facts, or another dictionary with C(services), C(customers) or both.
     """
     if not isinstance(platform, Mapping) or not {"services", "customers"} & platform.keys():
         raise OptionError("expected a dictionary with services and customers, such as the fact live_platform")
     records = {kind: _records(platform.get(f"{kind}s"), kind) for kind in ("service", "customer")}
     date = datetime.now(timezone.utc).date() if is_blank(today) else day(plain(today), "today")
     rules = policies.load(policy, None, waivers, date)
-    return Protector()(plain(compliance.evaluate(records["service"], records["customer"], rules, date)))
+    warnings = vocabularies.check_policy([item for rule in rules.rules for item in rule.wanted], records)
+    found = compliance.judge(records["service"], records["customer"], rules, date)
+    # what a record does not have was left out on purpose
+    unread = list(compliance.unjudged(found, rules, date, whys=[UNREAD]))
+    warnings += unjudging.warnings(unjudging.rows(unread))
+    return Protector()(plain(found.findings)), plain(warnings)
 
 
 def _records(records: Any, kind: str) -> list[dict[str, Any]]:

@@ -54,3 +54,23 @@ def test_a_policy_and_waivers_of_ones_own() -> None:
     assert (
         compliance_findings(records, policy=OURS, waivers=[waiver()], today="2027-01-01")[2]["rule"] == "waiver-expired"
     )
+
+
+def test_what_could_not_be_read_is_a_warning_and_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ansible.utils.display.Display.warning", lambda _self, text: said.append(text))
+    odd = service(2, license_type="pro", unread=["license_type"])
+    found = compliance_findings({"services": [service(1, license_type="pro"), odd]}, OURS, None, "2026-11-22")
+    assert [item["subject"] for item in found] == ["service:1"]
+    assert said == [
+        "compliance_findings: 1 rule could not judge everything, because the platform's answer could not be read: "
+        "license_type of 1 service"
+    ]
+
+
+def test_a_misspelled_value_of_the_policy_is_an_error() -> None:
+    ready = {"rules": [rule(check={"type": "state", "field": "status", "in": ["eror"]})]}
+    with pytest.raises(
+        AnsibleFilterError, match="eror is not a known status, and no service has it; did you mean error"
+    ):
+        compliance_findings({"services": [service(1)]}, ready)

@@ -188,6 +188,9 @@ CASES: dict[str, Case] = {
     "unknown-status": Case(
         {"status": "melting"}, {"status": "ok"}, {"status": "unknown"}, {"status": "unmonitored", "enabled": False}
     ),
+    "unknown-trial-status": Case(
+        {"trial_status": "active"}, {"trial_status": " Enabled"}, {"trial_status": "enable"}, {"trial_status": ""}
+    ),
     "no-microsoft-tenant": Case(
         {"licensed_users": 10, "ms_tenant_id": ""},
         {"licensed_users": 10, "ms_tenant_id": "632c26aa"},

@@ -159,7 +159,7 @@ def test_changes_keep_everything_else() -> None:
     assert rules["dids-exhausted"]["check"] == {"type": "threshold", "field": "dids_free", "below": 5}
     assert [row["id"] for row in merged["rules"]][:-1] == [row["id"] for row in DEFAULT_POLICY["rules"]]
     ready = policy.load(merged, TODAY)
-    assert (ready.name, len(ready.rules), len(ready.waivers)) == ("ours", 30, 1)
+    assert (ready.name, len(ready.rules), len(ready.waivers)) == ("ours", 31, 1)
     assert DEFAULT_POLICY["waivers"] == []
 
 

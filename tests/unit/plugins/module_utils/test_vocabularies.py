@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, vocabularies
+import pytest
+from compliance_kit import DEFAULT_POLICY, TODAY, found, loaded, rule, service
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy, records, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 SERVICES = records.services(
@@ -102,3 +105,94 @@ def test_a_label_is_told_from_a_license_type(label: str, types: str) -> None:
 def test_labels_of_what_nobody_has(labels: dict[str, str] | None, told: list[str]) -> None:
     found = vocabularies.check_labels(SERVICES, labels)
     assert [line.split(": ", 2)[2].split(";")[0] for line in found] == told
+
+
+# ---- values of a policy
+
+
+def policy_of(scope: dict[str, Any], check: dict[str, Any]) -> policy.Policy:
+    """A policy of one rule."""
+    return loaded(rule(scope={"kind": "service", **scope}, check=check))
+
+
+def told(ready: policy.Policy, *services: dict[str, Any]) -> list[str]:
+    """The warnings about a policy, with these services."""
+    wanted = [item for one in ready.rules for item in one.wanted]
+    return vocabularies.check_policy(wanted, {"service": services, "customer": []})
+
+
+NAMED = {"type": "missing", "field": "name"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "check", "said"),
+    [
+        ({}, {"type": "state", "field": "status", "in": ["ok", "eror"]}, "check: in: eror is not a known status"),
+        ({}, {"type": "state", "field": "status", "not_in": ["wraning"]}, "did you mean warning?"),
+        ({"license_type": "prro"}, NAMED, "scope: license_type: prro is not a known license_type"),
+        ({"source": ["oc", "dmm"]}, NAMED, "did you mean dm?"),
+        (
+            {"where": [{"type": "state", "field": "device_type", "in": ["personnal"]}]},
+            NAMED,
+            "scope: where: in: personnal is not a known device_type, and no service has it; did you mean personal?",
+        ),
+        ({}, {"type": "state", "field": "customer_license_tier", "in": ["por"]}, "did you mean pro?"),
+        ({}, {"type": "state", "field": "deploy_status", "in": ["deploied"]}, "did you mean deployed?"),
+    ],
+)
+def test_a_value_of_a_policy_that_is_misspelled_is_an_error(
+    scope: dict[str, Any], check: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(OptionError) as failure:
+        told(policy_of(scope, check), service(1))
+    assert str(failure.value).startswith("policy: rule r1: ")
+    assert said in str(failure.value)
+
+
+def test_a_value_of_a_policy_that_nobody_knows_is_a_warning_with_the_nearest_one() -> None:
+    check = {"type": "state", "field": "status", "in": ["erroring"]}
+    (warning,) = told(policy_of({}, check), service(1))
+    assert warning == (
+        "policy: rule r1: check: in: erroring is not a known status, and no service has it; did you mean error?; "
+        "known are error, ok, unknown, unmonitored, warning"
+    )
+
+
+def test_values_that_the_data_has_are_known() -> None:
+    check = {"type": "state", "field": "status", "in": ["oks", " Melting "]}
+    assert (
+        told(policy_of({"source": "dmx"}, check), service(1, status="oks"), service(2, status="melting", source="dmx"))
+        == []
+    )
+
+
+def test_a_word_and_its_opposite_are_two_words() -> None:
+    (warning,) = told(policy_of({}, {"type": "state", "field": "deploy_status", "in": ["undeployed"]}), service(1))
+    assert "undeployed is not a known deploy_status" in warning
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        {"type": "state", "field": "name", "in": ["eror"]},
+        {"type": "state", "field": "license_type", "not_in": "known_license_types"},
+        {"type": "state", "field": "enabled", "in": [True]},
+        {"type": "state", "field": "dids_total", "in": [1]},
+    ],
+)
+def test_what_has_no_vocabulary_says_nothing(check: dict[str, Any]) -> None:
+    assert told(policy_of({}, check), service(1)) == []
+
+
+def test_the_default_policy_says_nothing_whatever_the_data() -> None:
+    ready = policy.load(DEFAULT_POLICY, TODAY)
+    wanted = [item for one in ready.rules for item in one.wanted]
+    assert len(wanted) > 10
+    assert vocabularies.check_policy(wanted, {}) == []
+
+
+@pytest.mark.parametrize("value", [" error ", "ERROR", "error\n"])
+def test_blanks_and_case_of_a_value_do_not_matter(value: str) -> None:
+    ready = policy_of({"source": [" DM "]}, {"type": "state", "field": "status", "in": [value]})
+    assert told(ready) == []
+    assert [item["subject"] for item in found(ready, [service(1, status="error", source="dm")])] == ["service:1"]
