@@ -15,7 +15,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_ba
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import customers_of, services_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
+    customers_of,
+    services_of,
+    twins,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import (
@@ -121,5 +125,10 @@ def warnings_of(population: Population, options: ReportOptions) -> list[str]:
         warnings.append(
             f"hosts lack variables that the report counts: {some(population.lacking)} (does the inventory source "
             "choose fields?); they count as nothing"
+        )
+    if different := twins(customers_of(population.rows)):
+        warnings.append(
+            f"{len(different)} hosts say different things about the same customer, and each counts: {some(different)}. "
+            "Where they come from two platforms, give each source a platform_name"
         )
     return warnings

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
@@ -15,6 +16,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology 
 UNKNOWN = "unknown"
 
 Record = Mapping[str, Any]
+
+# what two records of one customer are compared by: not its GUID, of which case does not matter, nor a label of the source
+_COMPARED = tuple(name for name in CARRIED if name not in ("ump_customer_guid", "license_label"))
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 # The names that the counts are made of. An inventory source may leave fields out; then a report cannot be complete.
 NEEDED: dict[str, frozenset[str]] = {
@@ -59,19 +64,43 @@ def customer_of(row: Row) -> dict[str, Any] | None:
 def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return every customer once, ordered by name: its record, plus C(hosts), the inventory hosts that show it, and
     C(services), those of them that are services.
+
+    Where hosts say different things about a customer there is one entry for each: see L(twins).
     """
-    found: dict[tuple[Any, str], dict[str, Any]] = {}
+    found: dict[tuple[Any, str], list[dict[str, Any]]] = {}
     for row in rows:
         customer = customer_of(row)
         if customer is not None:
-            # GUIDs are the platform's own, so two platforms may have the same one
-            guid = str(customer.get("ump_customer_guid") or "").lower()
-            identity = (customer.get("platform"), guid) if guid else ("host", row["host"])
-            entry = found.setdefault(identity, {**customer, "hosts": [], "services": []})
+            known = found.setdefault(_identity(customer, row["host"]), [])
+            entry = next((one for one in known if _agree(one, customer)), None)
+            if entry is None:
+                entry = {**customer, "hosts": [], "services": []}
+                known.append(entry)
             entry["hosts"].append(row["host"])
             if row["record"].get("kind") == "service":
                 entry["services"].append(display_name(row["record"]))
-    return sorted(found.values(), key=lambda customer: (display_name(customer).casefold(), customer["hosts"]))
+    entries = chain.from_iterable(found.values())
+    return sorted(entries, key=lambda customer: (display_name(customer).casefold(), customer["hosts"]))
+
+
+def twins(customers: Iterable[Record]) -> list[str]:
+    """Return the hosts of customers of L(customers_of) about which hosts say different things."""
+    found: dict[tuple[Any, str], list[list[str]]] = {}
+    for customer in customers:
+        found.setdefault(_identity(customer, customer["hosts"][0]), []).append(customer["hosts"])
+    return [host for hosts in found.values() if len(hosts) > 1 for host in chain.from_iterable(hosts)]
+
+
+def _identity(customer: Record, host: str) -> tuple[Any, str]:
+    # GUIDs are the platform's own, so two platforms may have the same one
+    guid = str(customer.get("ump_customer_guid") or "").lower()
+    return (customer.get("platform"), guid) if guid else ("host", host)
+
+
+def _agree(one: Record, other: Record) -> bool:
+    """Tell whether two records of one customer say the same, as far as both say something."""
+    both = ((one.get(name), other.get(name)) for name in _COMPARED)
+    return all(this == that or this in _NOTHING or that in _NOTHING for this, that in both)
 
 
 def display_name(record: Record) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from examples_kit import options_of
-from report_data import GROUPS, group_of, hostile_hosts, sample_hosts
+from report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_report
@@ -196,3 +196,24 @@ def test_the_examples_use_options_that_exist(documented: dict[str, Any]) -> None
     ]
     assert used
     assert all(options <= set(documented) for options in used)
+
+
+def test_hosts_that_say_different_things_about_a_customer_are_both_counted_and_named(tmp_path: Path) -> None:
+    """As where two platforms were given one name, and have customers of the same GUID."""
+    ours, theirs = (hosts_of([], [raw_customer("guid-1", name, seats=seats)]) for name, seats in (("a", 10), ("b", 7)))
+    result = run(ours | theirs, dest=str(tmp_path), formats="json")
+    totals = json.loads((tmp_path / "license_report.json").read_text())["totals"]
+    assert (totals["customers"], totals["seats_licensed"]) == (2, 17)
+    assert result["status"] == "warning"
+    assert (
+        "2 hosts say different things about the same customer, and each counts: a, b." in result["summary"]["message"]
+    )
+
+
+def test_hosts_that_agree_about_a_customer_count_once(tmp_path: Path) -> None:
+    """However the GUID is spelled, and whatever one of them leaves out."""
+    both = hosts_of([], [raw_customer("guid-1", "a")]) | {"b": hosts_of([], [raw_customer("GUID-1", "a")])["a"]}
+    both["b"] |= {"lp_license_label": "Gold", "lp_full_name": "", "lp_active_users": None}
+    result = run(both, dest=str(tmp_path), formats="json")
+    assert json.loads((tmp_path / "license_report.json").read_text())["totals"]["customers"] == 1
+    assert "different things" not in result["summary"]["message"]

@@ -245,9 +245,7 @@ def test_a_column_tells_platforms_apart_where_there_is_more_than_one(platforms: 
     """Customers of two platforms may have one GUID, and services one id: both count."""
     rows: Any = []
     for name, host in zip(platforms, ("a", "b"), strict=True):
-        (row,) = rows_of(
-            hosts_of([raw_service(1, host, umpId="c1")], [raw_customer("c1", f"customer {host}", used=50)])
-        )
+        (row,) = rows_of(hosts_of([raw_service(1, host, umpId="c1")], [raw_customer("c1", "customer", used=50)]))
         rows.append({**row, "host": host, "record": {**row["record"], "platform": name}})
     model = build_model(rows, {"lp_services": 2}, "Report", NOW)
     many = len(set(platforms)) > 1
