@@ -33,18 +33,18 @@ class HostVars:
 
 
 def run(
-    hosts: dict[str, dict[str, Any]], /, *, check: bool = False, diff: bool = False, others: int = 0, **options: Any
+    known: dict[str, dict[str, Any]], /, *, check: bool = False, diff: bool = False, others: int = 0, **options: Any
 ) -> dict[str, Any]:
     """Run the action on these hosts and some that are not ours."""
     names: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for name, variables in hosts.items():
+    for name, variables in known.items():
         names[group_of(variables)].append(name)
     strangers: dict[str, dict[str, Any]] = {f"other{number:02}": {} for number in range(others)}
     names["lp_services"] += strangers
     task = SimpleNamespace(args=options, check_mode=check, diff=diff, async_val=0, action="write_report")
     connection = SimpleNamespace(_shell=SimpleNamespace(tmpdir="unused"))
     action = ActionModule(task, connection, None, None, None, None)
-    return action.run(task_vars={"hostvars": HostVars(hosts | strangers), "groups": names})
+    return action.run(task_vars={"hostvars": HostVars(known | strangers), "groups": names})
 
 
 def test_a_failure_has_the_shape_of_a_success(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def renamed(row: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "key", "field", "options"), RENAMED, ids=[f"{key}-{'-'.join(more)}" for _, key, _, more in RENAMED]
+    ("kind", "key", "field", "options"), RENAMED, ids=[f"{row[1]}-{'-'.join(row[3])}" for row in RENAMED]
 )
 def test_a_field_of_a_group_that_is_unread_in_all_rows_is_an_error(
     load: Load, failure: Failure, platform: FakePlatform, kind: str, key: str, field: str, options: dict[str, Any]
