@@ -30,6 +30,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.planning import planned
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove, reserve
 
+# the default of minimum_population
+ANY = 1
+
 
 class ActionModule(LocalAction):
     """See the module."""
@@ -52,11 +55,15 @@ class ActionModule(LocalAction):
         """Return what was done, and the files."""
         options = read_plan_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
-        document = (
-            plans.load(options.plan, options.protect, folders) if options.plan else planned(options, task_vars, folders)
-        )
+        remark, minimum = "", 0
         if options.plan:
+            document = plans.load(options.plan, options.protect, folders)
             plans.refuse_nameless(document, options.plan)
+        else:
+            document, remark = planned(options, task_vars, folders)
+            # a platform that has no customers is fine by default, and no reason to forget a minimum that somebody chose
+            minimum = options.files.minimum_population
+            minimum = 0 if remark and minimum == ANY else minimum
         dry_run = bool(self._task.check_mode)
         paths = {} if options.plan else {name: options.files.path(name) for name in options.formats}
         contents = {paths[name]: RENDERERS[name](document).encode() for name in paths}
@@ -67,7 +74,7 @@ class ActionModule(LocalAction):
             {name: str(path) for name, path in paths.items()},
             apply=options.apply,
             max_changes=options.max_changes,
-            minimum=0 if options.plan else options.files.minimum_population,
+            minimum=minimum,
             written=bool(paths) and not dry_run,
         )
         requests = [request_of(entry) for entry in to_change(document["customers"])]
@@ -89,7 +96,7 @@ class ActionModule(LocalAction):
             **told(written, with_diff=bool(self._task.diff)),
             **warnings,
             "summary": summed_up,
-            "table": render_table(document),
+            "table": [*render_table(document), *([remark] if remark else [])],
             "customers": requests,
             "platform": document["platform"],
             "apply": apply,

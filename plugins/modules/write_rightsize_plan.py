@@ -143,6 +143,7 @@ options:
   minimum_population:
     description:
       - With fewer customers than this in a new plan RV(summary.verdict) is V(failed). The files are written all the same.
+      - With V(1), an inventory of a platform that has Device Manager services alone, and so no customers, is fine.
     type: int
     default: 1
   basename:

@@ -38,8 +38,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize
 _NO_PLATFORM = "the customers do not say which platform they are of (lp_platform)"
 
 
-def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> Document:
-    """Return the plan of the customers that the options choose. Raises L(OptionError) naming option, rule or waiver."""
+def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Document, str]:
+    """Return the plan of the customers that the options choose, and why there are none where that is fine, else nothing.
+
+    Raises L(OptionError) naming option, rule or waiver, and L(DataError) for lists that cannot be believed.
+    """
     rules = rightsize_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
     waived = _waivers(options.waivers, folders)
     population = _population(options, task_vars)
@@ -67,7 +70,8 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     if customers and not platform:
         warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
     entries = rightsize.plan(chosen, parameters)
-    return build(entries, options.today, options.source, warnings, expired, platform, stale)
+    document = build(entries, options.today, options.source, warnings, expired, platform, stale)
+    return document, "" if customers else "; ".join(doubts.remarks)
 
 
 def _unread(customers: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -76,6 +76,19 @@ def test_lists_that_cannot_be_believed_make_no_plan(tmp_path: Path) -> None:
     assert by_hand["summary"]["verdict"] == "warning"
 
 
+def test_a_platform_without_customers_has_nothing_to_plan_and_is_fine(tmp_path: Path) -> None:
+    """One with Device Manager services alone. A minimum that somebody chose holds."""
+    read = {"lp_read": {PLATFORM: ["customers", "services"]}, "lp_source": "dm", "lp_ump_customer_guid": ""}
+    hosts = of_kind("service", **read, lp_customer_ump_customer_guid="")
+    result = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
+    assert (result["summary"]["verdict"], result["summary"]["message"]) == ("ok", "")
+    assert (result["apply"], result["customers"]) == (False, [])
+    assert "all of its services are Device Manager services" in result["table"][-1]
+    assert plan(hosts, dest=str(tmp_path), minimum_population=2, **DAY)["summary"]["verdict"] == "failed"
+    by_hand = {name: {key: value for key, value in host.items() if key != "lp_read"} for name, host in hosts.items()}
+    assert plan(by_hand, dest=str(tmp_path), **DAY)["summary"]["verdict"] == "failed"
+
+
 def test_the_source_api_reads_no_services_and_none_are_missed(tmp_path: Path) -> None:
     fact = {"services": [], "customers": [customer("c1", platform=PLATFORM)]}
     variables = {"platform": {"ansible_facts": {"live_platform": fact}}}
