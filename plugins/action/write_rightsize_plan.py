@@ -76,6 +76,7 @@ class ActionModule(LocalAction):
             max_changes=options.max_changes,
             minimum=minimum,
             written=bool(paths) and not dry_run,
+            reviewed=bool(options.plan),
         )
         requests = [request_of(entry) for entry in to_change(document["customers"])]
         apply = options.apply and bool(requests) and summed_up["verdict"] != "failed"

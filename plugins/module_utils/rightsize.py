@@ -174,6 +174,11 @@ def selected(
     return found
 
 
+def unread(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the customers that are not judged because something that a plan needs could not be read."""
+    return [item for item in entries if item["action"] == "not_judged" and item["reason"].endswith(COULD_NOT_BE_READ)]
+
+
 def is_ordinary(guid: str) -> bool:
     """Tell whether an id can be put into the path of a request."""
     return bool(_ORDINARY_GUID.fullmatch(guid))
@@ -229,15 +234,13 @@ def _entry(record: Record, parameters: Parameters) -> Entry:
 
 def _judged(record: Record, parameters: Parameters) -> _Judgement:
     """Return what would become of a customer that nothing protects."""
-    protects = bool(parameters.protect)
     held, active = _held(record), _count(record["active_users"])
     if not is_ordinary(str(record["ump_customer_guid"])):
         return _Judgement("not_judged", "its GUID is none that a request could name", held)
-    unread = [field for field in NEEDED if field in (record.get("unread") or ())]
     # who is protected by a name is not known where the name is not
-    unread += [field for field in ("name", "full_name") if protects and field in (record.get("unread") or ())]
-    if unread:
-        return _Judgement("not_judged", f"{', '.join(unread)} {COULD_NOT_BE_READ}", held)
+    fields = (*NEEDED, *(("name", "full_name") if parameters.protect else ()))
+    if lost := [field for field in fields if field in (record.get("unread") or ())]:
+        return _Judgement("not_judged", f"{', '.join(lost)} {COULD_NOT_BE_READ}", held)
     if active is None:
         return _Judgement("not_judged", "the seats in use are not known", held)
     old, licensed = held["license_type"], held["licensed_users"]

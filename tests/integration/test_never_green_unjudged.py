@@ -14,11 +14,12 @@ import json
 import logging
 import runpy
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import pytest
 
@@ -250,7 +251,161 @@ class Events:
         assert self._run(place, [""] * 3, lambda: data) == ([], [])
 
 
-COLUMNS: dict[str, Column] = {"inventory": Inventory(), "events": Events()}
+def play(
+    place: Place, name: str, *argv: str | Path, **variables: Any
+) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+    """Run a playbook of the collection; return it and the result that it publishes."""
+    env = {**place.env, "ANSIBLE_SHOW_CUSTOM_STATS": "true", "ANSIBLE_NOCOLOR": "true", "COLUMNS": "1000"}
+    env |= {
+        "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(place.folder / "cache"),
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+    }
+    command: list[str | Path] = [
+        "ansible-playbook",
+        f"audiocodes.live_platform.{name}",
+        "-e",
+        json.dumps(variables),
+        *argv,
+    ]
+    done = harness.run(HERE, command, env, cwd=place.folder)
+    text = done.stdout.partition("CUSTOM STATS:")[2].partition("RUN:")[2]
+    return done, json.loads(text or "{}")
+
+
+STALE_SOURCE = {
+    "plugin": "audiocodes.live_platform.live_platform",
+    **CACHED,
+    "cache_stale_on_error": 86400,
+    # older than that at once, and so read again
+    "cache_timeout": 1,
+}
+
+
+def source_of(place: Place, **options: Any) -> Path:
+    """An inventory source whose copy stands in for a platform in trouble."""
+    source = place.folder / "live_platform.yml"
+    source.write_text(json.dumps({**STALE_SOURCE, **options}), encoding="utf-8")
+    return source
+
+
+class Compliance:
+    """A gate that asks the platform itself, with a baseline of the platform in order."""
+
+    gate: ClassVar[dict[str, Any]] = {
+        "compliance_source": "api",
+        "compliance_baseline": "base.json",
+        "license_report_formats": ["json"],
+    }
+
+    def _judged(self, place: Place, **more: Any) -> tuple[int, dict[str, Any]]:
+        done, told = play(place, "compliance_report", "-i", source_of(place), **self.gate, **more)
+        return done.returncode, told["compliance_result"]
+
+    def learn(self, place: Place) -> None:
+        _status, told = self._judged(place)
+        assert (told["verdict"], told["unjudged"], told["message"][-8:]) == ("warning", 0, "findings")
+        assert (place.folder / "base.json").exists()
+
+    def notices(self, place: Place, trouble: str) -> None:
+        before = (place.folder / "base.json").read_bytes()
+        known = {item["id"] for item in json.loads(before)["findings"]}
+        # what is about the status of services is at most high
+        status, told = self._judged(place, compliance_fail_on="high" if trouble == "field renamed" else "critical")
+        assert (status, told["verdict"]) == (2, "failed")
+        assert not told["fixed"]
+        kept = {item["id"] for item in json.loads((place.folder / "base.json").read_text(encoding="utf-8"))["findings"]}
+        assert known <= kept
+        assert SAYS_NOT_JUDGED[trouble] in told["message"]
+
+    def is_green(self, place: Place) -> None:
+        status, told = self._judged(place)
+        assert (status, told["unjudged"], told["stale"]) == (0, 0, "")
+        assert told["message"].endswith("open findings")
+
+
+SAYS_NOT_JUDGED = {
+    "customers empty": "not a single customer",
+    "services empty": "not a single service",
+    "half": "8 fewer than the 16 in the baseline",
+    "field renamed": "service-in-error (16 services: status could not be read)",
+    "value unreadable": "seats-over-acquired (1 customer: active_users could not be read)",
+    "206": "HTTP 206",
+    "stale": "HTTP 503",
+}
+
+
+class Report:
+    """A report on an inventory whose copy stands in."""
+
+    def _reported(self, place: Place) -> dict[str, Any]:
+        done, told = play(
+            place,
+            "license_report",
+            "-i",
+            source_of(place),
+            "--flush-cache",
+            license_report_formats=["json", "html", "csv", "md"],
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        result: dict[str, Any] = told["license_report_result"]
+        return result
+
+    def learn(self, place: Place) -> None:
+        assert self._reported(place)["status"] == "ok"
+
+    def notices(self, place: Place, trouble: str) -> None:
+        told = self._reported(place)
+        assert told["status"] == "warning"
+        says = "could not be read" if trouble == "value unreadable" else "stale data"
+        assert says in told["message"]
+        for suffix in ("json", "html", "csv", "md"):
+            text = (place.folder / "reports" / f"license_report.{suffix}").read_text(encoding="utf-8")
+            # CSV has a column of its own for fields that could not be read
+            assert says in text or (suffix == "csv" and "active_users" in text.split("\n", 2)[2]), suffix
+
+    def is_green(self, place: Place) -> None:
+        assert self._reported(place)["status"] == "ok"
+
+
+class Rightsize:
+    """A plan that is applied at once, of an inventory whose copy stands in."""
+
+    def _applied(self, place: Place) -> tuple[int, dict[str, Any]]:
+        done, told = play(
+            place, "license_rightsize", "-i", source_of(place), "--flush-cache", license_rightsize_apply=True
+        )
+        return done.returncode, told["license_rightsize_result"]
+
+    def learn(self, place: Place) -> None:
+        done, _told = play(place, "license_report", "-i", source_of(place), license_report_formats=["json"])
+        assert done.returncode == 0
+
+    def notices(self, place: Place, trouble: str) -> None:
+        status, told = self._applied(place)
+        assert (status, told["verdict"], told["applied"]) == (2, "failed", False)
+        assert place.sim.count(method="PATCH") == 0
+        assert ("could not be read" if trouble == "value unreadable" else "nothing is changed by stale data") in told[
+            "message"
+        ]
+
+    def is_green(self, place: Place) -> None:
+        if place.sim.dataset.customers:
+            status, told = self._applied(place)
+            assert (status, told["verdict"]) == (0, "ok")
+        else:
+            done, told = play(
+                place, "license_rightsize", "-i", source_of(place), license_rightsize_minimum_population=0
+            )
+            assert (done.returncode, told["license_rightsize_result"]["verdict"]) == (0, "ok")
+
+
+COLUMNS: dict[str, Column] = {
+    "inventory": Inventory(),
+    "events": Events(),
+    "compliance": Compliance(),
+    "report": Report(),
+    "rightsizing": Rightsize(),
+}
 
 
 # --- the matrix

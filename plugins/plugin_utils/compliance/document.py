@@ -92,14 +92,16 @@ def build(
         least=least,
         earlier=_earlier(baseline, before, population),
     )
+    lost = believed.lost(services, customers, origin, before)
     lacking = plain(unjudging.warnings(entries))
-    told = plain([*([stale] if stale else []), *lists.warnings, *population.warnings])
+    told = plain([*filter(None, [stale, lost]), *lists.warnings, *population.warnings])
     told += lacking if unjudged != "ignore" else []
     hopeless = _hopeless(policy, reasons, len(services) + len(customers), minimum, lacking)
     strict = unjudged == "fail" and fail_on != "never"
     # where too few are there at all, nothing more needs to be said
     problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
     problems += [f"nothing is judged by {stale}"] if stale and strict else []
+    problems += [lost] if lost and strict else []
     failing = unjudging.failing(entries, fail_on, unjudged)
     verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
     unused = compliance.unused_waivers(
@@ -113,7 +115,7 @@ def build(
     counts = compliance.counts(findings)
     waived = counts.pop("waived")
     earlier = None if baseline is None else {str(item["id"]): _kept(item) for item in baseline}
-    doubts = [*plain(lists.problems), *([stale] if stale else []), *hopeless]
+    doubts = [*plain(lists.problems), *filter(None, [stale, lost]), *hopeless]
     changes = None
     if earlier is not None:
         changes = compliance.compared(

@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import ACTIONS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import (
+    one_line,
+    some,
+    untemplatable,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import SCHEMA, Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.outcome import FAILED_STATES, Outcome
 
@@ -20,10 +25,20 @@ _LONGEST_MESSAGE = 300
 
 
 def of_plan(
-    document: Document, files: Mapping[str, str], *, apply: bool, max_changes: int, minimum: int, written: bool
+    document: Document,
+    files: Mapping[str, str],
+    *,
+    apply: bool,
+    max_changes: int,
+    minimum: int,
+    written: bool,
+    reviewed: bool = False,
 ) -> Summary:
-    """Return the summary of a plan that nothing has been made of yet. With C(verdict) C(failed) nothing ever will be."""
-    verdict, message = _verdict(document, apply, max_changes, minimum)
+    """Return the summary of a plan that nothing has been made of yet. With C(verdict) C(failed) nothing ever will be.
+
+    C(reviewed): it comes from a file that somebody has looked at.
+    """
+    verdict, message = _verdict(document, apply, max_changes, minimum, reviewed)
     return {
         **failure(message),
         "verdict": verdict,
@@ -81,7 +96,7 @@ def failure(message: str) -> Summary:
     }
 
 
-def _verdict(document: Document, apply: bool, max_changes: int, minimum: int) -> tuple[str, str]:
+def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, reviewed: bool) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
     counts = document["counts"]
     customers = len(document["customers"])
@@ -89,6 +104,12 @@ def _verdict(document: Document, apply: bool, max_changes: int, minimum: int) ->
         return "failed", f"{customers} customers found, at least {minimum} expected"
     if apply and document["stale"]:
         return "failed", f"nothing is changed by {document['stale']}"
+    if apply and not reviewed and (lost := rightsize.unread(document["customers"])):
+        names = some([f"{rightsize.display_name(entry)} ({entry['reason']})" for entry in lost])
+        return "failed", (
+            f"nothing is changed while the platform's answer could not be read: {names}; "
+            "leave these customers out with protect or names, or apply the plan that somebody has looked at"
+        )
     if apply and counts["change"] > max_changes:
         return "failed", f"{counts['change']} changes are planned, at most {max_changes} are allowed (max_changes)"
     impossible = [f"changes that are not possible: {counts['not_possible']}"] if counts["not_possible"] else []

@@ -27,13 +27,21 @@ def test_a_customer_of_which_a_field_could_not_be_read_is_not_judged(field: str,
     hosts = sample_hosts()
     chosen = next(host for host in hosts.values() if host.get("lp_name") == "many_sbc_test")
     chosen |= {"lp_unread": [field]}
-    result = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
-    assert chosen["lp_ump_customer_guid"] not in [item["guid"] for item in result["customers"]]
+    guid = chosen["lp_ump_customer_guid"]
+    result = plan(hosts, dest=str(tmp_path), **DAY)
+    assert guid not in [item["guid"] for item in result["customers"]]
     written = json.loads((tmp_path / "license_rightsize.json").read_text(encoding="utf-8"))
     (entry,) = (item for item in written["customers"] if item["name"] == "many_sbc_test")
     assert (entry["action"], entry["reason"]) == ("not_judged", f"{field} could not be read")
     assert result["summary"]["verdict"] == "warning"
     assert f"could not be read: {field} of 1 customer" in result["summary"]["message"]
+    # nobody knows what else is wrong with the answer: nothing is changed before somebody has looked
+    applied = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
+    assert (applied["apply"], applied["summary"]["verdict"], applied["undo"]) == (False, "failed", "")
+    assert f"many_sbc_test ({field} could not be read)" in applied["summary"]["message"]
+    assert plan(hosts, dest=str(tmp_path), apply=True, protect=[guid], **DAY)["apply"]
+    reviewed = str(tmp_path / "license_rightsize.json")
+    assert plan(hosts, dest=str(tmp_path), apply=True, plan=reviewed, **DAY)["apply"]
 
 
 def test_who_may_be_protected_by_a_name_that_could_not_be_read_is_not_judged(tmp_path: Path) -> None:

@@ -474,6 +474,24 @@ def test_minimums_of_each_list(least: dict[str, int], verdict: str) -> None:
         assert f"fewer than minimum_{next(iter(least))} (2)" in told["message"]
 
 
+def test_half_of_what_the_baseline_knew_is_not_believed(tmp_path: Path) -> None:
+    """Who is gone has mended nothing: such a run is never green, and calls nothing fixed."""
+    path = tmp_path / "base.json"
+    services = [service(number, license_type="pro") for number in range(5)]
+    path.write_text(render_baseline(judged(services, [customer()], loaded(rule()))), encoding="utf-8")
+    kept = read_baseline(path)
+    assert kept is not None
+    fine = judged(services[:3], [customer()], loaded(rule()), baseline=kept.findings, before=kept.population)
+    assert fine["baseline"] == {"new": 0, "persisting": 3, "fixed": 2, "carried": 0}
+    for fail_on, verdict in (("never", "warning"), ("critical", "failed")):
+        told = judged(
+            services[:2], [customer()], loaded(rule()), baseline=kept.findings, before=kept.population, fail_on=fail_on
+        )
+        assert told["baseline"] == {"new": 0, "persisting": 2, "fixed": 0, "carried": 3}
+        assert (told["verdict"], is_believed(told, 1)) == (verdict, False)
+        assert "there are 2 services, 3 fewer than the 5 in the baseline" in told["message"]
+
+
 # ---- stale data
 
 
