@@ -699,10 +699,11 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _check_names(self, renamed: int, changed: list[str], options: InventoryOptions) -> None:
         """Say in one warning what became of names. Raises L(DataError) where the policy for equal ones wants none of them."""
-        text = f"{renamed} hosts share their name with another host or a group"
+        one = renamed == 1
+        text = f"{renamed} {'host shares its' if one else 'hosts share their'} name with another host or a group"
         if renamed and options.duplicates == "fail":
             raise DataError(f"{text}, and duplicates is fail", hint="use hostnames, or duplicates: suffix")
-        parts = [f"{text}; their ids were appended"] if renamed else []
+        parts = [f"{text}; {'its id was' if one else 'their ids were'} appended"] if renamed else []
         parts += changed
         if parts:
             self.display.warning(f"audiocodes.live_platform: {'; '.join(parts)}")

@@ -204,13 +204,13 @@ def _of_part(
     except matching.TooSlowError as error:
         raise OptionError(
             f"policy: rule {rule.id}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
-            "time, and some texts would take it for ever",
+            "time, and on some texts it would never end",
             hint="put no repetition into another one, as in (a+)+",
         ) from None
     except matching.OtherThreadError:
         raise OptionError(
-            f"policy: rule {rule.id}: a regular expression is applied in the main thread of a process alone, for nowhere "
-            "else could its time be bounded",
+            f"policy: rule {rule.id}: regular expressions work in the main thread of a process only, since "
+            "their time cannot be limited in another one",
         ) from None
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
         with contextlib.suppress(KeyError):

@@ -172,9 +172,13 @@ def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> lis
     names = [item.record["name"] for item, proposal in zip(hosts, proposals, strict=True) if not proposal]
     said = []
     if cut := sum(len(name) > LONGEST_NAME for name in names):
-        said.append(f"{cut} names are longer than {LONGEST_NAME} characters and were cut")
+        said.append(
+            f"{cut} {'name is' if cut == 1 else 'names are'} longer than {LONGEST_NAME} characters, so the end was cut"
+        )
     if odd := sum(1 for name in names if _ODD.search(name)):
-        said.append(f"{odd} names hold template marks or control characters, which were left out")
+        said.append(
+            f"{odd} {'name holds' if odd == 1 else 'names hold'} template marks or control characters, which were left out"
+        )
     return said
 
 

@@ -15,7 +15,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import NEEDED, Row
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import clean_text, plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import (
+    clean_text,
+    plain,
+    some,
+)
 
 # Every name that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
 # such as lp_client_secret, set beside the inventory for the plugin's own use, must never reach a report.
@@ -165,8 +169,8 @@ def only(population: Population, hosts: frozenset[str], groups: Mapping[str, Seq
     rows = [row for row in population.rows if row["host"] in hosts]
     if not rows:
         raise OptionError(
-            f"none of the {len(population.rows)} services and customers of the groups is among the {len(hosts)} hosts that "
-            "the report is limited to"
+            f"none of the {len(population.rows)} services and customers of the groups is among those that "
+            f"the report is limited to: {some(sorted(hosts))}"
         )
     sizes = {name: len(hosts.intersection(map(str.__str__, groups[name]))) for name in population.group_sizes}
     return population._replace(

@@ -62,7 +62,7 @@ def test_a_name_that_means_a_group_or_this_machine_gets_the_id(
     assert result.names == [f"{name.replace('127-0-0-1', '127.0.0.1')}-7"]
     assert not any("same name" in line for line in result.warnings)
     assert load(options | {"duplicates": "warn"}).warnings[-1] == (
-        "audiocodes.live_platform: 1 hosts share their name with another host or a group; their ids were appended"
+        "audiocodes.live_platform: 1 host shares its name with another host or a group; its id was appended"
     )
 
 
@@ -85,7 +85,7 @@ def test_a_name_that_keyed_groups_makes_a_group_of_gets_the_id(
     assert (result.groups["chosen"], result.children) == (["b-3"], {})
     assert not any("same name" in line for line in result.warnings)
     assert "compose: missing on 3 hosts" in result.warnings[-1], "nothing is counted twice"
-    assert "1 hosts share their name with another host or a group" in failure(options | {"duplicates": "fail"})
+    assert "1 host shares its name with another host or a group" in failure(options | {"duplicates": "fail"})
 
 
 def test_a_host_with_the_name_of_another_sources_group_is_not_taken_for_it(
@@ -167,7 +167,7 @@ def test_names_that_were_cut_or_made_harmless_are_counted_in_the_same_warning(
     platform.holds([*SAME, *odd, service_row(20, name="x" * 201)])
     assert load().warnings == [
         "audiocodes.live_platform: 2 hosts share their name with another host or a group; their ids were appended; "
-        "1 names are longer than 200 characters and were cut; "
+        "1 name is longer than 200 characters, so the end was cut; "
         "4 names hold template marks or control characters, which were left out"
     ]
     # names that the operator makes are the operator's

@@ -108,7 +108,7 @@ def test_other_threads() -> None:
     names = of_names({"type": "regex", "field": "name", "must_match": "a"})
     others = of_names({"type": "missing", "field": "name"})
     rows = [customer("b", name="b")]
-    assert "in the main thread of a process alone" in str(in_thread(lambda: found(names, [], rows)))
+    assert "in the main thread of a process only" in str(in_thread(lambda: found(names, [], rows)))
     assert in_thread(lambda: found(others, [], rows)) == []
     assert len(compliance.evaluate([], rows, names, TODAY)) == 1
 
