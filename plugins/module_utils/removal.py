@@ -6,7 +6,8 @@
 
 Whether a customer exists is told by the list of customers: a 404 can also mean a wrong path. A list that lacks it is not
 believed where something speaks against it: services that belong to the customer, or to any where the list is empty, or other
-customers that were in the list just before and are not there any more.
+customers that were in the list just before and are not there any more. Nothing is removed from a platform whose answers cannot
+be read, or whose lists contradict each other: no other change is as final.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.one_change import Change, Seen, State
 
 _INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all the same"
+# the account may not read services
+_NO_RIGHT = (403, 404)
 # what of a customer is compared, and shown as a difference
 STATE = ("ump_customer_guid", "name", "full_name", "license_type", "licensed_users")
 
@@ -38,26 +41,31 @@ def guard(option: str, given: str | None, name: str, what: str) -> None:
 
 
 def customer(
-    client: Client, guid: str, confirm_name: str, trust_list: bool = False
+    client: Client, guid: str, confirm_name: str, trust_list: bool = False, minimum: int = 0
 ) -> tuple[Change, dict[str, Any] | None, list[str]]:
-    """Return the removal of a customer, its record, None where it is gone already, and warnings. One request, two if it is gone.
+    """Return the removal of a customer, its record, None where it is gone already, and warnings. Two requests, both lists.
 
     Raises L(OptionError) where the name does not match, and where there is no GUID to look for, and L(DataError) where the
-    list lacks the customer and is not to be believed, unless C(trust_list) says that it is.
+    lists are not to be believed, unless C(trust_list) says that they are, or have fewer customers than C(minimum).
     """
     guid = guid.strip()
     if not guid:
         raise OptionError("guid is empty")
     every = gather.customers(client, all_details=True)
+    completeness.check_minimum("customers", len(every), minimum)
     record = _of(every, guid)
-    warnings = [] if record or trust_list else _doubts(client, every, guid)
+    if record is not None:
+        # before anything else is asked
+        guard("confirm_name", confirm_name, record["name"], f"customer {guid}")
+    warnings: list[str] = []
+    if not trust_list:
+        warnings = _doubts(client, every, guid) if record is None else _unlike(client, every, record)
     if record is None and any(other["name"] == confirm_name for other in every):
         warnings.append(
             f"no customer has GUID {failures.clean(guid)}, so it counts as removed, but a customer of the name in confirm_name "
             "exists: check guid if that one is meant"
         )
     if record is not None:
-        guard("confirm_name", confirm_name, record["name"], f"customer {guid}")
         guid = record["ump_customer_guid"]
     others = {other["ump_customer_guid"].lower() for other in every if other is not record}
 
@@ -87,18 +95,12 @@ def customer(
 
 
 def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
-    """Return warnings about a list of customers that lacks one. Raises L(DataError) where a service speaks against it.
-
-    A platform that does not let its services be read cannot speak against a list that holds others.
-    """
+    """Return warnings about a list of customers that lacks one. Raises L(DataError) where a service speaks against it."""
     who = failures.clean(guid)
     if not every:
         refuse_empty(client)
         return [f"the platform has no customers at all, so that customer {who} counts as removed"]
-    try:
-        services = gather.services(client)
-    except LivePlatformError as error:
-        return [f"only the list of customers says that customer {who} is gone, services could not be read: {error}"]
+    services, warnings = _services(client, every)
     owners = ("ump_customer_guid", "service_id")
     owned = [service for service in services if guid.lower() in (service[owner].lower() for owner in owners)]
     if owned:
@@ -106,7 +108,45 @@ def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[
             f"the list of customers lacks customer {who}, but service {failures.clean(str(owned[0]['id']))} belongs to it",
             hint=_INCOMPLETE,
         )
-    return []
+    return warnings
+
+
+def _unlike(client: Client, every: Sequence[dict[str, Any]], record: dict[str, Any]) -> list[str]:
+    """Return warnings about a platform that a customer is to be removed from. Raises L(DataError) for answers in doubt.
+
+    An unread value of somebody else is none of this customer's business. A field that is unread everywhere is: the platform
+    speaks in another way than the collection knows.
+    """
+    services, warnings = _services(client, every)
+    unread = [*record["unread"], *(f"{name} of all services" for name in _unread(services))]
+    if unread:
+        raise DataError(
+            f"nothing was sent: {', '.join(unread)} could not be read, and customer "
+            f"{failures.clean(record['ump_customer_guid'])} would be gone for good",
+            hint="look for a newer version of this collection; trust_list removes it all the same",
+        )
+    return warnings
+
+
+def _services(client: Client, every: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the services beside these customers, and a warning where the account has no right to read them.
+
+    Raises L(LivePlatformError) where they cannot be read for another reason, and where there is none at all.
+    """
+    try:
+        services = gather.services(client)
+    except LivePlatformError as error:
+        if error.status not in _NO_RIGHT:
+            raise
+        return [], [f"only the list of customers could be looked at, services could not be read: {error}"]
+    completeness.check(services, every, hint=_INCOMPLETE)
+    return services, []
+
+
+def _unread(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the fields that could be read of no row at all."""
+    common = set.intersection(*(set(row["unread"]) for row in rows)) if rows else set()
+    return sorted(common)
 
 
 def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:

@@ -49,11 +49,20 @@ options:
     required: true
   trust_list:
     description:
-      - Whether to believe a list of customers that lacks the customer although something speaks against the list.
-      - Without it, the module fails where the list is empty and services are not all of Device Manager, where a service belongs to
-        the customer that the list lacks, and where other customers have vanished from the list while this one was being removed.
+      - Whether to believe the platform's lists although something speaks against them.
+      - Without it, the module fails where the list of customers is empty and services are not all of Device Manager, where a
+        service belongs to the customer that the list lacks, and where other customers have vanished from the list while this
+        one was being removed.
+      - It removes nothing then where there are customers and not a single service, where the services cannot be read, and
+        where a field of this customer, or a field of all customers or services, could not be read.
     type: bool
     default: false
+  minimum_customers:
+    description:
+      - Fewer customers than this in the platform's list, before the removal, are a failure whatever O(trust_list) says. Nothing
+        else shows that a list was cut short before the module ran.
+    type: int
+    default: 0
   wait:
     description:
       - Whether to wait for a task of the platform, where the answer names one, and then see that the customer is gone.
@@ -128,8 +137,8 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import one_change, removal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import WAITING, run, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, one_change, removal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import MINIMUM, WAITING, run, waiting
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -142,7 +151,11 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     params = module.params
     patience = waiting(params)
     change, record, warnings = removal.customer(
-        client, params["guid"], params["confirm_name"], params.get("trust_list", False)
+        client,
+        params["guid"],
+        params["confirm_name"],
+        params.get("trust_list", False),
+        completeness.minimums(params.get)["customers"],
     )
     for warning in warnings:
         module.warn(warning)
@@ -158,6 +171,7 @@ def main() -> None:
         "state": {"type": "str", "choices": ["absent"], "required": True},
         "confirm_name": {"type": "str", "required": True},
         "trust_list": {"type": "bool", "default": False},
+        **MINIMUM["customers"],
         **WAITING,
     }
     run(spec, customer)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from acting_kit import client_of
+from inventory_kit import service_row
 
 import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
@@ -27,7 +28,7 @@ Result = dict[str, Any]
 
 GUID, SHORT = "8f479a63-cf48-4f36-bbcd-65267a6f06cc", "two_sbc_two_cp"
 PATH = f"/tenantui/api/v2/customer/{GUID}"
-LIST = "/api/v3/customer"
+LIST, SERVICES = "/api/v3/customer", "/topology/services"
 
 
 @pytest.fixture
@@ -155,7 +156,8 @@ def test_removed(acting: Simulator, client: Client) -> None:
         },
         "after": {},
     }
-    assert acting.count("GET") == 2
+    # both lists before, that of customers after
+    assert acting.count("GET") == 3
 
 
 def test_gone_already(acting: Simulator, client: Client) -> None:
@@ -176,8 +178,8 @@ def test_removal_by_a_task(acting: Simulator, client: Client) -> None:
 
 
 def owned(ident: int, guid: str | None, source: str = "OC") -> Result:
-    """A row of the Operation Center."""
-    return {"id": ident, "name": f"s{ident}", "serviceSource": source, "umpId": guid, "serviceId": None}
+    """A service with an owner."""
+    return service_row(ident, name=f"s{ident}", serviceSource=source, umpId=guid)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +208,50 @@ def test_a_list_that_something_speaks_against(
     assert says in str(failure.value)
     assert run(client, trust_list=True)["state"] == "unchanged"
     assert acting.writes == []
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [
+        (lambda sim: sim.dataset.services.clear(), "10 customers and not a single service"),
+        (lambda sim: sim.dataset.customer_row(GUID).update(ActiveUserCount="1,500"), "active_users, usage_percent"),
+        (lambda sim: [row.pop("LicensedUsersCount") for row in sim.dataset.customers], "licensed_users, usage_percent"),
+        (lambda sim: [row.pop("isEnabled") for row in sim.dataset.services], "enabled of all services"),
+        (lambda sim: sim.fault(SERVICES, Fault(status=503)), "HTTP 503"),
+        (lambda sim: sim.fault(SERVICES, Fault("part", status=206, rows=3)), "HTTP 206"),
+    ],
+    ids=["no services", "a value", "a field", "a field of services", "503", "206"],
+)
+def test_nothing_is_removed_from_a_platform_in_trouble(
+    acting: Simulator, client: Client, trouble: Callable[[Any], object], says: str
+) -> None:
+    """Whoever knows better says so."""
+    trouble(acting)
+    acting.dataset.changed()
+    with pytest.raises(LivePlatformError, match=says):
+        run(client)
+    assert acting.writes == []
+    assert run(client, trust_list=True)["state"] == "changed"
+
+
+def test_a_value_of_somebody_else_is_none_of_its_business(acting: Simulator, client: Client) -> None:
+    """Nor is a list of services that the account may not read, but that is said."""
+    others = [row for row in acting.dataset.customers if row["UmpCustomerGuid"] != GUID]
+    others[0]["ActiveUserCount"] = "1,500"
+    acting.dataset.services[0]["status"] = ["OK"]
+    acting.dataset.changed()
+    acting.fault(SERVICES, Fault(status=403))
+    (warning,) = run(client)["warnings"]
+    assert warning.startswith("only the list of customers could be looked at, services could not be read: GET ")
+
+
+def test_fewer_customers_than_expected(acting: Simulator, client: Client) -> None:
+    """Neither removed nor called gone, however much the list is trusted."""
+    for guid in (GUID, "no-such-guid"):
+        with pytest.raises(DataError, match=r"lists 10 customers, fewer than minimum_customers \(11\)"):
+            run(client, guid=guid, minimum_customers=11, trust_list=True)
+    assert acting.writes == []
+    assert run(client, minimum_customers=10)["state"] == "changed"
 
 
 def test_a_platform_without_customers(acting: Simulator, client: Client) -> None:
