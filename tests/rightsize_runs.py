@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from inventory_kit import service_row
 from report_data import raw_customer
 from rightsize_kit import CODES, PLAYBOOK_ENV
 
@@ -56,6 +57,6 @@ def failed(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def customers(**license_: tuple[str, int | None, int]) -> Dataset:
-    """A platform with these customers: name -> license type, seats, seats in use; the name is the GUID as well."""
+    """A platform with these customers, and a service: name -> license type, seats, seats in use; the name is the GUID as well."""
     rows = [raw_customer(name, name, CODES[kind], seats, used) for name, (kind, seats, used) in license_.items()]
-    return Dataset(customers=rows)
+    return Dataset(services=[service_row()], customers=rows)

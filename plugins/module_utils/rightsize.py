@@ -176,7 +176,7 @@ def selected(
 
 def unread(entries: Iterable[Entry]) -> list[Entry]:
     """Return the customers that are not judged because something that a plan needs could not be read."""
-    return [item for item in entries if item["action"] == "not_judged" and item["reason"].endswith(COULD_NOT_BE_READ)]
+    return [item for item in entries if _is_unread(item["action"], item["reason"])]
 
 
 def is_ordinary(guid: str) -> bool:
@@ -212,7 +212,7 @@ def _entry(record: Record, parameters: Parameters) -> Entry:
     waiver = None
     if protected is not None:
         action, reason = "protected", f"protected by {protected}"
-    elif action in ("change", "not_possible"):
+    elif action in ("change", "not_possible") or _is_unread(action, reason):
         subject = identity({**record, "kind": "customer"})
         waiver = next((item for item in parameters.waivers if item.covers(subject, record)), None)
         if waiver is not None:
@@ -230,6 +230,11 @@ def _entry(record: Record, parameters: Parameters) -> Entry:
         "possible": list(possible),
         "waiver": waiver.shown() if waiver else None,
     }
+
+
+def _is_unread(action: str, reason: str) -> bool:
+    """Tell whether a customer is not judged because what a plan needs of it could not be read."""
+    return action == "not_judged" and reason.endswith(COULD_NOT_BE_READ)
 
 
 def _judged(record: Record, parameters: Parameters) -> _Judgement:

@@ -143,7 +143,7 @@ options:
   minimum_population:
     description:
       - With fewer customers than this in a new plan RV(summary.verdict) is V(failed). The files are written all the same.
-      - With V(1), an inventory of a platform that has Device Manager services alone, and so no customers, is fine.
+      - With V(1), a platform that has Device Manager services alone, and so no customers, is fine.
     type: int
     default: 1
   basename:
@@ -256,8 +256,9 @@ summary:
       sample: 1
     verdict:
       description:
-        - V(failed) when nothing could be planned, with fewer customers than O(minimum_population), or when the plan is to be applied and is larger than
-          O(max_changes); V(warning) when changes are not possible or something was left out; else V(ok).
+        - V(failed) when nothing could be planned, with fewer customers than O(minimum_population), or when the plan is to
+          be applied and is larger than O(max_changes), is made of stale data, or has customers that could not be read.
+        - V(warning) when changes are not possible or something was left out; else V(ok).
       type: str
       sample: ok
     message:

@@ -14,124 +14,24 @@ import json
 import logging
 import runpy
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
 import pytest
+import trouble_api
+import trouble_roles
+from trouble_kit import IN_ORDER, TROUBLES, Column, Place, healthy
 
 import harness
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
-from simulator import Dataset, Fault, Simulator
+from simulator import Dataset, Simulator
 
 HERE = harness.Core("", Path(sys.executable).parent)
-SERVICES, CUSTOMERS = "/topology/services", "/v3/customer"
-
-
-# --- platforms that are in order
-
-
-def healthy() -> Dataset:
-    """The vendor's examples, and an Operator Connect service for each of the ten customers."""
-    data = Dataset.samples()
-    for number, customer in enumerate(data.customers, 1):
-        more = {"id": number, "name": f"oc-{number}", "serviceSource": "OC", "umpId": customer["UmpCustomerGuid"]}
-        data.services.append({**data.services[0], "deviceManagerParams": {}, "parameters": [], **more})
-    return data
-
-
-def device_manager_alone() -> Dataset:
-    """The vendor's example of services; the platform has no customer."""
-    data = Dataset.samples()
-    data.customers = []
-    return data
-
-
-IN_ORDER = {"healthy": healthy, "Device Manager alone": device_manager_alone}
-
-
-# --- rows
-
-
-def _no_customers(sim: Simulator) -> None:
-    sim.dataset.customers = []
-
-
-def _no_services(sim: Simulator) -> None:
-    sim.dataset.services = []
-
-
-def _half(sim: Simulator) -> None:
-    """Half of each list, none of them known to be missing by the other one."""
-    sim.dataset.customers = sim.dataset.customers[::2]
-    sim.dataset.services = sim.dataset.services[::2]
-
-
-def _renamed(sim: Simulator) -> None:
-    for service in sim.dataset.services:
-        service["state"] = service.pop("status")
-
-
-def _unreadable(sim: Simulator) -> None:
-    sim.dataset.customers[0]["ActiveUserCount"] = "1,500"
-
-
-def _part(sim: Simulator) -> None:
-    sim.fault(CUSTOMERS, Fault("part", status=206, rows=5))
-
-
-def _stale(sim: Simulator) -> None:
-    sim.fault(SERVICES, Fault(status=503))
-
-
-TROUBLES: dict[str, Callable[[Simulator], None]] = {
-    "customers empty": _no_customers,
-    "services empty": _no_services,
-    "half": _half,
-    "field renamed": _renamed,
-    "value unreadable": _unreadable,
-    "206": _part,
-    "stale": _stale,
-}
 
 
 # --- columns
-
-
-@dataclass
-class Place:
-    """Where a part works: a platform, and a folder that holds what it left there when the platform was in order."""
-
-    sim: Simulator
-    folder: Path
-
-    @property
-    def env(self) -> dict[str, str]:
-        """How to reach the platform; nothing is tried again."""
-        return {**self.sim.env(), "LIVE_PLATFORM_RETRIES": "0", "LIVE_PLATFORM_RATE_LIMIT": "0"}
-
-    def be(self, data: Callable[[], Dataset], trouble: str = "") -> None:
-        """Let the platform hold these rows, and then be in trouble."""
-        self.sim.clear_faults()
-        self.sim.dataset = data()
-        if trouble:
-            TROUBLES[trouble](self.sim)
-
-
-class Column(Protocol):
-    """One part."""
-
-    def learn(self, place: Place) -> None:
-        """See the platform in order, once for all rows, and leave in the folder what is kept of that."""
-
-    def notices(self, place: Place, trouble: str) -> None:
-        """See the platform in trouble; AssertionError where it is taken for fine."""
-
-    def is_green(self, place: Place) -> None:
-        """See a platform in order, with all defaults; AssertionError where anything is said against it."""
 
 
 # what is said of each row
@@ -140,6 +40,7 @@ SAYS = {
     "services empty": "the platform lists no services, but there were 16 in the cache",
     "half": "the platform lists 8 services, 8 fewer than the 16 in the cache",
     "field renamed": "status could not be read in any of 16 services",
+    "field of customers renamed": "active_users could not be read in any of 10 customers",
     "value unreadable": "active_users of 1 of 10 customers (micu_test)",
     "206": "HTTP 206",
     "stale": "HTTP 503",
@@ -251,160 +152,15 @@ class Events:
         assert self._run(place, [""] * 3, lambda: data) == ([], [])
 
 
-def play(
-    place: Place, name: str, *argv: str | Path, **variables: Any
-) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
-    """Run a playbook of the collection; return it and the result that it publishes."""
-    env = {**place.env, "ANSIBLE_SHOW_CUSTOM_STATS": "true", "ANSIBLE_NOCOLOR": "true", "COLUMNS": "1000"}
-    env |= {
-        "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(place.folder / "cache"),
-        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
-    }
-    command: list[str | Path] = [
-        "ansible-playbook",
-        f"audiocodes.live_platform.{name}",
-        "-e",
-        json.dumps(variables),
-        *argv,
-    ]
-    done = harness.run(HERE, command, env, cwd=place.folder)
-    text = done.stdout.partition("CUSTOM STATS:")[2].partition("RUN:")[2]
-    return done, json.loads(text or "{}")
-
-
-STALE_SOURCE = {
-    "plugin": "audiocodes.live_platform.live_platform",
-    **CACHED,
-    "cache_stale_on_error": 86400,
-    # older than that at once, and so read again
-    "cache_timeout": 1,
-}
-
-
-def source_of(place: Place, **options: Any) -> Path:
-    """An inventory source whose copy stands in for a platform in trouble."""
-    source = place.folder / "live_platform.yml"
-    source.write_text(json.dumps({**STALE_SOURCE, **options}), encoding="utf-8")
-    return source
-
-
-class Compliance:
-    """A gate that asks the platform itself, with a baseline of the platform in order."""
-
-    gate: ClassVar[dict[str, Any]] = {
-        "compliance_source": "api",
-        "compliance_baseline": "base.json",
-        "license_report_formats": ["json"],
-    }
-
-    def _judged(self, place: Place, **more: Any) -> tuple[int, dict[str, Any]]:
-        done, told = play(place, "compliance_report", "-i", source_of(place), **self.gate, **more)
-        return done.returncode, told["compliance_result"]
-
-    def learn(self, place: Place) -> None:
-        _status, told = self._judged(place)
-        assert (told["verdict"], told["unjudged"], told["message"][-8:]) == ("warning", 0, "findings")
-        assert (place.folder / "base.json").exists()
-
-    def notices(self, place: Place, trouble: str) -> None:
-        before = (place.folder / "base.json").read_bytes()
-        known = {item["id"] for item in json.loads(before)["findings"]}
-        # what is about the status of services is at most high
-        status, told = self._judged(place, compliance_fail_on="high" if trouble == "field renamed" else "critical")
-        assert (status, told["verdict"]) == (2, "failed")
-        assert not told["fixed"]
-        kept = {item["id"] for item in json.loads((place.folder / "base.json").read_text(encoding="utf-8"))["findings"]}
-        assert known <= kept
-        assert SAYS_NOT_JUDGED[trouble] in told["message"]
-
-    def is_green(self, place: Place) -> None:
-        status, told = self._judged(place)
-        assert (status, told["unjudged"], told["stale"]) == (0, 0, "")
-        assert told["message"].endswith("open findings")
-
-
-SAYS_NOT_JUDGED = {
-    "customers empty": "not a single customer",
-    "services empty": "not a single service",
-    "half": "8 fewer than the 16 in the baseline",
-    "field renamed": "service-in-error (16 services: status could not be read)",
-    "value unreadable": "seats-over-acquired (1 customer: active_users could not be read)",
-    "206": "HTTP 206",
-    "stale": "HTTP 503",
-}
-
-
-class Report:
-    """A report on an inventory whose copy stands in."""
-
-    def _reported(self, place: Place) -> dict[str, Any]:
-        done, told = play(
-            place,
-            "license_report",
-            "-i",
-            source_of(place),
-            "--flush-cache",
-            license_report_formats=["json", "html", "csv", "md"],
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        result: dict[str, Any] = told["license_report_result"]
-        return result
-
-    def learn(self, place: Place) -> None:
-        assert self._reported(place)["status"] == "ok"
-
-    def notices(self, place: Place, trouble: str) -> None:
-        told = self._reported(place)
-        assert told["status"] == "warning"
-        says = "could not be read" if trouble == "value unreadable" else "stale data"
-        assert says in told["message"]
-        for suffix in ("json", "html", "csv", "md"):
-            text = (place.folder / "reports" / f"license_report.{suffix}").read_text(encoding="utf-8")
-            # CSV has a column of its own for fields that could not be read
-            assert says in text or (suffix == "csv" and "active_users" in text.split("\n", 2)[2]), suffix
-
-    def is_green(self, place: Place) -> None:
-        assert self._reported(place)["status"] == "ok"
-
-
-class Rightsize:
-    """A plan that is applied at once, of an inventory whose copy stands in."""
-
-    def _applied(self, place: Place) -> tuple[int, dict[str, Any]]:
-        done, told = play(
-            place, "license_rightsize", "-i", source_of(place), "--flush-cache", license_rightsize_apply=True
-        )
-        return done.returncode, told["license_rightsize_result"]
-
-    def learn(self, place: Place) -> None:
-        done, _told = play(place, "license_report", "-i", source_of(place), license_report_formats=["json"])
-        assert done.returncode == 0
-
-    def notices(self, place: Place, trouble: str) -> None:
-        status, told = self._applied(place)
-        assert (status, told["verdict"], told["applied"]) == (2, "failed", False)
-        assert place.sim.count(method="PATCH") == 0
-        assert ("could not be read" if trouble == "value unreadable" else "nothing is changed by stale data") in told[
-            "message"
-        ]
-
-    def is_green(self, place: Place) -> None:
-        if place.sim.dataset.customers:
-            status, told = self._applied(place)
-            assert (status, told["verdict"]) == (0, "ok")
-        else:
-            done, told = play(
-                place, "license_rightsize", "-i", source_of(place), license_rightsize_minimum_population=0
-            )
-            assert (done.returncode, told["license_rightsize_result"]["verdict"]) == (0, "ok")
-
-
 COLUMNS: dict[str, Column] = {
     "inventory": Inventory(),
     "events": Events(),
-    "compliance": Compliance(),
-    "report": Report(),
-    "rightsizing": Rightsize(),
+    "report": trouble_roles.Report(),
+    "compliance": trouble_roles.Compliance(),
+    "rightsizing": trouble_roles.Rightsizing(),
+    "compliance from the API": trouble_api.Compliance(),
+    "rightsizing from the API": trouble_api.Rightsizing(),
+    "removal": trouble_roles.Removal(),
 }
 
 
@@ -425,10 +181,10 @@ def learned(simulator: Simulator, tmp_path_factory: pytest.TempPathFactory) -> C
 
     def of(column: str) -> Path:
         if column not in folders:
-            folders[column] = tmp_path_factory.mktemp("learned")
-            place = Place(simulator, folders[column])
+            place = Place(simulator, tmp_path_factory.mktemp("learned"))
             place.be(healthy)
             COLUMNS[column].learn(place)
+            folders[column] = place.folder
         return folders[column]
 
     return of
@@ -451,3 +207,15 @@ def test_a_platform_in_order_is_green(column: str, data: str, simulator: Simulat
     place = Place(simulator, tmp_path)
     place.be(IN_ORDER[data])
     COLUMNS[column].is_green(place)
+
+
+def test_roles_that_read_the_platform_compare_both_lists(tmp_path: Path) -> None:
+    """Also where the two come from two modules."""
+    found, writes = trouble_api.played([*IN_ORDER, "customers empty", "services empty"], tmp_path)
+    for name in IN_ORDER:
+        for summary in found[name].values():
+            assert (summary["verdict"], summary["message"]) == ("ok", "")
+    for name in ("customers empty", "services empty"):
+        for summary in found[name].values():
+            assert (summary["verdict"], trouble_api.SAYS[name] in summary["message"]) == ("failed", True)
+    assert set(writes.values()) == {0}

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import pytest
+from inventory_kit import service_row
 from report_data import HOSTILE, hosts_of, inventory, raw_customer
 from rightsize_kit import changed, licenses, published
 from rightsize_runs import PLAN, Run, customers, failed
@@ -42,11 +43,11 @@ def test_a_platform_that_does_not_answer_is_one_error_and_is_published(run: Run)
 
 
 def test_a_plan_that_is_too_large_is_refused_before_the_first_request(run: Run) -> None:
-    """One token and one list are what the plan itself took."""
+    """One token and both lists are what the plan itself took."""
     before = licenses(run.sim)
     done = run(apply=True, max_changes=3)
     assert "4 changes are planned, at most 3 are allowed (max_changes)" in failed(done)
-    assert (len(run.sim.requests), run.sim.writes, licenses(run.sim)) == (2, [], before)
+    assert (len(run.sim.requests), run.sim.writes, licenses(run.sim)) == (3, [], before)
     assert (published(done)["verdict"], published(done)["counts"]["change"]) == ("failed", 4)
     assert run.file("json")["counts"]["change"] == 4
     assert run.file("undo.json") is None
@@ -166,7 +167,7 @@ def test_hostile_names_are_data_and_check_mode_sends_nothing(
     """A static inventory is the hardest case: its strings are templates by themselves on every ansible-core."""
     rows = [raw_customer(f"guid-{number}", name, 5, 100, 50) for number, name in enumerate(HOSTILE)]
     rows.append(raw_customer("{{ 40 + 2 }}/../x", "hostile guid", 5, 100, 50))
-    sim.dataset = Dataset(customers=rows)
+    sim.dataset = Dataset(services=[service_row()], customers=rows)
     source = tmp_path / "inventory.json"
     here = {"lp_platform": sim.url.partition("//")[2]}
     hosts = {name: variables | here for name, variables in hosts_of([], rows).items()}

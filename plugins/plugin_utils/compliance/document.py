@@ -84,11 +84,12 @@ def build(
     pairs = list(compliance.unjudged(judged, policy, now.date(), population.groups))
     entries = unjudging.rows(pairs)
     stale = believed.stale(origin, now)
+    by_hand = source == "inventory" and origin.read is None
     lists = believed.doubts(
         services,
         customers,
         origin,
-        by_hand=source == "inventory" and origin.read is None,
+        by_hand=by_hand,
         least=least,
         earlier=_earlier(baseline, before, population),
     )
@@ -102,7 +103,7 @@ def build(
     problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
     problems += [f"nothing is judged by {stale}"] if stale and strict else []
     problems += [lost] if lost and strict else []
-    failing = unjudging.failing(entries, fail_on, unjudged)
+    failing = unjudging.failing(entries, fail_on, unjudged, by_hand)
     verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
     unused = compliance.unused_waivers(
         findings,

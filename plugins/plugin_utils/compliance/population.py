@@ -107,7 +107,12 @@ def of_results(platform: Any, registrations: Any) -> Population:
     if registrations is not None:
         kinds = [*kinds, "customers"]
     read = tuple(map(str, kinds))
-    return found._replace(origin=Origin(read=dict.fromkeys(found.platforms or [""], read)))
+    platforms = found.platforms or [""]
+    # both lists of one module were compared there, and one that is empty all the same was accepted
+    both = registrations is None and {"services", "customers"} <= set(read)
+    counts = {"services": len(services), "customers": len(customers)}
+    origin = Origin(read=dict.fromkeys(platforms, read), rows=dict.fromkeys(platforms, counts) if both else {})
+    return found._replace(origin=origin)
 
 
 def _result(result: Any, key: str) -> Any:

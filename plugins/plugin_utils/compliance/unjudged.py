@@ -66,11 +66,20 @@ def reason(entry: Mapping[str, Any]) -> str:
     return f"{', '.join(entry['fields'])} {WORDS[entry['why']]}"
 
 
-def failing(entries: Iterable[Mapping[str, Any]], fail_on: str, option: str) -> list[Mapping[str, Any]]:
-    """Return the entries that fail the verdict as a finding would."""
+def failing(
+    entries: Iterable[Mapping[str, Any]], fail_on: str, option: str, by_hand: bool = False
+) -> list[Mapping[str, Any]]:
+    """Return the entries that fail the verdict as a finding would.
+
+    C(by_hand): no source made these records, so that what they lack was not left out by one.
+    """
     if option != "fail" or fail_on == "never":
         return []
-    return [entry for entry in entries if entry["count"] and RANK[entry["severity"]] >= RANK[fail_on]]
+    return [
+        entry
+        for entry in entries
+        if entry["count"] and RANK[entry["severity"]] >= RANK[fail_on] and not (by_hand and entry["why"] == LEFT_OUT)
+    ]
 
 
 def message(entries: Sequence[Mapping[str, Any]], fail_on: str) -> str:

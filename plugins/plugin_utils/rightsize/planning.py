@@ -65,18 +65,20 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     )
     expired = [waiver for waiver in waived if waiver.until < options.today]
     told = [stale] if stale else []
-    warnings = [*told, *doubts.warnings, *population.warnings, *_idle(options, customers, current), *_unread(chosen)]
+    entries = rightsize.plan(chosen, parameters)
+    warnings = [*told, *doubts.warnings, *population.warnings, *_idle(options, customers, current)]
+    warnings += _unread(chosen, entries)
     platform = _platform(chosen or customers, options.apply)
     if customers and not platform:
         warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
-    entries = rightsize.plan(chosen, parameters)
     document = build(entries, options.today, options.source, warnings, expired, platform, stale)
     return document, "" if customers else "; ".join(doubts.remarks)
 
 
-def _unread(customers: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return a warning about what of the customers could not be read, though a plan needs it."""
-    counts = totals.unread(customers, rightsize.NEEDED)
+def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[rightsize.Entry]) -> list[str]:
+    """Return a warning about what could not be read of the customers that a plan would judge."""
+    unjudged = {entry["guid"] for entry in entries if entry["action"] == "not_judged"}
+    counts = totals.unread((item for item in customers if item["ump_customer_guid"] in unjudged), rightsize.NEEDED)
     if not counts:
         return []
     told = ", ".join(f"{field} of {count} customer{'s' if count != 1 else ''}" for field, count in counts.items())
@@ -111,8 +113,10 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
     """Return the customers, each once, with warnings about hosts that are left out and variables that lack."""
     if options.source == "api":
         listed = of_results(task_vars.get(options.platform), None)
-        # a plan needs no services
-        return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
+        if listed.origin.read is None:
+            # who read customers alone, and does not say so, may: a plan needs no services
+            return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
+        return listed
     prefix = options.files.vars_prefix
     found = read_rows(task_vars["hostvars"], task_vars["groups"], options.files.groups, prefix)
     population = of_hosts(found.rows, {})

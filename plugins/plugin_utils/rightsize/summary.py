@@ -108,7 +108,7 @@ def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, re
         names = some([f"{rightsize.display_name(entry)} ({entry['reason']})" for entry in lost])
         return "failed", (
             f"nothing is changed while the platform's answer could not be read: {names}; "
-            "leave these customers out with protect or names, or apply the plan that somebody has looked at"
+            "leave these customers out with protect, waivers or names, or apply the plan that somebody has looked at"
         )
     if apply and counts["change"] > max_changes:
         return "failed", f"{counts['change']} changes are planned, at most {max_changes} are allowed (max_changes)"

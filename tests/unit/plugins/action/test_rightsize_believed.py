@@ -42,6 +42,17 @@ def test_a_customer_of_which_a_field_could_not_be_read_is_not_judged(field: str,
     assert plan(hosts, dest=str(tmp_path), apply=True, protect=[guid], **DAY)["apply"]
     reviewed = str(tmp_path / "license_rightsize.json")
     assert plan(hosts, dest=str(tmp_path), apply=True, plan=reviewed, **DAY)["apply"]
+    # or has accepted it beforehand
+    waiver = {
+        "rule": "rightsize",
+        "scope": {"name": "many_sbc_test"},
+        "reason": "known",
+        "owner": "me",
+        "until": "2026-12-31",
+    }
+    for accepted in ({"waivers": [waiver]}, {"protect": ["many_sbc_test"]}):
+        result = plan(hosts, dest=str(tmp_path), apply=True, **accepted, **DAY)
+        assert (result["apply"], result["summary"]["verdict"], len(result["customers"])) == (True, "ok", 3)
 
 
 def test_who_may_be_protected_by_a_name_that_could_not_be_read_is_not_judged(tmp_path: Path) -> None:
@@ -97,7 +108,15 @@ def test_a_platform_without_customers_has_nothing_to_plan_and_is_fine(tmp_path: 
     assert plan(by_hand, dest=str(tmp_path), **DAY)["summary"]["verdict"] == "failed"
 
 
-def test_the_source_api_reads_no_services_and_none_are_missed(tmp_path: Path) -> None:
+def test_lists_that_topology_facts_was_told_to_accept_are_accepted(tmp_path: Path) -> None:
+    """It has compared them."""
+    fact = {"services": [], "customers": [customer("c1", platform=PLATFORM)], "included": ["customers", "services"]}
+    variables = {"platform": {"ansible_facts": {"live_platform": fact}}}
+    result = plan({}, variables=variables, source="api", platform="platform", dest=str(tmp_path), apply=True, **DAY)
+    assert (result["summary"]["verdict"], result["summary"]["message"]) == ("ok", "")
+
+
+def test_who_reads_customers_alone_misses_no_services(tmp_path: Path) -> None:
     fact = {"services": [], "customers": [customer("c1", platform=PLATFORM)]}
     variables = {"platform": {"ansible_facts": {"live_platform": fact}}}
     result = plan({}, variables=variables, source="api", platform="platform", dest=str(tmp_path), **DAY)

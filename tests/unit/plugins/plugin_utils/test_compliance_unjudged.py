@@ -458,6 +458,20 @@ def test_an_emptied_list_is_known_by_the_baseline(tmp_path: Path) -> None:
     assert "there were 1 in the baseline" in fine["message"]
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_hosts_written_by_hand_lack_is_a_warning(by_hand: bool) -> None:
+    """Nobody left it out. What could not be read fails all the same."""
+    origin = Origin() if by_hand else Origin(read={"": ["services", "customers"]})
+    hosts = [{"kind": "service", "id": 1, "name": "a", "status": "ok"}]
+    ready = loaded(rule(), rule("r2", check={"type": "state", "field": "status", "in": ["error"]}))
+    told = judged(hosts, [], ready, source="inventory", origin=origin)
+    assert told["verdict"] == ("warning" if by_hand else "failed")
+    assert "license_type of a service" in str(told["warnings"])
+    unread = judged([*hosts, {**hosts[0], "id": 2, "unread": ["status"]}], [], ready, source="inventory", origin=origin)
+    assert (unread["verdict"], "r2 (1 service: status could not be read)" in unread["message"]) == ("failed", True)
+    assert ("r1 (" in unread["message"]) is not by_hand
+
+
 @pytest.mark.parametrize(
     ("least", "verdict"),
     [({"services": 1, "customers": 1}, "ok"), ({"services": 2}, "failed"), ({"customers": 2}, "failed")],
