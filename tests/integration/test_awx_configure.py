@@ -164,7 +164,7 @@ def surveys_ask_what_the_roles_take(awx: Controller) -> None:
     asked = {
         row["name"]: awx.state.surveys.get(row["id"], {"spec": []})["spec"] for row in awx.state.all("job_templates")
     }
-    assert [len(questions) for questions in asked.values()] == [1, 2, 4, 0]
+    assert [len(questions) for questions in asked.values()] == [1, 3, 4, 0]
     for role, questions in zip(("license_report", "compliance", "license_rightsize"), asked.values(), strict=False):
         specs = yaml.safe_load((harness.ROOT / f"roles/{role}/meta/argument_specs.yml").read_text(encoding="utf-8"))
         options = specs["argument_specs"]["main"]["options"]
