@@ -27,23 +27,38 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 STAGE = ROOT / "build" / "mutants"
 BIN = ROOT / ".venv" / "mutmut" / "bin"
-PACKAGE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
+PACKAGE = "ansible_collections.audiocodes.live_platform.plugins"
 COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
 
-# module -> the tests that it is held to, by their file names
+# file below plugins/ -> the tests that it is held to, below tests/unit/plugins
 MODULES = {
-    "bands": ["bands"],
-    "licenses": ["licenses"],
-    "columns": ["columns"],
-    "remembered": ["columns"],
-    "convert": ["convert", "records*"],
-    "flatten": ["records*", "tables"],
-    "records": ["records*", "customer_details", "gather", "tables", "tasks", "usage_days"],
-    "parameters": ["records*", "tables"],
-    "tables": ["records*", "tables"],
-    "checks": ["checks", "compliance*", "default_policy"],
-    "check_functions": ["checks", "compliance*"],
-    "compliance": ["compliance*", "default_policy", "policy"],
+    "module_utils/_topology/bands": ["module_utils/test_bands.py"],
+    "module_utils/_records/licenses": ["module_utils/test_licenses.py"],
+    "module_utils/_records/columns": ["module_utils/test_columns.py"],
+    "module_utils/_records/remembered": ["module_utils/test_columns.py"],
+    "module_utils/_records/convert": ["module_utils/test_convert.py", "module_utils/test_records*.py"],
+    "module_utils/_records/rows": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
+    "module_utils/_records/lists": [
+        "module_utils/test_records*.py",
+        "module_utils/test_customer_details.py",
+        "module_utils/test_gather.py",
+        "module_utils/test_tables.py",
+        "module_utils/test_tasks.py",
+        "module_utils/test_usage_days.py",
+    ],
+    "module_utils/_records/parameters": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
+    "module_utils/_records/tables": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
+    "module_utils/checks": [
+        "module_utils/test_checks.py",
+        "module_utils/test_compliance*.py",
+        "module_utils/test_default_policy.py",
+    ],
+    "module_utils/check_functions": ["module_utils/test_checks.py", "module_utils/test_compliance*.py"],
+    "module_utils/compliance": [
+        "module_utils/test_compliance*.py",
+        "module_utils/test_default_policy.py",
+        "module_utils/test_policy.py",
+    ],
 }
 
 
@@ -66,14 +81,12 @@ def stage(modules: list[str]) -> None:
     subprocess.run([*staged, str(STAGE), "tests", "roles", "docs", "galaxy.yml", "pyproject.toml"], check=True)
     # it asks for the ansible-cores of the checkout, which the unit tests do not need
     (STAGE / "tests" / "conftest.py").unlink()
-    folder = STAGE / "tests" / "unit" / "plugins" / "module_utils"
+    folder = STAGE / "tests" / "unit" / "plugins"
     names = {name for module in modules for name in MODULES[module]}
-    tests = sorted({path for name in names for path in folder.glob(f"test_{name}.py")})
+    tests = sorted({path for name in names for path in folder.glob(name)})
     lists = {
         "source_paths": ["ansible_collections"],
-        "only_mutate": [
-            str((COLLECTION / "plugins/module_utils" / f"{module}.py").relative_to(STAGE)) for module in modules
-        ],
+        "only_mutate": [str((COLLECTION / "plugins" / f"{module}.py").relative_to(STAGE)) for module in modules],
         "also_copy": ["roles", "docs", "galaxy.yml"],
         "pytest_add_cli_args_test_selection": [str(path.relative_to(STAGE)) for path in tests],
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
@@ -123,7 +136,8 @@ def survivors() -> list[tuple[str, str, str]]:
             )
             # a method has the letter U+01C1 on both sides of its class
             where = re.sub(r"x[_\u01c1](.*)__mutmut_\d+$", r"\1", name.removeprefix(f"{PACKAGE}."))
-            where = where.replace("\u01c1", ".")
+            # the name of the file is enough, without its folders
+            where = ".".join(where.split(".")[-2:]).replace("\u01c1", ".")
             if without_strict(removed) != without_strict(added):
                 found.append((where, removed, added))
         elif state not in ("killed", "timeout"):
@@ -134,9 +148,10 @@ def survivors() -> list[tuple[str, str, str]]:
 
 def main() -> int:
     """Return 1 when a mutant survived that nobody has explained."""
-    modules = sys.argv[1:] or [name for name in MODULES if (ROOT / "plugins/module_utils" / f"{name}.py").exists()]
-    if unknown := [name for name in modules if name not in MODULES]:
-        sys.exit(f"mutants: {', '.join(unknown)} is none of {', '.join(MODULES)}")
+    paths = {Path(path).name: path for path in MODULES if (ROOT / "plugins" / f"{path}.py").exists()}
+    if unknown := [name for name in sys.argv[1:] if name not in paths]:
+        sys.exit(f"mutants: {', '.join(unknown)} is none of {', '.join(paths)}")
+    modules = [paths[name] for name in sys.argv[1:] or paths]
     explained: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "mutants.yml").read_text(encoding="utf-8"))
     known = {(item["in"], item["line"], item["mutant"]) for item in explained}
     environment()

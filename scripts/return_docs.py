@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the record fields into the RETURN blocks of the modules, from the tables in module_utils/fields.py.
+"""Write the record fields into the RETURN blocks of the modules, from the tables in module_utils/_records/fields.py.
 
 Ansible reads RETURN from the source text, so it cannot be computed there. Run it after a change of the tables
 (`make return-docs`); a unit test fails where somebody forgot.
@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from textwrap import indent
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 
 MODULES = Path(__file__).resolve().parent.parent / "plugins" / "modules"
 BLOCK = re.compile(r"^( *)# fields: (\w+)(?:, ([^\n]+))?\n.*?^ *# end of fields\n", re.MULTILINE | re.DOTALL)

@@ -10,10 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes, connection, outcomes
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    license_changes,
+    license_outcomes,
+    license_plans,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import PartialError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
 from simulator import Dataset, Fault, Simulator
 
 Result = dict[str, Any]
@@ -138,10 +143,13 @@ def want(*numbers: int, license_type: str = PRO, seats: int = 20, **more: Any) -
 
 def change(client: Client, rows: list[Result], **options: Any) -> Result:
     """What the module returns; with ``failed`` set where it fails."""
-    given: dict[str, Any] = {"keys": carry_out.Keys(), "waiting": Waiting(timeout=60), "workers": 1} | options
-    plans = carry_out.plans(client, changes.wishes(rows), 1)
+    given: dict[str, Any] = {"keys": license_changes.Keys(), "waiting": Waiting(timeout=60), "workers": 1} | options
+    plans = license_changes.plans(client, license_plans.wishes(rows), 1)
     try:
-        return {"failed": False, **outcomes.result(carry_out.all_of(client, plans, **given), with_diff=True)}
+        return {
+            "failed": False,
+            **license_outcomes.result(license_changes.all_of(client, plans, **given), with_diff=True),
+        }
     except PartialError as error:
         return {"failed": True, "msg": str(error), "failure": error.as_result(), **error.result}
 

@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from harness import ROOT
 
 Record = dict[str, Any]
@@ -28,13 +30,13 @@ TODAY = date(2026, 11, 22)
 def service(ident: Any = 1, **fields: Any) -> Record:
     """Return a joined service's record: one of which the platform says nothing, with these fields."""
     row = {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}"}
-    return topology.join(records.services([row]), [])[0][0] | {"unread": []} | fields
+    return join.join(lists.services([row]), [])[0][0] | {"unread": []} | fields
 
 
 def customer(guid: str = "c1", **fields: Any) -> Record:
     """Return a customer's record: one of which the platform says nothing, with these fields."""
     row = {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}"}
-    return topology.join([], records.customers([row]))[1][0] | {"unread": []} | fields
+    return join.join([], lists.customers([row]))[1][0] | {"unread": []} | fields
 
 
 def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, Any]:
@@ -91,4 +93,4 @@ def sample_records() -> tuple[list[Record], list[Record]]:
     """Return the vendor's examples, joined."""
     services = json.loads((DATA / "services.json").read_text(encoding="utf-8"))
     customers = json.loads((DATA / "customers_all_details.json").read_text(encoding="utf-8"))
-    return topology.join(records.services(services), records.customers(customers))
+    return join.join(lists.services(services), lists.customers(customers))

@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from harness import ROOT
 
 Row = dict[str, Any]
@@ -89,7 +90,7 @@ def parameter(name: str, value: Any) -> Row:
 
 def joined(services: Sequence[Row] = (), customers: Sequence[Row] = ()) -> list[Record]:
     """The records of these rows the way hosts are made of them: services joined, and the customers left over."""
-    known, others = topology.join(records.services(list(services)), records.customers(list(customers)))
+    known, others = join.join(lists.services(list(services)), lists.customers(list(customers)))
     return [*known, *(record for record in others if not record["matched"])]
 
 

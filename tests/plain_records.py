@@ -12,17 +12,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import CONVERTERS, MISSING, to_text
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
+    CONVERTERS,
+    MISSING,
+    to_text,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     DERIVED,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
     Field,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.flatten import is_secret, redacted
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import customer_license, service_license
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    customer_license,
+    service_license,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import is_secret, redacted
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 Row = dict[str, Any]
 DEEPEST = 50

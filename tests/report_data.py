@@ -11,7 +11,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import names, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, names
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import Row
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model, build_model
 
@@ -63,7 +64,7 @@ def trial(number: int, expires: str) -> dict[str, Any]:
 
 def hosts_of(services: Iterable[Any] = (), customers: Iterable[Any] = ()) -> dict[str, dict[str, Any]]:
     """Return what the inventory plugin makes of these API rows: host name -> variables."""
-    of_services, of_customers = topology.join(records.services(list(services)), records.customers(list(customers)))
+    of_services, of_customers = join.join(lists.services(list(services)), lists.customers(list(customers)))
     found = [*of_services, *(customer for customer in of_customers if not customer["matched"])]
     ids = [str(record.get("id") or record["ump_customer_guid"]) for record in found]
     hosts = names.unique([names.host_slug(record["name"]) or "x" for record in found], ids)

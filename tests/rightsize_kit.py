@@ -15,7 +15,7 @@ from typing import Any
 from compliance_kit import waiver as compliance_waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize, rightsize_rules, waivers
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import (
     Entry,
     License,

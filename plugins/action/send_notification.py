@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible.utils.display import Display
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction, fault
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Compared by a unit test with the table in module_utils/connection.py."""
+    """Compared by a unit test with the table in module_utils/_options/connection.py."""
 
     # all connection options
     DOCUMENTATION = r"""

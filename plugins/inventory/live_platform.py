@@ -323,14 +323,11 @@ from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
-    connection,
-    environment,
-    select,
-    topology,
-    vocabularies,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -339,8 +336,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     ServerError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import entry_checks, store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
@@ -540,7 +535,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         """Read both lists, or those that are included, with one request each."""
         # late: a cached inventory needs neither them nor C(requests)
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
-        from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client  # noqa: PLC0415
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
 
         common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
         services: store.Rows = []
@@ -630,7 +625,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector, named: str
     ) -> list[model.Host]:
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
-        services, customers = topology.join(entry.services, entry.customers, options.match_by)
+        services, customers = join.join(entry.services, entry.customers, options.match_by)
         everything = [*services, *customers]
         names = all_names(everything) if options.selection["names"] else set()
         warnings = vocabularies.check(everything, options.selection, options.unknown_values)

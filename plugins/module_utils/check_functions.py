@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, matching
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import matching
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 
 Record = Mapping[str, Any]
 Test = Callable[[Record], bool]

@@ -17,16 +17,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import MAKERS, Check
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    FAMILIES,
+    LICENSE_TYPES,
+    TIERS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import MAKERS, Check
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 # kind of record -> its fields -> their types
 FIELD_TYPES: dict[str, dict[str, str]] = {

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, TypedDict
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gaps as gapping
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import matching
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers as waiving
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import key as identity_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Record
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import DEFECTS, UNREAD, Gap, Part, Read
@@ -24,8 +26,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy im
     Policy,
     Rule,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import key as identity_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
@@ -114,7 +114,7 @@ def judge(
 ) -> Judgement:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
 
-    C(services) and C(customers) are records as L(topology.join) returns them. C(groups) maps an object's L(key) to
+    C(services) and C(customers) are records as L(join.join) returns them. C(groups) maps an object's L(key) to
     the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
     are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
     expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read.

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Record
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Rule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED, platform_of
 
 # Why: the platform's answer could not be read, the inventory source leaves the field out, nobody asked for it. Only the
 # first two are a defect that somebody should mend.

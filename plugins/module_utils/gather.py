@@ -11,15 +11,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import failures, name_patterns, parallel, records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures, parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
     LivePlatformError,
     NotFoundError,
     OptionError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import covered, folded
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
@@ -42,10 +43,10 @@ def services(
         return []
     with naming(client):
         if ids and len(ids) == 1:
-            row = records.one(client.service(ids[0]), "service", ids[0])
-            found = [records.service(row, labels, include_raw, client.platform)]
+            row = lists.one(client.service(ids[0]), "service", ids[0])
+            found = [lists.service(row, labels, include_raw, client.platform)]
         else:
-            found = records.services(client.services(), labels, include_raw, client.platform)
+            found = lists.services(client.services(), labels, include_raw, client.platform)
         return _picked(found, "id", "service", ids)
 
 
@@ -69,15 +70,15 @@ def customers(
         if guids and len(guids) == 1:
             may_lack = ()
             try:
-                row = records.one(client.customer(guids[0], all_details), "customer", guids[0])
-                found = [records.customer(row, labels, include_raw, client.platform, all_details)]
+                row = lists.one(client.customer(guids[0], all_details), "customer", guids[0])
+                found = [lists.customer(row, labels, include_raw, client.platform, all_details)]
             except NotFoundError as error:
                 found = _spelled_otherwise(client, guids[0], all_details, labels, include_raw)
                 if not found:
                     raise error from None
         else:
             # handed on at once: rows that are read give their memory back
-            found = records.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
+            found = lists.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
         return _picked(found, "ump_customer_guid", "customer", guids, may_lack)
 
 
@@ -86,7 +87,7 @@ def _spelled_otherwise(
 ) -> list[Record]:
     """Return the record of a customer that the platform spells otherwise; nothing where the list cannot be read either."""
     try:
-        every = records.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
+        every = lists.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
     except LivePlatformError:
         return []
     return [record for record in every if record["ump_customer_guid"].lower() == guid.lower()]
@@ -95,7 +96,7 @@ def _spelled_otherwise(
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
     """Return the records of the tasks with these ids, in their order, each for one request."""
     with naming(client):
-        return [records.task(client.task(ident)) for ident in _given(idents, "ids") or []]
+        return [lists.task(client.task(ident)) for ident in _given(idents, "ids") or []]
 
 
 def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
@@ -113,7 +114,7 @@ def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
 
 @contextmanager
 def naming(client: Client) -> Iterator[None]:
-    """Add the request to an error in what it returned, and hide secrets: C(records) knows neither requests nor secrets."""
+    """Add the request to an error in what it returned, and hide secrets: C(lists) knows neither requests nor secrets."""
     try:
         yield
     except (DataError, NotFoundError) as error:

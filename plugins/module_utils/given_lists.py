@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_list, is_blank, looks_like_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_list, is_blank, looks_like_list
 
 # an empty list of these selects nobody
 SELECTING = (

@@ -13,17 +13,14 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
-    completeness,
-    connection,
-    environment,
-    failures,
-    gather,
-    select,
-    totals,
-    vocabularies,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select, totals, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     LivePlatformError,
     OptionError,
@@ -34,8 +31,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lis
     selecting_nobody,
     without_blanks,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import all_names, idle
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
 
 Result = dict[str, Any]
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import checks, waivers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILIES, TIERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import folded
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import Wanted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import Check, Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, TIERS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import folded
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import Wanted
 
 SCHEMA = 1
 SEVERITIES = ("info", "low", "medium", "high", "critical")

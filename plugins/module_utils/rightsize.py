@@ -6,7 +6,7 @@
 
 Seats are what the platform calls acquired licenses, use is what it counts by its license factors (vendor page "Managing
 User Licenses"). Which license may become which is documented ("Upgrade or Downgrade Service License", "Upgrade Operator
-Connect Customer License") and known to L(changes) alone.
+Connect Customer License") and known to L(license_plans) alone.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, guards, select
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LABELS, UNKNOWN
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LABELS, UNKNOWN
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize_rules import TierRule, target
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.waivers import Waiver, resolved
 
 Record = Mapping[str, Any]
@@ -196,7 +197,7 @@ def label(license_type: str) -> str:
 
 def impossible(old: str, new: str) -> str | None:
     """Return why a license type cannot become another one, or have its seats changed; None where it can."""
-    allowed = changes.possible(old)
+    allowed = license_plans.possible(old)
     if new in allowed:
         return None
     if new == old:
@@ -257,7 +258,7 @@ def _judged(record: Record, parameters: Parameters) -> _Judgement:
     seats, reason = _seats(active, licensed, parameters.seats)
     wanted: License = {"license_type": new, "licensed_users": seats}
     if obstacle:
-        return _Judgement("not_possible", obstacle, wanted, changes.possible(old))
+        return _Judgement("not_possible", obstacle, wanted, license_plans.possible(old))
     return _change(held, wanted, active, f"{reason}; tier rule {rule.number}")._replace(when=rule.when)
 
 

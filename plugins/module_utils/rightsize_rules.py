@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.guards import BOUNDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.guards import BOUNDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES, TIERS
 
 _KEYS = ("from", "to_tier", "when")
 _FAMILIES = {license_.slug: license_.family for license_ in CUSTOMER_LICENSES.values()}

@@ -13,14 +13,14 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.name_patterns import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
     covered,
     fits,
     folded,
     names_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 Record = Mapping[str, Any]
 

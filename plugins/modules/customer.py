@@ -137,20 +137,21 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, one_change, removal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import objects, removals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import MINIMUM, WAITING, run, waiting
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 
 def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of the customer."""
     params = module.params
     patience = waiting(params)
-    change, record, warnings = removal.customer(
+    change, record, warnings = removals.customer(
         client,
         params["guid"],
         params["confirm_name"],
@@ -159,9 +160,9 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     )
     for warning in warnings:
         module.warn(warning)
-    outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
+    outcome = objects.predicted(change) if module.check_mode else objects.carry_out(client, change, patience)
     diff = (change.before, outcome.reported) if module._diff else None
-    return one_change.result(outcome, {"customer": record}, diff)
+    return objects.result(outcome, {"customer": record}, diff)
 
 
 def main() -> None:

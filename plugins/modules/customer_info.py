@@ -290,9 +290,10 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     MINIMUM,
@@ -310,7 +311,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.module im
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 FILTERS = {"license_types": LIST, "names": LIST}
 
@@ -338,11 +339,11 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     read, failed = gather.for_each_customer(
         client,
         result["customers"],
-        lambda guid: records.customer_details(client.customer(guid), guid),
+        lambda guid: lists.customer_details(client.customer(guid), guid),
         params["parallel"],
     )
     details = {customer["ump_customer_guid"]: detail for customer, detail in read}
-    nothing = records.no_customer_details()
+    nothing = lists.no_customer_details()
     result["customers"] = [item | details.get(item["ump_customer_guid"], nothing) for item in result["customers"]]
     warn_of_idle(module, found)
     return with_failures(sized(result), failed, params["ignore_errors_for"], found)

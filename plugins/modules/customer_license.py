@@ -330,16 +330,16 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
-    carry_out,
-    changes,
-    failures,
     guards,
-    outcomes,
+    license_changes,
+    license_outcomes,
+    license_plans,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
     PARALLEL,
@@ -351,7 +351,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.module im
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 IN_DOUBT = ("license_type", "licensed_users")
 WISH: dict[str, Any] = {
@@ -388,24 +388,24 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
             hint="check url and platform_name",
         )
     waits = waiting(params)
-    sent = carry_out.Keys(
+    sent = license_changes.Keys(
         bodies.changed_keys(bodies.CHANGE_KEYS, params["change_keys"], "change_keys"),
         bodies.changed_keys(bodies.UPGRADE_KEYS, params["upgrade_keys"], "upgrade_keys"),
     )
     rows = params["customers"] if params["guid"] is None else [params]
-    wishes = changes.wishes(rows, "customers" if params["guid"] is None else "")
+    wishes = license_plans.wishes(rows, "customers" if params["guid"] is None else "")
     guard = guards.guard(params["protect"], params["allow_below_use"])
-    plans = carry_out.plans(client, wishes, params["parallel"], guard)
+    plans = license_changes.plans(client, wishes, params["parallel"], guard)
     planned = sum(plan.changes for plan in plans)
     if params["max_changes"] is not None and planned > params["max_changes"]:
         raise OptionError(
             f"nothing was changed: {planned} customers would have to be, max_changes allows {params['max_changes']}"
         )
     if module.check_mode:
-        done = outcomes.predicted(plans, params["stop_on_failure"])
+        done = license_outcomes.predicted(plans, params["stop_on_failure"])
     else:
-        done = carry_out.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"], guard)
-    return outcomes.result(done, module._diff)
+        done = license_changes.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"], guard)
+    return license_outcomes.result(done, module._diff)
 
 
 def main() -> None:

@@ -193,7 +193,9 @@ usage:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.trend import trend
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
     LIST,
@@ -206,12 +208,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.module im
     warn_of_idle,
     with_failures,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.usage import trend
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 FILTERS = {"license_types": LIST, "names": LIST}
 
@@ -226,7 +227,7 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     known = listed(module, "customers", guids, lambda: gather.customers(client, guids))
     asked = filtered(module, "customers", known, FILTERS)["customers"]
     read, failed = gather.for_each_customer(
-        client, asked, lambda guid: records.usage_days(client.license_info(guid, months)), params["parallel"]
+        client, asked, lambda guid: lists.usage_days(client.license_info(guid, months)), params["parallel"]
     )
     found = [
         {key: customer[key] for key in ("ump_customer_guid", "name", "license_type")}

@@ -446,7 +446,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.module im
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 FILTERS = {
     "license_types": LIST,

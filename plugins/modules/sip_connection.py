@@ -207,13 +207,13 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, one_change, sip_connections
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, objects, sip_connections
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, WAITING, run, waiting
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 
 def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
@@ -225,10 +225,10 @@ def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
     secrets = {str(value) for value in asked.secret.values()}
     module.no_log_values.difference_update({str(value) for value in asked.plain.values()} - secrets - client.concealed)
     guid, change = sip_connections.plan(client, asked, patience)
-    outcome = one_change.predicted(change) if module.check_mode else one_change.carry_out(client, change, patience)
+    outcome = objects.predicted(change) if module.check_mode else objects.carry_out(client, change, patience)
     found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}
     diff = (change.before, outcome.reported) if module._diff else None
-    return one_change.result(outcome, found, diff)
+    return objects.result(outcome, found, diff)
 
 
 def main() -> None:

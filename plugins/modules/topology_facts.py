@@ -199,14 +199,16 @@ failure:
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, facts, gather, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, MINIMUM, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 
 def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, is_blank
 
 
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
 
 Record = Mapping[str, Any]
 

@@ -12,10 +12,13 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import host_slug
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import host_slug
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (

@@ -20,7 +20,7 @@ from ansible.plugins.inventory import Constructable, to_safe_group_name
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import called
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import Memory, key, plain_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted

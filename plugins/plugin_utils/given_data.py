@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line, plain
 
 # what no path begins with: a mapping in one line, such as "waivers: []", or the other forms of YAML and JSON

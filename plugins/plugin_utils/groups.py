@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILIES, LICENSE_TYPES, TIERS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import DEPLOY_STATUSES, STATUSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    FAMILIES,
+    LICENSE_TYPES,
+    TIERS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import (
+    DEPLOY_STATUSES,
+    STATUSES,
+)
 
 Record = Mapping[str, Any]
 

@@ -16,15 +16,20 @@ from functools import cached_property
 from operator import ne
 from typing import Any, Protocol
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import select, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import PART, Column, Columns, rows_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+    PART,
+    Column,
+    Columns,
+    rows_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import (
     LONGEST_NAME,
     RESERVED,
     host_slug,
     unique,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Grouping, Limits
 
 Record = dict[str, Any]
@@ -67,7 +72,7 @@ def host(record: Record) -> Host:
     kind = record["kind"]
     ident = record["id" if kind == "service" else "ump_customer_guid"]
     # a number is in order as it is
-    identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(topology.identity(record))
+    identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(join.identity(record))
     return Host(record, identity, {}, "", ())
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, MINIMUMS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, MINIMUMS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import DEFAULT_MATCH_BY, KEYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
     as_dict,
     as_float,
     called,
@@ -24,7 +25,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.values im
     looks_like_list,
     structured,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,

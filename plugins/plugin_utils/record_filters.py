@@ -15,10 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timezone
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, licenses, name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import licenses, name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, called
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_float, called
 
 Record = Mapping[str, Any]
 

@@ -22,15 +22,18 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
     AccessToken,
     Basic,
     ClientCredentials,
     Settings,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
 
 Rows = list[dict[str, Any]]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands, completeness, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.failures import clean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands, join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
     DEFAULT_GROUPINGS,
@@ -69,7 +70,7 @@ class View(NamedTuple):
     """
 
     watch: Sequence[str] = tuple(WATCHED)
-    match_by: Sequence[str] = topology.DEFAULT_MATCH_BY
+    match_by: Sequence[str] = join.DEFAULT_MATCH_BY
     group_by: Sequence[str] = ()
     group_prefix: str = "lp_"
     platform: str = ""
@@ -90,7 +91,7 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
 
     A customer that services carry has no host of its own: its hosts are those services.
     """
-    joined, known = topology.join(services, customers, view.match_by)
+    joined, known = join.join(services, customers, view.match_by)
     ours = [*map(model.host, joined)]
     theirs = [*map(model.host, known)]
     population = [*ours, *(item for item in theirs if not item.record["matched"])]

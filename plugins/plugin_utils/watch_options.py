@@ -16,19 +16,19 @@ from typing import Any
 
 from ansible.module_utils.common.validation import check_type_bool, check_type_float, check_type_int
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import KINDS, MINIMUMS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
     OPTIONS,
     Option,
     Settings,
     settings,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, MINIMUMS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_float, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import DEFAULT_MATCH_BY, KEYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_float, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, View

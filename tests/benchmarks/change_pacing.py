@@ -18,10 +18,12 @@ import time
 
 from usage_pacing import MOST_TIMES_THE_PACE, PARALLEL, Platform, platform, say
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes, connection, gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.outcomes import result
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_changes, license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_outcomes import result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 
 # seconds that the documented number of requests may take
 WINDOW = 10
@@ -31,7 +33,11 @@ def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
     """Give so many customers one seat more; return (seconds, customers that were changed)."""
     defaults = {option.name: option.default for option in connection.OPTIONS}
     with Client(connection.settings(defaults | server.options | {"rate_limit": 0})) as reader:
-        able = [row for row in gather.customers(reader) if row["license_type"] in changes.possible(row["license_type"])]
+        able = [
+            row
+            for row in gather.customers(reader)
+            if row["license_type"] in license_plans.possible(row["license_type"])
+        ]
     server.forget()
     rows = [
         {"guid": row["ump_customer_guid"], "licensed_users": (row["licensed_users"] or 0) + 1}
@@ -39,8 +45,8 @@ def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
     ]
     started = time.monotonic()
     with Client(connection.settings(defaults | server.options | {"rate_limit": rate})) as client:
-        plans = carry_out.plans(client, changes.wishes(rows), PARALLEL)
-        done = carry_out.all_of(client, plans, carry_out.Keys(), Waiting(), PARALLEL)
+        plans = license_changes.plans(client, license_plans.wishes(rows), PARALLEL)
+        done = license_changes.all_of(client, plans, license_changes.Keys(), Waiting(), PARALLEL)
     return time.monotonic() - started, int(result(done, with_diff=False)["changes"])
 
 

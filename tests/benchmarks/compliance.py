@@ -29,12 +29,9 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (  # noqa: E402
-    compliance,
-    policy,
-    records,
-    topology,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy  # noqa: E402
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists  # noqa: E402
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join  # noqa: E402
 from simulator import Dataset  # noqa: E402
 
 TODAY = date(2026, 11, 22)
@@ -50,7 +47,7 @@ Record = dict[str, Any]
 def population(count: int) -> tuple[list[Record], list[Record]]:
     """Return so many services and as many customers, joined."""
     data = Dataset.generate(services=min(count, GENERATED), customers=min(count, GENERATED), seed=1)
-    services, customers = topology.join(records.services(data.services), records.customers(data.customers))
+    services, customers = join.join(lists.services(data.services), lists.customers(data.customers))
     return (
         [{**record, "id": number} for number, record in enumerate(itertools.islice(itertools.cycle(services), count))],
         [

@@ -28,8 +28,8 @@ from typing import Any
 
 import requests
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.modules import license_usage_info
 
 TESTS = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from acting_kit import SIP_DEFAULTS, TROUBLES, Clock, Trouble, client_of
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer, sip_connection
 from simulator import Fault, Simulator, Write

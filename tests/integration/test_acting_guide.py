@@ -16,7 +16,8 @@ from playbook_kit import play
 from rightsize_kit import PLAYBOOK_ENV, changed, licenses, published
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import guards, waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
 from simulator import Dataset, Simulator
 
 GUIDE = (harness.ROOT / "docs/docsite/rst/acting_guide.rst").read_text(encoding="utf-8")

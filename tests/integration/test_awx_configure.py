@@ -23,7 +23,7 @@ from controller import Controller, Row, inject, rules
 from playbook_kit import QUIET, play
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 
 REPOSITORY = "https://git.example.com/live-platform.git"
 SECRETS = {

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 
 sys.path.insert(0, str(harness.ROOT / "tests" / "benchmarks"))
 
@@ -133,7 +133,7 @@ def test_results_stay_small(sizes: dict[int, Path]) -> None:
     """Three fields are a tenth of a result at most, and counts do not grow with the number of services."""
     bytes_ = {}
     for size, folder in sizes.items():
-        rows = records.services(json.loads((folder / "services.json").read_bytes()))
+        rows = lists.services(json.loads((folder / "services.json").read_bytes()))
         bytes_[size] = python_only.result_bytes(rows)
     assert bytes_[MANY]["fields"] < bytes_[MANY]["all"] / 10
     assert bytes_[MANY]["summary"] < 1_500

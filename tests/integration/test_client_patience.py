@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import parallel
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError

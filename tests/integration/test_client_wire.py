@@ -19,7 +19,7 @@ import pytest
 import urllib3
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -127,8 +127,9 @@ def test_memory_of_a_bomb(sim: Simulator) -> None:
     sim.fault("/topology/services", Fault("bomb", mebibytes=512))
     program = """
 import resource, sys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 import os
 given = {name[14:].lower(): value for name, value in os.environ.items() if name.startswith("LIVE_PLATFORM_")}
 with Client(connection.settings(given | {"max_response_mb": 64})) as client:

@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Dialog, Page
 from report_browser import CELLS, launched, violations
 from report_data import HOSTILE
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_html import MOST_ROWS, render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
     Document,
@@ -107,7 +109,7 @@ def test_hostile_names_do_nothing(browser: Browser, tmp_path: Path) -> None:
 def test_ten_thousand_services_stay_usable(browser: Browser, tmp_path: Path) -> None:
     """Opens in less than two seconds, without scrolling sideways at 1280 pixels."""
     data = Dataset.generate(services=10_000, customers=10_000, seed=1)
-    joined = topology.join(records.services(data.services), records.customers(data.customers))
+    joined = join.join(lists.services(data.services), lists.customers(data.customers))
     told = document(*joined, policy.load(DEFAULT_POLICY, TODAY))
     assert len(told["findings"]) > MOST_ROWS
     shown(browser, tmp_path, samples()).close()

@@ -17,7 +17,9 @@ import xmlschema
 from compliance_kit import DEFAULT_POLICY, TODAY, loaded, rule, sample_records, service, waiver
 from report_data import HOSTILE
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
     Document,
     baseline_of,
@@ -78,7 +80,7 @@ def hostile() -> Document:
 
 def generated() -> Document:
     data = Dataset.generate(services=400, customers=400, seed=3)
-    joined = topology.join(records.services(data.services), records.customers(data.customers))
+    joined = join.join(lists.services(data.services), lists.customers(data.customers))
     return document(*joined, policy.load(DEFAULT_POLICY, TODAY))
 
 

@@ -14,7 +14,7 @@ from acting_kit import client_of
 from inventory_kit import service_row
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
     LivePlatformError,

@@ -10,9 +10,14 @@ import math
 import pytest
 from acting_kit import PLUS, PRO, TROUBLES, Clock, Trouble, change, client_of, customer, guid, held, states, told, want
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, carry_out, changes, outcomes
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    bodies,
+    license_changes,
+    license_outcomes,
+    license_plans,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from simulator import Fault, Simulator, Write
 
 
@@ -215,7 +220,7 @@ def test_keys_of_the_tables(acting: Simulator, acting_client: Client) -> None:
     (row,) = change(acting_client, want(1))["customers"]
     assert "the platform accepted the change, but read back: wanted" in row["error"]
     keys = bodies.CHANGE_KEYS | {"license_type": "upgradeToLicense", "licensed_users": "licenseCount"}
-    assert states(change(acting_client, want(1), keys=carry_out.Keys(change=keys))) == ["changed"]
+    assert states(change(acting_client, want(1), keys=license_changes.Keys(change=keys))) == ["changed"]
 
 
 def test_platform_that_never_shows_the_app_registration(acting: Simulator, acting_client: Client) -> None:
@@ -247,9 +252,9 @@ def test_what_was_sent_and_cannot_be_read_is_a_change(acting: Simulator, acting_
 
     acting.state.after_write = hide
     rows = want(1, license_type=PLUS, seats=10, application_client_id="app-1")
-    plans = carry_out.plans(acting_client, changes.wishes(rows), 1)
+    plans = license_changes.plans(acting_client, license_plans.wishes(rows), 1)
     result = change(acting_client, rows)
-    assert outcomes.predicted(plans)[0].changed
+    assert license_outcomes.predicted(plans)[0].changed
     assert (result["changed"], result["changes"], states(result)) == (True, 1, ["changed"])
 
 

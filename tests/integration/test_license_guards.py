@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from acting_kit import PLUS, change, guid, held, states, want
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import carry_out, changes, guards
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    guards,
+    license_changes,
+    license_plans,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from simulator import Simulator, Write
 
 
@@ -67,8 +71,8 @@ def test_use_that_grows_while_an_upgrade_is_at_work(acting: Simulator, acting_cl
 
 
 def guarded(client: Client, rows: list[dict[str, Any]], guard: guards.Guard) -> list[tuple[str, str]]:
-    plans = carry_out.plans(client, changes.wishes(rows), 1, guard)
-    done = carry_out.all_of(client, plans, carry_out.Keys(), Waiting(), 1, guard=guard)
+    plans = license_changes.plans(client, license_plans.wishes(rows), 1, guard)
+    done = license_changes.all_of(client, plans, license_changes.Keys(), Waiting(), 1, guard=guard)
     return [(outcome.state, str(outcome.failure or "")) for outcome in done]
 
 

@@ -20,7 +20,7 @@ def test_one_line(cores: list[Core], tmp_path: Path) -> None:
     """In a copy of the collection, and a platform whose services have the key."""
     copied = tmp_path / "ansible_collections" / "audiocodes" / "live_platform"
     subprocess.run([str(ROOT / "scripts/staged"), str(copied)], check=True)
-    table = copied / "plugins" / "module_utils" / "fields.py"
+    table = copied / "plugins" / "module_utils" / "_records" / "fields.py"
     before = table.read_text(encoding="utf-8")
     head, start, rest = before.partition('SERVICE_FIELDS = _fields("""\n')
     fields, end, rest = rest.partition('""")')

@@ -16,7 +16,8 @@ from compliance_kit import sample_records
 from report_data import HOSTILE
 from rightsize_kit import TODAY, customer, held, planned, request, row, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import Seats
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import outcome, plans
@@ -40,7 +41,7 @@ def samples() -> Any:
 
 def generated() -> Any:
     data = Dataset.generate(services=0, customers=400, seed=3)
-    return planned(*records.customers(data.customers), seats=Seats(), rules=RULES)
+    return planned(*lists.customers(data.customers), seats=Seats(), rules=RULES)
 
 
 def hostile() -> Any:

@@ -14,7 +14,7 @@ import pytest
 from acting_kit import SIP_DEFAULTS, client_of
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConflictError,
     DataError,

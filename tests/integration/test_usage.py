@@ -15,8 +15,9 @@ import pytest
 from playbook_kit import Result, play
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, pacing
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import pacing
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_info, license_usage_info
 from simulator import Dataset, Fault, Limiter, Simulator

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from harness import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,22 +58,26 @@ def strings(path: Path) -> set[str]:
     return {node.value.lower() for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def mapped() -> set[str]:
-    """The paths in the map of CONTRIBUTING, where C({a,b}) stands for several."""
+def paths_of(row: list[str]) -> set[str]:
+    """The paths in a row of the map of CONTRIBUTING, where C({a,b}) stands for several."""
     found = set()
-    for row in table(CONTRIBUTING, MAP):
-        for path in re.findall(r"`([^`]+)`", row[1]):
-            before, names, after = re.fullmatch(r"([^{]*)(?:\{([^}]*)\})?(.*)", path).groups()  # type: ignore[union-attr]
-            found |= {f"{before}{name}{after}" for name in (names or "").split(",")}
+    for path in re.findall(r"`([^`]+)`", row[1]):
+        before, names, after = re.fullmatch(r"([^{]*)(?:\{([^}]*)\})?(.*)", path).groups()  # type: ignore[union-attr]
+        found |= {f"{before}{name}{after}" for name in (names or "").split(",")}
     return found
 
 
+def mapped() -> set[str]:
+    """The paths in all rows of the map."""
+    return {path for row in table(CONTRIBUTING, MAP) for path in paths_of(row)}
+
+
 @pytest.mark.parametrize("folder", ["plugins/module_utils", "plugins/plugin_utils"])
-def test_the_map_names_every_file_and_package(folder: str) -> None:
-    paths = [path for path in (ROOT / folder).iterdir() if path.suffix == ".py" or any(path.glob("*.py"))]
-    there = {f"{folder}/{path.name}{'/' if path.is_dir() else ''}" for path in paths if path.name != "__init__.py"}
+def test_the_map_names_every_file_or_its_package(folder: str) -> None:
+    there = {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py") if path.name != "__init__.py"}
+    named = mapped()
     assert len(there) >= 15
-    assert {path for path in mapped() if path.startswith(f"{folder}/")} == there
+    assert sorted(path for path in there if path not in named and f"{path.rpartition('/')[0]}/" not in named) == []
 
 
 def test_what_the_map_names_exists() -> None:
@@ -87,9 +91,10 @@ def test_nobody_but_the_files_of_that_row_knows_the_vendors_keys() -> None:
     keys = {word.lower() for word in words}
     assert len(keys) > 80
     (row,) = (row for row in table(CONTRIBUTING, MAP) if row[0] == "the vendor's key names")
-    knowing = {path.stem for path in (ROOT / "plugins").rglob("*.py") if keys & strings(path)}
-    assert knowing <= set(re.findall(r"\w+", row[1].partition("{")[2].partition("}")[0])) | {"client"}
-    assert {"bodies", "sip_connections"} <= knowing
+    knowing = {str(path.relative_to(ROOT)) for path in (ROOT / "plugins").rglob("*.py") if keys & strings(path)}
+    assert knowing <= paths_of(row) | {"plugins/module_utils/_client/client.py"}
+    changes = "plugins/module_utils/_changes"
+    assert {f"{changes}/bodies.py", f"{changes}/sip_connections.py"} <= knowing
 
 
 def test_the_license_stands_where_galaxy_looks_and_where_reuse_looks() -> None:

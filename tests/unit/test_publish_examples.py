@@ -26,7 +26,7 @@ from examples_kit import (
     tasks,
 )
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from harness import ROOT
 
 EXAMPLES = examples()

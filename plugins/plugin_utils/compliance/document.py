@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import DEFECTS, NOT_ASKED, Part
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import EXPIRED_WAIVER, Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import UNREAD
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy_values import day
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import called, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import unjudged as unjudging
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import Key, key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
@@ -32,7 +32,7 @@ class Population(NamedTuple):
     def platforms(self) -> list[str]:
         """The names of the platforms that these records come from, sorted; none where no record names one."""
         records = (*self.services, *self.customers)
-        return sorted(set(map(topology.platform_of, records)) - {""})
+        return sorted(set(map(join.platform_of, records)) - {""})
 
 
 def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Population:
@@ -52,7 +52,7 @@ def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Popula
         record = _with_id(row)
         carries = record["kind"] == "service" and record.get("customer_ump_customer_guid")
         for item in [record, *([_carried(record)] if carries else [])]:
-            seen = known.setdefault(topology.key(item), [])
+            seen = known.setdefault(join.key(item), [])
             same = next((one for one in seen if _agree(one.record, item)), None)
             if same is None:
                 same = _Seen({**item, "twin": row["host"]} if seen else item, row["host"])
@@ -99,7 +99,7 @@ def of_results(platform: Any, registrations: Any) -> Population:
     if registrations is not None:
         # copies: what a task registered belongs to the play
         known = _result(registrations, "customers")
-        services, customers = topology.join(list(map(dict, services)), list(map(dict, known)))
+        services, customers = join.join(list(map(dict, services)), list(map(dict, known)))
     found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
     kinds = fact.get("included")
     if not isinstance(kinds, (list, tuple)):
@@ -147,6 +147,6 @@ def _with_id(row: Row) -> Record:
 
 def _carried(service: Record) -> Record:
     """Return the customer that a service carries; what the source left out stays out."""
-    carried = {name: service[field] for name, field in topology.CARRIED.items() if field in service}
+    carried = {name: service[field] for name, field in join.CARRIED.items() if field in service}
     platform = {"platform": service["platform"]} if "platform" in service else {}
     return {**carried, **platform, "kind": "customer", "matched": True}

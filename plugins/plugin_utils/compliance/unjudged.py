@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import RANK, Unjudged
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.gaps import LEFT_OUT, UNREAD
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
 
 # what the option of this name may say

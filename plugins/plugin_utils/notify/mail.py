@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most, bounded
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most, bounded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import Message, as_text

@@ -15,7 +15,7 @@ from typing import Any
 from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.mail import PORTS, Server
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import Message, build

@@ -19,10 +19,10 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.addresses import is_loopback, proxies
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.deadline import at_most
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import asked_for
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import is_loopback, proxies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import asked_for
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import one_line
 
@@ -67,7 +67,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     """
     requests = library()
     # it imports the library as well
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.patience import Adapter  # noqa: PLC0415
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter  # noqa: PLC0415
 
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
         (requests.exceptions.SSLError, "the server's certificate was not accepted", False),

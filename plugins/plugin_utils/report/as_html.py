@@ -11,7 +11,7 @@ sorts and filters.
 
 from __future__ import annotations
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.charts import charts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.details import details
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.figures import figures

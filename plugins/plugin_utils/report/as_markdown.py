@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import EXPIRING_DAYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import minus, one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.views import is_over_plan

@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import EXPIRING_DAYS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import minus, one_line, percent
 

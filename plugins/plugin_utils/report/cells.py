@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.bands import WARNING_PERCENT
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import WARNING_PERCENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 
 # lines of a table with bars; what is left out stands in the tables of details
 MOST_BARS = 8

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import (
     LONGEST_WORD,
     MOST_BARS,

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 
 UNKNOWN = "unknown"
 

@@ -19,8 +19,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import totals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import views
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
     Record,

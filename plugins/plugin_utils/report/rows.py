@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import NEEDED, Row
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import (

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import platform_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import (
     is_trial_unread,
     is_unread,
     known_total,

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ENV_PREFIX, env_unless_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+    ENV_PREFIX,
+    env_unless_blank,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import DIRECTIONS, Seats
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import options as report_options

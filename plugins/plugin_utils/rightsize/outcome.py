@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, rightsize
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_plans
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import Entry, License
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import (
@@ -177,6 +178,6 @@ def _way_back(item: Item, uncertain: bool) -> Entry | None:
         "expected": held,
         "wanted": before,
         "when": {},
-        "possible": list(changes.possible(held["license_type"])) if obstacle else [],
+        "possible": list(license_plans.possible(held["license_type"])) if obstacle else [],
         "waiver": None,
     }

@@ -11,17 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
-    guards,
-    name_patterns,
-    rightsize,
-    rightsize_rules,
-    totals,
-    vocabularies,
-    waivers,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize, rightsize_rules, waivers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import guards, rightsize, rightsize_rules
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy_values as values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize, rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import find_file
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain

@@ -23,8 +23,10 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, Limits
@@ -72,8 +74,8 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
     # as in the plugin: no collector from first to last, and nobody but the clock knows a body once its records are made
     with paused():
         bodies = clock("decode", lambda: [json.loads(customers_body), json.loads(services_body)])
-        rows = clock("records", lambda: (records.services(bodies.pop()), records.customers(bodies.pop())))
-        services, customers = clock("topology", lambda: topology.join(*rows))
+        rows = clock("records", lambda: (lists.services(bodies.pop()), lists.customers(bodies.pop())))
+        services, customers = clock("topology", lambda: join.join(*rows))
         hosts = clock("hosts", lambda: made(services, customers))
         clock("groups", lambda: grouped(hosts))
     return clock.seconds, services, customers, hosts
@@ -137,7 +139,7 @@ def measured(folder: Path, turns: int) -> dict[str, Any]:
             stages |= beyond(services, customers, hosts)
         for stage, seconds in stages.items():
             times.setdefault(stage, []).append(seconds)
-        sizes = result_bytes(records.services(json.loads(bodies[0])))
+        sizes = result_bytes(lists.services(json.loads(bodies[0])))
         del services, customers, hosts
     return {"seconds": {stage: statistics.median(seconds) for stage, seconds in times.items()}, "result_bytes": sizes}
 

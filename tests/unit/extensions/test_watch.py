@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from inventory_kit import HOSTILE_NAMES, Row, customer_row, parameter, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Limits
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import (
     Event,
@@ -33,7 +33,7 @@ GUID = "0b9a4c1e-0000-4000-8000-00000000000a"
 def seen(
     services: Sequence[Row] = (), customers: Sequence[Row] = (), view: View | None = None, today: date = TODAY
 ) -> dict[str, Seen]:
-    made = records.services(list(services)), records.customers(list(customers))
+    made = lists.services(list(services)), lists.customers(list(customers))
     return snapshot(*made, view or View(), Limits(today))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import Basic
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Basic
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from awx_kit import GUIDE, PROJECT, ROLE, blocks, playbooks, role_file, table
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from harness import ROOT
 

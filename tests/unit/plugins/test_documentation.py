@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import connection as fragment
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from harness import ROOT
 

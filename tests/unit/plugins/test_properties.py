@@ -15,15 +15,16 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from inventory_kit import HOSTILE_NAMES
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
     Field,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS, Limits
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, is_marked
@@ -112,8 +113,8 @@ customer_rows = rows(
 
 def hosts_of(services: list[Any], customers: list[Any], include_raw: bool = False) -> tuple[int, int, list[model.Host]]:
     """(records of services, records of customers, hosts with names and groups)."""
-    known, others = topology.join(
-        records.services(services, include_raw=include_raw), records.customers(customers, include_raw=include_raw)
+    known, others = join.join(
+        lists.services(services, include_raw=include_raw), lists.customers(customers, include_raw=include_raw)
     )
     found = [model.host(item) for item in [*known, *(item for item in others if not item["matched"])]]
     model.set_variables(found, "lp_")
@@ -127,7 +128,7 @@ def hosts_of(services: list[Any], customers: list[Any], include_raw: bool = Fals
 @BOUNDED
 @given(body=values)
 def test_any_json_at_all_is_a_list_of_records_or_one_error(body: Any) -> None:
-    for read in (records.services, records.customers):
+    for read in (lists.services, lists.customers):
         try:
             assert isinstance(read(body), list)
         except LivePlatformError as error:
@@ -138,7 +139,7 @@ def test_any_json_at_all_is_a_list_of_records_or_one_error(body: Any) -> None:
 @given(rows=st.lists(values, max_size=4))
 def test_any_rows_at_all_are_records_or_one_error(rows: list[Any]) -> None:
     for wrapped in (rows, {"services": rows}, {"Customers": rows}):
-        for read in (records.services, records.customers):
+        for read in (lists.services, lists.customers):
             try:
                 assert len(read(wrapped)) == len(rows)
             except LivePlatformError as error:

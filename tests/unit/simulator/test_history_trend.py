@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, usage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import trend
 from simulator import Dataset, HistoryPlan
 
 
@@ -20,8 +21,8 @@ def test_trend_of_a_history_with_gaps(order: str) -> None:
     customer = {"UmpCustomerGuid": "g", "LicenseType": 2, "LicensedUsersCount": 50, "ActiveUserCount": 48}
     plan = HistoryPlan(seed=3, end=date(2026, 3, 1), order=order, missing=0.2)
     rows = Dataset([], [customer], history=plan).licenses("g", 3)
-    days = records.usage_days(rows)
-    found = usage.trend(days)
+    days = lists.usage_days(rows)
+    found = trend.trend(days)
     assert rows is not None
     assert 60 < len(rows) < 85
     assert (found["days"], found["last"], found["last_date"]) == (len(rows), 48, "2026-03-01")

@@ -250,8 +250,10 @@ def _use_own_collection() -> None:
 
 _use_own_collection()
 try:
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, environment, gather
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
         DataError,

@@ -17,7 +17,7 @@ from report_data import hosts_of, raw_customer, raw_service, sample_hosts
 from rightsize_actions import NAMES, UNDO, content, plan
 from rightsize_kit import PLATFORM, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import FORMATS
 

@@ -24,7 +24,7 @@ from ansible.utils.display import Display
 from inventory_kit import FakePlatform
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
 
 PLUGIN = "audiocodes.live_platform.live_platform"
 OWN = ("inventory_file", "inventory_dir")

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from inventory_kit import FakePlatform, customer_row, sample_customers, sample_services, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

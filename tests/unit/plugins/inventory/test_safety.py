@@ -14,7 +14,8 @@ import pytest
 from inventory_kit import FakePlatform, customer_row, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import client, errors, failures, transport
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client, failures, transport
 
 # the one that tests replace
 REAL_CLIENT = client.Client

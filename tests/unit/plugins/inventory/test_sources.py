@@ -16,7 +16,7 @@ from inventory_kit import FakePlatform, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

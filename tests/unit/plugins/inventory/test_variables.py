@@ -23,7 +23,10 @@ from inventory_kit import (
     service_row,
 )
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS, SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 
 Load = Callable[..., Any]

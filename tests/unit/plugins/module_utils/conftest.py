@@ -16,8 +16,8 @@ import hypothesis
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import Settings, settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings, settings
 from harness import ROOT
 
 # the same examples in every run, and no limit of time for one of them: a busy machine is no bug of the code

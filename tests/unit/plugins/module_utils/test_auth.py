@@ -14,8 +14,13 @@ from typing import Any
 import pytest
 import requests
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.auth import BearerAuth, NoAuth, Token, auth_for
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.auth import (
+    BearerAuth,
+    NoAuth,
+    Token,
+    auth_for,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
     AccessToken,
     Basic,
     ClientCredentials,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 
 
 @pytest.mark.parametrize(("active", "licensed"), [(None, None), (None, 10), (10, None), (0, None), (None, 0), (0, 0)])

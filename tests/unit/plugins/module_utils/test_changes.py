@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bodies, changes
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.changes import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
 
 PLUS, PRO = "oc_essentials_plus", "oc_pro"
 
@@ -41,7 +41,7 @@ def state(license_type: str = PLUS, licensed_users: int | None = 10, **more: str
 )
 def test_rows_that_are_wrong_are_named(rows: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(OptionError, match=message):
-        changes.wishes(rows)
+        license_plans.wishes(rows)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_rows_that_are_wrong_are_named(rows: list[dict[str, Any]], message: str)
 )
 def test_a_refusal_names_what_was_asked_for(wish: Wish, says: str) -> None:
     with pytest.raises(OptionError, match=says):
-        changes.plan(wish, "x", state("oc_essentials"))
+        license_plans.plan(wish, "x", state("oc_essentials"))
 
 
 @pytest.mark.parametrize("given", [{"license_type": "x", "licensed_users": "x"}, {"license_type": "customerFullName"}])
@@ -66,7 +66,7 @@ def test_no_key_for_two_values(given: dict[str, str]) -> None:
 
 def test_secret_is_not_part_of_a_wish_that_is_shown() -> None:
     """A wish may get into a traceback."""
-    (wish,) = changes.wishes(
+    (wish,) = license_plans.wishes(
         [{"guid": "a", "application_client_id": "app", "application_client_secret": "hush"}], option=""
     )
     assert wish.application_client_secret == "hush"
@@ -89,28 +89,28 @@ def test_only_documented_changes(old: str, new: str) -> None:
     }
     wish = Wish("g", license_type=new, licensed_users=99)
     if (old, new) in allowed:
-        plan = changes.plan(wish, "x", state(old))
+        plan = license_plans.plan(wish, "x", state(old))
         assert plan.changes
         assert plan.is_upgrade == (old == "oc_essentials")
         assert plan.wanted == state(new, 99)
     else:
         known = [to for start, to in sorted(allowed) if start == old]
         with pytest.raises(OptionError, match=f"possible from {old}: ") as failure:
-            changes.plan(wish, "x", state(old))
+            license_plans.plan(wish, "x", state(old))
         assert all(name in str(failure.value) for name in known or ["nothing"])
 
 
 @pytest.mark.parametrize("license_type", ["hosted_essentials", "type_9", "oc_pro"])
 def test_what_is_so_already_is_no_change(license_type: str) -> None:
     """Also where the platform knows no change at all."""
-    plan = changes.plan(Wish("g", license_type=license_type, licensed_users=10), "x", state(license_type))
+    plan = license_plans.plan(Wish("g", license_type=license_type, licensed_users=10), "x", state(license_type))
     assert (plan.changes, plan.conflict) == (False, "")
 
 
 def test_what_is_not_wanted_stays() -> None:
-    assert changes.plan(Wish("g", license_type=PRO), "x", state()).wanted == state(PRO)
-    assert changes.plan(Wish("g", licensed_users=0), "x", state()).wanted == state(licensed_users=0)
-    assert changes.plan(Wish("g", full_name="New"), "x", state()).wanted == state() | {"full_name": "New"}
+    assert license_plans.plan(Wish("g", license_type=PRO), "x", state()).wanted == state(PRO)
+    assert license_plans.plan(Wish("g", licensed_users=0), "x", state()).wanted == state(licensed_users=0)
+    assert license_plans.plan(Wish("g", full_name="New"), "x", state()).wanted == state() | {"full_name": "New"}
 
 
 def test_an_upgrade_needs_seats() -> None:
@@ -119,36 +119,36 @@ def test_an_upgrade_needs_seats() -> None:
     with pytest.raises(
         OptionError, match=r"^customers\[3\] \(x\): licensed_users is needed to make oc_pro of oc_essentials$"
     ):
-        changes.plan(Wish("g", "customers[3]", license_type=PRO), "x", before)
-    assert changes.plan(Wish("g", license_type=PRO, licensed_users=5), "x", before).changes
+        license_plans.plan(Wish("g", "customers[3]", license_type=PRO), "x", before)
+    assert license_plans.plan(Wish("g", license_type=PRO, licensed_users=5), "x", before).changes
 
 
 def test_unexpected_state_is_a_conflict() -> None:
     """What the wish was made from is no more: nothing is sent, unless the wish has come true by itself."""
     wish = Wish("g", license_type=PRO, licensed_users=20, expected={"license_type": PLUS, "licensed_users": 10})
-    assert changes.plan(wish, "x", state()).changes
-    plan = changes.plan(wish, "x", state(licensed_users=11))
+    assert license_plans.plan(wish, "x", state()).changes
+    plan = license_plans.plan(wish, "x", state(licensed_users=11))
     assert not plan.changes
     assert plan.conflict == (
         "expected license_type oc_essentials_plus, licensed_users 10, "
         "found license_type oc_essentials_plus, licensed_users 11, full_name Contoso"
     )
-    assert changes.plan(wish, "x", state(PRO, 20)).conflict == ""
+    assert license_plans.plan(wish, "x", state(PRO, 20)).conflict == ""
     # null says nothing about what was expected
-    assert changes.plan(Wish("g", licensed_users=1, expected={"license_type": None}), "x", state()).changes
+    assert license_plans.plan(Wish("g", licensed_users=1, expected={"license_type": None}), "x", state()).changes
 
 
 def test_app_registration_that_the_platform_has_is_no_change() -> None:
     """Ids are the same in any case of letters."""
     wish = Wish("g", application_client_id="ABC-1")
-    assert not changes.plan(wish, "x", state(application_client_id="abc-1")).changes
-    assert changes.plan(wish, "x", state(application_client_id="")).changes
+    assert not license_plans.plan(wish, "x", state(application_client_id="abc-1")).changes
+    assert license_plans.plan(wish, "x", state(application_client_id="")).changes
 
 
 def test_names_of_customers_cannot_break_a_message() -> None:
     wish = Wish("g", "customers[0]", license_type=PRO)
     with pytest.raises(OptionError, match=r"^customers\[0\] \(one two\): hosted_pro cannot become oc_pro") as failure:
-        changes.plan(wish, "one\n\x1b two", state("hosted_pro"))
+        license_plans.plan(wish, "one\n\x1b two", state("hosted_pro"))
     assert str(failure.value).isprintable()
 
 

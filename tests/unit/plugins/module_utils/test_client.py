@@ -16,9 +16,9 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import transport as transport_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import version as version_module
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import transport as transport_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     MissingLibraryError,

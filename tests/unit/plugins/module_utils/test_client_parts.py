@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -42,7 +43,7 @@ def read_all(client: Client, http: Http, **answer: Any) -> list[Callable[[], Any
     return [
         lambda: gather.customers(client),
         lambda: gather.services(client),
-        lambda: records.usage_days(client.license_info("guid-1", 1)),
+        lambda: lists.usage_days(client.license_info("guid-1", 1)),
     ]
 
 

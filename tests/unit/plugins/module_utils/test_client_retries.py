@@ -12,7 +12,7 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError, LivePlatformError
 
 Make = Callable[..., Client]

@@ -13,8 +13,8 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import writes
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import writes
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConnectError,

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.collector import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 
@@ -48,7 +48,7 @@ def test_the_inner_of_two_does_not_switch_it_on() -> None:
 
 def test_rows_that_cannot_be_read_do_not_leave_it_off() -> None:
     with pytest.raises(DataError, match="row 2"):
-        records.services([{"id": 1}, "no object"])
+        lists.services([{"id": 1}, "no object"])
     assert gc.isenabled()
 
 

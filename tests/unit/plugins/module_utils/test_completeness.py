@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from inventory_kit import customer_row, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import completeness, records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.completeness import Earlier
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 
 DM, LTC = {"serviceSource": "DM"}, {"serviceSource": "LTC"}
@@ -21,11 +21,11 @@ DAY = 86400.0
 
 
 def services(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-    return records.services([service_row(number, **row) for number, row in enumerate(rows)])
+    return lists.services([service_row(number, **row) for number, row in enumerate(rows)])
 
 
 def customers(count: int) -> list[dict[str, Any]]:
-    return records.customers([customer_row(f"c{number}") for number in range(count)])
+    return lists.customers([customer_row(f"c{number}") for number in range(count)])
 
 
 def check(ours: list[dict[str, Any]], theirs: list[dict[str, Any]], *args: Any, **more: Any) -> str:
@@ -57,7 +57,7 @@ def test_services_that_have_customers_speak_against_a_list_without_any(ours: lis
 def test_a_source_whose_key_is_missing_in_every_row_is_no_device_manager() -> None:
     rows = [{key: value for key, value in service_row(1).items() if key != "serviceSource"}]
     with pytest.raises(DataError, match="do not say whether they are Device Manager services"):
-        check(records.services(rows), [])
+        check(lists.services(rows), [])
 
 
 @pytest.mark.parametrize("ours", [[DM], [DM, DM], [DM, NOBODY]])

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 Row = dict[str, Any]
@@ -19,8 +20,8 @@ NO_VALUES = {"service_value": None, "customer_value": None}
 
 def conflicts(services: list[Row], customers: list[Row], match_by: tuple[str, ...] = ("ump_customer_guid",)) -> Any:
     """What these rows of the two lists contradict each other in."""
-    joined, _customers = topology.join(records.services(services), records.customers(customers), match_by)
-    return topology.conflicts(joined)
+    joined, _customers = join.join(lists.services(services), lists.customers(customers), match_by)
+    return join.conflicts(joined)
 
 
 def service(ident: int, guid: str = "g", **more: Any) -> Row:
@@ -39,7 +40,7 @@ def customer(guid: str = "g", license_: int | None = 2) -> Row:
 def test_equal_ids_are_no_conflict_but_an_error(what: str, rows: list[Row]) -> None:
     """What cannot be told apart cannot be joined: the read fails and names the id."""
     with pytest.raises(DataError, match=rf"1 ids occur more than once in the list of {what}: [5g]"):
-        getattr(records, what)(rows)
+        getattr(lists, what)(rows)
 
 
 def test_no_conflict() -> None:

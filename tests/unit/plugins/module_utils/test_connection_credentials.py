@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
     AccessToken,
     Basic,
     ClientCredentials,

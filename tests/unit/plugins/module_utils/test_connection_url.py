@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.connection import ClientCredentials, Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+    ClientCredentials,
+    Settings,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 Make = Callable[..., Settings]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.columns import kinds_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import kinds_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
     CONVERTERS,
     MISSING,
     filled,
@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert i
     to_state,
     to_text,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import TYPES
 
 
 def same(value: Any, expected: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 
 GUID = "8f479a63-cf48-4f36-bbcd-65267a6f06cc"
@@ -28,7 +28,7 @@ ITEM: dict[str, Any] = {
 
 def details(body: Any) -> Any:
     """What is read of the item of that customer."""
-    return records.customer_details(body, GUID)
+    return lists.customer_details(body, GUID)
 
 
 @pytest.mark.parametrize("body", [None, 5, "text", [5]])
@@ -101,11 +101,11 @@ def test_dates_in_the_us_form(sent: Any, read: str | None) -> None:
 
 def test_a_customer_that_could_not_be_read() -> None:
     """The same keys, all of them empty."""
-    nothing = records.no_customer_details()
+    nothing = lists.no_customer_details()
     assert list(nothing) == [field.name for field in fields.CUSTOMER_DETAIL_FIELDS] == list(details(ITEM))
     assert nothing == {"ms_default_domain": "", "application_client_id": "", "client_secret_expires": None}
 
 
 def test_the_secret_in_a_raw_row() -> None:
     """Not even the platform's own row keeps it."""
-    assert "very-secret" not in str(records.customer(ITEM, include_raw=True))
+    assert "very-secret" not in str(lists.customer(ITEM, include_raw=True))

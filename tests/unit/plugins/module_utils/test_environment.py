@@ -10,7 +10,7 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import ARGUMENT_SPEC
 
 

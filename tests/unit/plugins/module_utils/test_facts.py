@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import facts, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 999999, timezone.utc)
 BY_ID = ("ump_customer_guid", "service_id")
@@ -33,7 +34,7 @@ CUSTOMERS = [
 def build(match_by: tuple[str, ...] = BY_ID, members: str = "id", **more: Any) -> Any:
     """The fact of the rows above."""
     given: dict[str, Any] = {"services": SERVICES, "customers": CUSTOMERS, **more}
-    services, customers = records.services(given["services"]), records.customers(given["customers"])
+    services, customers = lists.services(given["services"]), lists.customers(given["customers"])
     return facts.build(services, customers, NOW, match_by, members, 30)
 
 

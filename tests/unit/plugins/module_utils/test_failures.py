@@ -13,7 +13,7 @@ import requests
 import urllib3
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.failures import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import (
     clean,
     failure,
     reason,

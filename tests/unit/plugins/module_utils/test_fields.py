@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,

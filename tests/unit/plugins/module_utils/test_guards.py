@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, guards
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.changes import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Wish
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 PLUS, PRO = "oc_essentials_plus", "oc_pro"
@@ -23,8 +23,8 @@ def record(active: Any = 3, seats: int | None = 50, license_type: str = PRO, **n
 
 def objection(now: dict[str, Any], protect: Any = (), allow: bool = False, **wish: Any) -> str:
     """What is said against a wish, given what the platform says."""
-    before = {key: now[key] for key in changes.STATE}
-    plan = changes.plan(Wish(now["ump_customer_guid"], **wish), now["name"], before)
+    before = {key: now[key] for key in license_plans.STATE}
+    plan = license_plans.plan(Wish(now["ump_customer_guid"], **wish), now["name"], before)
     return guards.objection(plan, now, guards.guard(protect, allow))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
     FAMILIES,
     LICENSE_TYPES,
     TIERS,

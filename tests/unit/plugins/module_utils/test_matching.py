@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from compliance_kit import TODAY, customer, found, loaded, rule
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, matching, name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, matching
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
 
 # takes twice as long with every letter: with these, longer than anybody lives

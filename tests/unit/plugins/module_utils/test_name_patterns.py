@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 
 KNOWN = ["[VIP] Acme", "V Acme", "Delta ", "epsilon*", "Epsilon 2", ""]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.names import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import (
     LONGEST_NAME,
     RESERVED,
     host_slug,

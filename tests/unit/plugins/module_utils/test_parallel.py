@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather, parallel, records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import SLACK, WINDOW, Pacer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConnectError,
@@ -23,7 +26,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.pacing import SLACK, WINDOW, Pacer
 
 WORKERS = [1, 8]
 NO_TOKEN = ConnectError("the token service cannot be reached", method="POST", path="https://login.example.com")
@@ -236,7 +238,7 @@ def test_an_answer_that_is_none_names_its_own_request(
     def read(guid: str) -> Any:
         body = client.customer(guid)
         all_read.wait(10)
-        return records.customer(body)
+        return lists.customer(body)
 
     _done, failed = gather.for_each_customer(client, known, read, workers)
     told = [failure["msg"].partition(":")[0] for failure in failed]

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 
 Read = Callable[..., list[dict[str, Any]]]
 
 # how to read a list, what it is a list of, and a row with the least that is needed
 KINDS: dict[str, tuple[Read, dict[str, Any]]] = {
-    "services": (records.services, {"id": 1}),
-    "customers": (records.customers, {"UmpCustomerGuid": "guid-1"}),
+    "services": (lists.services, {"id": 1}),
+    "customers": (lists.customers, {"UmpCustomerGuid": "guid-1"}),
 }
 
 
@@ -66,13 +66,13 @@ def test_row_without_id(what: str, row: Any) -> None:
 def test_duplicate_services(idents: list[Any], message: str) -> None:
     """Never a silent overwrite. The first five are named."""
     with pytest.raises(DataError, match=f"{message}$"):
-        records.services([{"id": ident} for ident in idents])
+        lists.services([{"id": ident} for ident in idents])
 
 
 def test_duplicate_customers() -> None:
     """GUIDs are the same in any case."""
     with pytest.raises(DataError, match="1 ids occur more than once in the list of customers: abc"):
-        records.customers([{"UmpCustomerGuid": "abc"}, {"UmpCustomerGuid": "ABC"}])
+        lists.customers([{"UmpCustomerGuid": "abc"}, {"UmpCustomerGuid": "ABC"}])
 
 
 @pytest.mark.parametrize(
@@ -186,19 +186,19 @@ def test_rows_may_hold_any_word(what: str) -> None:
 def test_item_that_does_not_exist(body: Any) -> None:
     """An empty answer to the request for one row."""
     with pytest.raises(NotFoundError, match="service 42 does not exist or belongs to another tenant"):
-        records.one(body, "service", "42")
+        lists.one(body, "service", "42")
 
 
 def test_item_with_several_rows() -> None:
     """Which one was meant?"""
     with pytest.raises(DataError, match="returned 2 rows for service 42"):
-        records.one({"services": [{"id": 42}, {"id": 43}]}, "service", "42")
+        lists.one({"services": [{"id": 42}, {"id": 43}]}, "service", "42")
 
 
 @pytest.mark.parametrize("body", [{"id": 42}, {"services": [{"id": 42}]}, {"Services": [{"id": 42}]}, [{"id": 42}]])
 def test_item(body: Any) -> None:
     """In the list's wrapper, as the example shows it, or bare."""
-    assert records.one(body, "service", "42") == {"id": 42}
+    assert lists.one(body, "service", "42") == {"id": 42}
 
 
 @pytest.mark.parametrize("wrap", [lambda value: [value], lambda value: {"a": value}, lambda value: [{"a": value}]])
@@ -217,15 +217,15 @@ def test_rows_nested_without_end(what: str, wrap: Callable[[Any], Any], include_
 
 def test_keys_that_differ_in_case_only() -> None:
     """The first value that is one counts, as the tables and the examples mix spellings."""
-    assert records.services([{"id": 1, "STATUS": None, "status": "OK", "Status": "ERROR"}])[0]["status"] == "ok"
+    assert lists.services([{"id": 1, "STATUS": None, "status": "OK", "Status": "ERROR"}])[0]["status"] == "ok"
 
 
 def test_spelling_of_the_vendors_tables() -> None:
     """The field tables spell keys differently from the examples."""
-    service = records.services([{"Id": 1, "Enabled": False, "umpId": "G", "lastBackupTime": "01-02-2026"}])[0]
+    service = lists.services([{"Id": 1, "Enabled": False, "umpId": "G", "lastBackupTime": "01-02-2026"}])[0]
     assert (service["enabled"], service["ump_customer_guid"], service["last_backup_time"]) == (False, "G", "2026-02-01")
     site = {"id": "s", "sbcdeploymentState": 3, "SbcConfigurationType": 0}
-    customer = records.customers(
+    customer = lists.customers(
         [{"umpCustomerGuid": "g", "licenseType": 3, "licensedUsersCount": 5, "msTenantID": "m", "siteLocation": [site]}]
     )[0]
     assert (customer["license_type"], customer["licensed_users"], customer["ms_tenant_id"]) == ("oc_essentials", 5, "m")
@@ -267,7 +267,7 @@ def test_least_that_a_row_can_hold(what: str) -> None:
 def test_usage(licensed: Any, active: Any, percent: float | None) -> None:
     """Percent of the acquired seats to two decimals; null where there are none, or where a number is absurd."""
     row = {"UmpCustomerGuid": "g", "LicensedUsersCount": licensed, "ActiveUserCount": active}
-    assert records.customers([row])[0]["usage_percent"] == percent
+    assert lists.customers([row])[0]["usage_percent"] == percent
 
 
 def test_site_labels(what: str) -> None:
@@ -284,13 +284,13 @@ def test_site_labels(what: str) -> None:
 @pytest.mark.parametrize(
     ("read", "message"),
     [
-        (lambda: records.service({}), "row 1 of the list of services has no id"),
-        (lambda: records.customer({}), "row 1 of the list of customers has no UmpCustomerGuid"),
-        (lambda: records.customer_details("x", "g"), "row 1 of the list of customers is not an object"),
-        (lambda: records.task("x"), "row 1 of the list of tasks is not an object"),
-        (lambda: records.task({}), "the answer is not a task: it has no id (check url and api_prefix)"),
+        (lambda: lists.service({}), "row 1 of the list of services has no id"),
+        (lambda: lists.customer({}), "row 1 of the list of customers has no UmpCustomerGuid"),
+        (lambda: lists.customer_details("x", "g"), "row 1 of the list of customers is not an object"),
+        (lambda: lists.task("x"), "row 1 of the list of tasks is not an object"),
+        (lambda: lists.task({}), "the answer is not a task: it has no id (check url and api_prefix)"),
         (
-            lambda: records.one({"services": [{"id": 1}], "total": 2}, "service", "1"),
+            lambda: lists.one({"services": [{"id": 1}], "total": 2}, "service", "1"),
             "the platform returned only a part of the list of services (1 rows): total: 2 "
             "(no pages are documented for it: check url and proxy, or ask the operator of the platform)",
         ),
@@ -306,7 +306,7 @@ def test_an_item_is_refused_in_the_words_of_the_list(read: Callable[[], Any], me
     "body", [{"id": 1, "attachedSites": []}, {"id": 1, "services": "none"}, {"id": 1, "data": None}]
 )
 def test_an_item_is_not_taken_for_a_list_by_what_it_holds(body: dict[str, Any]) -> None:
-    assert records.one(body, "service", "1") is body
+    assert lists.one(body, "service", "1") is body
 
 
 @pytest.mark.parametrize("ident", [float("inf"), float("-inf"), float("nan"), {"a": 1e400}])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from harness import ROOT
 
 # design section 3, in its order
@@ -122,7 +122,7 @@ def expected(details: bool) -> list[dict[str, Any]]:
 def test_every_value_of_every_row(file: str, details: bool) -> None:
     """All ten rows, all fields; without details the SIP connections are unknown, not none."""
     sample = json.loads((ROOT / "tests" / "simulator" / "data" / file).read_text(encoding="utf-8"))
-    found = records.customers(sample)
+    found = lists.customers(sample)
     assert found == expected(details)
     for record, wanted in zip(found, expected(details), strict=True):
         assert list(record) == NAMES

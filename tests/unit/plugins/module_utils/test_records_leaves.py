@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows as flatten
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
@@ -155,7 +156,7 @@ def test_every_leaf_of_a_service_reaches_its_field(field: Field, source: str) ->
     """A value of its own at the vendor's path shows up under the record's name, in every spelling of the keys."""
     row, wanted = probe(field, source, rows("services.json")[0])
     for spelling in SPELLINGS:
-        record = records.services([spelled(row, spelling)])[0]
+        record = lists.services([spelled(row, spelling)])[0]
         assert record[field.name] == wanted
         assert type(record[field.name]) is type(wanted)
         assert source.removeprefix("#") not in record["parameters"]
@@ -168,7 +169,7 @@ def test_every_leaf_of_a_customer_reaches_its_field(field: Field, source: str) -
     """Likewise."""
     row, wanted = probe(field, source, rows("customers_all_details.json")[3])
     for spelling in SPELLINGS:
-        assert records.customers([spelled(row, spelling)])[0][field.name] == wanted
+        assert lists.customers([spelled(row, spelling)])[0][field.name] == wanted
 
 
 @pytest.mark.parametrize(("field", "source"), each_source(SIP_CONNECTION_FIELDS))
@@ -178,7 +179,7 @@ def test_every_leaf_of_a_sip_connection_reaches_its_field(field: Field, source: 
     customer = copy.deepcopy(rows("customers_all_details.json")[3])
     put(customer, ["SiteLocation", source], sent)
     for spelling in SPELLINGS:
-        found = records.customers([spelled(customer, spelling)])[0]["sip_connections"]
+        found = lists.customers([spelled(customer, spelling)])[0]["sip_connections"]
         assert [connection[field.name] for connection in found] == [wanted, wanted]
 
 

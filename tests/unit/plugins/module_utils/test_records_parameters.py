@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, rows
 
 SECRET = "hunter2"
 SECRET_KEYS = [
@@ -28,7 +28,7 @@ SECRET_KEYS = [
 
 def service(parameters: Any, **more: Any) -> dict[str, Any]:
     """The record of a service with these parameters."""
-    return records.services([{"id": 1, "parameters": parameters, **more}], include_raw=True)[0]
+    return lists.services([{"id": 1, "parameters": parameters, **more}], include_raw=True)[0]
 
 
 def parameter(name: Any, value: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def test_what_a_field_cannot_show_stays_in_its_own_row_alone() -> None:
         for number, value in enumerate(values)
     ]
     rows.append({"id": 6, "totalDIDs": 7, "parameters": [parameter("Total DIDs", 8)]})
-    found = records.services(rows)
+    found = lists.services(rows)
     assert [record["dids_total"] for record in found] == [5, None, None, None, 7, 7, 7]
     kept = {1: {"Total DIDs": "five"}, 6: {"Total DIDs": 8}}
     assert [record["parameters"] for record in found] == [kept.get(number, {}) for number in range(7)]
@@ -85,7 +85,7 @@ def test_secrets_nowhere(key: str) -> None:
         ],
         "appRegistrationSettings": {"list": [{"name": key, "value": SECRET}]},
     }
-    for record in (*records.services([row], include_raw=True), *records.customers([row], include_raw=True)):
+    for record in (*lists.services([row], include_raw=True), *lists.customers([row], include_raw=True)):
         assert SECRET not in json.dumps(record)
         assert '"kept": 1' in json.dumps(record["raw"])
     for parameters in ({key: SECRET, "email": "a@b"}, parameter(key, SECRET), [{"name": {key: SECRET}, "value": 5}]):
@@ -105,7 +105,7 @@ def test_secrets_nowhere(key: str) -> None:
 )
 def test_keys_of_secrets(key: str, secret: bool) -> None:
     """What ends in password or secret, however it is spelled."""
-    assert flatten.is_secret(key) is secret
+    assert rows.is_secret(key) is secret
 
 
 def test_unknown_parameters_are_kept() -> None:
@@ -194,23 +194,23 @@ def test_field_and_parameter_disagree() -> None:
 def test_raw_only_when_asked_for() -> None:
     """It doubles the size of a record."""
     row = {"id": 1, "odd": {"key": [1, None, "x", 2.5]}}
-    assert "raw" not in records.services([row])[0]
-    assert records.services([row], include_raw=True)[0]["raw"] == row
-    assert "raw" not in records.customers([{"UmpCustomerGuid": "g"}])[0]
+    assert "raw" not in lists.services([row])[0]
+    assert lists.services([row], include_raw=True)[0]["raw"] == row
+    assert "raw" not in lists.customers([{"UmpCustomerGuid": "g"}])[0]
 
 
 def test_raw_can_be_written() -> None:
     """As strict JSON: what no number of it is becomes text."""
     row = {"id": 1, "odd": [float("inf"), {"key": float("nan")}], "half": "\ud800"}
     written = {"id": 1, "odd": ["inf", {"key": "nan"}], "half": "\ufffd"}
-    assert records.services([row], include_raw=True)[0]["raw"] == written
+    assert lists.services([row], include_raw=True)[0]["raw"] == written
 
 
 def test_rows_are_not_changed() -> None:
     """The caller's data stays the caller's."""
     row = {"id": 1, "parameters": [parameter("password", SECRET)], "attachedSites": [1]}
     before = json.dumps(row)
-    record = records.services([row], include_raw=True)[0]
+    record = lists.services([row], include_raw=True)[0]
     record["attached_sites"].append(2)
     record["raw"]["attachedSites"].append(3)
     assert json.dumps(row) == before

@@ -13,14 +13,16 @@ from hostile_rows import SECRET, rows, secrets, values
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import flatten, records, select, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows as flatten
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
     Field,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
 
 def whole(value: Any) -> bool:
@@ -57,7 +59,7 @@ def check(record: dict[str, Any], fields: tuple[Field, ...], raw: bool) -> None:
 def read(body: Any, what: str, raw: bool) -> list[dict[str, Any]]:
     """The records of a body, or none where it is refused in the proper way."""
     try:
-        return getattr(records, what)(body, include_raw=raw)  # type: ignore[no-any-return]
+        return getattr(lists, what)(body, include_raw=raw)  # type: ignore[no-any-return]
     except LivePlatformError as error:
         str(error).encode("utf-8")
         assert SECRET not in str(error)
@@ -70,7 +72,7 @@ def read(body: Any, what: str, raw: bool) -> list[dict[str, Any]]:
 @example({"attachedSites": [float("inf"), {"\ud800": "\udc00"}], "licenseType": "\u0130\u0000"}, True)
 def test_any_service(row: dict[str, Any], raw: bool) -> None:
     """One row with an id always becomes one record."""
-    (record,) = records.services([{**row, "ID": None, "id": 7}], include_raw=raw)
+    (record,) = lists.services([{**row, "ID": None, "id": 7}], include_raw=raw)
     check(record, SERVICE_FIELDS, raw)
 
 
@@ -79,7 +81,7 @@ def test_any_service(row: dict[str, Any], raw: bool) -> None:
 @example({"SiteLocation": [None, 5, "x", [], {}, {"id": 10**400}]}, False)
 def test_any_customer(row: dict[str, Any], raw: bool) -> None:
     """One row with a GUID always becomes one record, its SIP connections among it."""
-    (record,) = records.customers([{**row, "umpcustomerguid": None, "UmpCustomerGuid": "g"}], include_raw=raw)
+    (record,) = lists.customers([{**row, "umpcustomerguid": None, "UmpCustomerGuid": "g"}], include_raw=raw)
     check(record, CUSTOMER_FIELDS, raw)
     for connection in record["sip_connections"]:
         check(connection, SIP_CONNECTION_FIELDS, False)
@@ -99,7 +101,7 @@ def test_any_two_lists_join(services: list[dict[str, Any]], customers: list[dict
     left = read([{**row, "ID": None, "id": number} for number, row in enumerate(services)], "services", False)
     guids = ({**row, "umpcustomerguid": None, "UmpCustomerGuid": f"g{n}"} for n, row in enumerate(customers))
     right = read(list(guids), "customers", False)
-    joined, known = topology.join(left, right, tuple(topology.KEYS))
+    joined, known = join.join(left, right, tuple(join.KEYS))
     assert [record["id"] for record in joined] == [record["id"] for record in left]
     assert [record["ump_customer_guid"] for record in known] == [record["ump_customer_guid"] for record in right]
     assert len({tuple(record) for record in joined}) <= 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 
 # design section 3, in its order
 NAMES = re.findall(
@@ -204,19 +204,19 @@ def expected() -> list[dict[str, Any]]:
 
 def test_every_value_of_every_row(services_sample: Any) -> None:
     """All six rows, all fields."""
-    found = records.services(services_sample)
+    found = lists.services(services_sample)
     assert found == expected()
 
 
 def test_names_and_their_order(services_sample: Any) -> None:
     """Exactly the names of the design, in its order, on every record."""
-    for record in records.services(services_sample):
+    for record in lists.services(services_sample):
         assert list(record) == NAMES
 
 
 def test_types_are_exact(services_sample: Any) -> None:
     """True is not 1: comparing records would not show it."""
-    for record, wanted in zip(records.services(services_sample), expected(), strict=True):
+    for record, wanted in zip(lists.services(services_sample), expected(), strict=True):
         assert {name: type(value) for name, value in record.items()} == {
             name: type(value) for name, value in wanted.items()
         }

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from rightsize_kit import EXACT, TODAY, customer, held, planned, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import changes, rightsize
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import Seats
 
 TO_PLUS = {"from": ["hosted_pro", "oc_pro"], "to_tier": "essential_plus", "when": {"active_users_max": 0}}
@@ -213,7 +214,7 @@ def test_never_fewer_seats_than_in_use_and_a_second_plan_is_empty() -> None:
             changed += 1
             assert entry["wanted"]["licensed_users"] is not None
             assert entry["wanted"]["licensed_users"] >= record["active_users"]
-            assert entry["wanted"]["license_type"] in changes.possible(record["license_type"])
+            assert entry["wanted"]["license_type"] in license_plans.possible(record["license_type"])
             after.append({**record, **entry["wanted"]})
         again = planned(*after, seats=parameters, rules=rules)
         assert [entry for entry in again if entry["action"] == "change"] == []

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.select import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.select import (
     FIELD_NAMES,
     FIELD_NAMES_OF,
     chosen,
     fields,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
-SERVICES = records.services(
+SERVICES = lists.services(
     [
         {
             "id": 1,
@@ -39,13 +40,13 @@ SERVICES = records.services(
         {"id": 3, "name": "gamma[1]", "licenseType": "GOLD", "isEnabled": True, "umpId": "g1"},
     ]
 )
-CUSTOMERS = records.customers(
+CUSTOMERS = lists.customers(
     [
         {"UmpCustomerGuid": "g1", "CustomerShortName": "gamma owner", "LicenseType": 2},
         {"UmpCustomerGuid": "g2", "CustomerShortName": "delta", "CustomerFullName": "Delta AG", "LicenseType": 5},
     ]
 )
-JOINED, KNOWN = topology.join(list(map(dict, SERVICES)), list(map(dict, CUSTOMERS)))
+JOINED, KNOWN = join.join(list(map(dict, SERVICES)), list(map(dict, CUSTOMERS)))
 EVERYTHING = [*JOINED, *(record for record in KNOWN if not record["matched"])]
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields, sip_connections
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import sip_connections
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 
 Make = Callable[..., Client]

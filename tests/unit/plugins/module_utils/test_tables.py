@@ -16,22 +16,22 @@ from hostile_rows import rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, tables
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.convert import CONVERTERS, MISSING
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, tables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import CONVERTERS, MISSING
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     Field,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from harness import ROOT
 
 Row = dict[str, Any]
 DATA = ROOT / "tests" / "simulator" / "data"
-READ: dict[str, Callable[[Row], Row]] = {"services": records.service, "customers": records.customer}
+READ: dict[str, Callable[[Row], Row]] = {"services": lists.service, "customers": lists.customer}
 PLAIN: dict[str, Callable[[Row], Row]] = {"services": plain.service, "customers": plain.customer}
 PLAIN_LISTS: dict[str, Callable[[list[Row]], list[Row]]] = {"services": plain.services, "customers": plain.customers}
-LISTS: dict[str, Callable[[list[Row]], list[Row]]] = {"services": records.services, "customers": records.customers}
+LISTS: dict[str, Callable[[list[Row]], list[Row]]] = {"services": lists.services, "customers": lists.customers}
 IDENTS = {"services": "id", "customers": "UmpCustomerGuid"}
 TABLES = {"services": SERVICE_FIELDS, "customers": CUSTOMER_FIELDS}
 
@@ -40,8 +40,8 @@ TABLES = {"services": SERVICE_FIELDS, "customers": CUSTOMER_FIELDS}
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables that were made in this test."""
     for name in ("_SERVICE", "_CUSTOMER", "_SIP_CONNECTION", "_TASK"):
-        table: tables.Table = getattr(records, name)
-        monkeypatch.setattr(records, name, tables.Table(table.fields, table.whole, table.asked))
+        table: tables.Table = getattr(lists, name)
+        monkeypatch.setattr(lists, name, tables.Table(table.fields, table.whole, table.asked))
 
 
 def outcome(read: Callable[[Row], Row], row: Row) -> str:
@@ -267,26 +267,26 @@ def test_rows_of_more_keys_than_are_read_together(monkeypatch: pytest.MonkeyPatc
 
 def test_lists_that_end_in_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """No row is lost where one part ends and the next begins, and each keeps its place."""
-    monkeypatch.setattr(records, "PART", 3)
+    monkeypatch.setattr(lists, "PART", 3)
     for count in range(8):
-        found = records.services([{"id": number, "status": f"s{number}"} for number in range(count)], include_raw=True)
+        found = lists.services([{"id": number, "status": f"s{number}"} for number in range(count)], include_raw=True)
         assert [(record["id"], record["status"], record["raw"]["id"]) for record in found] == [
             (number, f"s{number}", number) for number in range(count)
         ]
     with pytest.raises(DataError, match=r"^row 5 of the list of services has no id"):
-        records.services([{"id": number} for number in (1, 2, 3, 4, None)])
+        lists.services([{"id": number} for number in (1, 2, 3, 4, None)])
     with pytest.raises(DataError, match=r"^row 4 of the list of services is not an object"):
-        records.services([*({"id": number} for number in (1, 2, 3)), []])
+        lists.services([*({"id": number} for number in (1, 2, 3)), []])
     with pytest.raises(DataError, match=r"^row 4 of the list of customers is not an object"):
-        records.customers([*({"UmpCustomerGuid": number} for number in "abc"), []])
+        lists.customers([*({"UmpCustomerGuid": number} for number in "abc"), []])
     with pytest.raises(DataError, match=r"^row 5 of the list of customers has no UmpCustomerGuid"):
-        records.customers([{"UmpCustomerGuid": number} for number in ("a", "b", "c", "d", "")])
+        lists.customers([{"UmpCustomerGuid": number} for number in ("a", "b", "c", "d", "")])
 
 
 @pytest.mark.usefixtures("fresh")
 def test_a_key_is_no_parameter() -> None:
     """Even where it is spelled as the table of fields writes one."""
-    record = records.service({"id": 1, "#email": "a@b", "#Ordered Users": 5})
+    record = lists.service({"id": 1, "#email": "a@b", "#Ordered Users": 5})
     assert (record["contact_email"], record["ordered_users"]) == ("", None)
 
 
@@ -295,27 +295,27 @@ def test_a_key_is_no_parameter() -> None:
 def test_what_is_nested_too_deep_is_refused_wherever_it_stands(key: str) -> None:
     """In a list, too, and under the name that only services keep as it is."""
     task = {"id": "x", key: deep(46) if key != "details" else [deep(46)]}
-    assert records.task(task)["id"] == "x"
+    assert lists.task(task)["id"] == "x"
     with pytest.raises(DataError, match="nested more than 50 levels deep"):
-        records.task({**task, key: deep(60) if key != "details" else [deep(60)]})
+        lists.task({**task, key: deep(60) if key != "details" else [deep(60)]})
 
 
 @pytest.mark.parametrize("key", ["description", "attachedSites", "attachedLinks", "definedAt", "status"])
 def test_numbers_that_json_cannot_hold(key: str) -> None:
     """Read alike in a row that is out of the ordinary: there a key has a dot."""
     row = {"id": 1, key: [float("inf")] if key == "attachedSites" else float("inf")}
-    assert records.service(row) == records.service({**row, "a.b": 1})
+    assert lists.service(row) == lists.service({**row, "a.b": 1})
 
 
 @pytest.mark.usefixtures("fresh")
 def test_lists_and_dictionaries_are_never_shared() -> None:
     """Changing one record changes no other, and not the row."""
     row: Row = {"id": 1, "attachedSites": [1], "parameters": None}
-    first, second = records.service(row), records.service(row)
+    first, second = lists.service(row), lists.service(row)
     for name in ("attached_sites", "attached_links", "parameters"):
         assert first[name] is not second[name]
     assert first["attached_sites"] is not row["attachedSites"]
-    customers = [records.customer({"UmpCustomerGuid": "g"}) for _time in range(2)]
+    customers = [lists.customer({"UmpCustomerGuid": "g"}) for _time in range(2)]
     assert customers[0]["sip_connections"] is not customers[1]["sip_connections"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 # what "Get Task" prints for a task that has ended
@@ -75,31 +75,31 @@ STATES = {
 def test_no_task(body: Any) -> None:
     """What has no id is no task, and must not pass for one that is still running."""
     with pytest.raises(DataError, match="not a task"):
-        records.task(body)
+        lists.task(body)
 
 
 @pytest.mark.parametrize("body", [[EXAMPLE], "tsk_185510", 1, None])
 def test_no_object(body: Any) -> None:
     """The string that starts a task is not the task."""
     with pytest.raises(DataError, match="is not an object"):
-        records.task(body)
+        lists.task(body)
 
 
 @pytest.mark.parametrize(("state", "status"), [(state, word) for state, words in STATES.items() for word in words])
 def test_states(state: str, status: Any) -> None:
     """However the platform spells them; a word that nobody knows is not guessed at."""
-    assert records.task({**EXAMPLE, "status": status})["state"] == state
+    assert lists.task({**EXAMPLE, "status": status})["state"] == state
 
 
 def test_status_in_the_platforms_own_words() -> None:
     """It stays, whatever it is taken to mean."""
-    found = records.task({**EXAMPLE, "status": "Completed Success"})
+    found = lists.task({**EXAMPLE, "status": "Completed Success"})
     assert (found["state"], found["status"]) == ("succeeded", "Completed Success")
 
 
 def test_the_vendors_example() -> None:
     """Every key, under our names; its zero date is no date."""
-    assert records.task(EXAMPLE) == {
+    assert lists.task(EXAMPLE) == {
         "id": "tsk_185510",
         "state": "succeeded",
         "status": "CompletedSuccess",
@@ -127,13 +127,13 @@ def test_the_vendors_example() -> None:
 )
 def test_times(sent: Any, read: str | None) -> None:
     """Both are dates or null, never a date that means "none"."""
-    found = records.task({**EXAMPLE, "createTime": sent, "completeTime": sent})
+    found = lists.task({**EXAMPLE, "createTime": sent, "completeTime": sent})
     assert (found["created_at"], found["completed_at"]) == (read, read)
 
 
 def test_least_that_a_task_can_hold() -> None:
     """Every key is there, missing ones by type."""
-    found = records.task({"ID": 5})
+    found = lists.task({"ID": 5})
     assert list(found) == [field.name for field in fields.TASK_FIELDS]
     assert found == {
         "id": "5",
@@ -157,6 +157,6 @@ def test_secrets_in_what_a_task_left() -> None:
         "details": [pair],
         "executionMessages": [{"level": "Error", "message": "no", "clientSecret": "secret-1"}],
     }
-    found = records.task(body)
+    found = lists.task(body)
     assert "secret-1" not in str(found)
     assert found["output"] == {"sbc": {"name": "x"}}

@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.fields import CUSTOMER_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.topology import CARRIED, join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, join
 
 ALL_KEYS = ("ump_customer_guid", "service_id", "name")
 
 
 def services(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     """Records of services numbered from 1."""
-    return records.services([{"id": number, **row} for number, row in enumerate(rows, 1)])
+    return lists.services([{"id": number, **row} for number, row in enumerate(rows, 1)])
 
 
 def customers(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     """Records of customers."""
-    return records.customers(list(rows))
+    return lists.customers(list(rows))
 
 
 def customer(guid: str, name: str = "", **more: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
 
 TODAY = date(2026, 3, 1)
 
@@ -29,8 +30,8 @@ def test_nothing() -> None:
 
 def test_what_is_not_known_does_not_count() -> None:
     """Nulls are no zeros to add and no reason to fail."""
-    services = records.services([{"id": 1, "totalDIDs": 5}, {"id": 2, "totalDIDs": None}, {"id": 3, "totalDIDs": "7"}])
-    customers = records.customers([{"UmpCustomerGuid": "a", "LicensedUsersCount": 3}, {"UmpCustomerGuid": "b"}])
+    services = lists.services([{"id": 1, "totalDIDs": 5}, {"id": 2, "totalDIDs": None}, {"id": 3, "totalDIDs": "7"}])
+    customers = lists.customers([{"UmpCustomerGuid": "a", "LicensedUsersCount": 3}, {"UmpCustomerGuid": "b"}])
     found = totals.of(services, customers, TODAY)
     assert (found["services"], found["dids_total"], found["dids_used"]) == (3, 12, 0)
     assert (found["customers"], found["licensed_users"], found["active_users"]) == (2, 3, 0)
@@ -39,12 +40,12 @@ def test_what_is_not_known_does_not_count() -> None:
 def test_services_are_disabled_only_where_the_platform_says_so() -> None:
     """Null is not "no"."""
     rows = [{"id": 1, "isEnabled": False}, {"id": 2, "isEnabled": None}, {"id": 3, "isEnabled": True}]
-    assert totals.of(records.services(rows), [], TODAY)["services_disabled"] == 1
+    assert totals.of(lists.services(rows), [], TODAY)["services_disabled"] == 1
 
 
 def test_trials_are_counted_by_state() -> None:
     """The last day still belongs to a trial; the number of days decides what is about to end."""
-    services = records.services(
+    services = lists.services(
         [
             trial(1, "enabled", "28-02-2026"),
             trial(2, "enabled", "01-03-2026"),
@@ -60,7 +61,7 @@ def test_trials_are_counted_by_state() -> None:
 
 def test_sums_of_the_vendors_examples(services_sample: Any, customers_sample: Any) -> None:
     """Every figure, added up by hand from the printed answers."""
-    services, customers = records.services(services_sample), records.customers(customers_sample)
+    services, customers = lists.services(services_sample), lists.customers(customers_sample)
     found = totals.of(services, customers, TODAY)
     assert found == {
         "services": 6,
@@ -98,7 +99,7 @@ def test_sums_of_the_vendors_examples(services_sample: Any, customers_sample: An
 
 def test_each_object_counts_once() -> None:
     """The seats of a customer that two services share are those of one customer."""
-    services = records.services([{"id": 1, "umpId": "g"}, {"id": 2, "umpId": "g"}])
-    customers = records.customers([{"UmpCustomerGuid": "g", "LicensedUsersCount": 10, "ActiveUserCount": 4}])
+    services = lists.services([{"id": 1, "umpId": "g"}, {"id": 2, "umpId": "g"}])
+    customers = lists.customers([{"UmpCustomerGuid": "g", "LicensedUsersCount": 10, "ActiveUserCount": 4}])
     found = totals.of(services, customers, TODAY)
     assert (found["licensed_users"], found["active_users"]) == (10, 4)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from harness import ROOT
 
 Row = dict[str, Any]
@@ -36,8 +37,8 @@ def renamed(rows: list[Row], key: str) -> list[Row]:
 
 
 def test_everything_of_the_vendors_examples_can_be_read() -> None:
-    assert [record["unread"] for record in records.services(sample_services())] == [[]] * 6
-    assert [record["unread"] for record in records.customers(sample_customers(), details=True)] == [[]] * 10
+    assert [record["unread"] for record in lists.services(sample_services())] == [[]] * 6
+    assert [record["unread"] for record in lists.customers(sample_customers(), details=True)] == [[]] * 10
 
 
 @pytest.mark.parametrize("value", ["1,500", "1 500", "1500.00", 1500.5, "~1500", {"value": 1500}, [1500], True, 1e400])
@@ -45,7 +46,7 @@ def test_a_count_of_an_unknown_form(value: Any) -> None:
     """It is no missing count, and neither is the share that is made of it; other rows are not touched."""
     rows = sample_customers()
     rows[3]["ActiveUserCount"] = value
-    found = [record["unread"] for record in records.customers(rows, details=True)]
+    found = [record["unread"] for record in lists.customers(rows, details=True)]
     assert found == [["active_users", "usage_percent"] if row == 3 else [] for row in range(10)]
 
 
@@ -53,7 +54,7 @@ def test_a_count_of_an_unknown_form(value: Any) -> None:
 def test_a_count_that_is_there_or_rightly_missing(value: Any) -> None:
     rows = sample_customers()
     rows[3]["ActiveUserCount"] = value
-    assert records.customers(rows, details=True)[3]["unread"] == []
+    assert lists.customers(rows, details=True)[3]["unread"] == []
 
 
 @pytest.mark.parametrize(
@@ -70,25 +71,25 @@ def test_a_count_that_is_there_or_rightly_missing(value: Any) -> None:
     ],
 )
 def test_a_key_that_is_always_there_and_is_missing_in_every_service(key: str, fields: list[str]) -> None:
-    found = records.services(renamed(sample_services(), key))
+    found = lists.services(renamed(sample_services(), key))
     assert [record["unread"] for record in found] == [fields] * len(found)
 
 
 def test_a_key_that_other_rows_have_is_optional_in_one() -> None:
     rows = sample_services()
     del rows[2]["isEnabled"]
-    assert [record["unread"] for record in records.services(rows)] == [[]] * 6
+    assert [record["unread"] for record in lists.services(rows)] == [[]] * 6
 
 
 def test_keys_of_device_manager_services_are_missed_there_alone() -> None:
     """Services of other kinds have no devices: a platform without any Device Manager service is fine."""
     rows = renamed(sample_services(), "deviceManagerParams")
     rows[1]["serviceSource"] = "OC"
-    found = records.services(rows)
+    found = lists.services(rows)
     assert "devices_personal" in found[0]["unread"]
     assert found[1]["unread"] == []
     others = [{**row, "serviceSource": "OC"} for row in rows]
-    assert [record["unread"] for record in records.services(others)] == [[]] * 6
+    assert [record["unread"] for record in lists.services(others)] == [[]] * 6
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_keys_of_device_manager_services_are_missed_there_alone() -> None:
 def test_devices_of_an_unknown_form(params: Row, field: str) -> None:
     rows = sample_services()
     rows[4]["deviceManagerParams"] = {**rows[4]["deviceManagerParams"], **params}
-    found = records.services(rows)
+    found = lists.services(rows)
     assert field in found[4]["unread"]
     assert [record["unread"] for record in found if record is not found[4]] == [[]] * 5
 
@@ -114,7 +115,7 @@ def test_a_trial_whose_end_nobody_can_read(text: Any) -> None:
     """It stays among the parameters, and says that it was not read."""
     parameter = {"name": "Trial Expiry Date", "type": "String", "value": text}
     rows = [{**row, "parameters": [parameter]} for row in sample_services()]
-    record = records.services(rows)[0]
+    record = lists.services(rows)[0]
     assert (record["trial_expires"], record["unread"]) == (None, ["trial_expires"])
     assert record["parameters"] == {"Trial Expiry Date": text}
 
@@ -123,28 +124,28 @@ def test_a_trial_whose_end_nobody_can_read(text: Any) -> None:
 def test_a_trial_whose_end_is_read_or_rightly_missing(text: Any) -> None:
     parameter = {"name": "Trial Expiry Date", "type": "String", "value": text}
     rows = [{**row, "parameters": [parameter]} for row in sample_services()]
-    assert records.services(rows)[0]["unread"] == []
+    assert lists.services(rows)[0]["unread"] == []
 
 
 def test_a_readable_parameter_stands_in_for_an_unreadable_value() -> None:
     rows = sample_services()
     rows[0] |= {"totalDIDs": "many", "parameters": [{"name": "Total DIDs", "type": "String", "value": "7"}]}
-    record = records.services(rows)[0]
+    record = lists.services(rows)[0]
     assert (record["dids_total"], record["unread"]) == (7, [])
 
 
 def test_sip_connections_are_missed_only_where_they_were_asked_for() -> None:
     rows = renamed(sample_customers(), "SiteLocation")
-    assert [record["unread"] for record in records.customers(rows)] == [[]] * 10
+    assert [record["unread"] for record in lists.customers(rows)] == [[]] * 10
     missed = ["sip_connections", "sip_connections_not_deployed", "sip_connections_total"]
-    assert [record["unread"] for record in records.customers(rows, details=True)] == [missed] * 10
+    assert [record["unread"] for record in lists.customers(rows, details=True)] == [missed] * 10
 
 
 def test_a_license_that_is_a_word_is_known_though_it_has_no_number() -> None:
     rows = sample_customers()
     rows[0]["LicenseType"] = "OC_GOLD"
     rows[1]["LicenseType"] = {"value": 5}
-    first, second = records.customers(rows, details=True)[:2]
+    first, second = lists.customers(rows, details=True)[:2]
     assert (first["license_type"], first["unread"]) == ("oc_gold", ["license_code"])
     assert set(second["unread"]) == {f"license_{part}" for part in ("code", "type", "label", "family", "tier")}
 
@@ -152,13 +153,13 @@ def test_a_license_that_is_a_word_is_known_though_it_has_no_number() -> None:
 def test_a_service_carries_what_of_its_customer_is_unread() -> None:
     rows = sample_customers()
     rows[0]["ActiveUserCount"] = "1,500"
-    services = records.services([{**sample_services()[0], "umpId": rows[0]["UmpCustomerGuid"]}])
-    joined, _known = topology.join(services, records.customers(rows, details=True))
+    services = lists.services([{**sample_services()[0], "umpId": rows[0]["UmpCustomerGuid"]}])
+    joined, _known = join.join(services, lists.customers(rows, details=True))
     assert joined[0]["customer_unread"] == ["active_users", "usage_percent"]
 
 
 def test_records_name_their_platform() -> None:
-    (service,) = records.services([{"id": 7}], platform="zurich")
-    (customer,) = records.customers([{"UmpCustomerGuid": "Ab"}], platform="zurich")
-    assert (topology.key(service), topology.identity(service)) == (("zurich", "service", "7"), "service:7")
-    assert (topology.key(customer), topology.identity(customer)) == (("zurich", "customer", "ab"), "customer:Ab")
+    (service,) = lists.services([{"id": 7}], platform="zurich")
+    (customer,) = lists.customers([{"UmpCustomerGuid": "Ab"}], platform="zurich")
+    assert (join.key(service), join.identity(service)) == (("zurich", "service", "7"), "service:7")
+    assert (join.key(customer), join.identity(customer)) == (("zurich", "customer", "ab"), "customer:Ab")

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import usage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import trend as usage
 
 Count: TypeAlias = "tuple[int | None, int | None]"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 Row = dict[str, Any]
@@ -40,37 +40,37 @@ def day(when: str | None, active: int = 1, **more: Any) -> Row:
 def test_no_list(body: Any) -> None:
     """What is no list of days is not zero days."""
     with pytest.raises(DataError, match="not a list of daily license counts"):
-        records.usage_days(body)
+        lists.usage_days(body)
 
 
 @pytest.mark.parametrize(("rows", "number"), [([5], 1), ([day("2026-02-01"), None], 2), ([[day("2026-02-01")]], 1)])
 def test_rows_that_are_no_objects(rows: Any, number: int) -> None:
     """The row is named by its place."""
     with pytest.raises(DataError, match=f"row {number} of the list of daily license counts is not an object"):
-        records.usage_days(rows)
+        lists.usage_days(rows)
 
 
 @pytest.mark.parametrize("when", [None, "", "yesterday", "0001-01-01T00:00:00", 20260201])
 def test_a_count_without_a_day(when: Any) -> None:
     """It cannot be placed, and a trend without it would be wrong."""
     with pytest.raises(DataError, match="row 2 of the list of daily license counts has no date"):
-        records.usage_days([day("2026-02-01"), day(when)])
+        lists.usage_days([day("2026-02-01"), day(when)])
 
 
 def test_part_of_the_days() -> None:
     """No paging is documented; should it come, a part must not pass for the whole."""
     with pytest.raises(DataError, match="only a part of the list of daily license counts"):
-        records.usage_days({"data": [day("2026-02-01")], "totalRecords": 2})
+        lists.usage_days({"data": [day("2026-02-01")], "totalRecords": 2})
 
 
 def test_no_days() -> None:
     """A new customer has none."""
-    assert records.usage_days([]) == []
+    assert lists.usage_days([]) == []
 
 
 def test_the_vendors_example() -> None:
     """Every key of it, under our names."""
-    assert records.usage_days([EXAMPLE]) == [
+    assert lists.usage_days([EXAMPLE]) == [
         {
             "date": "2026-02-28",
             "last_update": "2026-02-28T12:00:10.123456+00:00",
@@ -90,7 +90,7 @@ def test_the_vendors_example() -> None:
 
 def test_least_that_a_day_can_hold() -> None:
     """Every key is there, missing ones by type."""
-    (found,) = records.usage_days([{"lastUpdate": "2026-02-28"}])
+    (found,) = lists.usage_days([{"lastUpdate": "2026-02-28"}])
     assert list(found) == [field.name for field in fields.USAGE_FIELDS]
     assert (found["active_users"], found["license_settings_flags_level"], found["license_factors"]) == (None, "", {})
 
@@ -99,7 +99,7 @@ def test_days_come_in_any_order() -> None:
     """They are returned oldest first."""
     days = [f"2026-{month:02}-{number:02}T12:00:00+00:00" for month in (1, 2) for number in range(1, 29)]
     mixed = random.Random(1).sample(days, len(days))
-    assert [item["last_update"] for item in records.usage_days([day(when) for when in mixed])] == days
+    assert [item["last_update"] for item in lists.usage_days([day(when) for when in mixed])] == days
 
 
 @pytest.mark.parametrize("turn", [1, -1])
@@ -111,11 +111,11 @@ def test_of_several_counts_on_a_day_the_latest_stands(turn: int) -> None:
         day("2026-02-01T12:00:00.5+00:00", 3),
         day("2026-02-02T00:00:00+00:00", 4),
     ]
-    found = records.usage_days(rows[::turn])
+    found = lists.usage_days(rows[::turn])
     assert [(item["date"], item["active_users"]) for item in found] == [("2026-02-01", 3), ("2026-02-02", 4)]
 
 
 def test_secrets_among_the_factors() -> None:
     """The factors are the vendor's own words; a secret is none of them."""
-    (found,) = records.usage_days([day("2026-02-01", LicenseFactors={"clientSecret": "x", "A": {"password": "y"}})])
+    (found,) = lists.usage_days([day("2026-02-01", LicenseFactors={"clientSecret": "x", "A": {"password": "y"}})])
     assert found["license_factors"] == {"A": {}}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.values import as_dict, as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, as_list, is_blank
 
 
 @pytest.mark.parametrize(

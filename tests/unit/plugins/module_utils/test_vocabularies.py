@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, found, loaded, rule, service
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy, records, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
-SERVICES = records.services(
+SERVICES = lists.services(
     [
         {"id": 1, "name": "a", "licenseType": "PRO", "serviceSource": "DM", "status": "OK"},
         {"id": 2, "name": "b", "licenseType": "GOLD", "serviceSource": "OD", "status": "EROR"},

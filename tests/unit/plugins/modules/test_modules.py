@@ -14,7 +14,7 @@ import requests
 import responses
 from ansible.module_utils.common.parameters import PASS_VARS
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from harness import ROOT
 
 Run = Callable[..., dict[str, Any]]

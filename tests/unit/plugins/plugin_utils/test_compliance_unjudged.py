@@ -18,7 +18,9 @@ import jsonschema
 import pytest
 from compliance_kit import DATA, DEFAULT_POLICY, TODAY, customer, loaded, rule, service, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy, records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
     read_baseline,
@@ -76,7 +78,7 @@ def samples() -> tuple[list[Record], list[Record]]:
 
 def read(services: Sequence[Record], customers: Sequence[Record]) -> tuple[list[Record], list[Record]]:
     """The records of these rows, joined."""
-    return topology.join(records.services(services), records.customers(customers, details=True))
+    return join.join(lists.services(services), lists.customers(customers, details=True))
 
 
 def renamed(rows: Sequence[Record], key: str) -> list[Record]:
@@ -247,7 +249,7 @@ def test_details_that_nobody_asked_for_never_fail() -> None:
     services, customers = samples()
     for row in customers:
         del row["SiteLocation"]
-    plain = topology.join(records.services(services), records.customers(customers))
+    plain = join.join(lists.services(services), lists.customers(customers))
     told = judged(*plain)
     assert told["unjudged"] == []
     assert row_of(told, "sip-connection-not-deployed")["not_judged"] == "no customer knows sip_connections_not_deployed"
@@ -271,8 +273,8 @@ def test_a_kind_that_the_source_does_not_include_never_fails() -> None:
 @pytest.mark.parametrize("details", [True, False])
 def test_nothing_of_a_healthy_platform_is_unjudged(seed: int, details: bool) -> None:
     dataset = Dataset.generate(400, 400, seed)
-    services, customers = topology.join(
-        records.services(dataset.services), records.customers(dataset.customers, details=details)
+    services, customers = join.join(
+        lists.services(dataset.services), lists.customers(dataset.customers, details=details)
     )
     told = judged(services, customers)
     assert told["unjudged"] == []

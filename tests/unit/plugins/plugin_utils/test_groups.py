@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from inventory_kit import HOSTILE_NAMES, customer_row, joined, parameter, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import LICENSE_TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from inventory_kit import HOSTILE_NAMES, Row, customer_row, joined, service_row
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
     DEFAULT_GROUPINGS,
@@ -109,9 +109,10 @@ def test_every_host_of_a_kind_has_the_same_variables() -> None:
 
 
 def test_services_carry_null_where_there_is_no_customer_at_all() -> None:
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 
-    services, _none = topology.join(records.services([service_row()], include_raw=True), [])
+    services, _none = join.join(lists.services([service_row()], include_raw=True), [])
     variables = with_variables(services)[0].variables
     assert variables["lp_customer_raw"] is None
     assert variables["lp_customer_name"] is None

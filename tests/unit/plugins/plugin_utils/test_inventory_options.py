@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import records, topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.record_filters import (
     expiring_within,
@@ -28,12 +29,12 @@ TODAY = "2026-03-01"
 
 def service(ident: int = 1, **more: Any) -> dict[str, Any]:
     """The record of a service."""
-    return records.services([{"id": ident, **more}])[0]
+    return lists.services([{"id": ident, **more}])[0]
 
 
 def customer(guid: str = "g", **more: Any) -> dict[str, Any]:
     """The record of a customer."""
-    return records.customers([{"UmpCustomerGuid": guid, **more}])[0]
+    return lists.customers([{"UmpCustomerGuid": guid, **more}])[0]
 
 
 def trial(expires: str | None, status: str | None = "enabled", ident: int = 1) -> dict[str, Any]:
@@ -194,13 +195,13 @@ def test_a_blank_label_is_none(blank: Any) -> None:
     """Whoever applies it."""
     assert license_label("pro", {"pro": blank}) == "Pro"
     assert license_label(2, {"hosted_pro": blank}) == "Hosted Pro"
-    (record,) = records.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": blank})
+    (record,) = lists.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": blank})
     assert record["license_label"] == "Pro"
 
 
 def test_a_label_that_the_record_brings() -> None:
     """The module already applied the site's labels."""
-    record = records.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": "Silver"})[0]
+    record = lists.services([{"id": 1, "licenseType": "PRO"}], labels={"pro": "Silver"})[0]
     assert license_label(record) == "Silver"
     assert license_label(record, {"pro": "Gold"}) == "Gold"
 
@@ -236,7 +237,7 @@ def test_bands(active: int | None, licensed: int | None, band: str) -> None:
     """Every boundary, for a customer and for a service that carries it."""
     record = seats(active, licensed)
     assert usage_band(record) == band
-    joined, _customers = topology.join([service(umpId="G")], [record])
+    joined, _customers = join.join([service(umpId="G")], [record])
     assert usage_band(joined[0]) == band
 
 
@@ -250,7 +251,7 @@ def test_percentages_that_would_call_too_many_seats_ok(warning: Any, grace: Any)
 def test_a_service_without_a_customer() -> None:
     """It has no seats of its own, joined or not."""
     assert usage_band(service()) == "none"
-    assert usage_band(topology.join([service()], [])[0][0]) == "none"
+    assert usage_band(join.join([service()], [])[0][0]) == "none"
 
 
 def test_other_percentages() -> None:

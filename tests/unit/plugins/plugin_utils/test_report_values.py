@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import (
     clean_text,
     one_line,

@@ -17,7 +17,8 @@ import pytest
 from ansible.errors import AnsibleError
 from inventory_kit import sample_customers, sample_services
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import connection, records
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
 
 CLIENT = {"tenant_id": "t", "client_id": "c", "client_secret": "hush", "scope": "s"}
@@ -147,7 +148,7 @@ class Cache(MutableMapping[str, Any]):
 
 
 def entry() -> store.Entry:
-    return store.Entry(records.services(sample_services()), records.customers(sample_customers()), 1000.5)
+    return store.Entry(lists.services(sample_services()), lists.customers(sample_customers()), 1000.5)
 
 
 def saved() -> dict[str, Any]:

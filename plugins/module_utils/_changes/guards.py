@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What must hold of a customer at the moment of a write, whatever was true when the change was planned. Pure. Private.
+
+A plan may be days old, written by hand, or an undo file that says nothing about use and names. So nothing here looks at the
+plan for them: only at the record that was just read from the platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Plan
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
+    fits,
+    folded,
+    names_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+
+Record = Mapping[str, Any]
+
+# bound of a rule about tiers -> whether a customer (seats in use, seats acquired, the bound) is inside; unknown seats never are
+BOUNDS: dict[str, Callable[[int, int | None, float], bool]] = {
+    "active_users_min": lambda active, _licensed, bound: active >= bound,
+    "active_users_max": lambda active, _licensed, bound: active <= bound,
+    "licensed_users_min": lambda _active, licensed, bound: licensed is not None and licensed >= bound,
+    "licensed_users_max": lambda _active, licensed, bound: licensed is not None and licensed <= bound,
+    "usage_percent_min": lambda active, licensed, bound: bool(licensed) and active * 100 >= (licensed or 0) * bound,
+    "usage_percent_max": lambda active, licensed, bound: bool(licensed) and active * 100 <= (licensed or 0) * bound,
+}
+_ALL_THE_SAME = "allow_below_use of customer_license sends it all the same"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a user forbids for all customers of a run. C(protect) are GUIDs, names, or shell patterns of names."""
+
+    protect: tuple[str, ...] = ()
+    allow_below_use: bool = False
+
+
+NONE = Guard()
+
+
+def guard(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
+    """Return the guard of a module's options. Raises L(OptionError) for a protect list with nothing but blanks."""
+    entries = given_list(protect, "protect") or ()
+    return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
+
+
+def protector(record: Record, protect: Iterable[str]) -> str | None:
+    """Return the first entry of a protect list (lower case) that is about a customer: its GUID, or a name or pattern.
+
+    Unlike elsewhere an entry that is somebody's name is a pattern as well: here covering more is the safe side.
+    """
+    guid = folded(record["ump_customer_guid"])
+    named = names_of(record)
+    return next((entry for entry in protect if entry == guid or any(fits(entry, name) for name in named)), None)
+
+
+def objection(plan: Plan, record: Record, rules: Guard) -> str:
+    """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
+    protected = protector(record, rules.protect)
+    if protected is not None:
+        return f"not sent: protected by {failures.clean(protected)}"
+    found = _outside_rule(plan, record) or ("" if rules.allow_below_use else below_use(plan, record))
+    return f"not sent: {found}" if found else ""
+
+
+def _outside_rule(plan: Plan, record: Record) -> str:
+    """Return which bound of the rule that allowed the change does not hold any more."""
+    active, licensed = seats_in_use(record), record["licensed_users"]
+    if active is None:
+        return "it was planned by the seats in use, which cannot be read now" if plan.wish.when else ""
+    use = f"{active} seats are in use" if licensed is None else f"{active} of {licensed} seats are in use"
+    broken = (
+        f"{name} {bound:g}" for name, bound in plan.wish.when.items() if not BOUNDS[name](active, licensed, bound)
+    )
+    first = next(broken, None)
+    return f"it was planned for customers with {first}, but {use} now: make a new plan" if first else ""
+
+
+def below_use(plan: Plan, record: Record) -> str:
+    """Return, if so, that seats would change to fewer than are in use, or to a number that cannot be compared with the use."""
+    seats, active = plan.wanted["licensed_users"], seats_in_use(record)
+    if seats is None or seats == record["licensed_users"]:
+        return ""
+    if active is None:
+        return (
+            f"licensed_users {seats} cannot be compared with the seats in use, which cannot be read ({_ALL_THE_SAME})"
+        )
+    if seats < active:
+        return f"licensed_users {seats} is below the {active} seats in use now: make a new plan ({_ALL_THE_SAME})"
+    return ""
+
+
+def seats_in_use(record: Record) -> int | None:
+    """Return the seats in use; None where the platform gives no number that could be one."""
+    active = record.get("active_users")
+    return active if isinstance(active, int) and not isinstance(active, bool) and active >= 0 else None

@@ -1,0 +1,163 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a change of a customer's license is, and whether the platform knows it. Pure; private to the collection.
+
+The transitions are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator Connect Customer
+License"). No others are on any page, so no others are sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+State = dict[str, Any]
+
+# license types that PATCH turns into each other; the same type again changes seats alone
+_CHANGED = (("hosted_essentials_plus", "hosted_pro"), ("oc_essentials_plus", "oc_pro"))
+# license type -> what the upgrade action makes of it
+_UPGRADED = {"oc_essentials": ("oc_essentials_plus", "oc_pro")}
+
+# what the state of a customer consists of; an application's id is compared only where one is wanted
+STATE = ("license_type", "licensed_users", "full_name")
+REGISTRATION = "application_client_id"
+# how messages call what is no license type
+_NAMES = {"licensed_users": "seats", "full_name": "full name", REGISTRATION: "app registration"}
+
+
+def possible(license_type: str) -> tuple[str, ...]:
+    """Return the license types that a customer of this one can be given; itself is among them where seats can change."""
+    return next((kinds for kinds in _CHANGED if license_type in kinds), _UPGRADED.get(license_type, ()))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a user asks for one customer; what is None stays. C(expected) is the state that the wish was made from."""
+
+    guid: str
+    row: str = "guid"
+    license_type: str | None = None
+    licensed_users: int | None = None
+    full_name: str | None = None
+    application_client_id: str | None = None
+    application_client_secret: str | None = field(default=None, repr=False)
+    expected: Mapping[str, Any] | None = None
+
+    @property
+    def had(self) -> State:
+        """What is expected of license type and seats, less what is left open."""
+        return {key: value for key, value in (self.expected or {}).items() if key in STATE and value is not None}
+
+    @property
+    def when(self) -> dict[str, float]:
+        """The bounds that the customer must be inside, less those that are left open."""
+        return {key: bound for key, bound in ((self.expected or {}).get("when") or {}).items() if bound is not None}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A wish beside what the customer has; C(conflict) says why it must not be carried out.
+
+    Both states are empty where there is no such customer any more.
+    """
+
+    wish: Wish
+    name: str
+    before: State
+    wanted: State
+    conflict: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything has to be sent."""
+        return self.wanted != self.before and not self.conflict
+
+    @property
+    def is_upgrade(self) -> bool:
+        """Whether the change begins with the upgrade action and its task."""
+        return self.before["license_type"] in _UPGRADED
+
+
+def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list[Wish]:
+    """Return the wishes of the rows of an option. Raises L(OptionError) naming the row that is wrong."""
+    found: dict[str, Wish] = {}
+    for number, row in enumerate(rows):
+        where = f"{option}[{number}]" if option else "the customer"
+        guid = (row.get("guid") or "").strip()
+        if not guid:
+            raise OptionError(f"{where} has no guid")
+        if guid.lower() in found:
+            raise OptionError(f"{where} names customer {guid} a second time")
+        seats = row.get("licensed_users")
+        if seats is not None and seats < 0:
+            raise OptionError(f"{where}: licensed_users must be 0 or more, not {seats}")
+        given = {
+            name: row.get(name) for name in ("license_type", REGISTRATION, "application_client_secret", "expected")
+        }
+        if given["application_client_secret"] and not given[REGISTRATION]:
+            raise OptionError(f"{where}: application_client_secret needs {REGISTRATION}")
+        name = (row.get("full_name") or "").strip() or None
+        if not (given["license_type"] or given[REGISTRATION] or name or seats is not None):
+            raise OptionError(
+                f"{where} asks for nothing: give license_type, licensed_users, full_name or {REGISTRATION}"
+            )
+        found[guid.lower()] = Wish(
+            guid=guid,
+            row=where,
+            licensed_users=seats,
+            full_name=name,
+            **{key: value or None for key, value in given.items()},
+        )
+    return list(found.values())
+
+
+def plan(wish: Wish, name: str, before: State) -> Plan:
+    """Return what it takes to fulfil a wish. Raises L(OptionError), with what is possible, where no request is known."""
+    wanted = {key: value if getattr(wish, key) is None else getattr(wish, key) for key, value in before.items()}
+    if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
+        wanted[REGISTRATION] = before[REGISTRATION]
+    expected = {key: value for key, value in wish.had.items() if key in before}
+    if wanted != before and any(before[key] != value for key, value in expected.items()):
+        return Plan(wish, name, before, before, f"expected {shown(expected)}, found {shown(before)}")
+    if wanted != before:
+        _refuse_impossible(wish, name, before, wanted)
+    return Plan(wish, name, before, wanted)
+
+
+def gone(wish: Wish) -> Plan:
+    """Return the plan for a customer that is not there any more: a conflict with what it had when the wish was made."""
+    return Plan(
+        wish, "", {}, {}, f"expected {shown(wish.had)}, found no customer with GUID {failures.clean(wish.guid)}"
+    )
+
+
+def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> None:
+    old, new = before["license_type"], wanted["license_type"]
+    who = f"{wish.row} ({failures.clean(name or wish.guid)})"
+    known = possible(old)
+    if new not in known:
+        named = " and ".join(_NAMES[key] for key, value in wanted.items() if key in _NAMES and before[key] != value)
+        what = f"{old} cannot become {new}" if new != old else f"{named} of {old} cannot be changed"
+        raise OptionError(f"{who}: {what}; possible from {old}: {', '.join(known) or 'nothing'}")
+    if old in _UPGRADED and wanted["licensed_users"] is None:
+        raise OptionError(f"{who}: licensed_users is needed to make {new} of {old}")
+
+
+def has(state: State, wanted: Mapping[str, Any]) -> bool:
+    """Tell whether a state holds all that is wanted; a platform may spell the id of an app registration its own way."""
+    return all(_compared(name, state[name]) == _compared(name, value) for name, value in wanted.items())
+
+
+def _compared(name: str, value: Any) -> Any:
+    return value.lower() if name == REGISTRATION else value
+
+
+def shown(state: Mapping[str, Any]) -> str:
+    """Return a state as a few words on one line."""
+    return failures.clean(", ".join(f"{key} {value}" for key, value in state.items()))

@@ -1,0 +1,368 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""SIP connections of customers: found, read, and what a change of one consists of. Private to the collection.
+
+Which connections there are is told by the customer that has them: a 404 can also mean a wrong path. The scripts and
+their parameters are in the connection's own read (vendor page "Get SIP Connections"), with a password in clear. Of the
+parameters, those whose names are secrets are neither kept nor compared, and of the others those alone that were asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    bodies,
+    objects,
+    removals,
+    tasks,
+    writes,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.objects import Change, Seen, State
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows, tables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    SIP_CONNECTION_DETAIL_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    ConflictError,
+    DataError,
+    NotFoundError,
+    OptionError,
+)
+
+Record = dict[str, Any]
+
+_DETAILS = tables.Table(SIP_CONNECTION_DETAIL_FIELDS, whole=("sbcinfo.sbcscripts.customervariables",))
+# documented parameter of "Add SIP Connection", plain -> the field in which the read shows it where the variables do not
+_ELSEWHERE = {
+    "cacprofile": "cac_profile",
+    "onlinepstngateway": "online_pstn_gateway",
+    "proxyset": "carrier_id",
+    "carrierusername": "carrier_user_name",
+    "carriermailline": "carrier_main_line",
+    "carrierhostname": "carrier_host_name",
+}
+_COMPARED = ("sbc_id", "onboarding_script", "cleanup_script")
+_NOT_SHOWN = "a script parameter that the platform takes but does not show belongs into secret_parameters"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a user asks for one SIP connection; what is None stays.
+
+    C(plain) and C(secret) are script parameters by name, C(secrets) the plain names of those that are neither shown nor
+    compared although their names do not say so.
+    """
+
+    guid: str | None
+    ident: str | None
+    name: str | None
+    remove: bool = False
+    confirm_name: str | None = None
+    values: Mapping[str, int] = field(default_factory=dict)
+    customer_type: str | None = None
+    plain: Mapping[str, Any] = field(default_factory=dict)
+    secret: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    secrets: frozenset[str] = frozenset()
+    send_secrets: bool = False
+    as_list: bool = False
+
+
+def wish(params: Mapping[str, Any]) -> Wish:
+    """Return the wish in a module's options. Raises L(OptionError)."""
+    guid, ident = ((params[key] or "").strip() or None for key in ("guid", "id"))
+    # a name is compared to the letter, blanks around it included
+    name = params["name"] if (params["name"] or "").strip() else None
+    remove = params["state"] == "absent"
+    if not ident and not (guid and name):
+        raise OptionError("give id, or guid and name")
+    if remove and not name and not params["confirm_name"]:
+        raise OptionError("confirm_name is needed to remove a SIP connection by its id alone")
+    secrets = frozenset(_plain_name(item) for item in params["secret_parameters"] or ())
+    given = {key: value for key, value in (params["script_parameters"] or {}).items() if value is not None}
+    for key, value in given.items():
+        if not isinstance(value, (str, int, float)):
+            raise OptionError(f"script_parameters: {failures.clean(key)} is neither text nor a number nor a boolean")
+    if len({_plain_name(key) for key in given}) < len(given):
+        raise OptionError("script_parameters has a parameter twice, in other letters")
+    hidden = {key: value for key, value in given.items() if _is_hidden(key, secrets)}
+    if params["send_secrets"] and not hidden:
+        raise OptionError("send_secrets is of no use without a secret in script_parameters")
+    return Wish(
+        guid=guid,
+        ident=ident,
+        name=name,
+        remove=remove,
+        confirm_name=params["confirm_name"],
+        values={key: params[key] for key in _COMPARED if params[key] is not None},
+        customer_type=params["customer_type"],
+        plain={key: value for key, value in given.items() if key not in hidden},
+        secret=hidden,
+        secrets=secrets,
+        send_secrets=params["send_secrets"],
+        as_list=params["script_parameters_form"] == "list",
+    )
+
+
+def plan(client: Client, asked: Wish, waiting: writes.Waiting) -> tuple[str | None, Change]:
+    """Return (the customer's GUID, what it takes to fulfil a wish). Two or three requests.
+
+    The GUID is None where it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
+    connection to change, that does not exist, L(OptionError) for what must not be sent, and L(ConflictError).
+    """
+    client.conceal([str(value) for value in asked.secret.values()])
+    guid, row = _found(client, asked)
+    if row is None and asked.ident and not asked.remove:
+        where = f" among those of customer {failures.clean(asked.guid)}" if asked.guid else ""
+        raise NotFoundError(f"no SIP connection with id {failures.clean(asked.ident)}{where}")
+    if row is None:
+        return guid, _absent(asked) if asked.remove else _addition(client, guid or "", asked)
+    guid, ident = guid or "", row["id"]
+    what = f"SIP connection {failures.clean(ident)}"
+    _guard(asked, row["name"], what)
+    seen = objects.at_rest(client, lambda: _read(client, guid, ident, asked), waiting, what)
+    if seen.state is None:
+        if not asked.remove:
+            raise ConflictError(f"nothing was sent: {what} was removed meanwhile", hint="run again")
+        return guid, _absent(asked)
+    # a task that was waited for may have given it another name
+    _guard(asked, seen.state["name"], what)
+    make = _removal if asked.remove else _modification
+    return guid, make(client, guid, ident, seen.state, asked)
+
+
+def _guard(asked: Wish, name: str, what: str) -> None:
+    """Refuse a removal where any name that was given is another."""
+    for option, given in (("confirm_name", asked.confirm_name), ("name", asked.name)):
+        if asked.remove and given is not None:
+            removals.guard(option, given, name, what)
+
+
+def _absent(asked: Wish) -> Change:
+    """Return the removal of what is not there: nothing is ever sent."""
+    what = f"SIP connection {failures.clean(asked.ident or asked.name or '')}"
+    return Change(what, None, None, lambda: Seen(None), str)
+
+
+def _removal(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
+    return Change(
+        what=f"SIP connection {failures.clean(ident)}",
+        ident=ident,
+        before=before,
+        wanted=None,
+        read=lambda: _read(client, guid, ident, asked),
+        write=lambda: client.delete_sip_connection(ident),
+    )
+
+
+def _addition(client: Client, guid: str, asked: Wish) -> Change:
+    """Return the adding of a connection, which is known by its name until it is there."""
+    if "sbc_id" not in asked.values:
+        raise OptionError(f"sbc_id is needed to add SIP connection {failures.clean(asked.name or '')}")
+    values = {"name": asked.name, "customer_type": asked.customer_type, **asked.values}
+    values["script_parameters"] = _parameters(asked)
+    return Change(
+        what=f"SIP connection {failures.clean(asked.name or '')}",
+        ident=asked.name or "",
+        before=None,
+        wanted={"name": asked.name, **asked.values, "script_parameters": _texts(asked.plain)},
+        read=lambda: _read_named(client, guid, asked),
+        write=lambda: client.add_sip_connection(guid, bodies.body(bodies.ADD_CONNECTION_KEYS, values)),
+        hint=_NOT_SHOWN if asked.plain else None,
+    )
+
+
+def _modification(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
+    """Return the change of what was asked for and differs.
+
+    Script parameters are sent all together, since nothing says whether the platform keeps those that are left out.
+    """
+    wanted = {"name": asked.name or before["name"], **asked.values, "script_parameters": _texts(asked.plain)}
+    differs = {key: value for key, value in wanted.items() if before[key] != value}
+    values = {"id": ident, **differs}
+    # secrets go with whatever else is sent, or where it is asked for
+    with_secrets = bool(asked.secret) and (bool(differs) or asked.send_secrets)
+    values["script_parameters"] = _parameters(asked) if with_secrets or "script_parameters" in differs else None
+    return Change(
+        what=f"SIP connection {failures.clean(ident)}",
+        ident=ident,
+        before=before,
+        wanted=wanted,
+        read=lambda: _read(client, guid, ident, asked),
+        write=lambda: client.change_sip_connection(guid, bodies.body(bodies.CHANGE_CONNECTION_KEYS, values)),
+        forced=asked.send_secrets,
+        hint=_NOT_SHOWN if asked.plain else None,
+    )
+
+
+def _parameters(asked: Wish) -> Any:
+    """Return all script parameters as they are sent, None where there are none."""
+    given = {**asked.plain, **asked.secret}
+    if asked.as_list:
+        return [{"name": key, "value": value} for key, value in given.items()] or None
+    return given or None
+
+
+def _found(client: Client, asked: Wish) -> tuple[str | None, Record | None]:
+    """Return (the customer's GUID, the connection's row in it), None for what does not exist.
+
+    Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) where a name says not enough.
+    """
+    guids = [asked.guid] if asked.guid else None
+    customers = _customers(client, guids)
+    if not customers:
+        removals.refuse_empty(client, hint="the list may be incomplete: run again, or give guid")
+    if not asked.ident:
+        rows = customers[0]["sip_connections"]
+        found = _named(rows, asked.name or "")
+        if found is None:
+            _refuse_taken(rows, asked.name or "")
+        # the platform's own spelling of the GUID from here on
+        return customers[0]["ump_customer_guid"], found
+    ident = asked.ident.lower()
+    owned = [(owner, row) for owner in customers for row in owner["sip_connections"] if row["id"].lower() == ident]
+    if len(owned) > 1:
+        raise DataError(f"the platform has {len(owned)} SIP connections with id {failures.clean(ident)}")
+    if not owned:
+        return asked.guid, None
+    owner, found = owned[0]
+    if not asked.remove and asked.name not in (None, found["name"]):
+        _refuse_taken([row for row in owner["sip_connections"] if row is not found], asked.name or "")
+    return owner["ump_customer_guid"], found
+
+
+def _named(rows: Sequence[Record], name: str) -> Record | None:
+    """Return the row with this name. Raises L(OptionError) with the ids where there are several."""
+    named = [row for row in rows if row["name"] == name]
+    if len(named) > 1:
+        idents = failures.clean(", ".join(row["id"] for row in named))
+        raise OptionError(f"{len(named)} SIP connections have this name; give the id of one of them: {idents}")
+    return named[0] if named else None
+
+
+def _refuse_taken(rows: Sequence[Record], name: str) -> None:
+    """Refuse a name that another connection has, be it in other letters or blanks: most often it is the same one."""
+    taken = [row["id"] for row in rows if row["name"].strip().lower() == name.strip().lower()]
+    if taken:
+        raise OptionError(
+            f"nothing was sent: SIP connection {failures.clean(taken[0])} of the customer has this name, or one that differs "
+            "in upper and lower case only, or in blanks around it"
+        )
+
+
+def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
+    """Return the records of customers with their connections. Raises L(DataError) where they came without."""
+    found = gather.customers(client, guids, all_details=True, include_raw=True)
+    for record in found:
+        if not any(key.lower() == "sitelocation" for key in record["raw"]):
+            who = failures.clean(record["ump_customer_guid"])
+            raise DataError(f"customer {who} came without its SIP connections", method="GET", path=client.asked)
+    return found
+
+
+def _read(client: Client, guid: str, ident: str, asked: Wish) -> Seen:
+    """Read one connection: its scripts, then whether its customer has it. Two requests.
+
+    In this order, what the second shows is what the tasks left that the first does not show any more. A connection whose
+    scripts cannot be read can still be removed.
+    """
+    body, missing = None, None
+    try:
+        body = client.sip_connection(ident)
+    except NotFoundError as error:
+        missing = error
+    rows = _customers(client, [guid])[0]["sip_connections"]
+    row = next((row for row in rows if row["id"].lower() == ident.lower()), None)
+    if row is None:
+        return Seen(None)
+    if missing is None:
+        return _with_details(client, row, body, asked)
+    if asked.remove:
+        return Seen(row)
+    raise missing
+
+
+def _read_named(client: Client, guid: str, asked: Wish) -> Seen:
+    """The same for a connection whose id is not known yet. Raises L(ConflictError) where there are several by now.
+
+    There was none just before it was sent, so that another run has most likely added the same one at the same time.
+    """
+    rows = _customers(client, [guid])[0]["sip_connections"]
+    idents = [row["id"] for row in rows if row["name"] == asked.name]
+    if len(idents) > 1:
+        raise ConflictError(
+            f"{len(idents)} SIP connections have this name now, and none had before: {failures.clean(', '.join(idents))}; "
+            "another run has probably added one at the same time",
+            hint="remove all but one of them by id",
+        )
+    row = _named(rows, asked.name or "")
+    return Seen(None) if row is None else _with_details(client, row, client.sip_connection(row["id"]), asked)
+
+
+def _with_details(client: Client, row: Record, body: Any, asked: Wish) -> Seen:
+    """Return a row with what the connection's own read adds: of the parameters, those that were asked for."""
+    details, pending = record(client, body, asked.secrets)
+    shown = details.pop("script_parameters")
+    wanted = {} if asked.remove else {key: shown.get(_plain_name(key)) for key in asked.plain}
+    return Seen({**row, **details, "script_parameters": wanted}, pending)
+
+
+def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> tuple[Record, list[str]]:
+    """Return (scripts and their parameters, tasks at work) of the body of one connection's own read.
+
+    C(script_parameters) are texts by plain name. Secrets are not among them, and the client is told to conceal them.
+    Raises L(DataError) for a body that is no SIP connection.
+    """
+    information = (
+        next((body[key] for key in body if key.lower() == "sbcinfo"), None) if isinstance(body, dict) else None
+    )
+    if not isinstance(information, dict) or not information:
+        raise DataError(
+            "the answer is not a SIP connection: it has no sbcInfo",
+            method="GET",
+            path=client.asked,
+            hint="check url and api_prefix",
+        )
+    (read,) = _DETAILS.records([body])
+    client.conceal(_secrets(body, secrets))
+    shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
+    # an empty variable is one, whatever stands elsewhere
+    shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
+    parameters = {name: text for name, text in shown.items() if not _is_hidden(name, secrets)}
+    details = {key: read[key] for key in ("onboarding_script", "cleanup_script")}
+    return {**details, "script_parameters": parameters}, tasks.ids(to_text(read["pending_tasks"]) or "")
+
+
+def _secrets(value: Any, secrets: frozenset[str]) -> Iterator[str]:
+    """Yield the texts of all secrets in a body."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _secrets(item, secrets)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str) and item and _is_hidden(key, secrets):
+                yield item
+            yield from _secrets(item, secrets)
+
+
+def _is_hidden(name: str, secrets: frozenset[str]) -> bool:
+    return rows.is_secret(name) or _plain_name(name) in secrets
+
+
+def _plain_name(name: str) -> str:
+    """Return a parameter's name as it is compared: the vendor writes C(Cac Profile), C(CacProfile) and C(CarierMailLine)."""
+    return re.sub(r"\s", "", name.lower()).replace("carier", "carrier")
+
+
+def _texts(parameters: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return parameters as they are compared: the platform shows texts."""
+    return {key: to_text(value) for key, value in parameters.items()}

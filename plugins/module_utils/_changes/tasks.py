@@ -1,0 +1,131 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Asynchronous tasks that a write starts: their ids in its answer, and waiting for their end. Private to the collection.
+
+Ids and states are those of the vendor's page "Get Task" and of the examples of the pages whose requests start tasks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    AuthenticationError,
+    LivePlatformError,
+    TaskError,
+)
+
+# seconds between two looks at a task: first, growth, most
+FIRST_WAIT = 1.0
+GROWTH = 1.5
+LONGEST_WAIT = 15.0
+# looks one after the other that may fail before the wait does: a task need not be there at once, and goes on whatever
+# becomes of a look at it
+MOST_FAILED = 5
+
+# what the pages print: tsk_185510, tsk_msjob_..., wst_..., wup...
+_ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
+_QUOTED = re.compile(r'"([^"]*)"')
+# stands where there was nothing to do
+_NO_TASK = "tsk_0"
+
+
+def ids(answer: str) -> list[str]:
+    """Return the ids of the tasks in the text of an answer, each once; the id of no task is none.
+
+    Answers name tasks as a bare string, in one or several keys of an object, or in braces that are no JSON at all. An id
+    is a whole string, and no customer's name: to wait for what only looks like one would be a failure that is none.
+    """
+    try:
+        said = json.loads(answer)
+    except (ValueError, RecursionError):
+        said = [answer.strip(), *_QUOTED.findall(answer)]
+    found = (text for text in _texts(said) if _ID.fullmatch(text))
+    return [ident for ident in dict.fromkeys(found) if ident != _NO_TASK]
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """Yield the strings of a JSON value in their order, its keys as well, but not what stands under a key of a name."""
+    rest = [said]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, list):
+            rest.extend(reversed(item))
+        elif isinstance(item, dict):
+            parts = [part for key, held in item.items() if "name" not in key.lower() for part in (key, held)]
+            rest.extend(reversed(parts))
+
+
+def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
+    """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
+
+    A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time, and
+    what a look at it raised where the account has no access, or too many fail one after the other. But for a task that
+    failed the error C(goes_on).
+    """
+    began, pause, failed = client.clock(), FIRST_WAIT, 0
+    while True:
+        found = _looked(client, ident)
+        left = began + timeout - client.clock()
+        if isinstance(found, LivePlatformError):
+            failed += 1
+            if failed > MOST_FAILED or left <= 0 or found.concerns_all or isinstance(found, AuthenticationError):
+                raise _going_on(found)
+        elif found["state"] == "succeeded":
+            return found
+        else:
+            failed = 0
+            _refuse_end(client, ident, found)
+            if left <= 0:
+                late = (
+                    f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}"
+                )
+                raise _going_on(TaskError(late, hint="follow it with task_info, or raise wait_timeout"))
+        client.sleep(min(pause, left))
+        pause = min(pause * GROWTH, LONGEST_WAIT)
+
+
+def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
+    """Return the record of a task, or why there is none."""
+    try:
+        with gather.naming(client):
+            return lists.task(client.task(ident))
+    except LivePlatformError as error:
+        return error
+
+
+def _going_on(error: LivePlatformError) -> LivePlatformError:
+    error.goes_on = True
+    return error
+
+
+def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
+    """Raise L(TaskError), in the platform's words, for a task that failed."""
+    if record["state"] == "failed":
+        said = failures.clean("; ".join(_messages(record)), client.concealed)
+        raise TaskError(
+            f"task {ident} ended as {failures.clean(record['status'])}",
+            server_message=said or None,
+            hint="see the portal's task list",
+        )
+
+
+def _messages(record: dict[str, Any]) -> list[str]:
+    """Return the text of the task's own messages."""
+    found: list[str] = []
+    for item in record["messages"]:
+        text = next((item[key] for key in item if key.lower() == "message"), "") if isinstance(item, dict) else item
+        if isinstance(text, str) and text:
+            found.append(text)
+    return found

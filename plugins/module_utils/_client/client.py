@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The requests of the platform, by name. With L(transport) the only place that speaks HTTP. Private to the collection.
+
+What is read comes back as decoded JSON, of whose content nothing is known here; what is written answers with its text.
+Paths and bodies are those of the vendor's pages named with each request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.transport import Transport
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+SERVICES = "/api/ovoc/v1/topology/services/"
+CUSTOMERS = "/api/v3/customer"
+CUSTOMERS_V2 = "/api/v2/customer"
+SIP_CONNECTIONS = "/api/v2/sitelocation"
+TASKS = "/api/v2/task"
+
+Body = Mapping[str, Any]
+
+
+class Client(Transport):
+    """A connection to one platform for one account. All methods raise one of the L(LivePlatformError) family."""
+
+    def services(self) -> Any:
+        """Return the body of the list of services (vendor page: Retrieve Services)."""
+        return self.read(self._services_path())
+
+    def service(self, ident: str) -> Any:
+        """Return the body of one service by its id in the Live Platform portal (same page)."""
+        return self.read(self._services_path() + _segment(ident))
+
+    def customers(self, all_details: bool = False) -> Any:
+        """Return the body of the list of customers (vendor page: Get Services Brief Details (V3))."""
+        return self.read(self._portal(CUSTOMERS), {"allDetails": str(all_details).lower()})
+
+    def customer(self, guid: str, all_details: bool = False) -> Any:
+        """Return the body of one customer (vendor page: Get Details for Specific Service)."""
+        return self.read(self._portal(CUSTOMERS, guid), {"allDetails": str(all_details).lower()})
+
+    def license_info(self, guid: str, months: int) -> Any:
+        """Return the body of a customer's daily license counts (vendor page: Get License Info for Service)."""
+        return self.read(self._portal(CUSTOMERS, guid, "licenseinfo"), {"nrOfMonths": str(months)})
+
+    def sip_connection(self, ident: str) -> Any:
+        """Return the body of one SIP connection (vendor page: Get SIP Connections); it holds a password in clear."""
+        return self.read(self._portal(SIP_CONNECTIONS, ident))
+
+    def task(self, ident: str) -> Any:
+        """Return the body of one asynchronous task (vendor page: Get Task)."""
+        return self.read(self._portal(TASKS, ident))
+
+    def change_customer(self, guid: str, body: Body) -> str:
+        """Change license type and seats of a customer (vendor page: Upgrade or Downgrade Service License)."""
+        return self.write("PATCH", self._portal(CUSTOMERS, guid), body)
+
+    def upgrade_customer(self, guid: str, body: Body) -> str:
+        """Start the upgrade of an OC Essentials customer (vendor page: Upgrade Operator Connect Customer License)."""
+        return self.write("POST", self._portal(CUSTOMERS_V2, guid, "action", "upgrade"), body)
+
+    def delete_customer(self, guid: str) -> str:
+        """Delete a customer with its SIP connections and dial plans (vendor page: Delete Service)."""
+        return self.write("DELETE", self._portal(CUSTOMERS_V2, guid))
+
+    def add_sip_connection(self, guid: str, body: Body) -> str:
+        """Start adding a SIP connection to a customer (vendor page: Add SIP Connection)."""
+        return self.write("POST", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body)
+
+    def change_sip_connection(self, guid: str, body: Body) -> str:
+        """Start changing a SIP connection, which the body names (vendor page: Modify SIP Connection)."""
+        return self.write("PATCH", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body)
+
+    def delete_sip_connection(self, ident: str) -> str:
+        """Start deleting a SIP connection (vendor page: Delete Specific SIP Connection)."""
+        return self.write("DELETE", self._portal(SIP_CONNECTIONS, ident))
+
+    def _services_path(self) -> str:
+        return SERVICES.removeprefix("/api") if self._settings.direct else SERVICES
+
+    def _portal(self, path: str, *parts: str) -> str:
+        """Return a path of the service provider's portal."""
+        if self._settings.direct:
+            raise OptionError(
+                "url names an Operation Center, which has services only: customers and tasks need the address of the "
+                "service provider's portal"
+            )
+        return "/".join((path, *map(_segment, parts)))
+
+
+def _segment(ident: str) -> str:
+    """Return an id as one part of a path. Raises L(OptionError) for one that leads to the whole list, or up."""
+    if ident.strip() in ("", ".", ".."):
+        raise OptionError(f"an id is empty, or made of dots: '{ident}' cannot be named in a request")
+    return quote(ident, safe="")

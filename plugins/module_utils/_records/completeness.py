@@ -1,0 +1,159 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether the two lists of a platform can be believed. Pure Python. Private to the collection.
+
+A list that arrives is not yet a whole list: a service behind the platform that fails may leave one of them empty or short.
+Each list is therefore compared with the other one, with what is known of it from before, and with what people expect.
+Everything is injected: records, what was read, earlier counts, the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+
+Record = Mapping[str, Any]
+# (when, how many rows)
+Mark = tuple[float, int]
+
+KINDS = ("services", "customers")
+MINIMUMS = {kind: f"minimum_{kind}" for kind in KINDS}
+# the source of services that may have no customer in the multitenant API
+DEVICE_MANAGER = "dm"
+# seconds for which the highest count of a list is what later counts are compared with
+MEMORY = 7 * 24 * 3600.0
+
+DEVICE_MANAGER_ALONE = "the platform has no customers: all of its services are Device Manager services, which is fine"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """How many rows of each kind an earlier reading had. C(where) names the reading in messages."""
+
+    where: str
+    counts: Mapping[str, int]
+
+
+def minimums(get: Any) -> dict[str, int]:
+    """Return kind -> the fewest rows that are expected, from the options of L(MINIMUMS). Raises L(OptionError)."""
+    wanted = {kind: int(get(option) or 0) for kind, option in MINIMUMS.items()}
+    for kind, least in wanted.items():
+        if least < 0:
+            raise OptionError(f"{MINIMUMS[kind]} must be 0 or more, not {least}")
+    return wanted
+
+
+def check(
+    services: Sequence[Record],
+    customers: Sequence[Record],
+    read: Collection[str] = KINDS,
+    *,
+    least: Mapping[str, int] | None = None,
+    earlier: Iterable[Earlier] = (),
+    allow_empty: bool = False,
+    prefix: str = "",
+    hint: str = "set allow_empty if this is right",
+) -> str:
+    """Return a remark worth one quiet line, or nothing. Raises L(DataError) for lists that cannot be believed.
+
+    C(read) names the lists that were asked for: the others are empty because nobody wanted them. C(least) are the
+    minimums by kind; C(prefix) stands before the names of their options. Two empty lists contradict nothing but earlier
+    readings: whether they are an error is up to the caller.
+    """
+    found = {"services": services, "customers": customers}
+    for kind in KINDS:
+        if kind in read:
+            check_minimum(kind, len(found[kind]), (least or {}).get(kind, 0), prefix)
+    if allow_empty:
+        return ""
+    for kind in KINDS:
+        if kind in read and not found[kind]:
+            _check_emptied(kind, earlier, hint)
+    if not all(kind in read for kind in KINDS):
+        return ""
+    if customers and not services:
+        raise DataError(f"the platform lists {some(len(customers), 'customers')} and not a single service", hint=hint)
+    if services and not customers:
+        return _without_customers(services, hint)
+    return ""
+
+
+def check_minimum(kind: str, rows: int, least: int, prefix: str = "") -> None:
+    """Raise L(DataError) where a list has fewer rows than its minimum."""
+    if rows < least:
+        raise DataError(
+            f"the platform lists {some(rows, kind)}, fewer than {prefix}{MINIMUMS[kind]} ({least})",
+            hint="lower it if this is right",
+        )
+
+
+def _check_emptied(kind: str, earlier: Iterable[Earlier], hint: str) -> None:
+    for reading in earlier:
+        if before := reading.counts.get(kind, 0):
+            raise DataError(f"the platform lists no {kind}, but there were {before} in {reading.where}", hint=hint)
+
+
+def _without_customers(services: Sequence[Record], hint: str) -> str:
+    """Return the remark for services without any customer, or raise where one of them must have a customer."""
+    carriers = [service for service in services if service["ump_customer_guid"]]
+    _refuse(services, carriers, "carry the GUID of a customer", hint)
+    # "unknown" is what a record holds where the platform says nothing
+    others = [service for service in services if service["source"] not in (DEVICE_MANAGER, "unknown")]
+    _refuse(services, others, "are not Device Manager services", hint)
+    if not any(service["source"] == DEVICE_MANAGER for service in services):
+        _refuse(services, services, "do not say whether they are Device Manager services", hint)
+    return DEVICE_MANAGER_ALONE
+
+
+def _refuse(services: Sequence[Record], against: Sequence[Record], what: str, hint: str) -> None:
+    if against:
+        names = ", ".join(clean(service["name"]) or str(service["id"]) for service in against[:3])
+        raise DataError(
+            f"the platform lists {some(len(services), 'services')} and not a single customer, but {len(against)} of "
+            f"them {what} ({names}{', ...' if len(against) > 3 else ''})",
+            hint=hint,
+        )
+
+
+def check_drop(counts: Mapping[str, int], earlier: Earlier, most: float, hint: str, at_least: int = 1) -> None:
+    """Raise L(DataError) where a list lost more than C(most) percent of its rows, each list measured by itself.
+
+    C(at_least): a list that lost fewer rows than that is fine, whatever percentage they are.
+    """
+    for kind, rows in counts.items():
+        before = earlier.counts.get(kind, 0)
+        lost = before - rows
+        if lost >= at_least and lost * 100 > before * most:
+            raise DataError(
+                f"the platform lists {some(rows, kind)}, {lost} fewer than the {before} in {earlier.where}: more than "
+                f"maximum_drop_percent ({most:g}) allows",
+                hint=hint,
+            )
+
+
+def highest(marks: Sequence[Mark], now: float) -> int:
+    """Return the highest count within L(MEMORY), or the last one where all of them are older."""
+    return max((rows for when, rows in marks if now - when <= MEMORY), default=marks[-1][1] if marks else 0)
+
+
+def remembered(marks: Iterable[Mark], rows: int, now: float) -> list[Mark]:
+    """Return the marks after a reading that was believed; they fall from the first to the last.
+
+    Small losses add up, so a reading does not replace a higher one until that is older than L(MEMORY). A list that is
+    empty, and was accepted, starts over.
+    """
+    if not rows:
+        return [(now, 0)]
+    kept = [(when, count) for when, count in marks if count > rows and now - when <= MEMORY]
+    return [*kept, (now, rows)]
+
+
+def some(rows: int, kind: str) -> str:
+    """Return a count of rows in words, such as C(1 service)."""
+    return f"{rows} {kind if rows != 1 else kind[:-1]}"

@@ -1,0 +1,286 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Converters from the platform's values to those of a record. Private to the collection.
+
+Every converter takes any JSON value, never raises, and returns C(None) for what it cannot read; the table L(MISSING)
+says what a record holds then. What cannot be read is not lost: it stays in C(parameters) or in C(raw).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Set
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.remembered import Remembered
+
+# one zero is what writers of JSON put behind a whole number; more of them may be thousands
+_INT = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0)?\s*")
+# beyond it a number is no count and no id; most readers of JSON could not hold it either
+_TOO_LARGE = 10**18
+_BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+# 2023-03-15T10:37:35.820+0000
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+# the form above in full, once or on several lines
+_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", re.ASCII)
+# 19-07-2026
+_DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
+# 2/18/2027 8:39:26 AM
+_US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?", re.ASCII | re.IGNORECASE)
+# the encoding in which two halves of a pair are one character
+_OF_PAIRS = "utf-16"
+# what the platform sends where it has no date
+_ZERO = "0001-01-01"
+
+# how many different texts each of the tables below remembers
+_MOST_TEXTS = 4096
+
+
+def printable(text: str) -> str:
+    """Return text that every writer can encode: half of a surrogate pair, which JSON allows, becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode(_OF_PAIRS, "surrogatepass").decode(_OF_PAIRS, "replace")
+
+
+def to_text(value: Any) -> str | None:
+    """Return a string as it is, and any other value in its JSON form, so that nothing is lost."""
+    if isinstance(value, str):
+        return printable(value) or None
+    return None if value is None else json.dumps(value, sort_keys=True)
+
+
+def to_state(value: Any) -> str | None:
+    """Return a word of a vocabulary in lower case."""
+    text = to_text(value)
+    return (text.strip().lower() or None) if text else None
+
+
+_WORDS = Remembered[Any, "str | None"](to_state, _MOST_TEXTS)
+
+
+def to_int(value: Any) -> int | None:
+    """Return a whole number from a number or from text; the platform sends both for the same field."""
+    if isinstance(value, str):
+        return _INTS[value]
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        value = int(value)
+    return value if value.__class__ is int and abs(value) < _TOO_LARGE else None
+
+
+def _int_in(text: str | None) -> int | None:
+    match = _INT.fullmatch(text) if text else None
+    return int(match[1]) if match else None
+
+
+_INTS = Remembered["str | None", "int | None"](_int_in, _MOST_TEXTS)
+
+
+def to_bool(value: Any) -> bool | None:
+    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no."""
+    if isinstance(value, bool):
+        return value
+    return _BOOLS.get(str(value).strip().lower())
+
+
+def to_date(value: Any) -> str | None:
+    """Return ISO 8601: a date, or a date and time with the offset that the platform gave, written with a colon.
+
+    Reads what the vendor's pages print: ISO with an offset without colon, DD-MM-YYYY, and the US form M/D/YYYY with
+    or without a 12 hour clock. The year 1 stands for no date.
+    """
+    if not isinstance(value, str):
+        return None
+    return _DATES[value]
+
+
+def _date_in(text: str) -> str | None:
+    text = text.strip()
+    if match := _ISO.fullmatch(text):
+        day, clock, offset = match.groups()
+        if offset:
+            offset = "+00:00" if offset == "Z" else f"{offset[:3]}:{offset[-2:]}"
+        return _checked(f"{day}T{_clock(clock)}{offset or ''}" if clock else day)
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+        return _checked(f"{year}-{int(month):02}-{int(day):02}")
+    if match := _US.fullmatch(text):
+        month, day, year, hour, minute, second, half = match.groups()
+        ymd = f"{year}-{int(month):02}-{int(day):02}"
+        if hour is None:
+            return _checked(ymd)
+        if not 1 <= int(hour) <= 12:
+            return None
+        return _checked(f"{ymd}T{int(hour) % 12 + (12 if half.upper() == 'PM' else 0):02}:{minute}:{second}")
+    return None
+
+
+_DATES = Remembered[str, "str | None"](_date_in, _MOST_TEXTS)
+
+
+def _clock(text: str) -> str:
+    """Return a time of day whose fraction has three or six digits, which every reader of ISO 8601 takes."""
+    whole, _dot, fraction = text.partition(".")
+    if not fraction:
+        return text
+    return f"{whole}.{fraction:0<3}" if len(fraction) <= 3 else f"{whole}.{fraction:0<6.6}"
+
+
+def _checked(text: str) -> str | None:
+    """Return the ISO text where the calendar and the clock know it."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if text.startswith(_ZERO) else text
+
+
+def to_ident(value: Any) -> int | str | None:
+    """Return an id: a number wherever it is one, else its text."""
+    number = to_int(value)
+    return number if number is not None else to_guid(value)
+
+
+def to_guid(value: Any) -> str | None:
+    """Return text like L(to_text). A number that JSON cannot hold, such as 1e400, names nothing."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return to_text(value)
+
+
+def to_list(value: Any) -> list[Any] | None:
+    """Return a list; a single value becomes a list of one, but for a number that JSON cannot hold."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, str):
+        value = printable(value)
+    return value if isinstance(value, list) else [value]
+
+
+def _to_float(value: Any) -> float | None:
+    if type(value) not in (int, float) or not -_TOO_LARGE < value < _TOO_LARGE:
+        return None
+    return float(value)
+
+
+def _dictionary(value: Any) -> dict[str, Any] | None:
+    return value if isinstance(value, dict) else None
+
+
+CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "int": to_int,
+    "float": _to_float,
+    "bool": to_bool,
+    "date": to_date,
+    "ident": to_ident,
+    "text": to_text,
+    "guid": to_guid,
+    "state": to_state,
+    "list": to_list,
+    "dict": _dictionary,
+}
+
+MISSING: dict[str, Callable[[], Any]] = {
+    "int": lambda: None,
+    "float": lambda: None,
+    "bool": lambda: None,
+    "date": lambda: None,
+    "ident": lambda: None,
+    "text": str,
+    "guid": str,
+    "state": lambda: "unknown",
+    "list": list,
+    "dict": dict,
+}
+
+
+def _texts(values: Column) -> Column:
+    found = [value or None for value in values]
+    if "".join(filter(None, found)).isascii():
+        return found
+    return [value if value is None or value.isascii() else printable(value) for value in found]
+
+
+def _whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
+    others = list(filter(None, values))
+    if not others or (max(others) < _TOO_LARGE and min(others) > -_TOO_LARGE):
+        return values
+    return list(map(convert, values))
+
+
+def _dates(values: Column) -> Column:
+    lines = "\n".join([*filter(None, values), ""])
+    # nearly every date is written so, and hardly two are equal
+    if _STAMPS.fullmatch(lines) and _ZERO not in lines:
+        found = [f"{value[:26]}:{value[26:]}" if value else None for value in values]
+        with suppress(ValueError):
+            for text in filter(None, found):
+                datetime.fromisoformat(text)
+            return found
+    return list(map(to_date, values))
+
+
+# (type of a field, type of all its values but nulls) -> converter of a whole column
+_TOGETHER: dict[tuple[str, type], Callable[[Column], Column]] = {
+    ("bool", bool): lambda values: values,
+    ("list", list): lambda values: values,
+    ("int", int): lambda values: _whole_numbers(values, to_int),
+    ("ident", int): lambda values: _whole_numbers(values, to_ident),
+    ("int", str): lambda values: list(map(_INTS.__getitem__, values)),
+    ("date", str): _dates,
+    ("text", str): _texts,
+    ("guid", str): _texts,
+    ("state", str): lambda values: list(map(_WORDS.__getitem__, values)),
+}
+
+
+def readable(type_: str, values: Column, kinds: Set[type]) -> Column:
+    """Return what the converter of a field's type makes of each value; most columns are converted in one go.
+
+    C(kinds) are those of L(kinds_of).
+    """
+    if not kinds:
+        return values
+    together = _TOGETHER.get((type_, next(iter(kinds)))) if len(kinds) == 1 else None
+    return together(values) if together else list(map(CONVERTERS[type_], values))
+
+
+# types whose converter gives up on some values; the others read everything
+_FALLIBLE = frozenset({"int", "float", "bool", "date", "list", "dict", "ident", "guid"})
+# types whose converter gives up on nothing but numbers that JSON cannot hold
+_NAMING = frozenset({"ident", "guid"})
+
+
+def unreadable(type_: str, values: Column, found: Column) -> list[int]:
+    """Return the places of the values of which the converter of a field's type made nothing, though they say something.
+
+    C(found) is what L(readable) returned for the values. Null, blank text and the platform's zero date say nothing.
+    """
+    if type_ in _NAMING and float not in set(map(type, values)):
+        return []
+    if found is values or type_ not in _FALLIBLE or found.count(None) <= values.count(None):
+        return []
+    both = enumerate(zip(values, found, strict=True))
+    return [place for place, (value, read) in both if read is None and not _says_nothing(value)]
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and (not value.strip() or value.strip().startswith(_ZERO)))
+
+
+def filled(type_: str, values: Column) -> Column:
+    """Return the values with what stands for a missing one in place of nulls, a list or dictionary anew for each."""
+    make = MISSING[type_]
+    missing = make()
+    if missing is None:
+        return values
+    if isinstance(missing, str):
+        return [missing if value is None else value for value in values]
+    return [make() if value is None else value for value in values]

@@ -1,0 +1,231 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The fields of a record: one table for each kind. Private to the collection.
+
+Each line is vendor path -> name, type, description: every key of the vendor that a field of a record is read from. What
+else knows keys: L(lists) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and
+L(sip_connections) and L(tasks) a few of bodies that they look through as they come. The tables feed the normaliser, the
+RETURN documentation (compared by a test) and the test that accounts for every leaf of the vendor's examples. To add a
+field of the API, add a line here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# type of a field -> (type in RETURN documentation, what stands for a missing value)
+TYPES: dict[str, tuple[str, str]] = {
+    "int": ("int", "null"),
+    "float": ("float", "null"),
+    "bool": ("bool", "null"),
+    "date": ("str", "null"),
+    "ident": ("raw", "an error"),
+    "text": ("str", "an empty string"),
+    "guid": ("str", "an empty string"),
+    "state": ("str", "C(unknown)"),
+    "list": ("list", "an empty list"),
+    "dict": ("dict", "an empty dictionary"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record.
+
+    C(source) holds the vendor's paths in order of preference, separated by C(|); C(#name) is an entry of the
+    service's C(parameters). Empty: the field is derived from others. Keys are matched without regard to case.
+
+    C(always) says in which rows the platform always writes the key, so that a list without it was not understood:
+    C(all) of them, C(dm) (those of Device Manager services), C(details) (where all details are asked for), or empty:
+    the key may be absent.
+    """
+
+    name: str
+    source: str
+    type: str
+    description: str
+    always: str = ""
+
+
+def _fields(text: str) -> tuple[Field, ...]:
+    """Return the table written as lines of name ; type ; source ; description; C(type!rows) marks L(Field.always)."""
+    rows = ([part.strip() for part in line.split(";", 3)] for line in text.strip().splitlines())
+    return tuple(
+        Field(name, source, type_.partition("!")[0], description, type_.partition("!")[2])
+        for name, type_, source, description in rows
+    )
+
+
+# vendor page: Retrieve Services
+SERVICE_FIELDS = _fields("""
+kind                            ; text  ; ; Always C(service).
+id                              ; ident ; id ; Id of the service in the Live Platform portal.
+service_id                      ; guid!all; serviceId ; Internal id of the service.
+name                            ; text!all; name|serviceName ; Short name.
+full_name                       ; text!all; fullName ; Full name.
+description                     ; text  ; description ; Brief description of the customer.
+source                          ; state!all; serviceSource ; Type of service, such as C(dm) (Device Manager).
+license_type                    ; state!all; licenseType ; License type as a slug, such as C(pro_imtr).
+license_label                   ; text  ; ; License type as the vendor writes it, such as C(Pro + AI Summary).
+license_family                  ; text  ; ; C(device_manager), C(hosted), C(operator_connect) or C(unknown).
+license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
+ai_summary_licensed             ; bool  ; ; Whether AI Summary is part of the license type.
+status                          ; state!all; status ; Management status, such as C(ok), C(warning), C(error) or C(unmonitored).
+management_status               ; state!all; applicationsStatus.management.managementStatus ; Status of the management entity of the portal.
+deploy_status                   ; state!all; applicationsStatus.management.serviceDeployStatus ; Deployment, such as C(deployed).
+voice_quality_status            ; state!all; applicationsStatus.voiceQuality.voiceQualityStatus ; Voice quality, all sources together.
+teams_voice_quality_status      ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.voiceQualityStatus ; Voice quality as Teams sees it.
+sbc_voice_quality_status        ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.voiceQualityStatus ; Voice quality as the SBC sees it.
+alert_rule_voice_quality_status ; state ; applicationsStatus.voiceQuality.alertRuleVoiceQualityStatus ; Voice quality by alert rules.
+suspend_alarm                   ; int!all; umpUsersSuspendAlarmStatus ; Alarm about suspended users; 0 is clear, other values are not documented.
+enabled                         ; bool!all; isEnabled|Enabled ; Whether the Live Platform license is enabled for the service.
+disabled_time                   ; date  ; disabledTime ; When the service was disabled.
+defined_at                      ; date  ; definedAt ; When the service was created.
+last_backup_time                ; date  ; lastBackupTime|#Last Backup Time ; When the service was last backed up.
+tenant_id                       ; int   ; tenantId ; Tenant of the service provider on the platform; a number.
+customer_id                     ; int   ; lcCustomerId ; Id of the Live Platform customer.
+ump_customer_guid               ; guid  ; umpId|umpCustomerGuid|customerGuid ; GUID of the customer in the multitenant API.
+ms_tenant_id                    ; guid  ; serviceUcaasTenantId ; Microsoft tenant of the service.
+device_id                       ; int   ; serviceDeviceId ; SBC device attached to the service.
+device_type                     ; state!dm; deviceManagerParams.deviceType ; Devices managed, such as C(personal_and_meeting).
+device_url                      ; text  ; deviceManagerParams.serviceDeviceUrl ; Address of the service's Device Manager.
+devices_personal                ; int!dm; deviceManagerParams.devicesCount.personal ; Personal devices.
+devices_personal_max            ; int!dm; deviceManagerParams.maxDevicesPersonal ; Personal devices in the plan.
+devices_personal_percent        ; int!dm; deviceManagerParams.devicesPercentagePersonal ; Personal devices in percent of the plan, rounded down.
+devices_personal_disconnected   ; int!dm; deviceManagerParams.disconnectedDevices.personal ; Personal devices that are disconnected.
+devices_meeting                 ; int!dm; deviceManagerParams.devicesCount.meeting ; Meeting room devices.
+devices_meeting_max             ; int!dm; deviceManagerParams.maxDevicesMeeting ; Meeting room devices in the plan.
+devices_meeting_percent         ; int!dm; deviceManagerParams.devicesPercentageMeeting ; Meeting room devices in percent of the plan, rounded down.
+devices_meeting_disconnected    ; int!dm; deviceManagerParams.disconnectedDevices.meeting ; Meeting room devices that are disconnected.
+dids_total                      ; int!all; totalDIDs|#Total DIDs ; DIDs in all.
+dids_used                       ; int!all; usedDIDs|#Used DIDs ; DIDs in use.
+dids_free                       ; int!all; freeDIDs|#Unused DIDs ; DIDs not in use.
+users_count                     ; int   ; usersCount ; Users.
+ump_users_count                 ; int   ; umpUsersCount ; DIDs in use of Direct Routing and Operator Connect customers.
+elements_total                  ; int   ; elementsCount.total ; Entities deployed for the service.
+elements_devices                ; int   ; elementsCount.devices ; Devices deployed for the service.
+elements_links                  ; int   ; elementsCount.links ; Links deployed for the service.
+elements_sites                  ; int   ; elementsCount.sites ; Sites deployed for the service.
+attached_devices                ; list  ; attachedDevices ; Ids of attached devices.
+attached_links                  ; list  ; attachedLinks ; Ids of attached SIP connections.
+attached_sites                  ; list  ; attachedSites ; Ids of attached sites.
+ai_summary_status               ; text  ; #AI Summary Status ; State of AI Summary, such as C(enabled).
+ai_summary_devices_max          ; int   ; #Max AI Summary Devices ; AI Summary devices in the plan.
+ai_summary_devices_active       ; int   ; #Active AI Summary Devices ; AI Summary devices in use.
+trial_status                    ; text  ; #Trial Status ; State of the AI Summary trial, such as C(enabled).
+trial_start                     ; date  ; #Trial Start Date ; First day of the trial.
+trial_expires                   ; date  ; #Trial Expiry Date ; Last day of the trial.
+contact_email                   ; text  ; #email ; Mail address of the customer's contact.
+ordered_users                   ; int   ; #Ordered Users ; Licenses acquired at onboarding.
+cac_profile                     ; text  ; #CAC Profile ; Call admission profile, such as C(8 sessions).
+carrier_id                      ; text  ; #Carrier Id ; SBC proxy set of the carrier.
+parameters                      ; dict  ; ; Parameters of the service that no other field holds, by the vendor's name.
+url                             ; text  ; url ; REST path for actions on the service.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
+# vendor page: Get Services Brief Details (V3)
+CUSTOMER_FIELDS = _fields("""
+kind                            ; text  ; ; Always C(customer).
+ump_customer_guid               ; guid  ; UmpCustomerGuid ; GUID of the customer.
+name                            ; text!all; CustomerShortName ; Short name.
+full_name                       ; text!all; CustomerFullName ; Full name.
+license_code                    ; int!all; LicenseType ; License type as the platform's number.
+license_type                    ; text  ; ; License type as a slug, such as C(hosted_pro); C(type_N) for a number that is not known.
+license_label                   ; text  ; ; License type as the vendor writes it, such as C(Hosted Pro).
+license_family                  ; text  ; ; C(hosted), C(operator_connect) or C(unknown).
+license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
+licensed_users                  ; int!all; LicensedUsersCount ; Seats acquired at onboarding.
+active_users                    ; int!all; ActiveUserCount ; Seats in use, by the platform's license factors.
+usage_percent                   ; float ; ; Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.
+live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
+live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
+ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
+sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were asked for.
+sip_connections_total           ; int   ; ; Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.
+sip_connections_not_deployed    ; int   ; ; SIP connections in another state than C(deployed); null like their total.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
+# the same page, SiteLocation
+SIP_CONNECTION_FIELDS = _fields("""
+id                              ; text  ; id ; Id of the SIP connection.
+name                            ; text  ; name ; Name of the SIP connection.
+sbc_id                          ; int   ; sbcId ; SBC device in the platform's database.
+deployment_state                ; state ; sbcDeploymentState ; Deployment state, such as C(deployed).
+configuration_type              ; state ; sbcConfigurationType ; Kind of SIP connection, such as C(siptrunk) or C(byoc).
+""")
+
+# vendor page: Get SIP Connections; its customerVariables hold a password in clear, which its reader takes out
+SIP_CONNECTION_DETAIL_FIELDS = _fields("""
+onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; Script template that set the SIP connection up on the SBC.
+cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that takes it away again.
+variables                       ; dict  ; sbcInfo.sbcScripts.customerVariables ; Parameters of the scripts, by the vendor's names.
+cac_profile                     ; text  ; sbcInfo.cacProfile ; Call admission profile, such as C(8 sessions).
+online_pstn_gateway             ; text  ; onlinePstnGateway ; Online PSTN gateway.
+carrier_id                      ; text  ; sbcInfo.carrierId ; SBC proxy set of the carrier.
+carrier_user_name               ; text  ; sbcInfo.carrierUserName ; User name of the carrier account.
+carrier_main_line               ; text  ; sbcInfo.carrierMainLine ; Main line of the carrier account.
+carrier_host_name               ; text  ; sbcInfo.carrierHostName ; Host name of the carrier account.
+pending_tasks                   ; list  ; pendingTasks ; Tasks at work on it.
+""")
+
+# vendor page: Get Details for Specific Service; what customer_info adds with secrets_expiry
+CUSTOMER_DETAIL_FIELDS = _fields("""
+ms_default_domain               ; text  ; MsDefaultDomain ; Default domain of the customer's Microsoft tenant.
+application_client_id           ; text  ; ApplicationClientId ; Client id of the customer's app registration.
+client_secret_expires           ; date  ; ClientSecretExpirationDate ; When the secret of the app registration expires; the secret itself is never kept.
+""")
+
+# vendor page: Get License Info for Service; one record for each day
+USAGE_FIELDS = _fields("""
+date                            ; date  ; ; Day of the count.
+last_update                     ; date  ; lastUpdate ; When the count was made.
+licensed_users                  ; int   ; acquiredLicenses ; Seats acquired.
+active_users                    ; int   ; currentlyLicensed ; Seats in use, by the platform's license factors.
+total_monitored_users           ; int   ; totalMonitoredUsers ; Users that the platform monitors.
+managed_users_direct_routing    ; int   ; managedUsersDirectRouting ; Managed users with Direct Routing.
+managed_users_operator_connect  ; int   ; managedUsersOperatorConnect ; Managed users with Operator Connect.
+managed_users_by_lifecycle      ; int   ; managedUsersByLifeCycleManagement ; Users managed by life cycle management.
+managed_users_user_interface    ; int   ; managedUsersUserInterface ; Users managed in the user interface.
+managed_service_numbers         ; int   ; managedServiceNumbers ; Managed service numbers.
+license_settings_flags_level    ; text  ; licenseSettingsFlagsLevel ; Level at which the license factors are set.
+license_factors                 ; dict  ; LicenseFactors ; License factors, by the vendor's names.
+""")
+
+# vendor page: Get Task
+TASK_FIELDS = _fields("""
+id                              ; text  ; id ; Id of the task.
+state                           ; text  ; ; C(running), C(succeeded), C(failed) or C(unknown).
+status                          ; text  ; status ; State in the platform's own words.
+details                         ; list  ; details ; Details, as the platform gives them.
+messages                        ; list  ; executionMessages ; Messages of the run, each with level and message.
+output                          ; dict  ; outputData ; Data that the task left.
+created_at                      ; date  ; createTime ; When the task was made; null where the platform sends its zero date.
+completed_at                    ; date  ; completeTime ; When the task ended; may be null even then.
+cancellation_requested          ; bool  ; cancellationRequested ; Whether somebody asked for the task to be cancelled.
+""")
+
+# field -> the fields that are made of it: where it is unread, so are those of them that say nothing
+DERIVED: dict[str, tuple[str, ...]] = {
+    "license_type": ("license_label", "license_family", "license_tier", "ai_summary_licensed"),
+    "license_code": ("license_type",),
+    "licensed_users": ("usage_percent",),
+    "active_users": ("usage_percent",),
+    "sip_connections": ("sip_connections_total", "sip_connections_not_deployed"),
+}
+
+# leaves of the vendor's examples that no field holds, and why; they remain in C(raw)
+UNMAPPED: dict[str, str] = {
+    "type": "always SERVICE",
+    "deviceManagerParams.user": "an account name of the Device Manager",
+    "applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus": "a part of teams_voice_quality_status",
+    "applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus": "a part of teams_voice_quality_status",
+    "applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqControlStatus": "a part of sbc_voice_quality_status",
+    "applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus": "a part of sbc_voice_quality_status",
+    "parameters.type": "the value says it",
+}

@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""License codes, labels, families and tiers. The only place that knows them. Private to the collection.
+
+Customer codes 1, 2, 4 and 5 are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator
+Connect Customer License"); 0 and 3 are inferred from the pages' examples. Of the service strings the four below are
+seen in the example of "Retrieve Services"; that C(_IMTR) means "+ AI Summary" is inferred from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import printable
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
+
+UNKNOWN = "unknown"
+AI_SUMMARY = "_imtr"
+
+
+@dataclass(frozen=True)
+class License:
+    """A license type: its slug, the vendor's label, the family it is sold in and its tier."""
+
+    slug: str
+    label: str
+    family: str
+    tier: str
+
+    @property
+    def ai_summary(self) -> bool:
+        """Whether AI Summary is part of the license."""
+        return self.slug.endswith(AI_SUMMARY)
+
+
+# what records say of a license: field -> attribute
+LICENSE_FIELDS: dict[str, str] = {
+    "license_type": "slug",
+    "license_label": "label",
+    "license_family": "family",
+    "license_tier": "tier",
+}
+
+FAMILIES = ("device_manager", "hosted", "operator_connect", UNKNOWN)
+TIERS = ("essential", "essential_plus", "pro", UNKNOWN)
+
+SERVICE_LICENSES: dict[str, License] = {
+    item.slug: item
+    for item in (
+        License("essential", "Essential", "device_manager", "essential"),
+        License("pro", "Pro", "device_manager", "pro"),
+        License("essential_imtr", "Essential + AI Summary", "device_manager", "essential"),
+        License("pro_imtr", "Pro + AI Summary", "device_manager", "pro"),
+    )
+}
+
+CUSTOMER_LICENSES: dict[int, License] = {
+    0: License("hosted_essentials", "Hosted Essentials", "hosted", "essential"),
+    1: License("hosted_essentials_plus", "Hosted Essentials Plus", "hosted", "essential_plus"),
+    2: License("hosted_pro", "Hosted Pro", "hosted", "pro"),
+    3: License("oc_essentials", "OC Essentials", "operator_connect", "essential"),
+    4: License("oc_essentials_plus", "OC Essentials Plus", "operator_connect", "essential_plus"),
+    5: License("oc_pro", "OC Pro", "operator_connect", "pro"),
+}
+
+# the closed vocabulary of license types: what always has an inventory group
+LICENSE_TYPES: tuple[str, ...] = (
+    *SERVICE_LICENSES,
+    *(item.slug for item in CUSTOMER_LICENSES.values()),
+    UNKNOWN,
+)
+
+_CUSTOMER_LICENSE_BY_SLUG = {item.slug: item for item in CUSTOMER_LICENSES.values()}
+# however a type is spelled, it is one group: so it has one label and one tier
+_LICENSE_BY_SLUG = SERVICE_LICENSES | _CUSTOMER_LICENSE_BY_SLUG
+
+# license type -> the vendor's label
+LABELS: dict[str, str] = {
+    item.slug: item.label for item in (*SERVICE_LICENSES.values(), *CUSTOMER_LICENSES.values())
+} | {UNKNOWN: "Unknown"}
+
+# license type -> the family that the tables give it
+FAMILY_BY_LICENSE_TYPE: dict[str, str] = {
+    item.slug: item.family for item in (*SERVICE_LICENSES.values(), *CUSTOMER_LICENSES.values())
+} | {UNKNOWN: UNKNOWN}
+
+_NOTHING = License(UNKNOWN, "Unknown", UNKNOWN, UNKNOWN)
+
+# service source -> family; DM and OC are the vendor's codes, that LTC is the hosted (Direct Routing) service is inferred
+_FAMILY_BY_SOURCE = {"dm": "device_manager", "oc": "operator_connect", "ltc": "hosted"}
+# the sources of services that are known
+SOURCES: tuple[str, ...] = (*_FAMILY_BY_SOURCE, UNKNOWN)
+
+# how a tier may be spelled inside a license type that is not in the tables
+_TIER_BY_WORD = {
+    "essential": "essential",
+    "essentials": "essential",
+    "essential_plus": "essential_plus",
+    "essentials_plus": "essential_plus",
+    "pro": "pro",
+}
+
+
+@lru_cache(maxsize=1024)
+def service_license(text: str, source: str = UNKNOWN) -> License:
+    """Return the license of a service from the API's string; one that is not in the table keeps its own name.
+
+    C(source) (lower case) decides the family where it names one, for the same string is used for several of them.
+    """
+    if not text.strip():
+        return License(UNKNOWN, "Unknown", _FAMILY_BY_SOURCE.get(source, UNKNOWN), UNKNOWN)
+    known = _LICENSE_BY_SLUG.get(word(text)) or _named(text)
+    if source == UNKNOWN:
+        return known
+    return License(known.slug, known.label, _FAMILY_BY_SOURCE.get(source, UNKNOWN), known.tier)
+
+
+@lru_cache(maxsize=1024)
+def customer_license(code: int | None, text: str = "") -> License:
+    """Return the license of a customer from the API's number; N that is not in the table becomes C(type_N).
+
+    Where there is no number, a C(text) that stands in its place keeps its own name, like that of a service.
+    """
+    if code is None:
+        return _CUSTOMER_LICENSE_BY_SLUG.get(word(text)) or _named(text) if text.strip() else _NOTHING
+    slug = f"type_{code}" if code >= 0 else f"type_minus_{-code}"
+    return CUSTOMER_LICENSES.get(code) or License(slug, f"Type {code}", UNKNOWN, UNKNOWN)
+
+
+def _named(text: str) -> License:
+    """Return the license of a name that is not in the tables."""
+    slug = word(text)
+    return License(slug, printable(text.strip()), UNKNOWN, _tier(slug))
+
+
+def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return a site's own labels by slug, however their license types are spelled; a blank one is none."""
+    return {word(str(name)): text for name, text in labels.items() if not is_blank(text)}
+
+
+def types_called(name: str) -> list[str]:
+    """Return the license types that have this label or this tier, however it is spelled."""
+    asked = word(name)
+    known = {**SERVICE_LICENSES, **_CUSTOMER_LICENSE_BY_SLUG}
+    return [slug for slug, license_ in known.items() if asked in (word(license_.label), license_.tier)]
+
+
+def label(license_: License, labels: Mapping[str, str]) -> str:
+    """Return the label to show: the site's own (by slug) where it has one, else the vendor's."""
+    return str(labels.get(license_.slug, license_.label))
+
+
+def _tier(slug: str) -> str:
+    bare = slug.removesuffix(AI_SUMMARY)
+    for family in ("hosted_", "oc_", "dm_"):
+        bare = bare.removeprefix(family)
+    return _TIER_BY_WORD.get(bare, UNKNOWN)

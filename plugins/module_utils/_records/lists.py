@@ -1,0 +1,352 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Rows of the platform's two lists become records: flat, typed, redacted, the same keys on every one. Private to the collection.
+
+A row is normalised here once; modules, inventory, facts and reports all see the result. The keys and their sources are
+the tables of L(fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
+    collector,
+    paging,
+    parameters,
+    unread,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+    PART,
+    Column,
+    Columns,
+    rows_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_DETAIL_FIELDS,
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+    SIP_CONNECTION_FIELDS,
+    TASK_FIELDS,
+    USAGE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    LICENSE_FIELDS,
+    License,
+    by_slug,
+    customer_license,
+    label,
+    service_license,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import redacted
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Table
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
+
+Record = dict[str, Any]
+Labels = Mapping[str, str]
+
+# the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
+_WRAPPERS = ("services", "customers", "data")
+
+_SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
+_CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation", "licensetype"))
+_CUSTOMER_DETAILS = Table(CUSTOMER_DETAIL_FIELDS, asked=("umpcustomerguid",))
+_SIP_CONNECTION = Table(SIP_CONNECTION_FIELDS)
+_TASK = Table(TASK_FIELDS, whole=("outputdata",))
+_USAGE = Table(USAGE_FIELDS, whole=("licensefactors",))
+
+
+@dataclass
+class _Answer:
+    """How the rows of one answer are read. C(details): all details of customers were asked for."""
+
+    labels: Labels | None
+    include_raw: bool
+    platform: str
+    details: bool = False
+    # the paths of all keys that occur
+    seen: set[str] = field(default_factory=set)
+
+
+# (rows, number of the first, answer) -> records
+_Read = Callable[[Iterable[Any], int, _Answer], list[Record]]
+
+
+def services(body: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> list[Record]:
+    """Return the records of all services in the body of the list, in its order.
+
+    C(labels) maps license type slugs to a site's own labels. C(platform) is the name of the platform that answered.
+    Raises L(DataError) for a body that is no list, for rows that are no objects or have no id, and for ids that occur
+    twice: a record is never lost or overwritten silently.
+    """
+    rows = _rows(body, "services")[::-1]
+    del body
+    found = _in_parts(rows, _services, _SERVICE, _Answer(labels, include_raw, platform))
+    return _unique(found, "id", "services")
+
+
+def customers(
+    body: Any,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+    platform: str = "",
+    details: bool = False,
+) -> list[Record]:
+    """Return the records of all customers in the body of the list; like L(services).
+
+    C(details) tells that all details were asked for, so that SIP connections are to be expected.
+    """
+    rows = _rows(body, "customers")[::-1]
+    del body
+    found = _in_parts(rows, _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))
+    return _unique(found, "ump_customer_guid", "customers")
+
+
+def one(body: Any, what: str, ident: str) -> Any:
+    """Return the row in the body of an item, wrapped in a list as the vendor's example shows or bare.
+
+    C(what) is C(service) or C(customer). Raises L(NotFoundError) where the list is empty.
+    """
+    wrapped = isinstance(body, dict) and any(key.lower() in _WRAPPERS and isinstance(body[key], list) for key in body)
+    if not wrapped and not isinstance(body, list):
+        return body
+    rows = _rows(body, f"{what}s")
+    if not rows:
+        raise NotFoundError(f"{what} {ident} does not exist or belongs to another tenant")
+    if len(rows) > 1:
+        raise DataError(f"the platform returned {len(rows)} rows for {what} {ident}")
+    return rows[0]
+
+
+def service(row: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> Record:
+    """Return the record of one service. Raises L(DataError) like L(services)."""
+    return _in_parts([row], _services, _SERVICE, _Answer(labels, include_raw, platform))[0]
+
+
+def customer(
+    row: Any,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+    platform: str = "",
+    details: bool = False,
+) -> Record:
+    """Return the record of one customer; like L(customers)."""
+    return _in_parts([row], _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))[0]
+
+
+def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> list[Record]:
+    """Return the records of rows that stand in the opposite order.
+
+    A row that is read goes, where nobody else has the body: the records get the memory of the rows before them.
+    """
+    found: list[Record] = []
+    with collector.paused():
+        while rows:
+            found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, answer)
+    if found:
+        unread.complete(found, table.absent(answer.seen), answer.details)
+    return found
+
+
+def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
+    """Return the records of a part of the list of services, whose first row has this number there."""
+    raw = rows = list(rows) if answer.include_raw else rows
+    columns, (license_types, given), failed, seen = _SERVICE.read(_objects(rows, "services", first))
+    answer.seen |= seen
+    _refuse_null(columns["id"], "services has no id", first)
+    columns["kind"] = ["service"] * len(license_types)
+    columns["platform"] = [answer.platform] * len(license_types)
+    texts = [to_text(value) or "" for value in license_types]
+    licenses = list(map(service_license, texts, columns["source"]))
+    _set_licenses(columns, licenses, answer.labels)
+    columns["ai_summary_licensed"] = [item.ai_summary for item in licenses]
+    columns["parameters"] = parameters.take(given, columns, failed)
+    columns["unread"] = unread.column(failed, len(license_types))
+    if answer.include_raw:
+        columns["raw"] = list(map(redacted, raw))
+    return rows_of(columns)
+
+
+def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
+    """Return the records of a part of the list of customers; like L(_services)."""
+    raw = rows = list(rows) if answer.include_raw else rows
+    columns, (sites, license_types), failed, seen = _CUSTOMER.read(_objects(rows, "customers", first))
+    answer.seen |= seen
+    _refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
+    columns["kind"] = ["customer"] * len(sites)
+    columns["platform"] = [answer.platform] * len(sites)
+    columns["unread"] = unread.column(failed, len(sites))
+    # a number as documented, or a word that no page has and is kept like that of a service
+    texts = [value if value.__class__ is str else "" for value in license_types]
+    _set_licenses(columns, list(map(customer_license, columns["license_code"], texts)), answer.labels)
+    columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
+    connections = _sip_connections(columns["sip_connections"])
+    columns["sip_connections"] = connections
+    # null where nobody asked for them
+    known = [None if asked is None else found for asked, found in zip(sites, connections, strict=True)]
+    columns["sip_connections_total"] = [None if found is None else len(found) for found in known]
+    columns["sip_connections_not_deployed"] = [
+        None if found is None else sum(item["deployment_state"] != "deployed" for item in found) for found in known
+    ]
+    if answer.include_raw:
+        columns["raw"] = list(map(redacted, raw))
+    return rows_of(columns)
+
+
+def _percent(active: int | None, licensed: int | None) -> float | None:
+    if active is None or licensed is None or licensed <= 0:
+        return None
+    return round(100 * active / licensed, 2)
+
+
+def customer_details(body: Any, guid: str) -> Record:
+    """Return what only the item of a customer says: tenant domain and end of the app registration's secret.
+
+    Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
+    """
+    columns, ((found,),), _unread, _seen = _CUSTOMER_DETAILS.read(_objects([one(body, "customer", guid)], "customers"))
+    named = to_text(found) or "without UmpCustomerGuid"
+    if named.lower() != guid.lower():
+        raise DataError(f"the platform returned customer {named} when asked for {guid}")
+    return rows_of(columns)[0]
+
+
+def no_customer_details() -> Record:
+    """Return the same keys for a customer whose item could not be read."""
+    return _CUSTOMER_DETAILS.nothing()
+
+
+def usage_days(body: Any) -> list[Record]:
+    """Return a customer's daily license counts, oldest first; of several counts on a day the latest stands.
+
+    Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
+    """
+    what = "daily license counts"
+    columns = _USAGE.read(_objects(_rows(body, what), what)).columns
+    _refuse_null(columns["last_update"], f"{what} has no date")
+    columns["date"] = [when[:10] for when in columns["last_update"]]
+    columns["license_factors"] = list(map(redacted, columns["license_factors"]))
+    counts = rows_of(columns)
+    counts.sort(key=lambda record: str(record["last_update"]))
+    return list({record["date"]: record for record in counts}.values())
+
+
+def task(row: Any) -> Record:
+    """Return the record of one asynchronous task, its state in one of four words."""
+    (record,) = _TASK.records(_objects([row], "tasks"))
+    if not record["id"]:
+        raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
+    for name in ("details", "messages", "output"):
+        record[name] = redacted(record[name])
+    record["state"] = task_state(record["status"])
+    return record
+
+
+# the words of a task's state without spaces and case; "CompletedSuccess" and the prose of "Get Task" are the vendor's
+_TASK_STATES = {
+    "running": ("inprogress", "running", "queued", "pending", "started", "created", "waiting"),
+    "succeeded": ("completedsuccess", "completedsuccessfully", "completed", "success", "succeeded"),
+    "failed": (
+        "failed",
+        "completedfailed",
+        "completedfailure",
+        "completederror",
+        "completedwitherror",
+        "completedwitherrors",
+        "completedwithfailures",
+        # a part of the work was not done; what was is read back
+        "completedpartially",
+        "partiallycompleted",
+        "failure",
+        "error",
+        "aborted",
+        "cancelled",
+        "canceled",
+        "completedcancelled",
+        "completedcanceled",
+        "timedout",
+        "timeout",
+    ),
+}
+_STATE_BY_WORD = {word: state for state, words in _TASK_STATES.items() for word in words}
+
+
+def task_state(status: str) -> str:
+    """Return C(running), C(succeeded), C(failed) or C(unknown) for a task's state in the platform's loose words."""
+    return _STATE_BY_WORD.get(re.sub("[^a-z]", "", status.lower()), "unknown")
+
+
+def _sip_connections(lists: Sequence[list[Any]]) -> list[list[Record]]:
+    """Return the records of the SIP connections of many customers, all read together."""
+    items = (item if isinstance(item, dict) else {"name": item} for found in lists for item in found)
+    every = iter(_SIP_CONNECTION.records(items))
+    return [list(islice(every, len(found))) for found in lists]
+
+
+def _set_licenses(columns: Columns, licenses: Sequence[License], labels: Labels | None) -> None:
+    for name, attribute in LICENSE_FIELDS.items():
+        columns[name] = list(map(attrgetter(attribute), licenses))
+    if labels:
+        sites = by_slug(labels)
+        columns["license_label"] = [label(item, sites) for item in licenses]
+
+
+def _objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield rows that are objects; raise L(DataError) for any other. C(first) is the number of the first row."""
+    for number, row in enumerate(rows, first):
+        if not isinstance(row, dict):
+            raise DataError(f"row {number} of the list of {what} is not an object")
+        yield row
+
+
+def _refuse_null(values: Column, why: str, first: int = 1) -> None:
+    """Raise L(DataError) for the first value that is null."""
+    if None in values:
+        raise DataError(f"row {values.index(None) + first} of the list of {why}")
+
+
+def _rows(body: Any, what: str) -> list[Any]:
+    """Return the rows of a list's body, wrapped or bare. Raises L(DataError) where it is no list or only a part of one."""
+    rows = body
+    if isinstance(body, dict):
+        keys = {key.lower(): value for key, value in body.items()}
+        rows = next((keys[name] for name in _WRAPPERS if isinstance(keys.get(name), list)), None)
+        if rows is not None and (seen := paging.sign(body, rows, len(rows))):
+            raise _not_whole(what, len(rows), seen)
+    if not isinstance(rows, list):
+        raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
+    return rows
+
+
+def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
+    """Return the error for a list beside which stands that there is more of it, or that something failed."""
+    if seen.is_error:
+        return DataError(
+            f"the platform reports an error beside the list of {what} ({rows} rows), which may not be whole",
+            server_message=str(seen),
+            hint="try again later, or ask the operator of the platform",
+        )
+    return DataError(
+        f"the platform returned only a part of the list of {what} ({rows} rows)",
+        server_message=str(seen),
+        hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
+    )
+
+
+def _unique(records: list[Record], key: str, what: str) -> list[Record]:
+    """Return the records, or raise L(DataError) naming the ids that occur more than once (GUIDs regardless of case)."""
+    idents = [str(record[key]).lower() for record in records]
+    if len(set(idents)) < len(idents):
+        twice = sorted(ident for ident, times in Counter(idents).items() if times > 1)
+        shown = ", ".join(twice[:5]) + (", ..." if len(twice) > 5 else "")
+        raise DataError(f"{len(twice)} ids occur more than once in the list of {what}: {shown}")
+    return records

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The words by which an answer says that it is only a part. Pure Python. Private to the collection.
+
+No paging is documented for any of the lists that are read, so these are the words of the usual frameworks. They count
+anywhere outside the rows, regardless of case and of signs between letters: C(hasMore), C(has_more), C(@odata.nextLink).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_bool, to_int, to_text
+
+
+class Sign(NamedTuple):
+    """What was seen: where, its value in JSON, and whether it tells of an error rather than of more rows."""
+
+    where: str
+    value: str
+    is_error: bool
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.value}"
+
+
+# texts that say "nothing"
+_NOTHING = frozenset({"", "-", "n/a", "null", "none", "nil", "false", "no", "0", "ok", "success", "[]", "{}"})
+
+
+def _is_more(value: Any, rows: int) -> bool:
+    if isinstance(value, Mapping):
+        value = value.get("value")
+    return (to_int(value) or 0) > rows
+
+
+def _has_pages(value: Any, _rows: int) -> bool:
+    return (to_int(value) or 0) > 1
+
+
+def _is_something(value: Any, rows: int) -> bool:
+    if isinstance(value, Mapping):
+        return any(
+            bool(item) if isinstance(item, (Mapping, list)) else _is_something(item, rows) for item in value.values()
+        )
+    if isinstance(value, str):
+        return value.strip().lower() not in _NOTHING
+    # -1 is what some servers send in place of a page that does not exist
+    return bool(value) and value != -1
+
+
+def _is_false(value: Any, _rows: int) -> bool:
+    return to_bool(value) is False if isinstance(value, (bool, str)) else False
+
+
+# judge of a value (given the number of rows) -> words in small letters and digits alone, for which it holds
+_JUDGES: dict[Callable[[Any, int], bool], tuple[str, ...]] = {
+    _is_more: (
+        *("count", "total", "totalcount", "totalelements", "totalhits", "totalitems", "totalnumber", "totalobjects"),
+        *("totalrecords", "totalresults", "totalrows", "totalsize", "itemcount", "itemscount", "numfound"),
+        *("recordcount", "recordstotal", "resultcount", "rowcount", "odatacount"),
+    ),
+    _has_pages: ("totalpages", "pagecount", "pagescount", "numpages", "numberofpages", "pagestotal"),
+    _is_something: (
+        *("next", "nextcursor", "nexthref", "nextlink", "nextmarker", "nextoffset", "nextpage", "nextpagelink"),
+        *("nextpagetoken", "nextpageurl", "nextrecordsurl", "nextstart", "nexttoken", "nexturi", "nexturl"),
+        *("odatanextlink", "continuation", "continuationtoken", "resumptiontoken", "skiptoken"),
+        *("hasmore", "hasmoredata", "hasmoreitems", "hasmorepages", "hasmoreresults", "hasnext", "hasnextpage"),
+        *("more", "moreavailable", "moredata", "moreresults", "incomplete", "incompleteresults", "istruncated"),
+        *("ispartial", "partial", "partialresponse", "partialresults", "truncated", "isincomplete"),
+    ),
+    _is_false: ("iscomplete", "complete", "islast", "islastpage", "last", "lastpage"),
+}
+_SIGNS = {word: judge for judge, words in _JUDGES.items() for word in words}
+# beside rows, these say that not all could be read
+_ERRORS = frozenset({"error", "errors", "errormessage", "errormessages", "exception", "exceptions"})
+# words that mean something else as the name of a header
+_NO_HEADER = frozenset({"complete", "count", "last", "more", "next", "partial"})
+# how a link names what it leads to
+_RELATIONS = ("rel", "relation")
+_NEIGHBOURS = frozenset({"next", "prev", "previous"})
+
+
+def sign(document: Any, rows: Any, count: int) -> Sign | None:
+    """Return the first sign in a document that there is more than C(rows), a list inside it that is not looked into."""
+    for where, key, value in _entries(document, rows):
+        found = word(key)
+        judge = _SIGNS.get(found)
+        if judge and judge(value, count):
+            return Sign(where, _shown(value), is_error=False)
+        if found in _ERRORS and _is_something(value, count):
+            return Sign(where, _shown(value), is_error=True)
+        if key in _RELATIONS and any(leads_on(item) for item in _texts(value)):
+            return Sign(where, _shown(value), is_error=False)
+    return None
+
+
+def header_sign(name: str, value: str, count: int) -> Sign | None:
+    """Return the sign in a header that is named after one of the words, such as X-Total-Count or X-Next-Page."""
+    known = word(re.sub("^(x-)?(ms-)?(pagination-)?", "", name.lower()))
+    judge = None if known in _NO_HEADER else _SIGNS.get(known)
+    # a header that was sent twice arrives as one, with a comma
+    is_sign = judge is not None and any(judge(part, count) for part in value.split(","))
+    return Sign(name, value, is_error=False) if is_sign else None
+
+
+def leads_on(relations: str) -> bool:
+    """Tell whether a link of these relations (RFC 8288) leads to another page."""
+    return not _NEIGHBOURS.isdisjoint(relations.lower().split())
+
+
+def word(key: str) -> str:
+    """Return a key in small letters and digits alone."""
+    return re.sub("[^a-z0-9]", "", key.lower())
+
+
+def _texts(value: Any) -> list[str]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+
+
+def _shown(value: Any) -> str:
+    try:
+        return to_text(value) or "null"
+    except RecursionError:
+        return "nested too deep to be shown"
+
+
+def _entries(document: Any, rows: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield (where it is, key, value) of all objects outside the rows; without recursion, for any depth."""
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        where, item = waiting.pop()
+        if isinstance(item, Mapping):
+            for key, value in item.items():
+                yield f"{where}{key}", str(key), value
+                if value is not rows and isinstance(value, (Mapping, list)):
+                    waiting.append((f"{where}{key}.", value))
+        else:
+            waiting += [(where, value) for value in item if isinstance(value, (Mapping, list))]

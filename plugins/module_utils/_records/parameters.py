@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The parameters of services: into the fields that hold them, the others as they are. Private to the collection.
+
+The vendor documents a list of name, type and value (page "Retrieve Services"); a dictionary is read as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column, Columns, kinds_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
+    MISSING,
+    filled,
+    readable,
+    to_text,
+    unreadable,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import is_secret, redacted
+
+# name in lower case -> field that may hold it
+_FIELDS: dict[str, Field] = {
+    path.lower().removeprefix("#"): field
+    for field in SERVICE_FIELDS
+    for path in field.source.split("|")
+    if path.startswith("#")
+}
+# the keys of every entry that the vendor shows
+_KEYS = ("name", "type", "value")
+_NAME, _TYPE, _VALUE = map(itemgetter, _KEYS)
+# what needs no look inside
+_SCALARS = frozenset({str, int, bool})
+
+
+class _Plan(NamedTuple):
+    """Where the values of entries with certain names stand, with a null behind them.
+
+    C(entries) are (place, name to show, name of the field that may hold the value or null) of those without secrets.
+    C(fields) picks a value, or null, for every line of L(_FIELDS), and C(others) those of the C(names) that no field
+    holds.
+    """
+
+    entries: Sequence[tuple[int, str, str | None]]
+    fields: Callable[[Sequence[Any]], tuple[Any, ...]]
+    names: tuple[str, ...]
+    others: Callable[[Sequence[Any]], tuple[Any, ...]]
+
+
+def take(given: Column, columns: Columns, unread: dict[int, list[str]]) -> list[dict[str, Any]]:
+    """Put parameters in the columns of fields, where these have no value by now; return the others of each row, by name.
+
+    Fields whose value cannot be read are added to C(unread) (place of the row -> fields), those that have a value now
+    are taken out of it.
+
+    What a field does not show, as it cannot read it or holds something else, is among the others. Secrets are left out.
+    An entry that is no object with a name, and a name that occurs again, get a name of their own, so that nothing is
+    dropped.
+    """
+    rows = [_NOTHING if value in (None, []) else _entries(value) for value in given]
+    left = [_others(parts, plan) if plan.names else {} for parts, plan in rows]
+    picked = zip(*[plan.fields(parts) for parts, plan in rows], strict=True)
+    unshown: dict[int, set[str]] = {}
+    for field, values in zip(_FIELDS.values(), picked, strict=False):
+        for row in _merge(field, values, columns, unread):
+            unshown.setdefault(row, set()).add(field.name)
+    for row, fields in unshown.items():
+        parts, plan = rows[row]
+        left[row] = {
+            name: redacted(parts[place]) for place, name, field in plan.entries if field is None or field in fields
+        }
+    return left
+
+
+def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, list[str]]) -> list[int]:
+    """Put values in the column of a field where it has none; return the rows whose value the field does not show."""
+    kinds = kinds_of(values)
+    if not kinds <= _SCALARS:
+        values = list(map(redacted, values))
+        kinds = kinds_of(values)
+    found, held, missing = readable(field.type, values, kinds), columns[field.name], MISSING[field.type]()
+    unshown: list[int] = []
+    failed = unreadable(field.type, values, found)
+    if found.count(None) > values.count(None) + values.count(""):
+        both = zip(found, values, strict=True)
+        unshown = [row for row, (read, value) in enumerate(both) if read is None and value not in (None, "")]
+    if held.count(missing) < len(held):
+        both = zip(found, held, strict=True)
+        unshown += [row for row, (read, had) in enumerate(both) if read not in (None, had) and had != missing]
+        found = [read if had == missing else had for read, had in zip(found, held, strict=True)]
+    columns[field.name] = column = filled(field.type, found)
+    _note(field.name, [row for row in failed if column[row] == missing], column, missing, unread)
+    return unshown
+
+
+def _note(name: str, failed: Sequence[int], column: Column, missing: Any, unread: dict[int, list[str]]) -> None:
+    """Add a field to C(unread) where it failed, and take it out where an entry of the parameters has its value."""
+    for row in [row for row, names in unread.items() if name in names and column[row] != missing]:
+        unread[row].remove(name)
+    for row in failed:
+        names = unread.setdefault(row, [])
+        if name not in names:
+            names.append(name)
+
+
+def _others(parts: Sequence[Any], plan: _Plan) -> dict[str, Any]:
+    shown = [part if part.__class__ is str and part.isascii() else redacted(part) for part in plan.others(parts)]
+    return dict(zip(plan.names, shown, strict=True))
+
+
+def _entries(value: Any) -> tuple[Sequence[Any], _Plan]:
+    """Return (values of the entries, a null behind them; where they stand)."""
+    try:
+        return _usual(value)
+    except (KeyError, TypeError, ValueError):
+        names, parts = _unusual(value)
+        return [*parts, None], _planned(names)
+
+
+def _usual(value: Any) -> tuple[Sequence[Any], _Plan]:
+    """Return the same where every entry has the vendor's three keys alone, and text for a name; else raise anything."""
+    names = tuple(map(_NAME, value))
+    parts = [*map(_VALUE, value), None]
+    # with all three of them, and no more keys in all than three for each
+    if sum(map(len, value)) != len(_KEYS) * len([*map(_TYPE, value)]) or not (all(names) and "".join(names)):
+        raise ValueError
+    return parts, _plan(names)
+
+
+def _unusual(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
+    """Return (names, values) of entries in any form: an object is a mapping of names, or a single entry."""
+    if isinstance(value, dict) and None in _spelled(tuple(value)):
+        return tuple(value), [*value.values()]
+    entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]
+    return tuple(name for name, _part in entries), [part for _name, part in entries]
+
+
+def _entry(item: Any) -> tuple[Any, Any]:
+    """Return (name, value) of an entry of the list; of two keys that differ in case only the last counts."""
+    if isinstance(item, dict):
+        name, value = _spelled(tuple(item))
+        if name is not None and item[name]:
+            return item[name], None if value is None else item[value]
+    return "unnamed", item
+
+
+@lru_cache(maxsize=256)
+def _spelled(keys: tuple[str, ...]) -> tuple[str | None, str | None]:
+    spelled = {key.lower(): key for key in keys}
+    return spelled.get("name"), spelled.get("value")
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what picks the values at these places, always as a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple(values[place] for place in places)
+
+
+def _planned(names: Sequence[Any]) -> _Plan:
+    entries: list[tuple[int, str, str | None]] = []
+    seen: set[str] = set()
+    held: dict[str, int] = {}
+    for place, given in enumerate(names):
+        name = " ".join((to_text(given if given.__class__ is str else redacted(given)) or "").split()) or "unnamed"
+        if is_secret(name):
+            continue
+        field = _FIELDS.get(key := name.lower())
+        if key in seen:
+            name, key = _another(name, seen)
+            field = None
+        seen.add(key)
+        if field:
+            held[field.name] = place
+        entries.append((place, name, field.name if field else None))
+    others = {name: place for place, name, held_by in entries if held_by is None}
+    return _Plan(
+        entries,
+        _picker([held.get(field.name, len(names)) for field in _FIELDS.values()]),
+        tuple(others),
+        _picker([*others.values()]),
+    )
+
+
+# services have the same few sets of names
+_plan = lru_cache(maxsize=1024)(_planned)
+_NOTHING: tuple[Sequence[Any], _Plan] = ((None,), _planned(()))
+
+
+def _another(name: str, seen: set[str]) -> tuple[str, str]:
+    """Return (name with the first number that is free, the same in lower case)."""
+    count = 2
+    while f"{name} ({count})".lower() in seen:
+        count += 1
+    return f"{name} ({count})", f"{name} ({count})".lower()

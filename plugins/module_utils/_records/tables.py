@@ -1,0 +1,253 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Rows of JSON become flat, typed records by a table of fields. Private to the collection.
+
+Keys count regardless of case, of several values for one path the first that is not null, and of a field's paths the
+first with a readable value. That is what L(Table.walked) does, key by key. Rows of a list nearly all have the same few
+sets of keys, so L(Table.read) reads them together, path by path: what a whole column holds is told in a fraction of the
+time that its values take one by one. Rows that are out of the ordinary are left to the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+    Column,
+    Columns,
+    kinds_of,
+    rows_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
+    MISSING,
+    filled,
+    readable,
+    unreadable,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import (
+    DEEPEST,
+    PARAMETERS,
+    redacted,
+    walk,
+)
+
+Record = dict[str, Any]
+Row = Mapping[str, Any]
+# path -> its values, and the types of those that are not null
+_Leaves = dict[str, tuple[Column, set[type]]]
+
+# what json.loads makes of values that hold others
+_HOLDERS = frozenset({list, dict})
+# how many different keys some objects may have together to be read by columns; the platform's have some dozens
+_MOST_KEYS = 200
+_ABSENT: dict[str, Any] = {}
+_OBJECT = frozenset({dict})
+
+
+class Reading(NamedTuple):
+    """What was read of some rows.
+
+    C(asked) are the columns that were asked for as they came, but without secrets. C(unread) maps the place of a row
+    to the fields that say something there which cannot be read. C(seen) are the paths of all keys that occur.
+    """
+
+    columns: Columns
+    asked: list[Column]
+    unread: dict[int, list[str]]
+    seen: set[str]
+
+
+class _Found(NamedTuple):
+    """What a walk through rows collects.
+
+    C(odd) are rows that must be walked key by key. C(stray) are the rows where an object stands at a path in place of a
+    value, or a value in place of an object.
+    """
+
+    leaves: _Leaves
+    odd: set[int]
+    stray: dict[str, set[int]]
+    seen: set[str]
+
+
+class Table:
+    """Reads rows of one kind.
+
+    C(whole) are the paths of objects that are values of their own, C(asked) those whose values are returned besides.
+    """
+
+    def __init__(
+        self, fields: Iterable[Field], whole: Iterable[str] = (PARAMETERS,), asked: Sequence[str] = ()
+    ) -> None:
+        self.fields = tuple(fields)
+        self.whole = frozenset(whole)
+        self.asked = tuple(asked)
+        # name -> paths in lower case, without those of parameters
+        self.paths = {
+            field.name: tuple(path.lower() for path in field.source.split("|") if path and not path.startswith("#"))
+            for field in self.fields
+        }
+        # lists and objects that their own reader looks into
+        self._elsewhere = self.whole & {PARAMETERS}
+        self._wanted = frozenset(chain(*self.paths.values(), self.asked))
+        self._parents = frozenset(chain.from_iterable(map(_above, self._wanted)))
+        # where something else than expected keeps a field from being read
+        self._along = {
+            name: frozenset(chain(paths, *map(_above, paths))) - self.whole for name, paths in self.paths.items()
+        }
+
+    def absent(self, seen: Set[str]) -> list[Field]:
+        """Return the fields whose key is always there, and is not among the paths that were seen."""
+        return [field for field in self.fields if field.always and seen.isdisjoint(self.paths[field.name])]
+
+    def nothing(self) -> Record:
+        """Return the record of a row without any key."""
+        return {field.name: MISSING[field.type]() for field in self.fields}
+
+    def records(self, rows: Iterable[Row]) -> list[Record]:
+        """Return the records of rows. Raises L(DataError) for a row that is nested too deep."""
+        return rows_of(self.read(rows).columns)
+
+    def read(self, rows: Iterable[Row]) -> Reading:
+        """Return what the rows say. Raises L(DataError) for a row that is nested too deep."""
+        rows = list(rows)
+        found = _Found({}, set(), {}, set())
+        self._gather(rows, "", found)
+        if found.odd:
+            self._walk_odd(rows, found)
+        nothing: Column = (None,) * len(rows)
+        columns: Columns = {}
+        unread: dict[int, list[str]] = {}
+        for field in self.fields:
+            column, failed = self._first(field, found.leaves)
+            column = column or nothing
+            if found.stray:
+                failed = failed.union(*[found.stray.get(path, ()) for path in self._along[field.name]])
+            for row in failed:
+                if column[row] is None:
+                    unread.setdefault(row, []).append(field.name)
+            columns[field.name] = filled(field.type, column)
+        asked = [found.leaves[path][0] if path in found.leaves else nothing for path in self.asked]
+        return Reading(columns, asked, unread, found.seen)
+
+    def walked(self, row: Row, objects: set[str] | None = None) -> dict[str, Any]:
+        """Return the leaves of any row by path, and put the paths of objects among C(objects).
+
+        Raises L(DataError) for a row that is nested too deep.
+        """
+        flat: dict[str, Any] = {}
+        walk(row, "", flat, self.whole, objects=objects)
+        return flat
+
+    def _walk_odd(self, rows: Sequence[Row], found: _Found) -> None:
+        """Read the rows that are out of the ordinary key by key, in place of what was gathered of them."""
+        for strays in found.stray.values():
+            strays.difference_update(found.odd)
+        flat: dict[int, dict[str, Any]] = {}
+        for row in found.odd:
+            objects: set[str] = set()
+            leaves = flat[row] = self.walked(rows[row], objects)
+            found.seen.update(leaves, objects)
+            values = {path for path in self._parents if leaves.get(path) not in (None, "")}
+            for path in values.union(self._wanted.intersection(objects)):
+                found.stray.setdefault(path, set()).add(row)
+        for path in self._wanted:
+            column = list(found.leaves[path][0]) if path in found.leaves else [None] * len(rows)
+            for row, leaves in flat.items():
+                column[row] = leaves.get(path)
+            found.leaves[path] = column, kinds_of(column)
+
+    def _gather(self, objects: Sequence[Row], prefix: str, found: _Found) -> None:
+        """Put what stands in objects, one for each row, in C(found) where it is wanted."""
+        leaves = found.leaves
+        shapes = set(map(tuple, objects))
+        keys = dict.fromkeys(chain.from_iterable(shapes))
+        if len(keys) > _MOST_KEYS:
+            found.odd.update(range(len(objects)))
+            return
+        if unlike := {shape for shape in shapes if not _is_plain(shape)}:
+            found.odd.update(row for row, item in enumerate(objects) if tuple(item) in unlike)
+        if len(shapes) == 1:
+            columns: Iterable[Column] = zip(*[item.values() for item in objects], strict=True)
+        else:
+            columns = ([item.get(key) for item in objects] for key in keys)
+        for key, column in zip(keys, columns, strict=True):
+            path, kinds = prefix + key.lower(), kinds_of(column)
+            found.seen.add(path)
+            if path in self._parents:
+                if kinds - _OBJECT:
+                    _add_strays(path, (item not in (None, "") and item.__class__ is not dict for item in column), found)
+                if dict in kinds:
+                    inner = [item if item.__class__ is dict else _ABSENT for item in column]
+                    self._gather(inner, f"{path}.", found)
+                    if len(kinds) == 1:
+                        continue
+            elif dict in kinds and path in self._wanted and path not in self.whole:
+                _add_strays(path, (item.__class__ is dict for item in column), found)
+            values, kinds = self._looked_into(path, column, kinds)
+            if path in leaves and kinds:
+                # other rows spell the key in another way
+                values = _either(leaves[path][0], values)
+                kinds = kinds_of(values)
+            if path in self._wanted and kinds:
+                leaves[path] = values, kinds
+
+    def _looked_into(self, path: str, values: Column, kinds: set[type]) -> tuple[Column, set[type]]:
+        """Return the values as L(walk) would leave them, and their types."""
+        if _HOLDERS.isdisjoint(kinds) or path in self._elsewhere:
+            return values, kinds
+        # the body is nobody's but ours, so that an empty list may stay what it is
+        values = [self._leaf(path, value) if value or value.__class__ is dict else value for value in values]
+        return values, kinds_of(values)
+
+    def _first(self, field: Field, leaves: _Leaves) -> tuple[Column, set[int]]:
+        """Return (what the field's paths say, rows where one of them says what cannot be read).
+
+        Of several readable values the first counts, and C(None) stands where none is. The column is empty where no row
+        has any value.
+        """
+        found: Column = ()
+        failed: set[int] = set()
+        for path in self.paths[field.name]:
+            if path in leaves:
+                read = readable(field.type, *leaves[path])
+                failed.update(unreadable(field.type, leaves[path][0], read))
+                found = _either(found, read) if found else read
+        return found, failed
+
+    def _leaf(self, path: str, value: Any) -> Any:
+        """Return a value as L(walk) would leave it, where an object that is no value of its own is nothing.
+
+        The depth of what is left out counts all the same.
+        """
+        if isinstance(value, dict) and path not in self.whole:
+            walk(value, f"{path}.", {}, self.whole, DEEPEST - path.count(".") - 1)
+            return None
+        return redacted(value) if isinstance(value, list) and path != PARAMETERS else value
+
+
+def _above(path: str) -> list[str]:
+    """Return the paths of the objects that a path leads through."""
+    return [path[:place] for place, sign in enumerate(path) if sign == "."]
+
+
+def _add_strays(path: str, is_stray: Iterable[bool], found: _Found) -> None:
+    rows = {row for row, stray in enumerate(is_stray) if stray}
+    if rows:
+        found.stray.setdefault(path, set()).update(rows)
+
+
+def _either(first: Column, second: Column) -> Column:
+    """Return the first column with the values of the second where it has none."""
+    return [other if value is None else value for value, other in zip(first, second, strict=True)]
+
+
+def _is_plain(keys: Iterable[str]) -> bool:
+    """Tell whether no two of an object's keys can lead to the same path: they differ without case, and have no dots."""
+    lower = [key.lower() for key in keys]
+    return len(set(lower)) == len(lower) and "." not in "".join(lower)

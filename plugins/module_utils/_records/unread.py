@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which fields of a record could not be read, so that nobody takes them for empty. Private to the collection.
+
+A field has a value, has none (the platform said null or blank text, or left an optional key out), or is unread: its
+value has another form than any that is known, or its key, which is always there, is missing in every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import MISSING
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import DERIVED, Field
+
+Record = dict[str, Any]
+
+# what a field holds that says nothing, also one that is made of others
+_SAYS_NOTHING: tuple[Any, ...] = (None, False, "", "unknown", "Unknown", [])
+# source of the services whose rows have the keys that are marked so
+_DEVICE_MANAGER = "dm"
+
+
+def column(failed: Mapping[int, list[str]], rows: int) -> Column:
+    """Return the field C(unread) of some rows; C(failed) maps the place of a row to fields."""
+    found: list[list[str]] = [[] for _row in range(rows)]
+    for row, names in failed.items():
+        found[row] = names
+    return found
+
+
+def complete(records: Sequence[Record], absent: Iterable[Field], details: bool) -> None:
+    """Add to the field C(unread) of all records of an answer what only the whole answer tells, and sort it.
+
+    C(absent) are the fields whose key no row has though it is always there. C(details): whether all details of
+    customers were asked for.
+    """
+    for field in absent:
+        missing = MISSING[field.type]()
+        # another place, such as a parameter of a service, may say the same
+        if (field.always == "details" and not details) or any(record[field.name] != missing for record in records):
+            continue
+        for record in records:
+            if field.always != _DEVICE_MANAGER or record["source"] == _DEVICE_MANAGER:
+                record["unread"].append(field.name)
+    for record in records:
+        if record["unread"]:
+            record["unread"] = _with_derived(record)
+
+
+def _with_derived(record: Record) -> list[str]:
+    names = list(dict.fromkeys(record["unread"]))
+    for name in names:
+        names += [
+            made
+            for made in DERIVED.get(name, ())
+            if made not in names and made in record and record[made] in _SAYS_NOTHING
+        ]
+    return sorted(names)

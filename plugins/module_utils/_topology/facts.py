@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The fact that topology_facts returns. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select, totals
+
+Record = dict[str, Any]
+
+
+def build(
+    services: list[Record],
+    customers: list[Record],
+    now: datetime,
+    match_by: Sequence[str],
+    members: str,
+    expiring_days: int,
+    included: Sequence[str] = ("services", "customers"),
+) -> Record:
+    """Return the fact: both lists joined (in place), who is in which group, totals, leftovers and conflicts.
+
+    C(members) is C(id) or C(name): what the groups and the leftovers list. C(now) is injected.
+    C(included) are the lists that were read: the others are empty because nobody wanted them.
+    """
+    joined, known = join.join(services, customers, match_by)
+    called: Callable[[Mapping[str, Any]], str] = join.identity if members == "id" else lambda item: item["name"]
+
+    def by(field: str, items: Iterable[Record]) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for item in items:
+            groups.setdefault(item[field], []).append(called(item))
+        return dict(sorted(groups.items()))
+
+    return {
+        "services": joined,
+        "customers": known,
+        "by_license_type": by("license_type", [*joined, *known]),
+        "by_status": by("status", joined),
+        "by_source": by("source", joined),
+        "totals": totals.of(joined, known, now.date(), expiring_days),
+        "unmatched": {
+            "services": [called(item) for item in joined if not item["matched"]],
+            "customers": [called(item) for item in known if not item["matched"]],
+        },
+        "conflicts": join.conflicts(joined),
+        "included": sorted(included),
+        "gathered_at": now.isoformat(timespec="seconds"),
+    }
+
+
+def chooser(fields: Sequence[str]) -> Callable[[Record], Record]:
+    """Return what reduces a record to the chosen fields (names or shell patterns; all of them where none is named).
+
+    Raises L(OptionError) for one that fits no field.
+    """
+    if not fields:
+        return lambda record: record
+    chosen = select.fields(fields).union(select.IDENTITY, ["customer_unread"])
+    return lambda record: {key: value for key, value in record.items() if key in chosen}

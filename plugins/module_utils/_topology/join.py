@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services joined to their customers. Private to the collection.
+
+That C(umpId) of a service is the C(UmpCustomerGuid) of its customer is documented (vendor page "Retrieve Services");
+that C(serviceId) may be, and the join by name, are inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_FIELDS
+
+Record = dict[str, Any]
+
+# what of a service can name its customer -> what of a customer it names
+KEYS: dict[str, tuple[str, str]] = {
+    "ump_customer_guid": ("ump_customer_guid", "ump_customer_guid"),
+    "service_id": ("service_id", "ump_customer_guid"),
+    "name": ("name", "name"),
+}
+DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
+
+# kind -> the field that holds the id
+_IDS = {"service": "id", "customer": "ump_customer_guid"}
+
+# customer field -> its name on a joined service
+CARRIED: dict[str, str] = {
+    field.name: f"customer_{field.name}" for field in CUSTOMER_FIELDS if field.name not in ("kind", "platform")
+}
+
+
+def join(
+    services: list[Record], customers: list[Record], match_by: Sequence[str] = DEFAULT_MATCH_BY
+) -> tuple[list[Record], list[Record]]:
+    """Complete the records and return them: services with C(customer_*) fields, both with C(matched).
+
+    Keys are tried in the order of C(match_by); GUIDs and names are compared regardless of case. A name that several
+    customers share matches none of them. The records are changed in place, since a copy of all would be half the work.
+    """
+    lookups = [(KEYS[key][0], _lookup(customers, KEYS[key][1])) for key in match_by]
+    fields = CARRIED | {"raw": "customer_raw"} if any("raw" in customer for customer in customers) else CARRIED
+    nobody = dict.fromkeys(fields.values())
+    values, names = itemgetter(*fields), tuple(fields.values())
+    carried: set[int] = set()
+    with paused():
+        for service in services:
+            index = _find(service, lookups)
+            if index is None:
+                service.update(nobody)
+            else:
+                carried.add(index)
+                service.update(zip(names, values(customers[index]), strict=True))
+            service["matched"] = index is not None
+        for index, customer in enumerate(customers):
+            customer["matched"] = index in carried
+    return services, customers
+
+
+def identity(record: Mapping[str, Any]) -> str:
+    """Return what names an object of one platform and never changes: C(service:<id>) or C(customer:<guid>).
+
+    It is for people. What compares objects takes L(key): two platforms have services of the same id.
+    """
+    return f"{record['kind']}:{record[_IDS[record['kind']]]}"
+
+
+def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return the identity of an object among those of all platforms: its platform, kind, and id in lower case."""
+    kind = record["kind"]
+    return platform_of(record), kind, str(record[_IDS[kind]]).lower()
+
+
+def platform_of(record: Mapping[str, Any]) -> str:
+    """Return the name of the platform that a record comes from; empty where nothing says it."""
+    return str(record.get("platform") or "")
+
+
+def conflicts(services: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """Return where the two APIs disagree about joined services, and which customers several services carry.
+
+    Each conflict has C(type), C(services) and C(customer) (identities) and, for two values that differ, C(service_value)
+    and C(customer_value). An unknown value contradicts nothing.
+    """
+    found: list[Record] = []
+    carriers: dict[str, list[str]] = {}
+    doubles: dict[str, list[str]] = {}
+    for service in services:
+        doubles.setdefault(service["service_id"].lower(), []).append(identity(service))
+        if not service["matched"]:
+            continue
+        customer = f"customer:{service['customer_ump_customer_guid']}"
+        carriers.setdefault(customer, []).append(identity(service))
+        for field in ("license_family", "license_tier"):
+            ours, theirs = service[field], service[f"customer_{field}"]
+            if ours != theirs and "unknown" not in (ours, theirs):
+                values = {"service_value": ours, "customer_value": theirs}
+                found.append(_conflict(field, [identity(service)], customer) | values)
+    for customer, names in carriers.items():
+        if len(names) > 1:
+            found.append(_conflict("shared_customer", names, customer))
+    for service_id, names in doubles.items():
+        if service_id and len(names) > 1:
+            found.append(_conflict("duplicate_service_id", names, None))
+    return found
+
+
+def _conflict(type_: str, services: list[str], customer: str | None) -> Record:
+    return {"type": type_, "services": services, "customer": customer, "service_value": None, "customer_value": None}
+
+
+def _find(service: Mapping[str, Any], lookups: Sequence[tuple[str, Mapping[str, int]]]) -> int | None:
+    for field, lookup in lookups:
+        value = service[field]
+        index = lookup.get(value.lower()) if value else None
+        if index is not None:
+            return index
+    return None
+
+
+def _lookup(customers: Sequence[Mapping[str, Any]], field: str) -> dict[str, int]:
+    """Return value in lower case -> place of the customer, without the values that occur more than once."""
+    places: dict[str, int] = {}
+    twice: set[str] = set()
+    for index, customer in enumerate(customers):
+        value = customer[field].lower()
+        if value in places:
+            twice.add(value)
+        places[value] = index
+    return {value: index for value, index in places.items() if value not in twice}

@@ -1,0 +1,159 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Values of filters that nobody has heard of: misspelled, or of a platform to come. Pure Python. Private to the collection.
+
+The platform's vocabularies are open: what its data holds is never unknown. What neither the vendor's pages nor the data
+know selects nobody, and beside a right value nobody would notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    CUSTOMER_LICENSES,
+    FAMILIES,
+    LICENSE_TYPES,
+    SOURCES,
+    TIERS,
+    by_slug,
+    types_called,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.select import Record, lowered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import nearest, slip_of
+
+# the vendor's four (page "Management Statuses"), and unknown
+STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
+# spellings but "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
+DEPLOY_STATUSES = ("deployed", "ready", "failed", "unknown")
+# field of a service or customer -> the values that are known of it, by the vendor's pages or as far as they suggest
+FIELD_VALUES: dict[str, tuple[str, ...]] = {
+    "license_type": LICENSE_TYPES,
+    "license_family": FAMILIES,
+    "license_tier": TIERS,
+    "source": SOURCES,
+    **dict.fromkeys(("status", "management_status"), STATUSES),
+    **dict.fromkeys(
+        (f"{of}voice_quality_status" for of in ("", "teams_", "sbc_", "alert_rule_")),
+        STATUSES,
+    ),
+    "deploy_status": DEPLOY_STATUSES,
+    "device_type": ("personal", "meeting", "personal_and_meeting", "unknown"),
+    "trial_status": ("", "enabled", "disabled", "none"),
+}
+# what the option unknown_values may say; without it a slip of the finger is an error, anything else a warning
+UNKNOWN_VALUES = ("error", "warn")
+
+
+class _Vocabulary(NamedTuple):
+    fields: tuple[str, ...]
+    known: tuple[str, ...]
+    what: str
+
+
+# filter -> where its values are in a record, those that are known, and what they are called
+_VOCABULARIES = {
+    "license_types": _Vocabulary(("license_type", "customer_license_type"), LICENSE_TYPES, "license type"),
+    "statuses": _Vocabulary(("status",), STATUSES, "status"),
+    "sources": _Vocabulary(("source",), SOURCES, "source"),
+}
+
+
+def check(records: Iterable[Record], filters: Mapping[str, Any], unknown_values: str | None = None) -> list[str]:
+    """Return a warning for each value that nobody has heard of.
+
+    Raises L(OptionError) where a value differs from a known one by at most two letters. C(unknown_values) overrides
+    that: C(error) for every one, C(warn) for none.
+    """
+    records = list(records)
+    warnings: list[str] = []
+    errors: list[str] = []
+    for name in _VOCABULARIES:
+        for value, text, is_slip in _unknown(records, name, lowered(name, filters.get(name))):
+            is_error = is_slip if unknown_values is None else unknown_values == "error"
+            (errors if is_error else warnings).append(f"{name}: {value} {text}")
+    if errors:
+        raise OptionError("; ".join(errors), hint="if it is right, set unknown_values to warn")
+    return warnings
+
+
+def check_labels(records: Iterable[Record], labels: Mapping[str, Any] | None) -> list[str]:
+    """Return a warning about labels of license types that nobody has heard of: they are never shown."""
+    unknown = set(by_slug(labels or {})) - set(LICENSE_TYPES)
+    if unknown:
+        unknown -= _in_data(records, _VOCABULARIES["license_types"])
+    if not unknown:
+        return []
+    told = []
+    for slug in sorted(unknown):
+        code = CUSTOMER_LICENSES.get(int(slug)) if slug.isdecimal() and slug.isascii() else None
+        near = code.slug if code else nearest(slug, LICENSE_TYPES)
+        told.append(f"{slug} (did you mean {near}?)" if near else slug)
+    known = f"known are {', '.join(LICENSE_TYPES)}"
+    return [f"labels: no known license type, and no record has it: {', '.join(told)}; {known}"]
+
+
+class Wanted(NamedTuple):
+    """A value that a policy compares a field with. C(where) says in which rule and parameter it stands."""
+
+    where: str
+    kind: str
+    field: str
+    value: str
+
+
+def check_policy(wanted: Iterable[Wanted], records: Mapping[str, Sequence[Record]]) -> list[str]:
+    """Return a warning for each value of a policy that its field is not known to have, and that no record has.
+
+    C(records) are those of each kind. Raises L(OptionError) where a value differs from a known one by at most two letters.
+    """
+    warnings: list[str] = []
+    errors: list[str] = []
+    for item in wanted:
+        known = FIELD_VALUES.get(item.field.removeprefix("customer_"))
+        if known is None or item.value in known:
+            continue
+        there = {str(record.get(item.field) or "").lower() for record in records.get(item.kind, ())}
+        if item.value in there:
+            continue
+        values = sorted({*known, *there} - {""})
+        slip = slip_of(item.value, values)
+        # a word and its opposite
+        is_slip = slip is not None and item.value != f"un{slip}"
+        near = slip or nearest(item.value, values)
+        hint = f"; did you mean {near}?" if near else ""
+        said = f"{item.where}: {item.value} is not a known {item.field}, and no {item.kind} has it{hint}"
+        (errors if is_slip else warnings).append(f"{said}; known are {', '.join(values)}")
+    if errors:
+        raise OptionError("; ".join(errors))
+    return warnings
+
+
+def unheard_of(records: Iterable[Record], wanted: Sequence[str] | None, name: str = "license_types") -> list[str]:
+    """Return the values of a filter that are neither known nor in the data."""
+    asked = set(lowered(name, wanted) or ()) - set(_VOCABULARIES[name].known)
+    return sorted(asked - _in_data(records, _VOCABULARIES[name])) if asked else []
+
+
+def _in_data(records: Iterable[Record], vocabulary: _Vocabulary) -> set[Any]:
+    return {record.get(field) for record in records for field in vocabulary.fields}
+
+
+def _unknown(records: Sequence[Record], name: str, wanted: Sequence[str] | None) -> Iterable[tuple[str, str, bool]]:
+    """Yield (value, what to say of it, whether it is a slip) of the values that nobody has heard of."""
+    vocabulary = _VOCABULARIES[name]
+    for value in unheard_of(records, wanted, name):
+        known = sorted({*vocabulary.known, *(item for item in _in_data(records, vocabulary) if isinstance(item, str))})
+        slip = slip_of(value, known)
+        near = slip or nearest(value, known)
+        parts = [f"is not a known {vocabulary.what}, and no record has it", f"did you mean {near}?" if near else ""]
+        if name == "license_types":
+            called = types_called(value)
+            parts.append(f"the license types with this label or tier are {', '.join(called)}" if called else "")
+            parts.append('a label such as "Essential Plus" is not a license type')
+        parts.append(f"known are {', '.join(known)}")
+        yield value, "; ".join(filter(None, parts)), slip is not None
