@@ -48,13 +48,13 @@ MODULES = {
     ],
     "module_utils/_records/parameters": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
     "module_utils/_records/tables": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
-    "module_utils/checks": [
+    "plugin_utils/_policy/checks": [
         "module_utils/test_checks.py",
         "module_utils/test_compliance*.py",
         "module_utils/test_default_policy.py",
     ],
-    "module_utils/check_functions": ["module_utils/test_checks.py", "module_utils/test_compliance*.py"],
-    "module_utils/compliance": [
+    "plugin_utils/_policy/check_functions": ["module_utils/test_checks.py", "module_utils/test_compliance*.py"],
+    "plugin_utils/_policy/evaluate": [
         "module_utils/test_compliance*.py",
         "module_utils/test_default_policy.py",
         "module_utils/test_policy.py",

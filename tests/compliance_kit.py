@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from harness import ROOT
 
 Record = dict[str, Any]
@@ -72,11 +72,11 @@ def found(
     policy_: policy.Policy,
     services: Sequence[Record] = (),
     customers: Sequence[Record] = (),
-    groups: Mapping[compliance.Key, Sequence[str]] | None = None,
+    groups: Mapping[evaluate.Key, Sequence[str]] | None = None,
     today: date = TODAY,
-) -> list[compliance.Finding]:
+) -> list[evaluate.Finding]:
     """Return the findings about these records."""
-    return compliance.evaluate(services, customers, policy_, today, groups)
+    return evaluate.evaluate(services, customers, policy_, today, groups)
 
 
 def breaks(check: Mapping[str, Any], record: Record, today: date = TODAY) -> str | None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, names
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import Row
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model, build_model
 
 DATA = Path(__file__).parent / "simulator" / "data"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)

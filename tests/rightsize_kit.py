@@ -14,9 +14,11 @@ from typing import Any
 
 from compliance_kit import waiver as compliance_waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize, rightsize_rules, waivers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import (
     Entry,
     License,
     Parameters,
@@ -68,8 +70,8 @@ def planned(
     protect: Sequence[str] = (),
 ) -> list[Entry]:
     """Return the plan of these customers."""
-    in_force = waivers.load(list(waived), [rightsize.RULE])
-    return rightsize.plan(
+    in_force = waivers.load(list(waived), [plan.RULE])
+    return plan.plan(
         customers, Parameters(seats, rightsize_rules.load(list(rules)), in_force, tuple(map(str.lower, protect)))
     )
 

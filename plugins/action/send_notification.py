@@ -14,17 +14,17 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction, fault
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import mail, state, webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError, deliver
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import digest
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError, deliver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import digest
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
     Options,
     read_options,
     with_environment,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.payloads import STYLES
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, fault
 
 SCHEMA = 1
 

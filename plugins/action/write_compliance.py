@@ -10,34 +10,37 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.compliance import judge
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.policy import Policy
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
     read_baseline,
     render_baseline,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_text import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
     render_table,
     summarize,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import build, is_believed
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build, is_believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
     ComplianceOptions,
     read_options,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import judge
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
+    read_rows,
+    with_elsewhere,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
     Population,
     of_hosts,
     of_results,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows, with_elsewhere
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 
 class ActionModule(LocalAction):
@@ -52,7 +55,7 @@ class ActionModule(LocalAction):
         options = read_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         today = options.now.date()
-        policy = policies.load(options.policy, options.policy_changes, options.waivers, today, folders)
+        policy = sources.load(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
         population = population_of(options, policy, task_vars)
         if baseline:

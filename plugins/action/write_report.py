@@ -10,25 +10,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import believed
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.hosts import (
-    customers_of,
-    services_of,
-    twins,
-)
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import SCHEMA, build_model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ReportOptions, read_options
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
     Population,
     only,
     read_rows,
     with_elsewhere,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import some, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
+    customers_of,
+    services_of,
+    twins,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import SCHEMA, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
+    ReportOptions,
+    read_options,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 
 class ActionModule(LocalAction):

@@ -10,25 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import plans, summary
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_table
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import reviewed, summary
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_table
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import (
     Document,
     request_of,
     to_change,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import (
     FORMATS,
     PlanOptions,
     read_plan_options,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.outcome import before_apply
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.planning import planned
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove, reserve
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.outcome import before_apply
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.planning import planned
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.undo_files import remove, reserve
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 # the default of minimum_population
 ANY = 1
@@ -57,8 +57,8 @@ class ActionModule(LocalAction):
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         remark, minimum = "", 0
         if options.plan:
-            document = plans.load(options.plan, options.protect, folders)
-            plans.refuse_nameless(document, options.plan)
+            document = reviewed.load(options.plan, options.protect, folders)
+            reviewed.refuse_nameless(document, options.plan)
         else:
             document, remark = planned(options, task_vars, folders)
             # a platform that has no customers is fine by default, and no reason to forget a minimum that somebody chose

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import plain
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import summary
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_results
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import read_result_options
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import summary
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_results
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import read_result_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.outcome import (
     has_news,
     outcome_of,
     settled,
     undo_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.undo_files import remove
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.undo_files import remove
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 
 class ActionModule(LocalAction):

@@ -14,8 +14,8 @@ from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import record_filters
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import filter as compliance_filter
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import filters
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import filter as compliance_filter
 
 
 def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,8 +37,8 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def select_groups(groups: Any, patterns: Any) -> Any:
     """Return what the filter returns, and warn of patterns that fit no group."""
-    found = record_filters.select_groups(groups, patterns)
-    if idle := record_filters.idle_patterns(groups, patterns):
+    found = filters.select_groups(groups, patterns)
+    if idle := filters.idle_patterns(groups, patterns):
         Display().warning(f"select_groups: no group fits {', '.join(idle)}")
     return found
 
@@ -52,7 +52,7 @@ def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, 
 
 
 class FilterModule:
-    """The filters; what they do is plain Python in plugin_utils/record_filters.py."""
+    """The filters; what they do is plain Python in plugin_utils/filters.py."""
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Return the filters by name."""
@@ -60,11 +60,11 @@ class FilterModule:
             function.__name__: _checked(function)
             for function in (
                 compliance_findings,
-                record_filters.expiring_within,
-                record_filters.group_records,
-                record_filters.license_label,
+                filters.expiring_within,
+                filters.group_records,
+                filters.license_label,
                 select_groups,
-                record_filters.trial_state,
-                record_filters.usage_band,
+                filters.trial_state,
+                filters.usage_band,
             )
         }

@@ -336,18 +336,21 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     ServerError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import entry_checks, store
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks, store
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
     Expressions,
     Failures,
     check_groups,
     check_keyed_groups,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, GROUPINGS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
+    DEFAULT_GROUPINGS,
+    GROUPINGS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.source import (
     SourceOptions,
     refuse_unknown,
 )

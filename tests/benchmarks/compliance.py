@@ -29,9 +29,9 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy  # noqa: E402
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists  # noqa: E402
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join  # noqa: E402
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy  # noqa: E402
 from simulator import Dataset  # noqa: E402
 
 TODAY = date(2026, 11, 22)
@@ -64,7 +64,7 @@ def seconds(count: int, rules: policy.Policy) -> float:
     found = 0
     for _turn in range(TURNS):
         start = time.process_time()
-        found = len(compliance.evaluate(services, customers, rules, TODAY))
+        found = len(evaluate.evaluate(services, customers, rules, TODAY))
         times.append(time.process_time() - start)
     best = min(times)
     print(f"{count:>7} + {count:>7}  {best:8.3f} s  {best / (2 * count) * 1e6:6.1f} us/record  {found:>7} findings")  # noqa: T201 - what a benchmark is for

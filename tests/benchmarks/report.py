@@ -13,9 +13,9 @@ import time
 
 from report_data import GROUPS, NOW, many_hosts, rows_of
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import build_model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import read_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import read_options
 
 
 def main(sizes: list[int]) -> None:

@@ -16,8 +16,8 @@ from playbook_kit import play
 from rightsize_kit import PLAYBOOK_ENV, changed, licenses, published
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from simulator import Dataset, Simulator
 
 GUIDE = (harness.ROOT / "docs/docsite/rst/acting_guide.rst").read_text(encoding="utf-8")

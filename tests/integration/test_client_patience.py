@@ -20,8 +20,8 @@ import trustme
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 
 TIMEOUT = 0.8
 # far more than two attempts need on a busy machine, far less than the servers here would take

@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify import webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import webhook
 from simulator import Fault, Simulator
 
 SERVICES = "/tenantui/api/ovoc/v1/topology/services/"

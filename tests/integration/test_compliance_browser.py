@@ -16,17 +16,17 @@ from playwright.sync_api import Browser, Dialog, Page
 from report_browser import CELLS, launched, violations
 from report_data import HOSTILE
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_html import MOST_ROWS, render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_html import MOST_ROWS, render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     Document,
     baseline_of,
     build,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import instant
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from simulator import Dataset
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 
 def document(services: list[Any], customers: list[Any], ready: policy.Policy, baseline: Any = None) -> Document:
-    findings = compliance.evaluate(services, customers, ready, TODAY)
+    findings = evaluate.evaluate(services, customers, ready, TODAY)
     population = Population(services, customers, {}, [])
     return build(findings, ready, population, baseline, instant("2026-11-22"), "inventory", "high", 1)
 

@@ -17,17 +17,17 @@ import xmlschema
 from compliance_kit import DEFAULT_POLICY, TODAY, loaded, rule, sample_records, service, waiver
 from report_data import HOSTILE
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     Document,
     baseline_of,
     build,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import instant
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from harness import ROOT
 from simulator import Dataset
 
@@ -54,7 +54,7 @@ def validators() -> dict[str, Callable[[str], Any]]:
 
 
 def document(services: list[Any], customers: list[Any], ready: policy.Policy, baseline: Any = None) -> Document:
-    findings = compliance.evaluate(services, customers, ready, TODAY)
+    findings = evaluate.evaluate(services, customers, ready, TODAY)
     population = Population(services, customers, {}, [])
     return build(findings, ready, population, baseline, instant("2026-11-22"), "api", "high", 1)
 

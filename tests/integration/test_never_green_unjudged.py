@@ -25,7 +25,7 @@ import trouble_roles
 from trouble_kit import IN_ORDER, TROUBLES, Column, Place, healthy
 
 import harness
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
 from simulator import Dataset, Simulator
 
 HERE = harness.Core("", Path(sys.executable).parent)

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from report_browser import CELLS, launched, violations
 from report_data import many_hosts, model_of
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_html import render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
 pytestmark = pytest.mark.browser
 

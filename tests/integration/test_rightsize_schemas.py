@@ -16,12 +16,12 @@ from compliance_kit import sample_records
 from report_data import HOSTILE
 from rightsize_kit import TODAY, customer, held, planned, request, row, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import Seats
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import outcome, plans
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import outcome, reviewed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats
 from harness import ROOT
 from simulator import Dataset
 
@@ -60,7 +60,7 @@ def test_a_plan_is_valid_and_can_be_read(make: Any, tmp_path: Path) -> None:
     validator("plan").validate(json.loads(text))
     if make is not hostile:  # its GUIDs are none that a plan may name
         (tmp_path / "plan.json").write_text(text, encoding="utf-8")
-        assert plans.load(str(tmp_path / "plan.json"))["customers"] == document["customers"]
+        assert reviewed.load(str(tmp_path / "plan.json"))["customers"] == document["customers"]
 
 
 def test_results_and_undo_files_are_valid() -> None:

@@ -37,7 +37,7 @@ RULEBOOKS = {path.stem for path in (ROOT / "extensions/eda/rulebooks").glob("*.y
 # environment variables: those of the connection, and what the role notify reads
 VARIABLES = {option.env for option in OPTIONS} | set(
     re.findall(
-        r"LIVE_PLATFORM_NOTIFY_\w+", (ROOT / "plugins/plugin_utils/notify/options.py").read_text(encoding="utf-8")
+        r"LIVE_PLATFORM_NOTIFY_\w+", (ROOT / "plugins/plugin_utils/_notify/options.py").read_text(encoding="utf-8")
     )
 )
 ROLES = {path.parent.parent.name: path for path in (ROOT / "roles").glob("*/meta/argument_specs.yml")}

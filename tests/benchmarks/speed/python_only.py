@@ -23,17 +23,20 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import DEFAULT_GROUPINGS, Limits
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import build_model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import read_options
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
+    DEFAULT_GROUPINGS,
+    Limits,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import read_options
 from speed.bounds import JSON_LOADS
 
 TODAY = date(2026, 3, 1)
@@ -97,7 +100,7 @@ def beyond(services: list[Any], customers: list[Any], hosts: list[Any]) -> Stage
     """Seconds of the policy, and of the report as HTML."""
     clock = Clock()
     rules = policy.load(yaml.safe_load(POLICY.read_text(encoding="utf-8")), TODAY)
-    clock("policy", lambda: compliance.evaluate(services, customers, rules, TODAY))
+    clock("policy", lambda: evaluate.evaluate(services, customers, rules, TODAY))
     everybody = {"lp_services": [host.name for host in hosts]}
 
     def report() -> str | bytes:

@@ -31,8 +31,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import WATCHED, Seen, View
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import OWN_OPTIONS, WatchOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import WATCHED, Seen, View
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import OWN_OPTIONS, WatchOptions
 
 FILE = harness.ROOT / "extensions/eda/plugins/event_source/live_platform.py"
 # as ansible-rulebook loads it

@@ -15,8 +15,8 @@ import pytest
 from inventory_kit import HOSTILE_NAMES, Row, customer_row, parameter, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Limits
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Limits
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import (
     Event,
     Seen,
     View,

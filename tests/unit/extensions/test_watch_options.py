@@ -11,7 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Basic
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
 
 BASE = {"url": "https://live.example.com", "access_token": "t0p-s3cret"}
 

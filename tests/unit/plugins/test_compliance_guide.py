@@ -12,8 +12,9 @@ import pytest
 import yaml
 from compliance_kit import DEFAULT_POLICY, TODAY, sample_records
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import checks, compliance, policy, waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks, evaluate, policy
 from harness import ROOT
 
 GUIDE = (ROOT / "docs" / "docsite" / "rst" / "compliance_guide.rst").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def rules_table() -> str:
 
 def samples_table() -> str:
     """Return the table of findings about the vendor's examples as the guide shows it."""
-    findings = compliance.evaluate(*sample_records(), policy.load(DEFAULT_POLICY, TODAY), TODAY)
+    findings = evaluate.evaluate(*sample_records(), policy.load(DEFAULT_POLICY, TODAY), TODAY)
     rows = [["Severity", "Rule", "Object", "Finding"]]
     rows += [[item["severity"], f"``{item['rule']}``", item["name"], item["message"]] for item in findings]
     return list_table("10 30 20 40", rows)
@@ -70,9 +71,9 @@ def test_policies_of_the_guide_load() -> None:
         data = yaml.safe_load(block)
         if isinstance(data, dict) and "rules" in data:
             alone = "schema" in data
-            policies.load(data if alone else None, None if alone else data, None, TODAY)
+            sources.load(data if alone else None, None if alone else data, None, TODAY)
             loaded += 1
         elif isinstance(data, list) and "until" in data[0]:
-            policies.load(None, None, data, TODAY)
+            sources.load(None, None, data, TODAY)
             loaded += 1
     assert loaded == 3

@@ -25,8 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts as model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS, Limits
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS, Limits
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, is_marked
 
 # the same examples in every run: a failure is a failure of the change, not of the day

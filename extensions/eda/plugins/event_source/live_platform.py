@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch import Seen
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.watch_options import WatchOptions
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import Seen
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
 
 DOCUMENTATION = r"""
 ---
@@ -262,9 +262,9 @@ try:
         NotFoundError,
         OptionError,
     )
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch as watching
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import watch_options
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import Limits
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Limits
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events as watching
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import options as watch_options
 except ImportError as error:
     raise ImportError(
         f"audiocodes.live_platform cannot be used here ({error}): install the collection where ansible-galaxy finds it, and "

@@ -20,8 +20,11 @@ from report_data import GROUPS, group_of, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_compliance import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_compliance
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.options import ARGUMENT_SPEC, SUFFIXES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
+    ARGUMENT_SPEC,
+    SUFFIXES,
+)
 from harness import ROOT
 
 DAY: dict[str, Any] = {"reference_date": "2026-11-22"}

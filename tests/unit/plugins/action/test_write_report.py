@@ -19,7 +19,7 @@ from report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer,
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_report
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import ARGUMENT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import ARGUMENT_SPEC
 
 
 class HostVars:

@@ -19,7 +19,7 @@ from rightsize_kit import PLATFORM, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import FORMATS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import FORMATS
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.modules import (
     write_rightsize_plan,
     write_rightsize_result,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import (
     FORMATS,
     PLAN_SPEC,
     RESULT_SPEC,

@@ -14,7 +14,7 @@ import pytest
 from ansible import constants
 from inventory_kit import HOSTILE_NAMES, FakePlatform, customer_row, parameter, service_row
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 
 Load = Callable[..., Any]
 

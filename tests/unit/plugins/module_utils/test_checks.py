@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from compliance_kit import TODAY, breaks, customer, service
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import checks
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.check_functions import MAKERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import MAKERS
 
 LICENSE = {"type": "state", "field": "license_type"}
 SEATS = {"type": "threshold", "field": "active_users"}

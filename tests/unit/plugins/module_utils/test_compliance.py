@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, customer, found, loaded, rule, sample_records, service, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 
 ENABLED = {"type": "state", "field": "enabled", "in": [True]}
 NOT_MATCHED = {"type": "state", "field": "matched", "in": [False]}
@@ -74,7 +74,7 @@ def test_a_finding() -> None:
     (finding, other) = found(ready, BROKEN)
     assert other["subject"] == "service:2"
     assert finding == {
-        "id": compliance.finding_id("r1", "", "service:1"),
+        "id": evaluate.finding_id("r1", "", "service:1"),
         "rule": "r1",
         "title": "Title of r1",
         "severity": "high",
@@ -94,13 +94,11 @@ def test_a_finding() -> None:
 
 def test_ids_do_not_depend_on_anything_but_rule_and_object() -> None:
     """Written down: an id that changes makes every finding of every site look new."""
-    assert compliance.finding_id("service-in-error", "", "service:42712") == "87edcfa4572a23cd"
-    lower, upper = (compliance.finding_id("r", "", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
+    assert evaluate.finding_id("service-in-error", "", "service:42712") == "87edcfa4572a23cd"
+    lower, upper = (evaluate.finding_id("r", "", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
     assert lower == upper
     # half of a surrogate pair, which a waiver in YAML or JSON can spell
-    assert compliance.finding_id("r", "", "waiver:r:name \ud800") != compliance.finding_id(
-        "r", "", "waiver:r:name \ud801"
-    )
+    assert evaluate.finding_id("r", "", "waiver:r:name \ud800") != evaluate.finding_id("r", "", "waiver:r:name \ud801")
     (one,) = found(loaded(rule(title="x", severity="low")), [service(1, license_type="PRO".lower(), name="a")])
     (two,) = found(loaded(rule()), [service(1, license_type="pro", name="b")], today=date(2030, 1, 1))
     assert one["id"] == two["id"]
@@ -121,8 +119,8 @@ def test_order_is_the_same_whatever_the_order_of_the_records() -> None:
     services, customers = generated(60)
     expected = found(ready, services, customers)
     assert len(expected) > len(services)
-    assert [compliance.RANK[item["severity"]] for item in expected] == sorted(
-        (compliance.RANK[item["severity"]] for item in expected), reverse=True
+    assert [evaluate.RANK[item["severity"]] for item in expected] == sorted(
+        (evaluate.RANK[item["severity"]] for item in expected), reverse=True
     )
     rng = random.Random(7)
     for _turn in range(3):
@@ -195,7 +193,7 @@ def test_a_waiver_means_a_name_before_it_means_a_pattern(scope: dict[str, str], 
     ready = loaded(rule(scope={"kind": "service"}, check=NOT_MATCHED), waivers=[waiver(scope=scope)])
     findings = found(ready, services)
     assert sorted(item["subject"] for item in findings if item["status"] == "waived") == waived
-    assert compliance.unused_waivers(findings, services, ready, ["r1"], TODAY) == []
+    assert evaluate.unused_waivers(findings, services, ready, ["r1"], TODAY) == []
 
 
 def test_the_name_of_a_customer_is_no_pattern_of_services_either() -> None:
@@ -227,10 +225,10 @@ def test_a_waiver_ends_after_its_last_day_and_is_a_finding_then() -> None:
 
 def test_waived_findings_never_count() -> None:
     findings = found(loaded(rule(), waivers=[waiver()]), BROKEN)
-    assert compliance.counts(findings) == {"critical": 0, "high": 1, "medium": 0, "low": 0, "info": 0, "waived": 1}
-    assert [item["subject"] for item in compliance.failing(findings, "high")] == ["service:2"]
+    assert evaluate.counts(findings) == {"critical": 0, "high": 1, "medium": 0, "low": 0, "info": 0, "waived": 1}
+    assert [item["subject"] for item in evaluate.failing(findings, "high")] == ["service:2"]
     everything = found(loaded(rule(), waivers=[waiver(scope={"subject": "*"})]), BROKEN)
-    assert compliance.failing(everything, "low") == []
+    assert evaluate.failing(everything, "low") == []
 
 
 @pytest.mark.parametrize(
@@ -246,16 +244,16 @@ def test_waived_findings_never_count() -> None:
 def test_what_fails(fail_on: str, expected: list[str]) -> None:
     severities = {"e": "info", "a": "low", "b": "medium", "c": "high", "d": "critical"}
     findings = found(loaded(*(rule(name, severity=severity) for name, severity in severities.items())), BROKEN[:1])
-    assert [item["rule"] for item in compliance.failing(findings, fail_on)] == expected
-    assert fail_on in compliance.FAIL_ON
+    assert [item["rule"] for item in evaluate.failing(findings, fail_on)] == expected
+    assert fail_on in evaluate.FAIL_ON
 
 
 def test_comparing_with_an_earlier_run() -> None:
     before = [item["id"] for item in found(loaded(rule()), BROKEN[:1])] + ["gone", "gone"]
     now = found(loaded(rule()), BROKEN)
     one, two = (item["id"] for item in now)
-    assert compliance.compared(now, before) == {"new": [two], "persisting": [one], "fixed": ["gone"], "carried": []}
-    assert compliance.compared([], []) == {"new": [], "persisting": [], "fixed": [], "carried": []}
+    assert evaluate.compared(now, before) == {"new": [two], "persisting": [one], "fixed": ["gone"], "carried": []}
+    assert evaluate.compared([], []) == {"new": [], "persisting": [], "fixed": [], "carried": []}
 
 
 def test_rules_that_nothing_can_be_judged_by() -> None:
@@ -266,13 +264,13 @@ def test_rules_that_nothing_can_be_judged_by() -> None:
         rule("service"),
     )
     people = [customer("a"), customer("b")]
-    assert compliance.not_judged([], people, ready) == {
+    assert evaluate.not_judged([], people, ready) == {
         "secret": "no customer knows client_secret_expires",
         "sip": "no customer knows sip_connections_not_deployed",
         "service": "there is no service",
     }
     people[1] |= {"client_secret_expires": None, "sip_connections_not_deployed": 0}
-    assert compliance.not_judged(BROKEN, people, ready) == {}
+    assert evaluate.not_judged(BROKEN, people, ready) == {}
 
 
 @pytest.mark.parametrize("check", [{"type": "missing"}, {"type": "state", "not_in": [0]}], ids=["missing", "state"])
@@ -282,9 +280,9 @@ def test_what_nobody_asked_for_is_missing_nowhere(check: dict[str, Any]) -> None
         waivers=[waiver(scope={"subject": "customer:a"})],
     )
     people = [customer("a"), customer("b")]
-    assert compliance.not_judged([], people, ready) == {"r1": "no customer knows sip_connections_total"}
+    assert evaluate.not_judged([], people, ready) == {"r1": "no customer knows sip_connections_total"}
     findings = found(ready, customers=people)
-    assert (findings, compliance.unused_waivers(findings, people, ready, [], TODAY)) == ([], [])
+    assert (findings, evaluate.unused_waivers(findings, people, ready, [], TODAY)) == ([], [])
     people[1]["sip_connections_total"] = 0
     assert [item["subject"] for item in found(ready, customers=people)] == ["customer:a"]
 
@@ -293,10 +291,10 @@ def test_a_list_of_sip_connections_that_nobody_asked_for_is_not_missing() -> Non
     """It is empty then, and its number is null."""
     ready = loaded(rule(scope={"kind": "customer"}, check={"type": "missing", "field": "sip_connections"}))
     people = [{**customer("a"), "sip_connections": [], "sip_connections_total": None}]
-    assert compliance.not_judged([], people, ready) == {"r1": "no customer knows sip_connections"}
+    assert evaluate.not_judged([], people, ready) == {"r1": "no customer knows sip_connections"}
     assert found(ready, customers=people) == []
     people[0]["sip_connections_total"] = 0
-    assert compliance.not_judged([], people, ready) == {}
+    assert evaluate.not_judged([], people, ready) == {}
     assert [item["subject"] for item in found(ready, customers=people)] == ["customer:a"]
 
 
@@ -305,7 +303,7 @@ def test_what_a_service_carries_of_sip_connections_is_not_missing_where_nobody_a
     field = f"customer_sip_connections_{field}"
     ready = loaded(rule(scope={"kind": "service"}, check={"type": "missing", "field": field}))
     carrying = [{**service(1), "customer_sip_connections": [], "customer_sip_connections_total": None, field: None}]
-    assert compliance.not_judged(carrying, [], ready) == {"r1": f"no service knows {field}"}
+    assert evaluate.not_judged(carrying, [], ready) == {"r1": f"no service knows {field}"}
     assert found(ready, carrying) == []
 
 
@@ -322,14 +320,14 @@ def test_a_scope_that_nothing_can_be_told_by_is_not_judged(scope: dict[str, Any]
     """Else a source that leaves the field of a condition out would pass the rule."""
     ready = loaded(rule(scope={"kind": "service", **scope}))
     few = [{"kind": "service", "id": 1, "license_type": "pro"}]
-    assert compliance.not_judged(few, [], ready).get("r1") == reason
-    assert compliance.not_judged([*few, service(2)], [], ready) == {}
+    assert evaluate.not_judged(few, [], ready).get("r1") == reason
+    assert evaluate.not_judged([*few, service(2)], [], ready) == {}
 
 
 def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
-    assert compliance.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
-    assert compliance.not_judged(BROKEN, [], ready, {compliance.key(BROKEN[0]): set()}) == {}
+    assert evaluate.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
+    assert evaluate.not_judged(BROKEN, [], ready, {evaluate.key(BROKEN[0]): set()}) == {}
 
 
 def test_waivers_that_cover_nothing() -> None:
@@ -350,7 +348,7 @@ def test_waivers_that_cover_nothing() -> None:
     )
     findings = found(ready, BROKEN)
     assert {item["status"] for item in findings} == {"open", "waived"}
-    unused = compliance.unused_waivers(findings, BROKEN, ready, ["r1", "r2"], TODAY)
+    unused = evaluate.unused_waivers(findings, BROKEN, ready, ["r1", "r2"], TODAY)
     assert [(item.rule, item.scope) for item in unused] == [
         ("r2", {"name": "service 3"}),
         ("r*", {"subject": "service:9"}),
@@ -362,13 +360,13 @@ def test_records_none_of_which_knows_all() -> None:
     """Each field is known of one, and still nothing can be judged."""
     ready = loaded(rule(scope={"kind": "service", "license_tier": "pro"}, check=ENABLED))
     halves = [{"kind": "service", "id": 1, "enabled": True}, {"kind": "service", "id": 2, "license_tier": "pro"}]
-    assert compliance.not_judged(halves, [], ready) == {"r1": "no service knows enabled, license_tier"}
+    assert evaluate.not_judged(halves, [], ready) == {"r1": "no service knows enabled, license_tier"}
 
 
 def test_all_fields_that_nobody_knows_are_named() -> None:
     ready = loaded(rule(check={"type": "band", "in": ["over"]}))
     lonely = [{"kind": "service", "id": 1, "name": "a"}]
-    assert compliance.not_judged(lonely, [], ready) == {
+    assert evaluate.not_judged(lonely, [], ready) == {
         "r1": "no service knows customer_active_users, customer_licensed_users"
     }
 
@@ -447,7 +445,7 @@ def calls_of(function: Callable[[], object]) -> int:
 def test_work_grows_with_the_number_of_records_and_no_faster() -> None:
     """Four times the records, about four times the calls: these are counted, for no clock tells the same twice."""
     ready = policy.load(DEFAULT_POLICY, TODAY)
-    few, many = (calls_of(partial(compliance.evaluate, *generated(count), ready, TODAY)) for count in (500, 2000))
+    few, many = (calls_of(partial(evaluate.evaluate, *generated(count), ready, TODAY)) for count in (500, 2000))
     assert few > 500, "nothing was counted"
     assert many < few * 4 * 1.1
 
@@ -459,7 +457,7 @@ def test_many_waivers_cost_little() -> None:
     start = time.process_time()
     findings = found(loaded(rule("a"), rule("r1"), waivers=waivers), services)
     assert time.process_time() - start < 2
-    assert compliance.counts(findings)["waived"] == 250
+    assert evaluate.counts(findings)["waived"] == 250
 
 
 @pytest.mark.parametrize(("until", "ago"), [("2026-11-21", "1 day"), ("2026-11-20", "2 days")])
@@ -469,7 +467,7 @@ def test_an_expired_waiver_is_a_finding_with_every_key(until: str, ago: str) -> 
     (expired,) = [item for item in found(ready, []) if item["kind"] == "waiver"]
     assert list(expired) == list(found(loaded(rule("r1")), BROKEN)[0])
     assert expired == {
-        "id": compliance.finding_id(policy.EXPIRED_WAIVER, "", expired["subject"]),
+        "id": evaluate.finding_id(policy.EXPIRED_WAIVER, "", expired["subject"]),
         "rule": policy.EXPIRED_WAIVER,
         "title": "A waiver has expired",
         "severity": "low",

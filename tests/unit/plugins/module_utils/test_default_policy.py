@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, customer, found, service
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
 
 Fields = dict[str, Any]
 

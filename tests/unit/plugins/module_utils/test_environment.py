@@ -11,7 +11,7 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import ARGUMENT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import ARGUMENT_SPEC
 
 
 def test_the_known_variables_are_those_of_all_parts() -> None:

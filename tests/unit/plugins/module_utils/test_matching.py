@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from compliance_kit import TODAY, customer, found, loaded, rule
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, matching
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, matching
 
 # takes twice as long with every letter: with these, longer than anybody lives
 NAIVE = "([A-Za-z]+ ?)+"
@@ -111,7 +111,7 @@ def test_other_threads() -> None:
     rows = [customer("b", name="b")]
     assert "in the main thread of a process only" in str(in_thread(lambda: found(names, [], rows)))
     assert in_thread(lambda: found(others, [], rows)) == []
-    assert len(compliance.evaluate([], rows, names, TODAY)) == 1
+    assert len(evaluate.evaluate([], rows, names, TODAY)) == 1
 
 
 @pytest.mark.parametrize("pattern", ["*a" * 50 + "*b", "*?a" * 50 + "*b", "*[ab]" * 50 + "c", "?*" * 50 + "b"])

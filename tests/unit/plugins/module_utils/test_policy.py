@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, found, loaded, rule, service, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
 
 
 def refused(data: Any) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from rightsize_kit import EXACT, TODAY, customer, held, planned, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_plans
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.rightsize import Seats
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats
 
 TO_PLUS = {"from": ["hosted_pro", "oc_pro"], "to_tier": "essential_plus", "when": {"active_users_max": 0}}
 
@@ -89,7 +89,7 @@ def test_a_waiver_of_a_name_is_not_one_of_those_that_fit_it_as_a_pattern(name: s
 
 def test_a_selection_by_a_name_with_the_marks_of_a_pattern() -> None:
     customers = [customer("c1", name="[VIP] Acme"), customer("c2", name="V Acme")]
-    found = rightsize.selected(customers, names=["[vip] acme"])
+    found = plan.selected(customers, names=["[vip] acme"])
     assert [record["ump_customer_guid"] for record in found] == ["c1"]
 
 
@@ -321,7 +321,7 @@ def test_the_order_is_by_name_and_not_that_of_the_data() -> None:
 )
 def test_a_selection(filters: tuple[list[str] | None, ...], found: list[str]) -> None:
     records = [customer("c1"), customer("c2", "hosted_pro"), {"kind": "customer", "ump_customer_guid": "c3"}]
-    assert [record["ump_customer_guid"] for record in rightsize.selected(records, *filters)] == found
+    assert [record["ump_customer_guid"] for record in plan.selected(records, *filters)] == found
 
 
 def test_the_day_of_the_kit_is_inside_its_waivers() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import rightsize_rules
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
 
 RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
 

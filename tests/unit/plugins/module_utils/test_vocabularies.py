@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, found, loaded, rule, service
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
 
 SERVICES = lists.services(
     [

@@ -13,8 +13,8 @@ import pytest
 from ansible.errors import AnsibleActionFail, AnsibleActionSkip, AnsibleConnectionFailure, AnsibleUndefinedVariable
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import given_data
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action_base import LocalAction, fault
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import given
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, fault
 
 SECRET = "s3cret-in-an-error"
 
@@ -26,7 +26,7 @@ class Failing(LocalAction):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         if self.error is None:
-            given_data.given({SECRET: 1}, "policy", task_vars["folders"])
+            given.given({SECRET: 1}, "policy", task_vars["folders"])
         assert self.error is not None
         raise self.error
 
@@ -72,7 +72,7 @@ def test_any_other_error_is_a_failure_with_the_usual_keys_and_without_its_text(e
     assert (result["failed"], result["changed"]) == (True, False)
     assert result["summary"] == {"status": "error", "message": result["msg"]}
     assert re.fullmatch(
-        rf"{type(error).__name__} in plugins/plugin_utils/action_base\.py, line \d+: this is a fault of the collection "
+        rf"{type(error).__name__} in plugins/plugin_utils/action\.py, line \d+: this is a fault of the collection "
         r"audiocodes\.live_platform \d+\.\d+\.\d+; please report it with this line",
         result["msg"],
     )
@@ -84,9 +84,9 @@ def test_a_fault_names_the_innermost_place_in_the_collection(monkeypatch: pytest
     def broken(_value: object) -> None:
         raise ZeroDivisionError(SECRET)
 
-    monkeypatch.setattr(given_data, "plain", broken)
-    assert run(None, folders=[])["msg"].startswith("ZeroDivisionError in plugins/plugin_utils/given_data.py, line ")
+    monkeypatch.setattr(given, "plain", broken)
+    assert run(None, folders=[])["msg"].startswith("ZeroDivisionError in plugins/plugin_utils/_inputs/given.py, line ")
 
 
 def test_a_fault_from_elsewhere_has_a_place_too() -> None:
-    assert fault(ValueError(SECRET)).startswith("ValueError in plugins/plugin_utils/action_base.py, line 0: ")
+    assert fault(ValueError(SECRET)).startswith("ValueError in plugins/plugin_utils/action.py, line 0: ")

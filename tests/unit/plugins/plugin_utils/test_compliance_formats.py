@@ -18,22 +18,22 @@ import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, customer, loaded, rule, sample_records, service, waiver
 from report_data import HOSTILE
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import as_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
     read_baseline,
     render_baseline,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_text import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     MOST_BYTES,
     failure,
     render_table,
     summarize,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import Document, build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
 
@@ -48,7 +48,7 @@ def document(
     today: date = TODAY,
 ) -> Document:
     """Return the document of these records."""
-    findings = compliance.evaluate(services, customers, ready, today)
+    findings = evaluate.evaluate(services, customers, ready, today)
     population = Population(services, customers, {}, [])
     return build(findings, ready, population, baseline, NOW, "inventory", fail_on, minimum)
 

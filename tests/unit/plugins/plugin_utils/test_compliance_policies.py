@@ -13,15 +13,15 @@ import pytest
 import yaml
 from compliance_kit import DEFAULT_POLICY, TODAY, rule, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance import policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
 
 OURS = {"name": "ours", "rules": [rule()]}
 
 
 def load(policy_: Any = None, changes: Any = None, waivers: Any = None, *folders: Path) -> policy.Policy:
-    return policies.load(policy_, changes, waivers, TODAY, folders)
+    return sources.load(policy_, changes, waivers, TODAY, folders)
 
 
 def refused(*arguments: Any) -> str:

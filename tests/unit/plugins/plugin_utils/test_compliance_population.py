@@ -11,9 +11,12 @@ import pytest
 from compliance_kit import DEFAULT_POLICY, TODAY, customer, found, sample_records, service
 from report_data import hosts_of, raw_customer, raw_service, rows_of, sample_hosts
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import of_hosts, of_results
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
+    of_hosts,
+    of_results,
+)
 
 
 def platform(services: Any, customers: Any) -> dict[str, Any]:

@@ -18,26 +18,26 @@ import jsonschema
 import pytest
 from compliance_kit import DATA, DEFAULT_POLICY, TODAY, customer, loaded, rule, service, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import compliance, policy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.believed import Origin
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_json import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
     read_baseline,
     render_baseline,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.as_text import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     MOST_BYTES,
     render_table,
     summarize,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.document import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     Document,
     build,
     is_believed,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.compliance.population import Population
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from harness import ROOT
 from simulator import Dataset
 
@@ -57,13 +57,13 @@ def judged(
     source: str = "api",
     fail_on: str = "low",
     baseline: Any = None,
-    groups: Mapping[compliance.Key, set[str]] | None = None,
+    groups: Mapping[evaluate.Key, set[str]] | None = None,
     origin: Origin | None = None,
     **more: Any,
 ) -> Document:
     """Return the document about these records; what it says is what the schema allows."""
     read = (origin or Origin()).read
-    found = compliance.judge(services, customers, ready, TODAY, groups, read)
+    found = evaluate.judge(services, customers, ready, TODAY, groups, read)
     population = Population(list(services), list(customers), dict(groups or {}), [], origin or Origin())
     told = build(found.findings, ready, population, baseline, NOW, source, fail_on, 1, parts=found.parts, **more)
     jsonschema.validate(json.loads(RENDERERS["json"](told)), SCHEMA)
@@ -216,7 +216,7 @@ def test_a_guid_that_could_not_be_read_leaves_the_join_in_doubt() -> None:
 def test_rules_about_groups_leave_alone_who_is_in_none_of_them() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     services = [service(1, unread=["license_type"]), service(2, unread=["license_type"])]
-    told = judged(services, [customer()], ready, groups={compliance.key(services[1]): {"vip"}})
+    told = judged(services, [customer()], ready, groups={evaluate.key(services[1]): {"vip"}})
     assert [item["subject"] for item in told["unjudged"][0]["subjects"]] == ["service:2"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from ansible.inventory.data import InventoryData
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 
 HOSTS: dict[str, dict[str, Any]] = {"b": {"x": 1, "d": {"k": 1}}, "a": {"x": 2}, "c": {}}
 

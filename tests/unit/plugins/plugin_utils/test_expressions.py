@@ -13,8 +13,8 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
     Expressions,
     Failures,
     check_keyed_groups,

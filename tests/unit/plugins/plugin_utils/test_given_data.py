@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.given_data import given
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import given
 
 LONG = [{"id": "r1", "severity": "low", "title": "x" * 300}]
 _TOO_LONG = r"(is no path of a file: File name too long$|\(looked in )"

@@ -13,7 +13,7 @@ import pytest
 from inventory_kit import HOSTILE_NAMES, customer_row, joined, parameter, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
     Limits,

@@ -16,8 +16,8 @@ from inventory_kit import HOSTILE_NAMES, Row, customer_row, joined, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import hosts
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
     Limits,

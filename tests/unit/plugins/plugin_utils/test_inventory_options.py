@@ -14,8 +14,8 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.groups import GROUPINGS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.inventory_options import InventoryOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
 
 TODAY = date(2026, 7, 1)
 DEFAULTS = {

@@ -12,16 +12,16 @@ import pytest
 from report_data import HOSTILE, NOW, model_of, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.mail import compose
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.message import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import compose
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import (
     MOST_FACTS,
     Message,
     as_text,
     build,
     digest,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.payloads import STYLES
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import summarize
 
 RESULT: dict[str, Any] = {
     "schema": 1,

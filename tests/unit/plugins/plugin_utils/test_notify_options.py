@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.notify.options import ARGUMENT_SPEC, read_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
+    ARGUMENT_SPEC,
+    read_options,
+)
 
 SECRET = "https://hooks.example.com/very-secret"
 WEBHOOK: dict[str, Any] = {"methods": "webhook", "webhook_url": SECRET}

@@ -14,9 +14,9 @@ from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import plain_jinja
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import Expressions
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.plain_jinja import PlainJinja
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import plain_jinja
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import Expressions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     Protector,

@@ -13,10 +13,13 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import purity
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.draft import Draft
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.expressions import Expressions, Failures
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.purity import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import purity
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
+    Expressions,
+    Failures,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.purity import (
     Memory,
     inputs,
     key,

@@ -15,7 +15,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.record_filters import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.filters import (
     expiring_within,
     group_records,
     license_label,

@@ -15,17 +15,17 @@ import pytest
 from report_data import hostile_hosts, hosts_of, many_hosts, model_of, raw_customer, sample_hosts
 from report_page import Page, read_csv, read_markdown
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_csv import render_csv
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_html import render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_markdown import render_markdown
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_xlsx import render_xlsx
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.charts import charts
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.details import details
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.sheets import heading
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.charts import charts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.details import details
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import heading
 
 
 def generated_hosts() -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import (
     make_directories,
     write_all,
     write_file,

@@ -25,16 +25,16 @@ from report_data import (
 )
 from report_page import Page, read_csv
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_csv import cell, render_csv
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_html import render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_markdown import render_markdown
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.cells import LONGEST_TEXT
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.html_script import SCRIPT
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model, build_model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.sheets import sheets
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import LONGEST_TEXT
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.script import SCRIPT
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell, render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import sheets
 
 SECTIONS = {
     *("license-types", "license-statuses", "trial-line", "statuses", "trials", "groups", "seat-bands", "seats"),

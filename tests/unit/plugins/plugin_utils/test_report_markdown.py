@@ -11,7 +11,10 @@ import pytest
 from report_data import hostile_hosts, hosts_of, model_of, raw_customer, raw_service
 from report_page import read_markdown
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_markdown import escape, render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import (
+    escape,
+    render_markdown,
+)
 
 
 @pytest.mark.parametrize(

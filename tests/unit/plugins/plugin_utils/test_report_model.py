@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from report_data import GROUPS, NOW, hosts_of, model_of, raw_customer, raw_service, rows_of, sample_hosts, trial
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import build_model
 
 
 def test_nothing_at_all_is_a_report_of_zeros() -> None:

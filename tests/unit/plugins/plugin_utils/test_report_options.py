@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.files import write
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import write
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
     ARGUMENT_SPEC,
     read_options,
 )

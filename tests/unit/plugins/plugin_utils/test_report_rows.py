@@ -12,7 +12,10 @@ import pytest
 from report_data import sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS, read_rows
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
+    COLUMNS,
+    read_rows,
+)
 
 
 class HostVars:

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 from report_data import hostile_hosts, hosts_of, model_of, sample_hosts, trial
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.rows import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[4] / "roles/license_report/files/license_report.schema.json").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import json
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.values import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     clean_text,
     one_line,
     percent,

@@ -16,9 +16,9 @@ from openpyxl.workbook import Workbook
 from report_data import HOSTILE, hostile_hosts, hosts_of, model_of, raw_customer, raw_service, sample_hosts, trial
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report import as_xlsx
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.as_xlsx import render_xlsx
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import as_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
 SHEETS = ["Summary", "Licenses", "Statuses", "Services", "Customers", "Seats", "Trials", "Devices"]
 

@@ -15,16 +15,16 @@ import pytest
 from report_data import HOSTILE
 from rightsize_kit import TODAY, customer, planned, waiver
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import waivers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import undo_files
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_csv import render_csv
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import undo_files
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import (
     MOST_LINES,
     render_table,
     render_text,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document, build
 
 
 def hostile() -> Document:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from rightsize_kit import TODAY, customer, held, planned, request, row
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import outcome, summary
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.as_text import render_results
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import build, request_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import outcome, summary
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_results
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import build, request_of
 
 MANY, FEW, PLUS = held("oc_pro", 100), held("oc_pro", 50), held("oc_essentials_plus", 50)
 LATER = "2026-11-22"

@@ -14,9 +14,9 @@ import pytest
 from rightsize_kit import TODAY, customer, planned
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize import plans
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.document import Document, build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.rightsize.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import reviewed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.formats import RENDERERS
 
 Edit = Callable[[dict[str, Any]], Any]
 
@@ -100,7 +100,7 @@ def customers(number: int, key: str, value: Any) -> Edit:
 def test_what_no_plan_says_is_refused(document: Document, tmp_path: Path, edit: Edit, said: str) -> None:
     path = edited(document, tmp_path, edit)
     with pytest.raises(OptionError) as error:
-        plans.load(path)
+        reviewed.load(path)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
 
@@ -109,24 +109,24 @@ def test_what_no_plan_says_is_refused(document: Document, tmp_path: Path, edit: 
 def test_what_is_no_json_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "plan.json").write_bytes(content)
     with pytest.raises(OptionError, match="could not be read"):
-        plans.load(str(tmp_path / "plan.json"))
+        reviewed.load(str(tmp_path / "plan.json"))
 
 
 def test_a_plan_that_is_not_there_says_where_it_was_looked_for(tmp_path: Path) -> None:
     with pytest.raises(OptionError) as error:
-        plans.load("nowhere.json", folders=[tmp_path])
+        reviewed.load("nowhere.json", folders=[tmp_path])
     assert f"plan: there is no file nowhere.json (looked in {Path.cwd()}, {tmp_path})" in str(error.value)
 
 
 def test_a_change_of_a_protected_customer_is_refused(document: Document, tmp_path: Path) -> None:
     path = edited(document, tmp_path, as_it_is)
     with pytest.raises(OptionError, match="customer c3 is protected by x; take it out of the plan"):
-        plans.load(path, ["x"])
-    assert plans.load(path, ["c2"])["counts"]["change"] == 2
+        reviewed.load(path, ["x"])
+    assert reviewed.load(path, ["c2"])["counts"]["change"] == 2
 
 
 def test_what_was_written_is_read(document: Document, tmp_path: Path) -> None:
-    assert plans.load(edited(document, tmp_path, as_it_is)) == document
+    assert reviewed.load(edited(document, tmp_path, as_it_is)) == document
 
 
 def test_people_may_take_customers_out_and_change_seats(document: Document, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_people_may_take_customers_out_and_change_seats(document: Document, tmp_
         del data["customers"][2]
         data["customers"][0]["wanted"]["licensed_users"] = 80
 
-    read = plans.load(edited(document, tmp_path, edit))
+    read = reviewed.load(edited(document, tmp_path, edit))
     assert (read["counts"]["change"], read["seats"]) == (1, {"before": 100, "after": 80})
 
 
@@ -148,11 +148,11 @@ def test_a_plan_written_by_hand(tmp_path: Path) -> None:
     }
     data = {"schema": 1, "kind": "license_plan", "generated_on": "2026-11-22", "source": "api", "customers": [entry]}
     (tmp_path / "plan.json").write_text(json.dumps(data), encoding="utf-8")
-    (read,) = plans.load("plan.json", folders=[tmp_path])["customers"]
+    (read,) = reviewed.load("plan.json", folders=[tmp_path])["customers"]
     assert (read["name"], read["reason"], read["possible"], read["waiver"]) == ("", "", [], None)
 
 
 def test_a_plan_that_an_editor_has_marked(document: Document, tmp_path: Path) -> None:
     """Some editors put a byte order mark before the text."""
     (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8-sig")
-    assert plans.load(str(tmp_path / "plan.json"))["counts"]["change"] > 0
+    assert reviewed.load(str(tmp_path / "plan.json"))["counts"]["change"] > 0

@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
     drop_blank_env,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.source_options import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.source import (
     TEMPLATED,
     SourceOptions,
     refuse_unknown,

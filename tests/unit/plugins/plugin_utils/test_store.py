@@ -19,7 +19,7 @@ from inventory_kit import sample_customers, sample_services
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import store
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import store
 
 CLIENT = {"tenant_id": "t", "client_id": "c", "client_secret": "hush", "scope": "s"}
 CHOICES: dict[str, Any] = {

@@ -15,7 +15,7 @@ from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.hosts import host, set_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import host, set_variables
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     Protector,

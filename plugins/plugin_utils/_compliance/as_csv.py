@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as CSV (RFC 4180): one line for each, open and waived, and for each pair that could not be judged. Pure. Private.
+
+A last column says that the data is stale; it is there only then, so that ordinary files never change their columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell
+
+COLUMNS = (
+    *("id", "severity", "status", "change", "rule", "title", "kind", "platform", "subject", "name", "license_type"),
+    *("message", "evidence", "remediation", "source"),
+)
+WAIVER_COLUMNS = ("owner", "until", "reason")
+
+
+def render_csv(document: Document) -> str:
+    """Return the CSV text: a heading line, then the findings in their order, each line ended by CR LF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    stale = [document["stale"]] if document["stale"] else []
+    writer.writerow([*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS), *(["stale"] if stale else [])])
+    for finding in [*document["findings"], *_unjudged(document["unjudged"])]:
+        waiver = finding["waiver"] or {}
+        values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
+        writer.writerow([cell(value) for value in values])
+    return text.getvalue()
+
+
+def _unjudged(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what could not be judged in the form of findings; C(status) tells them apart."""
+    for entry in entries:
+        for item in entry["subjects"]:
+            yield {
+                **dict.fromkeys(COLUMNS, ""),
+                **{name: entry[name] for name in ("rule", "title", "severity", "kind")},
+                **item,
+                "message": f"not judged: {reason(entry)}",
+            }

@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as JUnit XML, which every CI system shows as test results. Pure. Private to the collection.
+
+One test suite for each rule, in it one test case for each object that breaks it: an open finding is a failure, a
+waived one is skipped. A rule without findings is one test case that passes, or is skipped where there was nothing
+that it could judge. What a rule could not judge, because a field was unread or left out, is skipped as well, one test case for
+each reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+
+# JSON and CSV have all of them
+_MOST_NAMES = 100
+
+
+def render_junit(document: Document) -> str:
+    """Return the XML text, UTF-8 with a declaration."""
+    by_rule: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for finding in document["findings"]:
+        by_rule[finding["rule"]].append(finding)
+    root = ET.Element("testsuites", {"name": f"compliance: {document['policy']}", "errors": "0"})
+    unjudged: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for entry in document["unjudged"]:
+        unjudged[entry["rule"]].append(entry)
+    for rule in document["rules"]:
+        root.append(_suite(rule, by_rule[rule["id"]], unjudged[rule["id"]], document))
+    for total in ("tests", "failures"):
+        root.set(total, str(sum(int(suite.get(total, "0")) for suite in root)))
+    ET.indent(root, "  ")
+    body: str = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+
+
+def _suite(
+    rule: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    unjudged: Sequence[Mapping[str, Any]],
+    document: Document,
+) -> ET.Element:
+    cases = [*map(_broken, findings)]
+    # a rule that judged nothing says so once
+    partly = [] if rule["not_judged"] else unjudged
+    cases += [_not_judged(rule, entry) for entry in partly]
+    if not findings:
+        case = ET.Element("testcase", {"name": rule["title"], "classname": _class_name(rule["id"])})
+        if rule["not_judged"]:
+            ET.SubElement(case, "skipped", {"message": f"not judged: {rule['not_judged']}"})
+        cases.append(case)
+    suite = ET.Element(
+        "testsuite",
+        {
+            "name": rule["id"],
+            "tests": str(len(cases)),
+            "failures": str(rule["open"]),
+            "errors": "0",
+            "skipped": str(sum(case.find("skipped") is not None for case in cases)),
+            # the format's own notion of a time has no zone
+            "timestamp": document["generated_at"].removesuffix("Z"),
+        },
+    )
+    properties = ET.SubElement(suite, "properties")
+    for name in ("title", "severity", "remediation", "source"):
+        ET.SubElement(properties, "property", {"name": name, "value": rule[name]})
+    if document["stale"]:
+        ET.SubElement(properties, "property", {"name": "stale", "value": document["stale"]})
+    suite.extend(cases)
+    return suite
+
+
+def _not_judged(rule: Mapping[str, Any], entry: Mapping[str, Any]) -> ET.Element:
+    subjects = entry["subjects"]
+    name = f"{rule['title']}: {len(subjects)} not judged, {reason(entry)}"
+    case = ET.Element("testcase", {"name": name, "classname": _class_name(rule["id"])})
+    listed = [f"{item['name']} ({_place(item)})" for item in subjects[:_MOST_NAMES]]
+    more = [f"... and {len(subjects) - _MOST_NAMES} more"] if len(subjects) > _MOST_NAMES else []
+    ET.SubElement(case, "skipped", {"message": f"not judged: {reason(entry)}"}).text = "\n".join([*listed, *more])
+    return case
+
+
+def _place(item: Mapping[str, Any]) -> str:
+    return f"{item['subject']}{'@' + item['platform'] if item['platform'] else ''}"
+
+
+def _broken(finding: Mapping[str, Any]) -> ET.Element:
+    # programs that compare runs take equal names for one test
+    name = f"{finding['name']} ({_place(finding)})"
+    case = ET.Element("testcase", {"name": name, "classname": _class_name(finding["rule"])})
+    waiver = finding["waiver"]
+    if waiver:
+        message = f"waived until {waiver['until']} by {waiver['owner']}: {waiver['reason']}"
+        ET.SubElement(case, "skipped", {"message": message}).text = finding["message"]
+    else:
+        failure = ET.SubElement(case, "failure", {"type": finding["severity"], "message": finding["message"]})
+        failure.text = f"{finding['title']}\n{finding['message']}\n{finding['remediation']}\nid {finding['id']}"
+    return case
+
+
+def _class_name(rule: str) -> str:
+    return f"compliance.{rule.replace('.', '_')}"

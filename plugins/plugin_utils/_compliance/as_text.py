@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as a short table for a terminal, and as the small summary that is published. Pure. Private."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
+    SCHEMA,
+    Document,
+    notes,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import objects, reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
+
+# lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
+MOST_LINES = 20
+MOST_BYTES = 3900
+MOST_FINDINGS = 10
+_LONGEST = {"platform": 60, "subject": 60, "name": 60, "message": 100}
+_LONGEST_MESSAGE = 300
+
+
+def render_table(document: Document) -> list[str]:
+    """Return the lines of the table, at most about 40 whatever the number of findings."""
+    counts = document["counts"]
+    population = document["population"]
+    numbers = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    unjudged = [rule["id"] for rule in document["rules"] if rule["not_judged"]]
+    entries = [entry for entry in document["unjudged"] if entry["count"]]
+    lines = [
+        f"Compliance with policy {one_line(document['policy'], 60)}, {document['generated_at']}: {document['verdict']}",
+        f"{population['services']} services and {population['customers']} customers judged by "
+        f"{len(document['rules'])} rules" + (f", {len(unjudged)} of which had nothing to judge" if unjudged else ""),
+        f"{document['total']} open findings ({numbers}), {document['waived']} waived",
+    ]
+    if document["baseline"] is not None:
+        words = "{new} new, {persisting} persisting, {fixed} fixed".format(**document["baseline"])
+        again = f", {document['baseline']['carried']} not judged again" if document["baseline"]["carried"] else ""
+        lines.append(f"Since the baseline: {words}{again}")
+    lines += [one_line(document["stale"], 200)] if document["stale"] else []
+    if entries:
+        lines.append(f"{sum(entry['count'] for entry in entries)} pairs of rule and object could not be judged:")
+        lines += [
+            one_line(f"  {entry['rule']} ({entry['severity']}): {objects(entry)}, {reason(entry)}", 200)
+            for entry in entries[:MOST_LINES]
+        ]
+        lines += [f"  ... and {len(entries) - MOST_LINES} more"] if len(entries) > MOST_LINES else []
+    lines += [one_line(note, 200) for note in notes(document)]
+    rules = [rule for rule in document["rules"] if rule["open"] or rule["waived"]]
+    if rules:
+        width = max(len(rule["id"]) for rule in rules)
+        lines += ["", f"{'Severity':<8}  {'Rule':<{width}}  {'Open':>6}  {'Waived':>6}  Title"]
+        lines += [
+            f"{rule['severity']:<8}  {rule['id']:<{width}}  {rule['open']:>6}  {rule['waived']:>6}  "
+            f"{one_line(rule['title'], 60)}"
+            for rule in rules[:MOST_LINES]
+        ]
+        lines += [f"... and {len(rules) - MOST_LINES} more rules"] if len(rules) > MOST_LINES else []
+    lines += _most_severe(document)
+    return lines
+
+
+def summarize(document: Document, files: Mapping[str, str], written: bool) -> dict[str, Any]:
+    """Return what a later job may want: verdict, counts, and the most severe findings as far as they fit.
+
+    The whole stays below L(MOST_BYTES) as JSON. No text in it can open a template.
+    """
+    baseline: Mapping[str, int | None] = document["baseline"] or dict.fromkeys(
+        ("new", "persisting", "fixed", "carried")
+    )
+    summary: dict[str, Any] = {
+        "schema": SCHEMA,
+        "verdict": document["verdict"],
+        "message": one_line(document["message"], _LONGEST_MESSAGE),
+        "generated_at": document["generated_at"],
+        "policy": one_line(document["policy"], _LONGEST["name"]),
+        "population": document["population"],
+        "total": document["total"],
+        "counts": document["counts"],
+        "waived": document["waived"],
+        **baseline,
+        "not_judged": sum(rule["not_judged"] is not None for rule in document["rules"]),
+        "unjudged": sum(entry["count"] for entry in document["unjudged"]),
+        "stale": one_line(document["stale"], _LONGEST_MESSAGE),
+        "files": dict(files),
+        "written": written,
+        "top": [],
+        "truncated": 0,
+    }
+    summary = untemplatable(summary)
+    open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
+    for finding in open_[:MOST_FINDINGS]:
+        shown = {key: finding[key] for key in ("id", "severity", "rule", "platform", "subject", "name", "message")}
+        summary["top"].append(
+            untemplatable(shown | {key: one_line(shown[key], most) for key, most in _LONGEST.items()})
+        )
+        if len(json.dumps(summary)) > MOST_BYTES:
+            summary["top"].pop()
+            break
+    summary["truncated"] = len(open_) - len(summary["top"])
+    return summary
+
+
+def failure(message: str) -> dict[str, Any]:
+    """Return the summary of a run that could judge nothing; it has the keys of every other one."""
+    return {
+        "schema": SCHEMA,
+        "verdict": "failed",
+        "message": untemplatable(one_line(message, _LONGEST_MESSAGE)),
+        "generated_at": None,
+        "policy": None,
+        "population": {"services": 0, "customers": 0},
+        "total": 0,
+        "counts": dict.fromkeys(reversed(SEVERITIES), 0),
+        "waived": 0,
+        "new": None,
+        "persisting": None,
+        "fixed": None,
+        "carried": None,
+        "not_judged": 0,
+        "unjudged": 0,
+        "stale": "",
+        "files": {},
+        "written": False,
+        "top": [],
+        "truncated": 0,
+    }
+
+
+def _of_platform(finding: Mapping[str, Any]) -> str:
+    return f" on {one_line(finding['platform'], 40)}" if finding["platform"] else ""
+
+
+def _most_severe(document: Document) -> list[str]:
+    open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
+    if not open_:
+        return []
+    many = len(document["platforms"]) > 1
+    lines = [
+        f"{finding['severity']:<8}  {one_line(finding['name'], 40)}{_of_platform(finding) if many else ''}: {one_line(finding['message'], 100)}"
+        for finding in open_[:MOST_LINES]
+    ]
+    more = len(open_) - len(lines)
+    return ["", *lines, *([f"... and {more} more findings"] if more else [])]

@@ -1,0 +1,319 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as the one document that every format shows. Pure: no clock, no files, no Ansible. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged as unjudging
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, shown_instant, some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import DEFECTS, NOT_ASKED, Part
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import EXPIRED_WAIVER, Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+
+SCHEMA = 1
+
+# what a baseline keeps of a finding
+BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "platform", "subject", "name")
+
+
+class Document(TypedDict):
+    """The report as data; the JSON file shows it as it is. C(schema) counts up when a key changes or goes."""
+
+    schema: int
+    generated_at: str
+    source: str
+    policy: str
+    platforms: list[str]
+    population: dict[str, int]
+    verdict: str
+    message: str
+    fail_on: str
+    total: int
+    counts: dict[str, int]
+    waived: int
+    baseline: dict[str, int] | None
+    warnings: list[str]
+    remarks: list[str]
+    stale: str
+    doubts: list[str]
+    rules: list[dict[str, Any]]
+    unjudged: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    fixed: list[dict[str, Any]]
+    carried: list[dict[str, Any]]
+    unused_waivers: list[dict[str, Any]]
+
+
+def build(
+    findings: Sequence[evaluate.Finding],
+    policy: Policy,
+    population: Population,
+    baseline: Sequence[Mapping[str, Any]] | None,
+    now: dt.datetime,
+    source: str,
+    fail_on: str,
+    minimum: int,
+    *,
+    unjudged: str = "fail",
+    least: Mapping[str, int] | None = None,
+    parts: Mapping[str, list[Part]] | None = None,
+    before: Mapping[str, int] | None = None,
+) -> Document:
+    """Return the document of these findings.
+
+    C(total) and C(counts) are about open findings, C(waived) stand beside them: C(findings) holds both. C(baseline)
+    are the findings of an earlier run, None without one; then no finding is called new or persisting. C(before) are the
+    numbers of services and customers of that run. C(unjudged) says what pairs of rule and record that could not be judged
+    do to the verdict, C(least) how many services and customers there must be. C(parts) are those of L(compliance.judge).
+    """
+    services, customers, origin = population.services, population.customers, population.origin
+    if parts is None:
+        parts = evaluate.parts(services, customers, policy, origin.read)
+    judged = evaluate.Judgement(list(findings), dict(parts))
+    reasons = evaluate.not_judged(services, customers, policy, population.groups, origin.read, parts)
+    pairs = list(evaluate.unjudged(judged, policy, now.date(), population.groups))
+    entries = unjudging.rows(pairs)
+    stale = believed.stale(origin, now)
+    by_hand = source == "inventory" and origin.read is None
+    lists = believed.doubts(
+        services,
+        customers,
+        origin,
+        by_hand=by_hand,
+        least=least,
+        earlier=_earlier(baseline, before, population),
+    )
+    lost = believed.lost(services, customers, origin, before)
+    lacking = plain(unjudging.warnings(entries))
+    told = plain([*filter(None, [stale, lost]), *lists.warnings, *population.warnings])
+    told += lacking if unjudged != "ignore" else []
+    hopeless = _hopeless(policy, reasons, len(services) + len(customers), minimum, lacking)
+    strict = unjudged == "fail" and fail_on != "never"
+    # where too few are there at all, nothing more needs to be said
+    problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
+    problems += [f"nothing is judged by {stale}"] if stale and strict else []
+    problems += [lost] if lost and strict else []
+    failing = unjudging.failing(entries, fail_on, unjudged, by_hand)
+    verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
+    unused = evaluate.unused_waivers(
+        findings,
+        [*services, *customers],
+        policy,
+        [rule.id for rule in policy.rules if rule.id not in reasons],
+        now.date(),
+        pairs,
+    )
+    counts = evaluate.counts(findings)
+    waived = counts.pop("waived")
+    earlier = None if baseline is None else {str(item["id"]): _kept(item) for item in baseline}
+    doubts = [*plain(lists.problems), *filter(None, [stale, lost]), *hopeless]
+    changes = None
+    if earlier is not None:
+        changes = evaluate.compared(
+            findings, earlier, None if doubts else _unjudged_ids(judged, policy, population, earlier, now)
+        )
+    persisting = frozenset(changes["persisting"] if changes else ())
+    return {
+        "schema": SCHEMA,
+        "generated_at": shown_instant(now),
+        "source": source,
+        "policy": plain(policy.name),
+        "platforms": plain(population.platforms),
+        "population": {"services": len(services), "customers": len(customers)},
+        "verdict": verdict,
+        "message": message,
+        "fail_on": fail_on,
+        "total": sum(counts.values()),
+        "counts": counts,
+        "waived": waived,
+        "baseline": None if changes is None else {word: len(ids) for word, ids in changes.items()},
+        "warnings": told,
+        "remarks": plain(lists.remarks),
+        "stale": stale,
+        "doubts": doubts,
+        "rules": plain(_rules(policy, findings, reasons, unjudging.numbers(entries))),
+        "unjudged": plain(entries),
+        "findings": [
+            {
+                **plain(finding),
+                "change": None if changes is None else "persisting" if finding["id"] in persisting else "new",
+            }
+            for finding in findings
+        ],
+        "fixed": [plain(earlier[ident]) for ident in changes["fixed"]] if earlier and changes else [],
+        "carried": [plain(earlier[ident]) for ident in changes["carried"]] if earlier and changes else [],
+        "unused_waivers": [plain({"rule": item.rule, "scope": item.scope, **item.shown()}) for item in unused],
+    }
+
+
+def _unjudged_ids(
+    judged: evaluate.Judgement,
+    policy: Policy,
+    population: Population,
+    baseline: Mapping[str, Mapping[str, Any]],
+    now: dt.datetime,
+) -> set[str]:
+    """Return the ids of the findings that nobody could have found: of rules that could not judge, of kinds not read."""
+    read = population.origin.read or {}
+    ids = {
+        ident
+        for ident, item in baseline.items()
+        if (kind := str(item.get("subject", "")).partition(":")[0]) in judged.parts
+        and f"{kind}s" not in read.get(str(item.get("platform", "")), (f"{kind}s",))
+        and any(rule.id == item.get("rule") for rule in policy.rules)
+    }
+    if population.groups:
+        whys = (*DEFECTS, NOT_ASKED)
+        return ids | {pair.finding for pair in evaluate.unjudged(judged, policy, now.date(), population.groups, whys)}
+    # without groups, rules about groups judge nobody
+    blind = {rule.id for rule in policy.rules if rule.groups is not None}
+    pairs = evaluate.unjudged(judged, policy, now.date(), whys=(*DEFECTS, NOT_ASKED))
+    return (
+        ids
+        | {pair.finding for pair in pairs}
+        | {ident for ident, item in baseline.items() if item.get("rule") in blind}
+    )
+
+
+def _earlier(
+    baseline: Sequence[Mapping[str, Any]] | None, before: Mapping[str, int] | None, population: Population
+) -> dict[str, Earlier]:
+    """Return platform -> how many services and customers an earlier run had at least: those that it found something about."""
+    where = "the baseline"
+    subjects: dict[str, dict[str, set[str]]] = {}
+    for item in baseline or ():
+        kind, _colon, _ident = str(item.get("subject", "")).partition(":")
+        if kind in ("service", "customer"):
+            of_platform = subjects.setdefault(str(item.get("platform", "")), {})
+            of_platform.setdefault(f"{kind}s", set()).add(str(item["subject"]).lower())
+    found = {
+        platform: Earlier(where, {kind: len(names) for kind, names in kinds.items()})
+        for platform, kinds in subjects.items()
+    }
+    if before and len(population.platforms) <= 1:
+        found["".join(population.platforms)] = Earlier(where, before)
+    return found
+
+
+def baseline_of(document: Document) -> dict[str, Any]:
+    """Return what a later run is compared with: a small document of the same shape.
+
+    What nobody could judge this time is still there.
+    """
+    there = [*document["findings"], *document["carried"]]
+    findings = [_kept(finding) for finding in there]
+    return {
+        "schema": SCHEMA,
+        "generated_at": document["generated_at"],
+        "platforms": document["platforms"],
+        "population": document["population"],
+        "findings": findings,
+    }
+
+
+def _kept(finding: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: finding.get(key, "") for key in BASELINE_KEYS}
+
+
+def notes(document: Document) -> list[str]:
+    """Return what people should know besides findings and warnings; nothing of it is in the verdict."""
+    unused = [
+        f"{item['rule']} for {', '.join(f'{key} {text}' for key, text in item['scope'].items())}"
+        for item in document["unused_waivers"]
+    ]
+    told = list(document["remarks"])
+    if unused:
+        told.append(f"{_number(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}")
+    return told
+
+
+def is_believed(document: Document, minimum: int) -> bool:
+    """Tell whether later runs may be compared with this one: enough was there, and something could be judged."""
+    judged = sum(document["population"].values())
+    rules = [rule for rule in document["rules"] if rule["id"] != EXPIRED_WAIVER]
+    return (
+        not document["doubts"]
+        and judged >= minimum
+        and (not judged or any(rule["not_judged"] is None for rule in rules))
+    )
+
+
+def _hopeless(
+    policy: Policy, reasons: Mapping[str, str], found: int, minimum: int, warnings: Sequence[str]
+) -> list[str]:
+    """Return why there is nothing that a verdict could be about."""
+    if not policy.rules:
+        return ["the policy has no rule that is on: nothing could be judged"]
+    if found < minimum:
+        return [f"{found} services and customers found, at least {minimum} expected"]
+    if found and len(reasons) == len(policy.rules):
+        return [f"nothing could be judged: {'; '.join(dict.fromkeys([*warnings, *reasons.values()]))}"]
+    return []
+
+
+def _verdict(
+    findings: Sequence[evaluate.Finding],
+    fail_on: str,
+    problems: Sequence[str],
+    unjudged: Sequence[Mapping[str, Any]],
+    warnings: Sequence[str],
+) -> tuple[str, str]:
+    """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
+    if problems:
+        return "failed", "; ".join(problems)
+    failing = evaluate.failing(findings, fail_on)
+    told = []
+    if failing:
+        counts = {severity: count for severity, count in evaluate.counts(failing).items() if count}
+        some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+        told.append(f"{_number(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
+    if unjudged:
+        told.append(plain(unjudging.message(unjudged, fail_on)))
+    if told:
+        return "failed", "; ".join(told)
+    open_ = len(evaluate.failing(findings, "low"))
+    told = [*([_number(open_, "open finding")] if open_ else []), *warnings]
+    return ("warning", "; ".join(told)) if told else ("ok", "")
+
+
+def _rules(
+    policy: Policy, findings: Sequence[evaluate.Finding], reasons: Mapping[str, str], unjudged: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Return the enabled rules, the most severe first, with the numbers of their findings."""
+    numbers = Counter((finding["rule"], finding["status"]) for finding in findings)
+    rules = [
+        {
+            "id": rule.id,
+            "title": rule.title,
+            "severity": rule.severity,
+            "kind": rule.kind,
+            "open": numbers[rule.id, "open"],
+            "waived": numbers[rule.id, "waived"],
+            "not_judged": reasons.get(rule.id),
+            "unjudged": unjudged.get(rule.id, 0),
+            "remediation": rule.remediation,
+            "source": rule.source,
+        }
+        for rule in policy.rules
+    ]
+    expired = [finding for finding in findings if finding["kind"] == "waiver"]
+    if expired:
+        texts = {key: expired[0][key] for key in ("title", "severity", "kind", "remediation", "source")}
+        rules.append(
+            {"id": EXPIRED_WAIVER, **texts, "open": len(expired), "waived": 0, "not_judged": None, "unjudged": 0}
+        )
+    return sorted(rules, key=lambda rule: (-evaluate.RANK[rule["severity"]], rule["id"]))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

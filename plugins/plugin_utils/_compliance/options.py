@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of C(write_compliance): their specification, and the checks that a specification cannot say. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import CHOICES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import FAIL_ON
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import options as report_options
+
+# format -> suffix of its file
+SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
+
+# the module's documentation says the same; a test compares them
+ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
+    "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
+    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+    "vars_prefix": {"type": "str", "default": "lp_"},
+    "platform": {"type": "str"},
+    "registrations": {"type": "str"},
+    "policy": {"type": "raw"},
+    "policy_changes": {"type": "raw"},
+    "waivers": {"type": "raw"},
+    "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "never"},
+    "unjudged": {"type": "str", "choices": list(CHOICES), "default": "fail"},
+    "minimum_population": {"type": "int", "default": 1},
+    "minimum_services": {"type": "int", "default": 0},
+    "minimum_customers": {"type": "int", "default": 0},
+    "dest": {"type": "path", "default": "reports"},
+    "basename": {"type": "str", "default": "compliance"},
+    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
+    "baseline": {"type": "path"},
+    "baseline_update": {"type": "bool", "default": True},
+    "reference_date": {"type": "str"},
+    "mode": {"type": "raw", "default": "0640"},
+}
+# options that mean the same as those of the license report, and are checked there
+_SHARED = ("groups", "dest", "basename", "vars_prefix", "minimum_population", "mode")
+
+
+@dataclass(frozen=True)
+class ComplianceOptions:
+    """The checked options; C(files) holds those that a license report has as well."""
+
+    files: report_options.ReportOptions
+    source: str
+    platform: str
+    registrations: str
+    policy: Any
+    policy_changes: Any
+    waivers: Any
+    fail_on: str
+    unjudged: str
+    least: dict[str, int]
+    formats: list[str]
+    baseline: Path | None
+    baseline_update: bool
+    now: dt.datetime
+
+    def path(self, file_format: str) -> Path:
+        """Return the absolute path of the file of a format."""
+        path: Path = self.files.path(SUFFIXES[file_format])
+        return path
+
+
+def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
+    """Return the checked options of a task's arguments; a blank one has its default.
+
+    Raises L(OptionError) with one line that names the option.
+    """
+    options = validated(arguments, ARGUMENT_SPEC)
+    checked = ComplianceOptions(
+        files=report_options.read_options({name: options[name] for name in _SHARED}),
+        source=clean_text(options["source"]),
+        platform=clean_text(options["platform"] or ""),
+        registrations=clean_text(options["registrations"] or ""),
+        policy=options["policy"],
+        policy_changes=options["policy_changes"],
+        waivers=options["waivers"],
+        fail_on=clean_text(options["fail_on"]),
+        unjudged=clean_text(options["unjudged"]),
+        least=completeness.minimums(options.get),
+        formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
+        baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
+        baseline_update=options["baseline_update"],
+        now=instant(options["reference_date"]),
+    )
+    if checked.baseline and _place(checked.baseline) in [_place(checked.path(name)) for name in checked.formats]:
+        raise OptionError(f"baseline must not be one of the report's files, but is {checked.baseline}")
+    return checked
+
+
+def _place(path: Path) -> Path:
+    """Return the file's one path, whatever detours and links lead to its folder."""
+    return Path(os.path.realpath(path.parent), path.name)
+
+
+def instant(text: str | None) -> dt.datetime:
+    """Return the start of a day (UTC), or now."""
+    if text is None:
+        return dt.datetime.now(dt.timezone.utc)
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time(), dt.timezone.utc)
+    except ValueError:
+        raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None

@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What rules could not judge, as data of the document and as lines for people. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK, Unjudged
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import LEFT_OUT, UNREAD
+
+# what the option of this name may say
+CHOICES = ("fail", "warn", "ignore")
+
+# the words that stand behind the fields
+WORDS = {UNREAD: "could not be read", LEFT_OUT: "left out by the inventory source"}
+
+
+def rows(pairs: Iterable[Unjudged]) -> list[dict[str, Any]]:
+    """Return an entry for each rule and reason, the most severe first, with the objects that were not judged.
+
+    C(count) are those that nothing accepts, C(waived) those that a waiver accepts.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for pair in pairs:
+        rule = pair.rule
+        entry = found.setdefault(
+            (rule.id, pair.gap.why),
+            {
+                "rule": rule.id,
+                "title": rule.title,
+                "severity": rule.severity,
+                "kind": rule.kind,
+                "why": pair.gap.why,
+                "fields": [],
+                "count": 0,
+                "waived": 0,
+                "subjects": [],
+            },
+        )
+        entry["fields"] += [field for field in pair.gap.fields if field not in entry["fields"]]
+        entry["waived" if pair.waiver else "count"] += 1
+        subject = identity(pair.record)
+        entry["subjects"].append(
+            {
+                "id": pair.finding,
+                "platform": platform_of(pair.record),
+                "subject": subject,
+                "name": str(pair.record.get("full_name") or pair.record.get("name") or subject),
+                "license_type": str(pair.record.get("license_type") or ""),
+                "status": "waived" if pair.waiver else "unjudged",
+                "waiver": pair.waiver.shown() if pair.waiver else None,
+            }
+        )
+    return sorted(found.values(), key=lambda entry: (-RANK[entry["severity"]], entry["rule"], entry["why"]))
+
+
+def reason(entry: Mapping[str, Any]) -> str:
+    """Return why the objects of an entry were not judged, such as C(active_users could not be read)."""
+    return f"{', '.join(entry['fields'])} {WORDS[entry['why']]}"
+
+
+def failing(
+    entries: Iterable[Mapping[str, Any]], fail_on: str, option: str, by_hand: bool = False
+) -> list[Mapping[str, Any]]:
+    """Return the entries that fail the verdict as a finding would.
+
+    C(by_hand): no source made these records, so that what they lack was not left out by one.
+    """
+    if option != "fail" or fail_on == "never":
+        return []
+    return [
+        entry
+        for entry in entries
+        if entry["count"] and RANK[entry["severity"]] >= RANK[fail_on] and not (by_hand and entry["why"] == LEFT_OUT)
+    ]
+
+
+def message(entries: Sequence[Mapping[str, Any]], fail_on: str) -> str:
+    """Return the line of a verdict that fails by L(failing) entries."""
+    rules = list(dict.fromkeys(entry["rule"] for entry in entries))
+    told = some([f"{entry['rule']} ({objects(entry)}: {reason(entry)})" for entry in entries])
+    return f"{len(rules)} rule{'s' if len(rules) != 1 else ''} of severity {fail_on} or above could not judge everything: {told}"
+
+
+def warnings(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return at most one warning for each reason, whatever the number of rules and objects."""
+    open_ = [entry for entry in entries if entry["count"]]
+    objects_of: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    lacking = set()
+    for entry in open_:
+        for field in entry["fields"]:
+            if entry["why"] == LEFT_OUT:
+                lacking.add(f"{field} of a {entry['kind']}")
+            else:
+                who = {(item["platform"], item["subject"]) for item in entry["subjects"] if item["status"] != "waived"}
+                objects_of.setdefault((field, entry["kind"]), set()).update(who)
+    told = []
+    if objects_of:
+        fields = [f"{field} of {_some(len(who), kind)}" for (field, kind), who in sorted(objects_of.items())]
+        told.append(
+            f"{_rules(open_, UNREAD)} could not judge everything, because the platform's answer could not be read: {some(fields)}"
+        )
+    if lacking:
+        told.append(
+            f"rules could not be applied for want of {', '.join(sorted(lacking))} (does the source choose fields?)"
+        )
+    return told
+
+
+def objects(entry: Mapping[str, Any]) -> str:
+    """Return the number of objects of an entry that nothing accepts, with their kind."""
+    return _some(entry["count"], entry["kind"])
+
+
+def numbers(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Return rule -> the number of objects that it could not judge and that no waiver accepts."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        found[entry["rule"]] += entry["count"]
+    return found
+
+
+def _rules(entries: Iterable[Mapping[str, Any]], why: str) -> str:
+    count = len({entry["rule"] for entry in entries if entry["why"] == why})
+    return f"{count} rule{'s' if count != 1 else ''}"
+
+
+def _some(count: int, kind: str) -> str:
+    return f"{count} {kind}{'s' if count != 1 else ''}"

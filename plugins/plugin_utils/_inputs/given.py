@@ -1,0 +1,127 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Data that options give as it is, as text of a survey, or as a file. Private to the collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line, plain
+
+# what no path begins with: a mapping in one line, such as "waivers: []", or the other forms of YAML and JSON
+_DATA = re.compile(r"[A-Za-z_]\w*:(\s|$)|[{\[]|- ")
+# of what was taken for a path, and of the folders where it was looked for: room for any path that somebody means
+_SHOWN = 200
+# no record holds a longer whole number, and Python neither prints nor compares with fractions what is much longer
+_MOST_DIGITS = 18
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that a mapping has twice: of two lists of rules the first would be lost without a word."""
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        """Return the node. Raises C(yaml.MarkedYAMLError) at the second key."""
+        node = super().compose_mapping_node(anchor)
+        known: set[str] = set()
+        for key, _value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in known:
+                    told = f"the key {one_line(key.value, _SHOWN)} occurs twice"
+                    raise yaml.MarkedYAMLError(problem=told, problem_mark=key.start_mark)
+                known.add(key.value)
+        return node
+
+
+def is_empty(value: Any) -> bool:
+    """Tell whether an option says nothing: blank text, or data with nothing in it."""
+    return is_blank(value) or value in ({}, [])
+
+
+def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
+    """Return the plain data of an option: data, its text as YAML or JSON, or the path of a YAML file; None where it is empty.
+
+    The text may be a single line, as the field of a survey has it. A relative path is looked for in the current directory
+    and then in C(folders). Raises L(OptionError) naming the option.
+    """
+    if is_empty(value):
+        return None
+    if not isinstance(value, str):
+        return _plain(value, option)
+    text = str.__str__(value).strip()
+    if "\n" in text or _DATA.match(text):
+        return _parsed(text, option)
+    return from_file(find_file(text, option, folders), option)
+
+
+def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
+    """Return the waivers of an option: a list, or what is under the one key C(waivers). Raises L(OptionError)."""
+    data = given(value, "waivers", folders) or []
+    if isinstance(data, dict) and set(data) == {"waivers"}:
+        data = data["waivers"]
+    if not isinstance(data, list):
+        raise OptionError("waivers must be a list, or a dictionary with the one key waivers")
+    return data
+
+
+def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
+    """Return the file of this path, looked for in the current directory and then in C(folders).
+
+    Raises L(OptionError) naming the option and the places.
+    """
+    shown = one_line(text, _SHOWN)
+    try:
+        candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
+        found = next((path for path in candidates if path.is_file()), None)
+    except RuntimeError:  # the home directory of somebody whom the machine does not know
+        raise OptionError(f"{option}: {shown} is no path: its home directory is not known") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise OptionError(f"{option}: {shown} is no path of a file: {reason}") from None
+    if found is None:
+        places = ", ".join(dict.fromkeys(one_line(str(path.parent), _SHOWN) for path in candidates))
+        raise OptionError(f"{option}: there is no file {shown} (looked in {places})")
+    return found
+
+
+def from_file(path: Path, option: str) -> Any:
+    """Return the data in a YAML file. Raises L(OptionError) naming the option, the file and the line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"{option}: {path} could not be read: {error}") from error
+    return _parsed(text, f"{option}: {path}")
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return _plain(_Loader(text).get_single_data(), where)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise OptionError(f"{where} is no valid YAML{line}: {error.problem}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise OptionError(f"{where} is no valid YAML: {' '.join(str(error).split())}") from None
+
+
+def _plain(value: Any, where: str) -> Any:
+    try:
+        data = plain(value)
+    except TypeError as error:
+        raise OptionError(f"{where} holds a value that is no data ({error})") from None
+    if _holds_too_large(data):
+        raise OptionError(f"{where} holds a number of more than {_MOST_DIGITS} digits")
+    return data
+
+
+def _holds_too_large(data: Any) -> bool:
+    if isinstance(data, (dict, list)):
+        return any(map(_holds_too_large, data.values() if isinstance(data, dict) else data))
+    return isinstance(data, int) and abs(data) >= 10**_MOST_DIGITS

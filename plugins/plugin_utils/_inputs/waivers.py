@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Accepted deviations from a policy, each with an owner and an end. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
+    covered,
+    fits,
+    folded,
+    names_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values
+
+Record = Mapping[str, Any]
+
+_KEYS = ("rule", "scope", "reason", "owner", "until")
+SCOPE_KEYS = ("platform", "subject", "name", "license_type", "license_family")
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An accepted deviation, until and including a day.
+
+    C(covered) is its scope, ready to be compared, for the records that L(resolved) has seen: key -> the values it means.
+    """
+
+    rule: str
+    scope: dict[str, str]
+    reason: str
+    owner: str
+    until: date
+    covered: Mapping[str, frozenset[str]] | None = None
+
+    def covers(self, subject: str, record: Record) -> bool:
+        """Tell whether the waiver is about this object; every key of its scope must fit, as a name or as a pattern of names."""
+        if self.covered is None:
+            return all(
+                any(fits(folded(value), name) for name in _named(key, subject, record))
+                for key, value in self.scope.items()
+            )
+        return not any(names.isdisjoint(_named(key, subject, record)) for key, names in self.covered.items())
+
+    def shown(self) -> dict[str, str]:
+        """Return what a finding says about it."""
+        return {"reason": self.reason, "owner": self.owner, "until": self.until.isoformat()}
+
+
+def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
+    """Return the waivers of a list. Raises L(OptionError) naming the waiver, also for one whose rule does not exist."""
+    found = [_waiver(row, number, rules) for number, row in enumerate(values.rows(data, "policy: waivers"), 1)]
+    first: dict[tuple[Any, ...], int] = {}
+    for number, waiver in enumerate(found, 1):
+        # neither case nor blanks matter to what a scope fits
+        scope = sorted((key, folded(value)) for key, value in waiver.scope.items())
+        same = first.setdefault((waiver.rule, *scope), number)
+        if same != number:
+            raise OptionError(f"waiver {number} of rule {waiver.rule}: waiver {same} has the same rule and scope")
+    return tuple(found)
+
+
+def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiver, ...]:
+    """Return the waivers for these records, which are all that there are: what one of them is called is not a pattern.
+
+    Waivers that are resolved already stay as they are. A customer need not have its kind.
+    """
+    waivers = tuple(waivers)
+    known: dict[str, set[str]] = {key: set() for waiver in waivers if waiver.covered is None for key in waiver.scope}
+    for record in records if known else ():
+        subject = identity({"kind": "customer", **record})
+        for key, values_ in known.items():
+            values_.update(_named(key, subject, record))
+    return tuple(
+        replace(waiver, covered={key: covered([value], known[key]) for key, value in waiver.scope.items()})
+        if waiver.covered is None
+        else waiver
+        for waiver in waivers
+    )
+
+
+def applying(waivers: Sequence[Waiver], rule: str) -> tuple[Waiver, ...]:
+    """Return the waivers of a rule."""
+    return tuple(waiver for waiver in waivers if fnmatchcase(rule, waiver.rule))
+
+
+def _waiver(row: Any, number: int, rules: Sequence[str]) -> Waiver:
+    rule = row.get("rule") if isinstance(row, Mapping) else None
+    where = f"waiver {number} of rule {rule}" if rule else f"waiver {number}"
+    waiver = values.keys(row, where, _KEYS, required=_KEYS)
+    scope = values.keys(waiver["scope"], f"{where}: scope", SCOPE_KEYS)
+    if not scope:
+        raise OptionError(f"{where}: scope must name at least one of {', '.join(SCOPE_KEYS)}")
+    scope = {key: values.text(value, f"{where}: scope: {key}") for key, value in scope.items()}
+    for name in ("rule", "reason", "owner"):
+        values.text(waiver[name], f"{where}: {name}")
+    if not any(fnmatchcase(known, waiver["rule"]) for known in rules):
+        raise OptionError(f"{where}: the policy has no such rule")
+    return Waiver(
+        waiver["rule"],
+        scope,
+        waiver["reason"],
+        waiver["owner"],
+        values.day(waiver["until"], f"{where}: until"),
+    )
+
+
+def _named(key: str, subject: str, record: Record) -> tuple[str, ...]:
+    """Return what of an object a key of a scope may mean, as it is compared."""
+    if key == "subject":
+        return (folded(subject),)
+    return names_of(record) if key == "name" else (folded(record.get(key)),)

@@ -1,0 +1,260 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operator's own expressions: filters, host names, compose, groups, keyed_groups. Private to the collection.
+
+Only text that the operator wrote is ever evaluated; the platform's text is what it is evaluated on. A failed
+expression is an error under C(strict), and otherwise part of one warning for the whole run.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from ansible.plugins.inventory import Constructable, to_safe_group_name
+from ansible.utils.vars import combine_vars
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.plain_jinja import PlainJinja
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.purity import Memory, key, plain_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
+
+# a host name may have capitals and dots where the operator's template makes them, but nothing else beyond a slug
+_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+LONGEST_NAME = 200
+_SCALARS = (str, int, float, type(None))
+# AWX can store no longer name
+LONGEST_GROUP = 512
+
+
+def check_keyed_groups(entries: Any) -> None:
+    """Raise L(OptionError) for an entry of C(keyed_groups) that core could not even begin with."""
+    for number, entry in enumerate(entries or [], 1):
+        if not isinstance(entry, dict) or not entry.get("key"):
+            raise OptionError(f"keyed_groups: entry {number} must be a dictionary with a key")
+
+
+def check_groups(groups: Any) -> None:
+    """Raise L(OptionError) for a name in C(groups) that is no text, as 2026 without quotes."""
+    for name in groups or {}:
+        if not isinstance(name, str):
+            raise OptionError(f"groups: {name} is no name of a group: put it in quotes")
+
+
+class Failures:
+    """Counts what did not evaluate, by expression."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, int] = {}
+        self._first: dict[str, str] = {}
+
+    def note(self, expression: str, error: Exception) -> None:
+        """Count one host for which the expression failed."""
+        self._hosts[expression] = self._hosts.get(expression, 0) + 1
+        self._first.setdefault(expression, " ".join(str(error).split())[:200])
+
+    def warning(self) -> str | None:
+        """Return one line about all failures, or None where there is none."""
+        if not self._hosts:
+            return None
+        parts = [
+            f"{name} on {count} {'host' if count == 1 else 'hosts'} ({self._first[name]})"
+            for name, count in self._hosts.items()
+        ]
+        what = "1 expression failed and was" if len(parts) == 1 else f"{len(parts)} expressions failed and were"
+        return f"{what} ignored, since strict is false: {'; '.join(parts)}"
+
+
+class Expressions(Constructable):
+    """Mixin for the inventory plugin: evaluates expressions one by one and counts those that fail.
+
+    To be named before the base class, whose way to sanitise group names it replaces.
+    """
+
+    # what failed inside one of core's helpers, which say nothing of it
+    _noting: list[Exception] | None = None
+    # prefix of the names that are ours alone
+    _prefix = ""
+    _remember = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._memory = Memory()
+        self._plain = PlainJinja()
+
+    def forget(self, prefix: str) -> None:
+        """Begin a new run, in which the variables of hosts have this prefix."""
+        self._prefix = prefix
+        # extra variables may have any name
+        self._remember = not self.get_option("use_extra_vars")
+        self._memory = Memory()
+        self._plain = PlainJinja()
+
+    @staticmethod
+    def _sanitize_group_name(name: str) -> str:
+        """Return a group name of C(groups) or C(keyed_groups) as core makes it, but not too long for AWX."""
+        safe: str = to_safe_group_name(name)
+        if len(safe) <= LONGEST_GROUP:
+            return safe
+        return f"{safe[: LONGEST_GROUP - 9]}_{zlib.crc32(safe.encode()):08x}"
+
+    def keep(
+        self, filters: Iterable[tuple[bool, Any]], variables: dict[str, Any], strict: bool, failures: Failures
+    ) -> bool:
+        """Tell whether a host passes the filters: the first one whose condition holds decides; none means it does.
+
+        A condition that fails, or is neither true nor false, does not hold.
+        """
+        for number, (include, condition) in enumerate(filters, 1):
+            try:
+                holds = condition if isinstance(condition, bool) else self._compose(trusted(condition), variables)
+                if not isinstance(holds, bool):
+                    raise OptionError(f"the condition gives {called(holds)}, neither true nor false")
+            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+                self._failed(f"filters: entry {number}", error, strict, failures)
+                continue
+            if holds:
+                return include
+        return True
+
+    def host_name(
+        self, hostnames: Iterable[str], variables: dict[str, Any], strict: bool, failures: Failures
+    ) -> str | None:
+        """Return the first host name that a template or expression gives, cleaned; None where none of them does."""
+        for number, text in enumerate(hostnames, 1):
+            try:
+                # a template with marks is rendered, anything else is an expression such as lp_full_name
+                if "{{" in text or "{%" in text:
+                    # as core does for expressions
+                    extra = self.get_option("use_extra_vars")
+                    self.templar.available_variables = combine_vars(variables, self._vars) if extra else variables
+                    value = self.templar.template(trusted(text))
+                else:
+                    value = self._compose(trusted(text), variables)
+            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+                self._failed(f"hostnames: entry {number}", error, strict, failures)
+                continue
+            name = _NOT_IN_NAME.sub("-", str("" if value is None else value)).strip("-._")[:LONGEST_NAME]
+            if name:
+                return name
+        return None
+
+    def construct(
+        self,
+        name: str,
+        variables: dict[str, Any],
+        asked: Mapping[str, Any],
+        strict: bool,
+        failures: Failures,
+        protect: Callable[[Any], Any],
+    ) -> None:
+        """Add what C(compose), C(groups) and C(keyed_groups) (in C(asked)) make of a host.
+
+        Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
+        that have the same values of all variables in an entry, for they compile it every time.
+        """
+        for variable, expression in (asked["compose"] or {}).items():
+            try:
+                value = self._compose(expression, variables)
+            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+                self._failed(f"compose: {variable}", error, strict, failures)
+            else:
+                # what an expression makes of the platform's text is the platform's text
+                self.inventory.set_variable(name, variable, protect(value))
+        for group, condition in (asked["groups"] or {}).items():
+            self._once(
+                (f"groups: {group}", condition, strict, failures),
+                (name, variables),
+                partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
+                # before 2.19 anything else may have been made text, and 0 holds where "0" does not
+                (bool,),
+            )
+        for number, entry in enumerate(asked["keyed_groups"] or []):
+            # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
+            what = f"keyed_groups: {entry['key']}"
+            self._noting = []
+            try:
+                self._once(
+                    (what, None if is_marked(str(entry.get("parent_group"))) else entry["key"], strict, failures),
+                    (name, variables),
+                    partial(self._add_host_to_keyed_groups, [entry], variables, name, strict=strict),
+                    _SCALARS,
+                    number,
+                )
+                for noted in self._noting:
+                    failures.note(what, noted)
+            finally:
+                self._noting = None
+
+    def _once(
+        self,
+        expression: tuple[str, Any, bool, Failures],
+        host: tuple[str, dict[str, Any]],
+        construct: Callable[[], None],
+        kinds: tuple[type, ...],
+        number: int = 0,
+    ) -> None:
+        """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
+
+        C(expression) is (what it is, its text or None for one that must be evaluated each time, strict, failures). A
+        result of these C(kinds) decides, of whatever it was made.
+        """
+        what, text, strict, failures = expression
+        name, variables = host
+        draft = self.inventory
+        wanted: tuple[Any, ...] | None = None
+        if self._remember:
+            # what compose has made goes before the variables of the host
+            sources = (draft.variables_of(name), variables)
+            # where the result is known, it alone decides
+            for result in self._plain.find(text, *sources):
+                wanted = (result.__class__, result) if isinstance(result, kinds) else None
+            wanted = wanted or key(text, self._prefix, *sources)
+        for done in self._memory.find((what, number), wanted):
+            draft.repeat(done, name)
+            return
+        draft.done = []
+        try:
+            construct()
+        except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+            self._failed(what, error, strict, failures)
+        else:
+            if not self._noting:
+                self._memory.keep((what, number), wanted, draft.done)
+        finally:
+            draft.done = None
+
+    def _compose(self, template: str, variables: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        wanted = None
+        if self._remember:
+            # core's helpers go on with those of this host
+            self.templar.available_variables = variables
+            text = plain_text(template, variables)
+            if text is not None:
+                return text
+            for result in self._plain.find(template, variables):
+                return result
+            wanted = key(template, self._prefix, variables)
+            for result in self._memory.find((template,), wanted):
+                return result
+        try:
+            result = super()._compose(template, variables, *args, **kwargs)
+        except Exception as error:
+            if self._noting is not None:
+                self._noting.append(error)
+            raise
+        # anything that could be changed afterwards is made for each host
+        if isinstance(result, _SCALARS):
+            self._memory.keep((template,), wanted, result)
+        return result
+
+    def _failed(self, what: str, error: Exception, strict: bool, failures: Failures) -> None:
+        if strict:
+            raise OptionError(f"{what}: {' '.join(str(error).split())[:300]}") from None
+        failures.note(what, error)

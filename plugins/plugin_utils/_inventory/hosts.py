@@ -1,0 +1,254 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Records become hosts: name, variables, groups. Pure Python, no Ansible. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import ne
+from typing import Any, Protocol
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+    PART,
+    Column,
+    Columns,
+    rows_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import (
+    LONGEST_NAME,
+    RESERVED,
+    host_slug,
+    unique,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Grouping, Limits
+
+Record = dict[str, Any]
+
+# what every host has, whatever fields are chosen: its identity, and what AWX needs
+ALWAYS = ("kind", "instance_id", "enabled", "platform", "unread", "customer_unread")
+
+
+# names that core takes for the machine it runs on, beside those of L(names)
+_LOCAL = frozenset({"127.0.0.1", "::1"})
+# ids as the platform has them are numbers and GUIDs
+_ORDINARY_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
+# what no name of a customer has without somebody meaning something by it
+_ODD = re.compile(r"\{[{%#]|^#jinja2:|[\x00-\x1f\x7f-\x9f]")
+_PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass
+class Host:
+    """One host. C(variables) is everything expressions can use; C(groups) are names with prefix, in order."""
+
+    __slots__ = ("groups", "identity", "name", "record", "variables")
+
+    record: Record
+    identity: str
+    variables: dict[str, Any]
+    name: str
+    groups: tuple[str, ...]
+
+
+class Safe(Protocol):
+    """Makes values safe to hand to ansible-core."""
+
+    def column(self, values: Column, /) -> Column:
+        """Return the values of one variable made safe, in their order."""
+
+
+def host(record: Record) -> Host:
+    """Return the host of a record, as yet without variables, name and groups."""
+    kind = record["kind"]
+    ident = record["id" if kind == "service" else "ump_customer_guid"]
+    # a number is in order as it is
+    identity = f"{kind}:{ident}" if ident.__class__ is int else _storable(join.identity(record))
+    return Host(record, identity, {}, "", ())
+
+
+def instance_id(identity: str, named: str) -> str:
+    """Return the C(instance_id) of a host: its identity, and the name that somebody gave its platform, if any."""
+    return f"{identity}@{named}" if named else identity
+
+
+def set_variables(
+    hosts: Sequence[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None, named: str = ""
+) -> None:
+    """Give every host its variables. C(named) is the name that somebody gave the platform, if any.
+
+    Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
+    of the platform disables.
+    """
+    with paused():
+        for start in range(0, len(hosts), PART):
+            alike: dict[tuple[str, ...], list[Host]] = {}
+            for item in hosts[start : start + PART]:
+                alike.setdefault(tuple(item.record), []).append(item)
+            for items in alike.values():
+                columns = _variables(items, prefix, always_enabled, named)
+                # in the order in which core prints them: sorting what is sorted costs least
+                ordered = {name: safe.column(columns[name]) if safe else columns[name] for name in sorted(columns)}
+                for item, variables in zip(items, rows_of(ordered), strict=True):
+                    item.variables = variables
+
+
+def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool, named: str) -> Columns:
+    """Return the variables of hosts whose records have the same fields."""
+    record = hosts[0].record
+    values = zip(*[item.record.values() for item in hosts], strict=True)
+    # the same few names on all hosts, however many parts they are made in
+    columns: Columns = {sys.intern(prefix + field): column for field, column in zip(record, values, strict=True)}
+    nulls, unknown = [None] * len(hosts), ["unknown"] * len(hosts)
+    # what every host has holds where a field has that name, too
+    identities = [item.identity for item in hosts]
+    columns[f"{prefix}instance_id"] = [instance_id(one, named) for one in identities] if named else identities
+    columns.setdefault(f"{prefix}status", unknown)
+    enabled = columns.get(f"{prefix}enabled", nulls)
+    columns[f"{prefix}enabled"] = [always_enabled or value is not False for value in enabled]
+    if "raw" in record and record["kind"] == "service":
+        # where there is no customer at all, no service carries the row of one
+        columns.setdefault(f"{prefix}customer_raw", nulls)
+    return columns
+
+
+def _storable(identity: str) -> str:
+    """Return an identity that AWX can store and compare; an id that is not ordinary text is replaced by its digest."""
+    kind, _colon, ident = identity.partition(":")
+    return identity if _ORDINARY_ID.fullmatch(ident) else f"{kind}:{_digest(ident)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class _Suffixes(Sequence[str]):
+    """What makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
+
+    def __init__(self, hosts: Sequence[Host]) -> None:
+        self._hosts = hosts
+
+    def __len__(self) -> int:
+        return len(self._hosts)
+
+    def __getitem__(self, index: Any) -> Any:
+        ident, kind = _ident(self._hosts[index]), self._hosts[index].record["kind"]
+        if not _PLAIN_SUFFIX.fullmatch(ident):
+            # two underscores, or one, or none: no form is ever equal to another
+            return f"{kind}__{_digest(ident)}"
+        return ident if self._owners[ident] == 1 else f"{kind}_{ident}"
+
+    @cached_property
+    def _owners(self) -> Counter[str]:
+        return Counter(map(_ident, self._hosts))
+
+
+def _ident(item: Host) -> str:
+    return item.identity.partition(":")[2].lower()
+
+
+def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
+    """Give every host a unique name; return how many would not have had one.
+
+    C(proposals) are the wanted names, None for the default, a slug of the object's own name. An object without a
+    usable name is called by its identity. All members of a collision, and names that are taken, get their id.
+    """
+    names = [
+        proposal or host_slug(item.record["name"]) or host_slug(item.identity)
+        for item, proposal in zip(hosts, proposals, strict=True)
+    ]
+    final = unique(names, _Suffixes(hosts), RESERVED.union(_LOCAL, taken))
+    for item, name in zip(hosts, final, strict=True):
+        item.name = name
+    return sum(map(ne, final, names))
+
+
+def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> list[str]:
+    """Return what to say of names that no host can have, beyond the usual: lower case, and dashes for other signs."""
+    names = [item.record["name"] for item, proposal in zip(hosts, proposals, strict=True) if not proposal]
+    said = []
+    if cut := sum(len(name) > LONGEST_NAME for name in names):
+        said.append(
+            f"{cut} {'name is' if cut == 1 else 'names are'} longer than {LONGEST_NAME} characters, so the end was cut"
+        )
+    if odd := sum(1 for name in names if _ODD.search(name)):
+        said.append(
+            f"{odd} {'name holds' if odd == 1 else 'names hold'} template marks or control characters, which were left out"
+        )
+    return said
+
+
+def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Limits, prefix: str) -> None:
+    """Give every host its groups, in the order of the groupings."""
+    # what the groupings see of a record -> its groups: most hosts share them with many others
+    fields = tuple(dict.fromkeys(field for grouping in groupings for field in grouping.reads))
+    known: dict[tuple[Any, ...], tuple[str, ...]] = {}
+    for item in hosts:
+        seen = tuple(map(item.record.get, fields))
+        remember = True
+        try:
+            item.groups = known[seen]
+            continue
+        except KeyError:
+            pass
+        except TypeError:
+            # a list is among them
+            remember = False
+        names = (prefix + name for grouping in groupings for name in grouping.names(item.record, limits))
+        item.groups = tuple(dict.fromkeys(names))
+        if remember:
+            known[seen] = item.groups
+
+
+def exported(fields: Sequence[str], prefix: str) -> frozenset[str] | None:
+    """Return the names of the variables to export, with prefix; None for all of them.
+
+    C(fields) are field names or shell patterns. Raises L(OptionError) for one that fits no field.
+    """
+    if not fields:
+        return None
+    chosen = select.fields(fields).union(ALWAYS)
+    return frozenset(prefix + name for name in chosen)
+
+
+def nested_families(
+    hosts: Iterable[Host], prefix: str, known: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Return how license types nest in families: (group of a type -> group of its family, family group -> hosts).
+
+    C(known) maps license type to family. A type that services of several families share cannot be nested in one of
+    them: its hosts are put into the family groups themselves.
+    """
+    families = {slug: {family} for slug, family in known.items()}
+    members: dict[tuple[str, str], set[str]] = {}
+    used: set[str] = set()
+    for item in hosts:
+        for start in ("", "customer_"):
+            slug, family = item.record.get(f"{start}license_type"), item.record.get(f"{start}license_family")
+            if slug and family:
+                if slug not in used:
+                    used.add(slug)
+                    families[slug] = set()
+                families[slug].add(family)
+                members.setdefault((slug, family), set()).add(item.name)
+    nested: dict[str, str] = {}
+    direct: dict[str, set[str]] = {}
+    for slug, of_slug in families.items():
+        if len(of_slug) == 1:
+            group, family = f"{prefix}license_{slug}", f"{prefix}license_family_{next(iter(of_slug))}"
+            # a type may be called like a family
+            if group != family:
+                nested[group] = family
+            continue
+        for family in of_slug:
+            direct.setdefault(f"{prefix}license_family_{family}", set()).update(members[slug, family])
+    return nested, direct

@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One mail through an SMTP server. Private to the collection."""
+
+from __future__ import annotations
+
+import mimetypes
+import smtplib
+import ssl
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from pathlib import Path
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most, bounded
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, as_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
+
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+# what mimetypes may not know on a machine without the system's table
+_TYPES = {
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".sarif": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """How to reach an SMTP server. C(security) is starttls, tls or none; a password is never sent with none."""
+
+    host: str
+    port: int
+    security: str
+    username: str
+    password: str
+    ca_path: str | None
+    timeout: float
+
+
+class _Smtp(smtplib.SMTP):
+    """Each answer may take as long as, in the library, each read of it."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        with at_most(self.timeout):
+            if self.file is None:
+                self.file = bounded(self.sock)  # type: ignore[arg-type]
+            return super().getreply()
+
+    def __exit__(self, *args: object) -> None:
+        # the mail was taken by then, whatever the server says to QUIT: another attempt would send it twice
+        with suppress(smtplib.SMTPResponseException):
+            super().__exit__(*args)  # type: ignore[arg-type]
+
+
+class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
+    pass
+
+
+def compose(
+    message: Message, sender: str, recipients: Sequence[str], attachments: Sequence[Path], most: int
+) -> EmailMessage:
+    """Return the mail. Raises L(OptionError) for an address or a file that cannot be, or for more than C(most) bytes of files."""
+    mail = EmailMessage()
+    try:
+        mail["From"] = sender
+        mail["To"] = ", ".join(recipients)
+        mail["Subject"] = message.title
+        mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
+    except Exception as error:  # noqa: BLE001  its parser of addresses stumbles over some in many ways
+        raise OptionError(f"mail_from, mail_to or title cannot be in a mail ({error})") from None
+    mail["Date"] = formatdate(localtime=False)
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    mail.set_content(as_text(message))
+    size = 0
+    for path in attachments:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise OptionError(f"attachment {path} cannot be read: {error.strerror or error}") from None
+        size += len(content)
+        if size > most:
+            raise OptionError(
+                f"the attachments are larger than mail_max_megabytes ({most // 1_000_000} MB), from {path.name} on"
+            )
+        kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        main, _slash, sub = kind.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=path.name)
+    return mail
+
+
+def send(server: Server, mail: EmailMessage) -> str:
+    """Send the mail and return a word about it. Raises L(DeliveryError), never with the password."""
+    try:
+        with _connected(server) as session:
+            if server.username:
+                _sign_in(session, server)
+            refused = session.send_message(mail)
+    except smtplib.SMTPNotSupportedError:
+        raise DeliveryError("the server does not offer what is needed (STARTTLS or sign-in)", again=False) from None
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _text in error.recipients.values()]
+        raise DeliveryError(
+            f"all recipients were refused (SMTP {codes[0]})", again=all(code < 500 for code in codes)
+        ) from None
+    except smtplib.SMTPResponseException as error:
+        said = _said(server, error.smtp_error)
+        raise DeliveryError(f"SMTP {error.smtp_code}: {said}", again=400 <= error.smtp_code < 500) from None
+    except ssl.SSLError as error:
+        raise DeliveryError(
+            f"the server's certificate or TLS was not accepted ({type(error).__name__})", again=False
+        ) from None
+    except (OSError, smtplib.SMTPException) as error:
+        raise DeliveryError(f"no conversation with the mail server ({type(error).__name__})", again=True) from None
+    if refused:
+        return f"sent, but {len(refused)} of the recipients were refused"
+    return "sent"
+
+
+def _connected(server: Server) -> smtplib.SMTP:
+    context = ssl.create_default_context(cafile=server.ca_path)
+    try:
+        if server.security == "tls":
+            return _SmtpOverTls(server.host, server.port, timeout=server.timeout, context=context)
+        session = _Smtp(server.host, server.port, timeout=server.timeout)
+    except UnicodeError:  # of the codec idna, before anything is looked up
+        host = one_line(server.host, 80)
+        raise DeliveryError(f"mail_host {host!r} is no name that a server can have", again=False) from None
+    try:
+        if server.security == "starttls":
+            session.starttls(context=context)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _sign_in(session: smtplib.SMTP, server: Server) -> None:
+    """Sign in. The library knows ASCII only; its error would show a part of the password."""
+    try:
+        session.login(server.username, server.password)
+    except UnicodeError:
+        raise DeliveryError(
+            "mail_username or mail_password holds a character that is not ASCII, and such ones cannot be sent",
+            again=False,
+        ) from None
+
+
+def _said(server: Server, text: bytes | str) -> str:
+    shown = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return one_line(shown.replace(server.password, "***") if server.password else shown, 120)

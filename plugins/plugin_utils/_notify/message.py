@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is told, whatever the way: a title, a text, a few figures, a link. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
+
+# figures in one message; a chat's card has no room for more
+MOST_FACTS = 24
+LONGEST_FACT = 200
+
+# What changes from run to run while the news does not; the content of a report has a digest of its own in its summary.
+_PASSING = frozenset({"generated_at", "files", "written", "duration", "message", "schema"})
+
+
+class Message(NamedTuple):
+    """The message. C(status) is a word such as C(ok), C(warning) or C(critical), or empty; C(result) the figures as they were given."""
+
+    title: str
+    text: str
+    status: str
+    facts: dict[str, str]
+    link: str
+    result: dict[str, Any]
+
+
+def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Mapping[str, Any]) -> Message:
+    """Return the message; its figures are those given, then the plain values of the result and of the dictionaries in it."""
+    shown = {one_line(str(name), 80): one_line(_text(value), LONGEST_FACT) for name, value in facts.items()}
+    for name, value in _figures(result):
+        if len(shown) < MOST_FACTS:
+            shown.setdefault(one_line(name, 80), one_line(_text(value), LONGEST_FACT))
+    said = text or str(result.get("message") or "")
+    return Message(
+        one_line(title, 150),
+        said.strip(),
+        str(result.get("status") or result.get("verdict") or ""),
+        shown,
+        link,
+        dict(result),
+    )
+
+
+def digest(message: Message) -> str:
+    """Return what is the same for two messages with the same news, however much later the second one is made."""
+    # an age grows, and is no news
+    lasting = {name: value for name, value in message.result.items() if name not in {*_PASSING, "stale"}}
+    given = {name: value for name, value in message.facts.items() if name not in _PASSING}
+    content = [message.title, message.text, message.status, given, message.link, lasting]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def as_text(message: Message) -> str:
+    """Return the message as plain text, for mail."""
+    width = max(map(len, message.facts), default=0)
+    parts = [
+        message.text,
+        "\n".join(f"{name:<{width}}  {value}" for name, value in message.facts.items()),
+        message.link,
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the result's values that are no collections, then those of the dictionaries in it under both names."""
+    for name, value in result.items():
+        if name not in _PASSING and not isinstance(value, (Mapping, list, tuple)) and value not in (None, ""):
+            yield name.replace("_", " "), value
+    for name, value in result.items():
+        if name not in _PASSING and isinstance(value, Mapping):
+            for inner, count in value.items():
+                if not isinstance(count, (Mapping, list, tuple)) and count:
+                    yield f"{name}: {inner}".replace("_", " "), count
+
+
+def _text(value: Any) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

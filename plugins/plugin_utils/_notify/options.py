@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of C(send_notification): their specification, and the checks that a specification cannot say. Private."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.basic import env_fallback
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import PORTS, Server
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.webhook import check_url
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, plain
+
+METHODS = ("webhook", "mail")
+MOST_RETRIES = 10
+
+# the module's documentation says the same; a test compares them
+ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
+    "methods": {"type": "list", "elements": "str", "choices": list(METHODS), "default": []},
+    "title": {"type": "str", "default": "AudioCodes Live Platform"},
+    "text": {"type": "str"},
+    "facts": {"type": "dict", "default": {}},
+    "result": {"type": "dict", "default": {}},
+    "link": {"type": "str"},
+    "only_problems": {"type": "bool", "default": False},
+    "state_file": {"type": "path"},
+    "attachments": {"type": "list", "elements": "path"},
+    "webhook_url": {"type": "str", "no_log": True, "fallback": (env_fallback, ["LIVE_PLATFORM_NOTIFY_WEBHOOK_URL"])},
+    "webhook_style": {"type": "str", "choices": list(STYLES), "default": "json"},
+    "webhook_headers": {"type": "dict", "no_log": True, "default": {}},
+    "mail_host": {"type": "str"},
+    "mail_port": {"type": "int"},
+    "mail_security": {"type": "str", "choices": list(PORTS), "default": "starttls"},
+    "mail_username": {"type": "str"},
+    "mail_password": {
+        "type": "str",
+        "no_log": True,
+        "fallback": (env_fallback, ["LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD"]),
+    },
+    "mail_from": {"type": "str"},
+    "mail_to": {"type": "list", "elements": "str"},
+    "mail_max_megabytes": {"type": "int", "default": 10},
+    "ca_path": {"type": "path"},
+    "timeout": {"type": "float", "default": 20.0},
+    "retries": {"type": "int", "default": 3},
+    "retry_delay": {"type": "float", "default": 2.0},
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """The checked options. What belongs to a method that is not asked for is not checked and may be empty."""
+
+    methods: list[str]
+    message: Message
+    only_problems: bool
+    state_file: Path | None
+    attachments: list[Path]
+    webhook_url: str
+    webhook_style: str
+    webhook_headers: dict[str, str]
+    server: Server
+    sender: str
+    recipients: list[str]
+    most_bytes: int
+    timeout: float
+    ca_path: str | None
+    retries: int
+    retry_delay: float
+
+
+def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str, Any]:
+    """Return the arguments, and from the C(environment) of task and play what they leave to the environment.
+
+    Core gives that to modules alone; an action runs in Ansible's own process.
+    """
+    found: dict[str, Any] = {}
+    for part in environment if isinstance(environment, (list, tuple)) else [environment]:
+        if isinstance(part, Mapping):
+            found.update(part)
+    given = {
+        name: found[variable]
+        for name, option in ARGUMENT_SPEC.items()
+        if "fallback" in option
+        for variable in option["fallback"][1]
+        if variable in found and is_blank(arguments.get(name))
+    }
+    return {**arguments, **given}
+
+
+def read_options(arguments: Mapping[str, Any]) -> Options:
+    """Return the checked options of a task's arguments; a blank one has its default.
+
+    Raises L(OptionError) with one line that names the option, and never the value of a secret.
+    """
+    options = validated(arguments, ARGUMENT_SPEC)
+    # before they are plain data, which knows no infinite number and has nothing in its place
+    _check_numbers(options)
+    options = {name: _bare(value) for name, value in options.items()}
+    if "webhook" in options["methods"]:
+        _need(options, "webhook", "webhook_url")
+        check_url(options["webhook_url"])
+    if "mail" in options["methods"]:
+        _need(options, "mail", "mail_host", "mail_from", "mail_to")
+        _check_mail(options)
+    if options["methods"] and options["ca_path"]:
+        _check_ca_path(options["ca_path"])
+    attachments = options["attachments"]
+    if attachments is None:
+        files = options["result"].get("files")
+        attachments = [str(path) for path in files.values()] if isinstance(files, dict) else []
+    return Options(
+        methods=list(dict.fromkeys(options["methods"])),
+        message=build(
+            options["title"], options["text"] or "", options["facts"], options["link"] or "", options["result"]
+        ),
+        only_problems=options["only_problems"],
+        state_file=Path(options["state_file"]).absolute() if options["state_file"] else None,
+        attachments=[Path(path) for path in attachments],
+        webhook_url=options["webhook_url"] or "",
+        webhook_style=options["webhook_style"],
+        webhook_headers={name: str(value) for name, value in options["webhook_headers"].items()},
+        server=Server(
+            host=options["mail_host"] or "",
+            port=options["mail_port"] or PORTS[options["mail_security"]],
+            security=options["mail_security"],
+            username=options["mail_username"] or "",
+            password=options["mail_password"] or "",
+            ca_path=options["ca_path"],
+            timeout=options["timeout"],
+        ),
+        sender=options["mail_from"] or "",
+        recipients=options["mail_to"] or [],
+        most_bytes=options["mail_max_megabytes"] * 1_000_000,
+        timeout=options["timeout"],
+        ca_path=options["ca_path"],
+        retries=options["retries"],
+        retry_delay=options["retry_delay"],
+    )
+
+
+def _bare(value: Any) -> Any:
+    """Return the value as plain data. Raises L(OptionError) for what is none."""
+    try:
+        return plain(value)
+    except TypeError as error:
+        raise OptionError(f"an option holds something that is no data ({error})") from None
+
+
+def _need(options: Mapping[str, Any], method: str, *names: str) -> None:
+    missing = [name for name in names if not options[name]]
+    if missing:
+        raise OptionError(f"the method {method} needs {' and '.join(missing)}")
+
+
+def _check_numbers(options: Mapping[str, Any]) -> None:
+    for name, least, most in (
+        ("retries", 0, MOST_RETRIES),
+        ("retry_delay", 0, 60),
+        ("timeout", 0.1, 300),
+        ("mail_max_megabytes", 0, 100),
+        ("mail_port", 1, 65535),
+    ):
+        value = options[name]
+        if value is not None and not least <= value <= most:
+            raise OptionError(f"{name} must be from {least} to {most}, but is {value}")
+
+
+def _check_ca_path(path: str) -> None:
+    """Raise L(OptionError) unless the file holds certificates: no attempt to deliver could mend that."""
+    try:
+        ssl.create_default_context(cafile=path)
+    except FileNotFoundError:
+        raise OptionError(f"ca_path: there is no file {path}") from None
+    except ssl.SSLError:
+        raise OptionError(f"ca_path: {path} holds no certificates in PEM format") from None
+    except OSError as error:
+        raise OptionError(f"ca_path: {path} cannot be read: {error.strerror}") from None
+
+
+def _check_mail(options: Mapping[str, Any]) -> None:
+    if options["mail_security"] == "none" and options["mail_password"]:
+        raise OptionError("a mail_password is sent over TLS only: mail_security must be starttls or tls")
+    if bool(options["mail_username"]) != bool(options["mail_password"]):
+        raise OptionError("mail_username and mail_password go together")
+    for name, addresses in (("mail_from", [options["mail_from"]]), ("mail_to", options["mail_to"])):
+        for address in addresses:
+            if "@" not in address or any(char in address for char in "\r\n,;"):
+                raise OptionError(f"{name} holds {clean_text(address)!r}, which is no mail address")

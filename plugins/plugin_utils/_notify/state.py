@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which message was sent last, by target, in a small file. Private to the collection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import (
+    make_directories,
+    write_file,
+)
+
+_SCHEMA = 1
+_MODE = 0o600
+
+
+def target(method: str, *address: str) -> str:
+    """Return the name of a target in the file; of an address, which may be a secret, only a part of its hash."""
+    return f"{method}:{hashlib.sha256(chr(0).join(address).encode()).hexdigest()[:16]}"
+
+
+def read(path: Path) -> dict[str, str]:
+    """Return target -> digest of the last message sent; empty where there is no file. Raises L(OptionError)."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in content["sent"].items()}
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise OptionError(f"state_file {path} could not be read: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OptionError(
+            f"state_file {path} is not one of sent notifications ({type(error).__name__})",
+            hint="remove it to begin anew",
+        ) from None
+
+
+def check(path: Path) -> None:
+    """Make sure that the file can be written, before anything is sent that it should remember. Raises L(OptionError).
+
+    The folder is made where it does not exist, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
+    """
+    try:
+        make_directories(path.parent)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def write(path: Path, sent: dict[str, str]) -> None:
+    """Replace the file. Raises L(OptionError)."""
+    content = json.dumps({"schema": _SCHEMA, "sent": dict(sorted(sent.items()))}, indent=2) + "\n"
+    try:
+        write_file(path, content.encode(), _MODE, dry_run=False)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> OptionError:
+    return OptionError(f"state_file {path} could not be written: {error.strerror or error}")

@@ -1,0 +1,208 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the checks of a policy do. Pure Python. Private to the collection.
+
+A field that a record does not know never breaks a rule, except for C(missing) and for C(state) with C(not_in): the
+absence of knowledge is a finding only where a rule asks for it. A field that the record does not even have (a source
+that chose fields, a detail that nobody read) breaks none at all.
+
+Telling whether a record breaks a check is done for every record and rule, and so is one cheap function; the sentence
+about it is made for findings only.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
+
+Record = Mapping[str, Any]
+Test = Callable[[Record], bool]
+Given = Mapping[str, Any]
+Types = Mapping[str, str]
+
+EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
+# types of fields whose null counts as empty text
+_FREE_TEXT = ("text", "guid")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check, ready for use: whether a record breaks it, what to say then, and the fields that this rests on."""
+
+    breaks: Test
+    message: Callable[[Record], str]
+    fields: tuple[str, ...]
+
+
+# bound -> how it is compared, and the words for it
+_COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "above": (operator.gt, "above"),
+    "at_least": (operator.ge, "at least"),
+    "below": (operator.lt, "below"),
+    "at_most": (operator.le, "at most"),
+}
+
+
+def _threshold(given: Given, _types: Types, _today: date) -> Check:
+    bound = next(name for name in _COMPARE if name in given)
+    return (_share if "of" in given else _number)(given, given[bound], *_COMPARE[bound])
+
+
+def _number(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+    field = given["field"]
+
+    def breaks(record: Record) -> bool:
+        value = record.get(field)
+        return value is not None and compare(value, limit)
+
+    return Check(breaks, lambda record: f"{field} is {_figure(record[field])}, {words} {_figure(limit)}", (field,))
+
+
+def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+    field, of = given["field"], given["of"]
+
+    def breaks(record: Record) -> bool:
+        value, whole = record.get(field), record.get(of)
+        if value is None or whole is None:
+            return False
+        # compared by multiplying, for a rounded share may lie beyond the bound; nothing of nothing has no share
+        return compare(value * 100, whole * limit) and (value != 0 or whole != 0)
+
+    def message(record: Record) -> str:
+        value, whole = record[field], record[of]
+        percent = f" ({value * 100 / whole:.1f} %)" if whole else ""
+        return f"{field} is {_figure(value)} of {_figure(whole)}{percent}, {words} {_figure(limit)} %"
+
+    return Check(breaks, message, (field, of))
+
+
+def _band(given: Given, types: Types, _today: date) -> Check:
+    wanted = frozenset(given["in"])
+    warning = given.get("warning_percent", bands.WARNING_PERCENT)
+    grace = given.get("grace_percent", bands.GRACE_PERCENT)
+    # a service has no seats of its own, but carries its customer's
+    prefix = "" if "active_users" in types else "customer_"
+    active, licensed = f"{prefix}active_users", f"{prefix}licensed_users"
+
+    def breaks(record: Record) -> bool:
+        return bands.usage_band(record.get(active), record.get(licensed), warning, grace) in wanted
+
+    def message(record: Record) -> str:
+        band = bands.usage_band(record[active], record[licensed], warning, grace)
+        return f"{record[active]} seats in use of {record[licensed]} acquired: {band}"
+
+    return Check(breaks, message, (active, licensed))
+
+
+def _expiry(given: Given, _types: Types, today: date) -> Check:
+    field, within = given["field"], given.get("within_days")
+    # dates are ISO 8601, whose order is that of their text
+    first, last = today.isoformat(), bands.day_after(today, within or 0).isoformat()
+
+    def is_near(record: Record) -> bool:
+        value: str = record.get(field) or ""
+        return first <= value[:10] <= last
+
+    def is_over(record: Record) -> bool:
+        value: str = record.get(field) or ""
+        return "" < value < first
+
+    def message(record: Record) -> str:
+        day = record[field][:10]
+        left = (date.fromisoformat(day) - today).days
+        when = "today" if left == 0 else f"in {_days(left)}" if left > 0 else f"{_days(-left)} ago"
+        return f"{field} {'was' if left < 0 else 'is'} {day}, {when}"
+
+    return Check(is_over if within is None else is_near, message, (field,))
+
+
+def _state(given: Given, types: Types, _today: date) -> Check:
+    field, negative = given["field"], "not_in" in given
+    written = given["not_in" if negative else "in"]
+    values = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
+    words = f", none of {', '.join(map(shown, written))}" if negative else ""
+
+    of_text = types[field] in _FREE_TEXT
+
+    def held(record: Record) -> Any:
+        value = record.get(field)
+        if of_text:
+            return (value or "").strip().lower()
+        return value.lower() if isinstance(value, str) else value
+
+    def is_in(record: Record) -> bool:
+        return field in record and held(record) in values
+
+    def is_not_in(record: Record) -> bool:
+        return field in record and held(record) not in values
+
+    return Check(is_not_in if negative else is_in, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
+
+
+def _match(given: Given, _types: Types, _today: date) -> Check:
+    field, other = given["field"], given["with"]
+
+    def breaks(record: Record) -> bool:
+        left, right = record.get(field), record.get(other)
+        return left != right and left not in EMPTY and right not in EMPTY
+
+    return Check(
+        breaks,
+        lambda record: f"{field} is {shown(record[field])}, but {other} is {shown(record[other])}",
+        (field, other),
+    )
+
+
+def _regex(given: Given, _types: Types, _today: date) -> Check:
+    field, negative = given["field"], "must_not_match" in given
+    pattern: re.Pattern[str] = given["must_not_match" if negative else "must_match"]
+
+    def breaks(record: Record) -> bool:
+        value = record.get(field)
+        return value not in EMPTY and matching.matches(pattern, str(value)) is negative
+
+    does = "matches" if negative else "does not match"
+    return Check(breaks, lambda record: f"{field} is {shown(record[field])}, which {does} {pattern.pattern}", (field,))
+
+
+def _missing(given: Given, _types: Types, _today: date) -> Check:
+    field = given["field"]
+    return Check(
+        lambda record: field in record and record[field] in EMPTY, lambda _record: f"{field} is not set", (field,)
+    )
+
+
+# type of check -> what makes it of its parameters, the types of the record's fields, and today
+MAKERS: dict[str, Callable[[Given, Types, date], Check]] = {
+    "threshold": _threshold,
+    "band": _band,
+    "expiry": _expiry,
+    "state": _state,
+    "match": _match,
+    "regex": _regex,
+    "missing": _missing,
+}
+
+
+def shown(value: Any) -> str:
+    """Return a value as a finding's sentence names it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "empty" if value in (None, "") else str(value)
+
+
+def _figure(value: float) -> str:
+    return str(round(value, 2)).removesuffix(".0")
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -1,0 +1,382 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Records judged by a policy: findings. Pure Python, one pass, no clock of its own. Private to the collection."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import key as identity_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers as waiving
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps as gapping
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import (
+    DEFECTS,
+    UNREAD,
+    Gap,
+    Part,
+    Read,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import (
+    EXPIRED_WAIVER,
+    SEVERITIES,
+    Policy,
+    Rule,
+)
+
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+FAIL_ON = ("never", *SEVERITIES[1:])
+
+
+class Finding(TypedDict):
+    """One rule broken by one object. C(id) is the same for the same rule and object on every day."""
+
+    id: str
+    rule: str
+    title: str
+    severity: str
+    status: str
+    platform: str
+    subject: str
+    kind: str
+    name: str
+    license_type: str
+    message: str
+    evidence: dict[str, Any]
+    remediation: str
+    source: str
+    waiver: dict[str, str] | None
+
+
+# an object among all that are judged: platform, kind, id, and the host where hosts disagree about it
+Key = tuple[str, str, str, str]
+
+
+def key(record: Record) -> Key:
+    """Return what tells an object from all others that are judged.
+
+    C(twin) is the name of a host whose record differs from that of another host of the same object.
+    """
+    return *identity_key(record), str(record.get("twin") or "")
+
+
+def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
+    """Return the id of a finding: a digest of the rule, the platform and the object (GUIDs regardless of case)."""
+    text = f"{rule}\n{platform}\n{subject.lower()}" if platform else f"{rule}\n{subject.lower()}"
+    if twin:
+        text = f"{text}\ntwin:{twin}"
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+class Unjudged(NamedTuple):
+    """A rule that could not judge a record. C(waiver) is what accepts that."""
+
+    rule: Rule
+    record: Record
+    gap: Gap
+    waiver: Waiver | None
+
+    @property
+    def finding(self) -> str:
+        """The id that the finding would have."""
+        return _id_of(self.rule, self.record, identity(self.record))
+
+
+class Judgement(NamedTuple):
+    """What came of judging: the findings, and kind -> the records by what could be judged of them."""
+
+    findings: list[Finding]
+    parts: dict[str, list[Part]]
+
+
+def evaluate(
+    services: Iterable[Record],
+    customers: Iterable[Record],
+    policy: Policy,
+    today: date,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+) -> list[Finding]:
+    """Return the findings of L(judge)."""
+    return judge(services, customers, policy, today, groups).findings
+
+
+def judge(
+    services: Iterable[Record],
+    customers: Iterable[Record],
+    policy: Policy,
+    today: date,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+    read: Read | None = None,
+) -> Judgement:
+    """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
+
+    C(services) and C(customers) are records as L(join.join) returns them. C(groups) maps an object's L(key) to
+    the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
+    are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
+    expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read.
+
+    Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
+    expression that takes too long.
+    """
+    services, customers = list(services), list(customers)
+    current = _current(policy, today, [*services, *customers])
+    found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
+    sorted_out = parts(services, customers, policy, read)
+    for kind, of_kind in sorted_out.items():
+        rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
+        for part in of_kind if rules else ():
+            with matching.bounded():
+                found_here = _of_part(part, rules, groups or {})
+            for rule, findings in found_here.items():
+                found.setdefault(rule, []).extend(findings)
+    # one short list for each rule is sorted sooner than a long one of them all
+    by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
+    findings = [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
+    return Judgement(findings, sorted_out)
+
+
+def parts(
+    services: Sequence[Record], customers: Sequence[Record], policy: Policy, read: Read | None = None
+) -> dict[str, list[Part]]:
+    """Return kind -> the records by what the policy can judge of them."""
+    doubtful = gapping.doubtful_joins(services)
+    return {
+        kind: gapping.parts(records, [rule for rule in policy.rules if rule.kind == kind], read, there)
+        for kind, records, there in (("service", services, ()), ("customer", customers, doubtful))
+    }
+
+
+def unjudged(
+    judged: Judgement,
+    policy: Policy,
+    today: date,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+    whys: Iterable[str] = DEFECTS,
+) -> Iterator[Unjudged]:
+    """Yield the pairs of rule and record that could not be judged, for these reasons, each with its waiver."""
+    whys = frozenset(whys)
+    records = [record for of_kind in judged.parts.values() for part in of_kind for record in part.records]
+    current = _current(policy, today, records)
+    for rule in policy.rules:
+        waivers = waiving.applying(current, rule.id)
+        for part in judged.parts[rule.kind]:
+            gap = part.gaps.get(rule.id)
+            if gap is None or gap.why not in whys:
+                continue
+            for record in part.records:
+                if rule.groups is None or not rule.groups.isdisjoint((groups or {}).get(key(record), ())):
+                    subject = identity(record)
+                    waiver = next((item for item in waivers if item.covers(subject, record)), None)
+                    yield Unjudged(rule, record, gap, waiver)
+
+
+def _current(policy: Policy, today: date, records: Sequence[Record]) -> tuple[Waiver, ...]:
+    return waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), records)
+
+
+def _of_part(
+    part: Part,
+    rules: Sequence[tuple[Rule, Sequence[Waiver]]],
+    groups: Mapping[Key, Iterable[str]],
+) -> dict[str, list[Finding]]:
+    """Return rule -> its findings, in the order of the records."""
+    able = [(rule, waivers) for rule, waivers in rules if rule.id not in part.gaps]
+    found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in able}
+    subject = ""
+    record: Record | None = None
+    rule = rules[0][0]
+    try:
+        for record in part.records:
+            if not able:
+                identity(record)
+            for rule, waivers in able:
+                if rule.groups is not None and rule.groups.isdisjoint(groups.get(key(record), ())):
+                    continue
+                for test in rule.tests:
+                    if not test(record):
+                        break
+                else:
+                    found[rule.id].append(_finding(rule, record, identity(record), waivers))
+    except matching.TooSlowError as error:
+        raise OptionError(
+            f"policy: rule {rule.id}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
+            "time, and on some texts it would never end",
+            hint="put no repetition into another one, as in (a+)+",
+        ) from None
+    except matching.OtherThreadError:
+        raise OptionError(
+            f"policy: rule {rule.id}: regular expressions work in the main thread of a process only, since "
+            "their time cannot be limited in another one",
+        ) from None
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
+        with contextlib.suppress(KeyError):
+            subject = identity(record or {})
+        raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
+    return found
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return the number of open findings by severity, every severity included, and those that are waived."""
+    result = {**dict.fromkeys(reversed(SEVERITIES), 0), "waived": 0}
+    for finding in findings:
+        result[finding["severity"] if finding["status"] == "open" else "waived"] += 1
+    return result
+
+
+def failing(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
+    """Return the open findings that are at least as severe as C(fail_on); none for C(never)."""
+    if fail_on == "never":
+        return []
+    return [item for item in findings if item["status"] == "open" and RANK[item["severity"]] >= RANK[fail_on]]
+
+
+def compared(
+    findings: Sequence[Finding], baseline: Iterable[str], unjudged_ids: Collection[str] | None = ()
+) -> dict[str, list[str]]:
+    """Return the ids that are C(new), C(persisting), C(fixed) or C(carried) against those of an earlier run.
+
+    Carried is what nobody judged this time: the findings that C(unjudged_ids) would be, or all that are gone where it is
+    None. Waived findings count like others: they exist.
+    """
+    before = list(dict.fromkeys(baseline))
+    now = [item["id"] for item in findings]
+    known, current = set(before), set(now)
+    gone = [ident for ident in before if ident not in current]
+    return {
+        "new": [ident for ident in now if ident not in known],
+        "persisting": [ident for ident in now if ident in known],
+        "fixed": [ident for ident in gone if unjudged_ids is not None and ident not in unjudged_ids],
+        "carried": [ident for ident in gone if unjudged_ids is None or ident in unjudged_ids],
+    }
+
+
+def not_judged(
+    services: Sequence[Record],
+    customers: Sequence[Record],
+    policy: Policy,
+    groups: Mapping[Key, Iterable[str]] | None = None,
+    read: Read | None = None,
+    judged: Mapping[str, Sequence[Part]] | None = None,
+) -> dict[str, str]:
+    """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
+
+    A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(judge); C(judged)
+    are its parts.
+    """
+    by_kind = {"service": services, "customer": customers}
+    sorted_out = parts(services, customers, policy, read) if judged is None else judged
+    reasons = {}
+    for rule in policy.rules:
+        if not by_kind[rule.kind]:
+            asked = not read or any(f"{rule.kind}s" in kinds for kinds in read.values())
+            reasons[rule.id] = f"there is no {rule.kind}" if asked else f"the source does not read {rule.kind}s"
+        elif rule.groups is not None and not groups:
+            reasons[rule.id] = "the source knows no inventory groups"
+        elif all(rule.id in part.gaps for part in sorted_out[rule.kind]):
+            reasons[rule.id] = _because(rule, [part.gaps[rule.id] for part in sorted_out[rule.kind]])
+    return reasons
+
+
+def _because(rule: Rule, found: Sequence[Gap]) -> str:
+    unread = dict.fromkeys(field for gap in found if gap.why == UNREAD for field in gap.fields)
+    lacking = {field for gap in found if gap.why != UNREAD for field in gap.fields}
+    told = [f"{', '.join(unread)} could not be read"] if unread else []
+    told += [f"no {rule.kind} knows {', '.join(field for field in rule.fields if field in lacking)}"] if lacking else []
+    return "; ".join(told)
+
+
+def unused_waivers(
+    findings: Iterable[Finding],
+    records: Iterable[Record],
+    policy: Policy,
+    judged: Iterable[str],
+    today: date,
+    accepted: Iterable[Unjudged] = (),
+) -> list[Waiver]:
+    """Return the waivers that have not ended and cover no finding: what they accepted is mended, or misspelled.
+
+    Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover. C(accepted) are pairs that
+    could not be judged; a waiver of one of them is in use.
+    """
+    waived: dict[str, list[tuple[str, str]]] = {rule: [] for rule in judged}
+    for pair in accepted:
+        if pair.waiver and pair.rule.id in waived:
+            waived[pair.rule.id].append((platform_of(pair.record), identity(pair.record)))
+    for finding in findings:
+        if finding["status"] == "waived":
+            waived[finding["rule"]].append((finding["platform"], finding["subject"]))
+    # several where hosts disagree about an object
+    objects: dict[tuple[str, str], list[Record]] = {}
+    records = list(records)
+    for record in records:
+        objects.setdefault((platform_of(record), identity(record)), []).append(record)
+    unused = []
+    for waiver in waiving.resolved(policy.waivers, records):
+        rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]
+        found = (item for rule in rules for item in waived[rule])
+        if rules and not any(waiver.covers(item[1], record) for item in found for record in objects[item]):
+            unused.append(waiver)
+    return unused
+
+
+def _id_of(rule: Rule, record: Record, subject: str) -> str:
+    return finding_id(rule.id, platform_of(record), subject, str(record.get("twin") or ""))
+
+
+def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
+    waiver = next((item for item in waivers if item.covers(subject, record)), None)
+    platform = platform_of(record)
+    return {
+        "id": finding_id(rule.id, platform, subject, str(record.get("twin") or "")),
+        "rule": rule.id,
+        "title": rule.title,
+        "severity": rule.severity,
+        "status": "waived" if waiver else "open",
+        "platform": platform_of(record),
+        "subject": subject,
+        "kind": rule.kind,
+        "name": str(record.get("full_name") or record.get("name") or subject),
+        "license_type": str(record.get("license_type", "")),
+        "message": rule.check.message(record),
+        "evidence": {field: record.get(field) for field in rule.check.fields},
+        "remediation": rule.remediation,
+        "source": rule.source,
+        "waiver": waiver.shown() if waiver else None,
+    }
+
+
+def _waiver_finding(waiver: Waiver, today: date) -> Finding:
+    scope = ", ".join(f"{key} {value}" for key, value in sorted(waiver.scope.items()))
+    subject = f"waiver:{waiver.rule}:{scope}"
+    left = (today - waiver.until).days
+    return {
+        "id": finding_id(EXPIRED_WAIVER, "", subject),
+        "rule": EXPIRED_WAIVER,
+        "title": "A waiver has expired",
+        "severity": "low",
+        "status": "open",
+        "platform": "",
+        "subject": subject,
+        "kind": "waiver",
+        "name": f"{waiver.rule} for {scope}",
+        "license_type": "",
+        "message": f"the waiver of {waiver.owner} ended on {waiver.until}, {left} {'day' if left == 1 else 'days'} ago",
+        "evidence": waiver.shown(),
+        "remediation": "Mend what was waived, or agree on a new date.",
+        "source": "",
+        "waiver": None,
+    }
+
+
+def _by_name(finding: Finding) -> tuple[str, str, str, str]:
+    return finding["name"].lower(), finding["subject"], finding["platform"], finding["id"]

@@ -1,0 +1,182 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which rules cannot judge which records, and why. Pure Python. Private to the collection.
+
+A rule judges a record only where each of its fields, those of the scope included, has a value or is known to have none.
+Otherwise the pair of rule and record is unjudged: nothing is found, and nothing complies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
+
+# Why: the platform's answer could not be read, the inventory source leaves the field out, nobody asked for it. Only the
+# first two are a defect that somebody should mend.
+UNREAD, LEFT_OUT, NOT_ASKED = "unread", "left_out", "not_asked"
+DEFECTS = (UNREAD, LEFT_OUT)
+
+# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
+# A null elsewhere is an answer.
+ON_DEMAND = {
+    f"{of}sip_connections{what}": f"{of}sip_connections_total"
+    for of in ("", "customer_")
+    for what in ("", "_total", "_not_deployed")
+}
+# fields that nobody reads without being asked to: a record without them is no defect of the inventory source
+_OPTIONAL = frozenset((*ON_DEMAND, *(field.name for field in CUSTOMER_DETAIL_FIELDS)))
+# what a service is joined to its customer by
+_JOINED_BY = ("ump_customer_guid", "service_id")
+_OF_CUSTOMER = frozenset(CARRIED.values()) - {CARRIED["unread"]}
+
+# the kinds that a source read, by platform; a platform that is not in it was read whole
+Read = Mapping[str, Collection[str]]
+
+
+class Gap(NamedTuple):
+    """Why a rule cannot judge a record, and the fields that it lacks."""
+
+    why: str
+    fields: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """Records that the same rules can judge, and rule -> the gap of the other rules."""
+
+    records: list[Record]
+    gaps: dict[str, Gap]
+
+
+class _State(NamedTuple):
+    """What a record does not say: field -> the field that could not be read; those that lack, or that nobody asked for."""
+
+    unread: Mapping[str, str]
+    lacking: frozenset[str]
+    unasked: frozenset[str]
+
+
+def parts(
+    records: Sequence[Record], rules: Sequence[Rule], read: Read | None = None, doubtful: Collection[str] = ()
+) -> list[Part]:
+    """Return the records of one kind, sorted by what the rules (those of the kind) can judge of them.
+
+    C(doubtful) are platforms where a service may belong to a customer that does not know of it, see L(doubtful_joins).
+    """
+    unasked = _unasked(records, rules, read or {})
+    everywhere = frozenset.intersection(*unasked.values()) if unasked else frozenset()
+    # almost all records have all of these, so that one look at each of them is enough
+    needed = frozenset(field for rule in rules for field in rule.fields) - everywhere
+    special = {platform for platform, fields in unasked.items() if fields != everywhere}.union(doubtful)
+    found: dict[Any, Part] = {}
+    plain: list[Record] = []
+    for record in records:
+        if (
+            record.get("unread")
+            or record.get("customer_unread")
+            or not needed <= record.keys()
+            or (special and platform_of(record) in special)
+        ):
+            platform = platform_of(record)
+            state = _State(
+                unread_of(record, platform in doubtful), needed.difference(record), unasked.get(platform, everywhere)
+            )
+            key = (frozenset(state.unread.items()), state.lacking, state.unasked)
+            if key not in found:
+                found[key] = Part([], _gaps(rules, state))
+            found[key].records.append(record)
+        else:
+            plain.append(record)
+    usual = Part(plain, _gaps(rules, _State({}, frozenset(), everywhere)))
+    return [*([usual] if plain else []), *found.values()]
+
+
+def unread_of(record: Record, doubtful: bool = False) -> dict[str, str]:
+    """Return field -> the field that could not be read, for all that this record does not say for that reason.
+
+    What a service carries of its customer is among them, and so is all that a join by an unread GUID would have told.
+    """
+    own = {field: field for field in record.get("unread") or ()}
+    carried = {f"customer_{field}": f"customer_{field}" for field in record.get("customer_unread") or ()}
+    if record.get("matched"):
+        return own | carried
+    key = next((field for field in _JOINED_BY if field in own), None)
+    if record.get("kind") == "service" and key is not None:
+        return own | dict.fromkeys(_OF_CUSTOMER | {"matched"}, key)
+    return own | carried | ({"matched": f"{_JOINED_BY[0]} of services"} if doubtful else {})
+
+
+def doubtful_joins(services: Iterable[Record]) -> set[str]:
+    """Return the platforms where a service has no customer because what names its customer could not be read."""
+    return {
+        platform_of(service)
+        for service in services
+        if service.get("unread") and not service.get("matched") and not set(_JOINED_BY).isdisjoint(service["unread"])
+    }
+
+
+def _gaps(rules: Iterable[Rule], state: _State) -> dict[str, Gap]:
+    found = {}
+    for rule in rules:
+        unasked = [field for field in rule.fields if field in state.unasked or field in state.lacking & _OPTIONAL]
+        unread = [state.unread[field] for field in rule.reads if field in state.unread]
+        lacking = [field for field in rule.fields if field in state.lacking]
+        # a rule about what nobody asked for would not have judged the record in any case
+        for why, fields in ((NOT_ASKED, unasked), (UNREAD, unread), (LEFT_OUT, lacking)):
+            if fields:
+                found[rule.id] = Gap(why, tuple(dict.fromkeys(fields)))
+                break
+    return found
+
+
+def _unasked(records: Sequence[Record], rules: Sequence[Rule], read: Read) -> dict[str, frozenset[str]]:
+    """Return platform -> the fields of the rules that nobody asked it for; empty where that holds for no field at all."""
+    wanted = {field for rule in rules for field in rule.fields}
+    optional = {field: _answered(records, field) for field in sorted(wanted & _OPTIONAL)}
+    if not optional and not read:
+        return {}
+    found = {}
+    for platform in set(map(platform_of, records)):
+        fields = {field for field, platforms in optional.items() if platform not in platforms}
+        kinds = read.get(platform)
+        if kinds is not None and "customers" not in kinds:
+            fields |= wanted & _OF_CUSTOMER
+        if kinds is not None and not {"services", "customers"} <= set(kinds):
+            fields.add("matched")
+        found[platform] = frozenset(fields)
+    return found
+
+
+def _answered(records: Sequence[Record], field: str) -> set[str]:
+    """Return the platforms that were asked for a field: one of their records has it, or has it unread."""
+    has = _has(field)
+    found: set[str] = set()
+    for record in records:
+        platform = platform_of(record)
+        if platform not in found and has(record):
+            found.add(platform)
+    return found
+
+
+def _has(field: str) -> Callable[[Record], bool]:
+    teller = ON_DEMAND.get(field)
+    if teller is None:
+        return lambda record: field in record
+    carried = field.removeprefix("customer_") if field.startswith("customer_") else None
+
+    def has(record: Record) -> bool:
+        if field not in record:
+            return False
+        if record[field] not in (None, []) or record.get(teller) is not None:
+            return True
+        return (field if carried is None else carried) in (
+            record.get("unread" if carried is None else "customer_unread") or ()
+        )
+
+    return has

@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is judged: services and customers, each once, from inventory hosts or from what modules read. Private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import Key, key
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
+
+Record = dict[str, Any]
+
+
+class Population(NamedTuple):
+    """Services and customers, the inventory groups of each (by L(evaluate.key)), what else there is to tell, and what was read."""
+
+    services: list[Record]
+    customers: list[Record]
+    groups: dict[Key, set[str]]
+    warnings: list[str]
+    origin: Origin = Origin()
+
+    @property
+    def platforms(self) -> list[str]:
+        """The names of the platforms that these records come from, sorted; none where no record names one."""
+        records = (*self.services, *self.customers)
+        return sorted(set(map(join.platform_of, records)) - {""})
+
+
+def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Population:
+    """Return the population of inventory hosts: services, the customers they carry, and customers of their own.
+
+    C(groups) are those of the inventory that the policy names. A customer counts once, however many services carry
+    it, and is in the groups of all of them. Hosts of one identity that agree count once; where they differ, each is
+    judged, and a warning names them.
+    """
+    of_host: dict[str, set[str]] = {}
+    for group, hosts in groups.items():
+        for host in hosts:
+            of_host.setdefault(host, set()).add(group)
+    known: dict[tuple[str, str, str], list[_Seen]] = {}
+    in_groups: dict[Key, set[str]] = {}
+    for row in rows:
+        record = _with_id(row)
+        carries = record["kind"] == "service" and record.get("customer_ump_customer_guid")
+        for item in [record, *([_carried(record)] if carries else [])]:
+            seen = known.setdefault(join.key(item), [])
+            same = next((one for one in seen if _agree(one.record, item)), None)
+            if same is None:
+                same = _Seen({**item, "twin": row["host"]} if seen else item, row["host"])
+                seen.append(same)
+            in_groups.setdefault(key(same.record), set()).update(of_host.get(row["host"], ()))
+    found = {kind: [one.record for ids, seen in known.items() if ids[1] == kind for one in seen] for kind in _KINDS}
+    twins = [one.host for seen in known.values() if len(seen) > 1 for one in seen]
+    return Population(found["service"], found["customer"], in_groups, _warnings(twins))
+
+
+class _Seen(NamedTuple):
+    """A record, and the first host that has it."""
+
+    record: Record
+    host: str
+
+
+_KINDS = ("service", "customer")
+# what may differ between two hosts of one object: how their sources name it, and what they were asked to join
+_OF_THE_SOURCE = frozenset({"instance_id", "matched"})
+
+
+def _agree(one: Record, other: Record) -> bool:
+    """Tell whether two records of one object say the same, as far as both say something."""
+    return all(other[name] == value for name, value in one.items() if name in other and name not in _OF_THE_SOURCE)
+
+
+def _warnings(twins: list[str]) -> list[str]:
+    if not twins:
+        return []
+    return [
+        f"{len(twins)} hosts say different things about the same service or customer, and each is judged: {some(twins)}. "
+        "Where they come from two platforms, give each source a platform_name"
+    ]
+
+
+def of_results(platform: Any, registrations: Any) -> Population:
+    """Return the population that topology_facts read, with the customers of customer_info where that ran as well.
+
+    Raises L(LivePlatformError) with the module's own message where one of them failed.
+    """
+    fact = _result(platform, "ansible_facts")["live_platform"]
+    services, customers = fact["services"], fact["customers"]
+    if registrations is not None:
+        # copies: what a task registered belongs to the play
+        known = _result(registrations, "customers")
+        services, customers = join.join(list(map(dict, services)), list(map(dict, known)))
+    found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
+    kinds = fact.get("included")
+    if not isinstance(kinds, (list, tuple)):
+        return found
+    if registrations is not None:
+        kinds = [*kinds, "customers"]
+    read = tuple(map(str, kinds))
+    platforms = found.platforms or [""]
+    # both lists of one module were compared there, and one that is empty all the same was accepted
+    both = registrations is None and {"services", "customers"} <= set(read)
+    counts = {"services": len(services), "customers": len(customers)}
+    origin = Origin(read=dict.fromkeys(platforms, read), rows=dict.fromkeys(platforms, counts) if both else {})
+    return found._replace(origin=origin)
+
+
+def _result(result: Any, key: str) -> Any:
+    """Return what a task registered under a key.
+
+    A message means failure, even where a part was read: C(failed) is not to be relied on, for the task may say C(failed_when).
+    """
+    said = result.get("msg") if isinstance(result, Mapping) else None
+    if not isinstance(result, Mapping) or key not in result or said:
+        raise LivePlatformError(f"the platform could not be read: {said or 'the task that reads it did not run'}")
+    return result[key]
+
+
+def _plain(record: Mapping[str, Any]) -> Record:
+    """Return a record whose texts are ordinary ones, whatever ansible-core made of them."""
+    found: Record = plain(record)
+    return found
+
+
+def _with_id(row: Row) -> Record:
+    """Return the record of a host, whose identity stands in for an id that the inventory source left out."""
+    record = row["record"]
+    key = "id" if record["kind"] == "service" else "ump_customer_guid"
+    if key in record:
+        return record
+    # without the name of the platform, which may stand behind it
+    ident = str(record.get("instance_id") or "").partition(":")[2].partition("@")[0]
+    if not ident:
+        raise DataError(f"host {row['host']} has neither an instance_id nor an id among its variables")
+    return {**record, key: ident}
+
+
+def _carried(service: Record) -> Record:
+    """Return the customer that a service carries; what the source left out stays out."""
+    carried = {name: service[field] for name, field in join.CARRIED.items() if field in service}
+    platform = {"platform": service["platform"]} if "platform" in service else {}
+    return {**carried, **platform, "kind": "customer", "matched": True}

@@ -1,0 +1,18 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The report as JSON: the model with flat rows. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import flat
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+
+
+def render_json(model: Model) -> str:
+    """Return the JSON text, indented, keys in the model's order, without NaN; C(rows) are flat dictionaries."""
+    document = {**model, "rows": [flat(row) for row in model["rows"]]}
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

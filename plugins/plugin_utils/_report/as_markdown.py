@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The report as Markdown for a ticket: the figures and what wants attention first, never every row. Pure. Private.
+
+The tables are those of GitHub Flavored Markdown, which most trackers read. Text of the platform is escaped so that it
+is neither markup nor HTML, and so that no tracker finds a link, an issue or a person to notify in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import is_over_plan
+
+# lines of a table of counts, and of one of services or customers
+MOST_COUNTS = 40
+MOST_ITEMS = 20
+_LONGEST = 80
+_LONGEST_NOTICE = 400
+
+# as numeric character references these are text to every reader (CommonMark, "Entity and numeric character references")
+_SPECIAL = re.compile(r"[&<>@#:$!%|~]|www\.|\bgh-(?=\d)", re.IGNORECASE)
+_MARKUP = re.compile(r"([\\`*_{}\[\]()])")
+
+
+def render_markdown(model: Model) -> str:
+    """Return the text; of long lists the first lines, and a line that counts the others."""
+    totals = model["totals"]
+    planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
+    trials = [trial for trial in model["trials"] if trial["state"] != "active"]
+    where = ("Platform",) if len(model["platforms"]) > 1 else ()
+
+    def platform(item: dict[str, Any]) -> tuple[str, ...]:
+        return (item["platform"],) if where else ()
+
+    parts = [
+        f"# {escape(model['title'])}",
+        f"{model['generated_at']}, inventory groups: {', '.join(escape(group['name']) for group in model['groups'])}",
+        *(f"**{escape(notice, _LONGEST_NOTICE)}**" for notice in model["notices"]),
+        _table(
+            ("Figure", "Number"),
+            [
+                ("Hosts", totals["hosts"]),
+                ("Hosts left out", totals["skipped"]),
+                ("Services", totals["services"]),
+                ("Services disabled", totals["services_disabled"]),
+                ("Customers", totals["customers"]),
+                ("Customers over their seats", totals["customers_over"]),
+                ("Seats used", planned),
+                ("Seats acquired", totals["seats_licensed"]),
+                ("Seats used where no number was acquired", totals["seats_active_unplanned"]),
+                ("Trials active", totals["trials_active"]),
+                (f"Trials expiring within {EXPIRING_DAYS} days", totals["trials_expiring"]),
+                ("Trials expired", totals["trials_expired"]),
+            ],
+        ),
+        *_counts(
+            "Licenses by type",
+            ("License type", "Hosts", "Services", "Customers", "Seats used", "Seats acquired"),
+            ("label", "hosts", "services", "customers", "seats_active", "seats_licensed"),
+            model["license_types"],
+        ),
+        *_counts("Services by status", ("Status", "Services"), ("status", "services"), model["statuses"]),
+        *_items(
+            "Customers over their seats",
+            ("Customer", *where, "License", "Used", "Acquired"),
+            [item for item in model["seats"] if item["over"]],
+            lambda item: (item["name"], *platform(item), item["license_label"], item["active"], item["licensed"]),
+        ),
+        *_items(
+            "Device plans exceeded",
+            ("Service", *where, "Plan", "In use", "Plan size"),
+            [item for item in model["device_plans"] if is_over_plan(item)],
+            lambda item: (item["name"], *platform(item), item["plan"], item["used"], item["max"]),
+        ),
+        *_items(
+            "Trials expiring or expired",
+            ("Service", *where, "State", "Ends", "Days left"),
+            trials,
+            lambda item: (item["name"], *platform(item), item["state"], item["expires"], item["days_left"]),
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str, longest: int = _LONGEST) -> str:
+    """Return one line of text that every reader of Markdown shows as it is."""
+    # not one after the other: a reference has characters of its own that must stay
+    shown = _SPECIAL.sub(_reference, one_line(text, longest))
+    return "".join(
+        part if part.startswith("&") else _MARKUP.sub(r"\\\1", part) for part in re.split(r"(&#\d+;)", shown)
+    )
+
+
+def _reference(match: re.Match[str]) -> str:
+    text = match.group()
+    return f"{text[:-1]}&#{ord(text[-1])};"
+
+
+def _counts(title: str, titles: Sequence[str], keys: Sequence[str], items: Sequence[dict[str, Any]]) -> list[str]:
+    """Return a heading and a table; lines beyond the most there may be are added up in one."""
+    shown = [[item[key] for key in keys] for item in items[:MOST_COUNTS]]
+    rest = items[MOST_COUNTS:]
+    if rest:
+        shown.append([f"{len(rest)} others", *(sum(number(item[key]) for item in rest) for key in keys[1:])])
+    return [f"## {title}", _table(titles, shown)] if shown else []
+
+
+def _items(
+    title: str,
+    titles: Sequence[str],
+    items: Sequence[dict[str, Any]],
+    line: Callable[[dict[str, Any]], Sequence[Any]],
+) -> list[str]:
+    """Return a heading and a table of the first items, and how many more there are; nothing where there is none."""
+    if not items:
+        return []
+    more = len(items) - MOST_ITEMS
+    return [
+        f"## {title}",
+        _table(titles, map(line, items[:MOST_ITEMS])),
+        *([f"... and {more} more."] if more > 0 else []),
+    ]
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a table, the columns behind the first on the right."""
+    rule = ["---", *["---:"] * (len(titles) - 1)]
+    return "\n".join(
+        f"| {' | '.join(cells)} |" for cells in [list(titles), rule, *(list(map(_cell, row)) for row in rows)]
+    )
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return escape(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,105 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The key figures on top of the HTML report. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
+    NOTHING,
+    Bar,
+    count_text,
+    meter,
+    short,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, percent, plus
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+
+
+class Figure(NamedTuple):
+    """One of the figures on top. C(key) names it for tests and scripts."""
+
+    key: str
+    label: str
+    value: str
+    note: str
+    tone: str = ""
+    gauge: Bar | None = None
+
+
+def figures(model: Model) -> list[Figure]:
+    """Return the key figures, the ones that cost money first."""
+    totals = model["totals"]
+    planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
+    devices = plus(totals["devices_personal"], totals["devices_meeting"])
+    device_plan = plus(totals["devices_personal_max"], totals["devices_meeting_max"])
+    disconnected = plus(totals["devices_personal_disconnected"], totals["devices_meeting_disconnected"])
+    statuses = {item["status"]: item["services"] for item in model["statuses"]}
+    return [
+        Figure(
+            "services",
+            "Services",
+            count_text(totals["services"]),
+            f"{count_text(totals['services_disabled'])} disabled",
+        ),
+        Figure(
+            "customers",
+            "Customers",
+            count_text(totals["customers"]),
+            f"{count_text(totals['customers_with_seats'])} with acquired seats, "
+            f"{count_text(totals['customers_without_service'])} without a service",
+        ),
+        _meter_figure("seats", "Seats used", planned, totals["seats_licensed"], _over_note(totals)),
+        _meter_figure("devices", "Devices", devices, device_plan, f"{count_text(disconnected)} disconnected"),
+        Figure(
+            "errors",
+            "Services in error",
+            count_text(statuses.get("error", 0)),
+            short(", ".join(f"{count_text(count)} {status}" for status, count in statuses.items() if status != "error"))
+            or "no service in another status",
+            "bad" if statuses.get("error") else "good",
+        ),
+        Figure(
+            "trials",
+            f"Trials ending in {EXPIRING_DAYS} days",
+            count_text(totals["trials_expiring"]),
+            f"{count_text(totals['trials_expired'])} expired, {count_text(totals['trials_active'])} active",
+            "bad" if totals["trials_expired"] else "warn" if totals["trials_expiring"] else "good",
+        ),
+        _meter_figure(
+            "ai_summary",
+            "AI Summary devices",
+            totals["ai_summary_devices_active"],
+            totals["ai_summary_devices_max"],
+            "active of the plans' maximum",
+        ),
+        _meter_figure(
+            "dids", "DIDs used", totals["dids_used"], totals["dids_total"], f"{count_text(totals['dids_free'])} free"
+        ),
+    ]
+
+
+def _over_note(totals: Mapping[str, Any]) -> str:
+    parts = []
+    if totals["customers_over"]:
+        parts.append(f"{count_text(totals['customers_over'])} over their seats")
+    if totals["seats_active_unplanned"]:
+        parts.append(f"{count_text(totals['seats_active_unplanned'])} used where no number was acquired")
+    return ", ".join(parts) or "no customer over its seats"
+
+
+def _meter_figure(key: str, label: str, used: float | None, maximum: float | None, note: str) -> Figure:
+    if used is None or maximum is None:
+        return Figure(key, label, NOTHING, "could not be read", "warn")
+    if not used and not maximum:
+        return Figure(key, label, NOTHING, "none reported")
+    share = percent(used, maximum)
+    value = f"{count_text(used)} of {count_text(maximum)}"
+    gauge = meter(used, maximum)
+    tone = gauge.pieces[0][0] if gauge.pieces and gauge.pieces[0][0] in ("warn", "bad") else ""
+    return Figure(key, label, value, note if share is None else f"{share}%, {note}", tone, gauge)

@@ -1,0 +1,27 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The formats that a report can be written in, by name. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import ReportOptions
+
+# a format's name is also the suffix of its file
+RENDERERS: dict[str, Callable[[Model, ReportOptions], bytes]] = {
+    "html": lambda model, _options: render_html(model).encode(),
+    "csv": lambda model, options: render_csv(model, COLUMNS, bom=options.csv_bom).encode(),
+    "json": lambda model, _options: render_json(model).encode(),
+    "xlsx": lambda model, _options: render_xlsx(model),
+    "md": lambda model, _options: render_markdown(model).encode(),
+}

@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From inventory rows to the one model that every report format shows. Pure: no clock, no files, no Ansible. Private.
+
+What is counted how:
+
+- a host counts once in the totals, in however many of the groups it is;
+- a service that carries its customer (C(customer_*) fields) counts under the service's license type and under that of
+  its customer, as the inventory's groups do;
+- a customer counts once, however many services carry it, and so do its seats;
+- only services have a status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
+    Record,
+    Row,
+    customer_of,
+    customers_of,
+    services_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import views
+
+SCHEMA = 1
+
+
+class Model(TypedDict):
+    """The report as data; the JSON report shows it as it is. C(schema) counts up when a key changes or goes."""
+
+    schema: int
+    title: str
+    generated_at: str
+    platforms: list[str]
+    notices: list[str]
+    stale: str
+    unread: dict[str, int]
+    groups: list[dict[str, Any]]
+    totals: dict[str, Any]
+    license_types: list[dict[str, Any]]
+    license_statuses: list[dict[str, Any]]
+    statuses: list[dict[str, Any]]
+    seat_bands: list[dict[str, Any]]
+    seats: list[dict[str, Any]]
+    plan_totals: list[dict[str, Any]]
+    device_plans: list[dict[str, Any]]
+    trial_months: list[dict[str, Any]]
+    trials: list[dict[str, Any]]
+    rows: list[Row]
+
+
+def build_model(
+    rows: Iterable[Row],
+    groups: Mapping[str, int],
+    title: str,
+    generated_at: dt.datetime,
+    skipped: int = 0,
+    stale: str = "",
+) -> Model:
+    """Return the model of the rows, the same for the same rows in any order.
+
+    C(groups) maps each group's name, in the order to show, to its number of hosts in the inventory; C(generated_at) is
+    an aware time; C(skipped) is the number of hosts that are neither a service nor a customer and so are no rows.
+    C(stale) says that the data is a cached copy. What could not be read is in no count, and C(unread) says of how many
+    services or customers.
+    """
+    hosts = sorted(rows, key=lambda row: row["host"])
+    instant = generated_at.astimezone(dt.timezone.utc)
+    customers = customers_of(hosts)
+    services = [
+        {**row["record"], "trial_expires": views.day(row["record"].get("trial_expires"))} for row in services_of(hosts)
+    ]
+    counted = totals.of(services, customers, instant.date())
+    seats = views.seats(customers)
+    device_plans = views.device_plans(hosts)
+    trials = views.trials(hosts, instant.date())
+    unread = {
+        **{f"{field} of services": count for field, count in totals.unread(services, _OF_SERVICES).items()},
+        **{f"{field} of customers": count for field, count in totals.unread(customers, _OF_CUSTOMERS).items()},
+    }
+    return {
+        "schema": SCHEMA,
+        "title": title,
+        "generated_at": shown_instant(instant),
+        "platforms": sorted({platform_of(row["record"]) for row in hosts} - {""}),
+        "notices": [*([stale] if stale else []), *_unread_notice(unread)],
+        "stale": stale,
+        "unread": unread,
+        "groups": views.groups(hosts, groups),
+        "totals": _totals(hosts, counted, customers, trials, skipped),
+        "license_types": views.license_types(hosts, customers),
+        "license_statuses": views.license_statuses(hosts),
+        "statuses": views.statuses(counted["statuses"]),
+        "seat_bands": views.seat_bands(seats),
+        "seats": seats,
+        "plan_totals": views.plan_totals(device_plans),
+        "device_plans": device_plans,
+        "trial_months": views.trial_months(trials),
+        "trials": trials,
+        "rows": hosts,
+    }
+
+
+# the fields that counts are made of
+_OF_SERVICES = (
+    *("license_type", "status", "enabled", "source", "trial_status", "trial_expires", "ump_customer_guid"),
+    *totals.SERVICE_SUMS,
+)
+_OF_CUSTOMERS = ("license_type", *totals.CUSTOMER_SUMS, "sip_connections_total", "sip_connections_not_deployed")
+
+
+def _unread_notice(unread: Mapping[str, int]) -> list[str]:
+    if not unread:
+        return []
+    told = ", ".join(f"{field} ({count})" for field, count in unread.items())
+    return [f"the platform's answer could not be read, and counts nowhere: {told}"]
+
+
+def _totals(
+    rows: Sequence[Row], counted: Record, customers: Sequence[Record], trials: Sequence[Record], skipped: int
+) -> dict[str, Any]:
+    """Return the totals: those of L(totals.of) under the report's names, and what only a report tells apart."""
+    services = services_of(rows)
+    records = [row["record"] for row in services]
+    return {
+        "hosts": len(rows),
+        "skipped": skipped,
+        "services": counted["services"],
+        "services_enabled": sum(1 for row in services if _is_enabled(row["record"])),
+        "services_disabled": counted["services_disabled"],
+        "services_without_customer": sum(1 for row in services if customer_of(row) is None),
+        "customers": counted["customers"],
+        "customers_without_service": len(rows) - len(services),
+        "seats_licensed": totals.known_total(customers, "licensed_users"),
+        "seats_active": totals.known_total(customers, "active_users"),
+        "seats_active_unplanned": totals.known_total(
+            [item for item in customers if item.get("licensed_users") is None], "active_users"
+        ),
+        "customers_with_seats": sum(1 for item in customers if item.get("licensed_users") is not None),
+        "customers_over": sum(1 for item in customers if views.is_over(item)),
+        **{name: totals.known_total(records, name) for name in totals.SERVICE_SUMS},
+        **{f"trials_{state}": counted["trials"][state] for state in ("active", "expiring", "expired")},
+        "trials_without_date": sum(1 for trial in trials if trial["expires"] is None),
+        "sip_connections": _known_total(customers, "sip_connections_total"),
+        "sip_connections_not_deployed": _known_total(customers, "sip_connections_not_deployed"),
+    }
+
+
+def _is_enabled(record: Record) -> bool:
+    # the inventory calls a host enabled of which nobody knows better
+    return record.get("enabled") is True and not totals.is_unread(record, "enabled")
+
+
+def _known_total(records: Sequence[Record], name: str) -> int | float | None:
+    """Return the sum, or null where not one record knows: without all details a customer's SIP connections are null."""
+    known = [record for record in records if record.get(name) is not None]
+    return totals.total(known, name) if known else None

@@ -1,0 +1,35 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A plan as CSV (RFC 4180): one line for each customer. Pure. Private to the collection."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
+
+COLUMNS = (
+    *("action", "guid", "name", "full_name", "active_users", "license_type", "licensed_users"),
+    *("wanted_license_type", "wanted_licensed_users", "reason", "waiver_owner", "waiver_until", "waiver_reason"),
+)
+
+
+def render_csv(document: Document) -> str:
+    """Return the CSV text: a heading line, then the customers in their order, each line ended by CR LF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for entry in document["customers"]:
+        waiver = entry["waiver"] or {}
+        values = {
+            **entry,
+            **entry["expected"],
+            **{f"wanted_{name}": value for name, value in entry["wanted"].items()},
+            **{f"waiver_{name}": value for name, value in waiver.items()},
+        }
+        writer.writerow([cell(values.get(name)) for name in COLUMNS])
+    return text.getvalue()

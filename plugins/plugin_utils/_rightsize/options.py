@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of C(write_rightsize_plan) and C(write_rightsize_result): specifications, and what those cannot say. Private."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+    ENV_PREFIX,
+    env_unless_blank,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import options as report_options
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import DIRECTIONS, Seats
+
+FORMATS = ("txt", "json", "csv")
+FAMILIES = tuple(dict.fromkeys(license_.family for license_ in CUSTOMER_LICENSES.values()))
+
+# the modules' documentation says the same; a test compares them
+PLAN_SPEC: dict[str, dict[str, Any]] = {
+    "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
+    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+    "vars_prefix": {"type": "str", "default": "lp_"},
+    "platform": {"type": "str"},
+    "plan": {"type": "path"},
+    "license_types": {"type": "list", "elements": "str"},
+    "license_families": {"type": "list", "elements": "str", "choices": list(FAMILIES)},
+    "names": {"type": "list", "elements": "str"},
+    "unknown_values": {
+        "type": "str",
+        "choices": list(UNKNOWN_VALUES),
+        "fallback": (env_unless_blank, [f"{ENV_PREFIX}UNKNOWN_VALUES"]),
+    },
+    "headroom_percent": {"type": "float", "default": 10.0},
+    "headroom": {"type": "int", "default": 0},
+    "round_to": {"type": "int", "default": 5},
+    "floor": {"type": "int", "default": 5},
+    "ceiling": {"type": "int"},
+    "directions": {"type": "list", "elements": "str", "choices": list(DIRECTIONS), "default": list(DIRECTIONS)},
+    "minimum_difference": {"type": "int", "default": 10},
+    "tier_rules": {"type": "raw"},
+    "waivers": {"type": "raw"},
+    "protect": {"type": "list", "elements": "str"},
+    "apply": {"type": "bool", "default": False},
+    "max_changes": {"type": "int", "default": 10},
+    "minimum_population": {"type": "int", "default": 1},
+    "dest": {"type": "path", "default": "reports"},
+    "basename": {"type": "str", "default": "license_rightsize"},
+    "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": list(FORMATS)},
+    "reference_date": {"type": "str"},
+    "mode": {"type": "raw", "default": "0640"},
+}
+RESULT_SPEC: dict[str, dict[str, Any]] = {
+    "planned": {"type": "str", "required": True},
+    "applied": {"type": "str", "required": True},
+    **{name: PLAN_SPEC[name] for name in ("dest", "basename", "reference_date", "mode")},
+}
+# options that mean the same as those of the license report, and are checked there
+_SHARED = ("groups", "dest", "basename", "vars_prefix", "minimum_population", "mode")
+# least value of a number
+_LEAST = {
+    **dict.fromkeys(("headroom_percent", "headroom", "floor", "ceiling", "minimum_difference", "max_changes"), 0),
+    "round_to": 1,
+}
+# more of it is a slip of the finger: no platform has so many seats
+MOST = 10_000_000
+
+
+@dataclass(frozen=True)
+class PlanOptions:
+    """The checked options of a plan; C(files) holds those that a license report has as well, C(plan) is a path or empty."""
+
+    files: report_options.ReportOptions
+    source: str
+    platform: str
+    plan: str
+    license_types: list[str] | None
+    license_families: list[str] | None
+    names: list[str] | None
+    unknown_values: str | None
+    seats: Seats
+    tier_rules: Any
+    waivers: Any
+    protect: list[str]
+    apply: bool
+    max_changes: int
+    formats: list[str]
+    today: dt.date
+
+
+@dataclass(frozen=True)
+class ResultOptions:
+    """The checked options of a result: names of two variables, and where files go."""
+
+    files: report_options.ReportOptions
+    planned: str
+    applied: str
+    today: dt.date
+
+
+def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
+    """Return the checked options of a task's arguments; a blank one has its default.
+
+    Raises L(OptionError) with one line that names the option.
+    """
+    options = validated(arguments, PLAN_SPEC)
+    refuse_nobody(options)
+    for name, least in _LEAST.items():
+        if options[name] is not None and not least <= options[name] <= MOST:
+            raise OptionError(f"{name} must be a number from {least} to {MOST}, but is {options[name]}")
+    if options["ceiling"] is not None and options["ceiling"] < options["floor"]:
+        raise OptionError(f"ceiling must not be below floor, but {options['ceiling']} is below {options['floor']}")
+    return PlanOptions(
+        files=report_options.read_options({name: options[name] for name in _SHARED}),
+        source=clean_text(options["source"]),
+        platform=clean_text(options["platform"] or ""),
+        plan=clean_text(options["plan"] or ""),
+        license_types=_lowered(options["license_types"]),
+        license_families=_lowered(options["license_families"]),
+        names=_lowered(options["names"]),
+        unknown_values=options["unknown_values"],
+        seats=Seats(
+            headroom_percent=options["headroom_percent"],
+            headroom=options["headroom"],
+            round_to=options["round_to"],
+            floor=options["floor"],
+            ceiling=options["ceiling"],
+            directions=tuple(name for name in DIRECTIONS if name in options["directions"]),
+            minimum_difference=options["minimum_difference"],
+        ),
+        tier_rules=options["tier_rules"],
+        waivers=options["waivers"],
+        protect=_lowered(options["protect"]) or [],
+        apply=options["apply"],
+        max_changes=options["max_changes"],
+        formats=[name for name in FORMATS if name in options["formats"]],
+        today=instant(options["reference_date"]).date(),
+    )
+
+
+def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
+    """Return the checked options of a task's arguments. Raises L(OptionError) with one line that names the option."""
+    options = validated(arguments, RESULT_SPEC)
+    return ResultOptions(
+        files=report_options.read_options({name: options[name] for name in ("dest", "basename", "mode")}),
+        planned=clean_text(options["planned"]),
+        applied=clean_text(options["applied"]),
+        today=instant(options["reference_date"]).date(),
+    )
+
+
+def _lowered(values: list[str] | None) -> list[str] | None:
+    """Return the values as they are compared, each once; None where the option is not given."""
+    return None if values is None else list(dict.fromkeys(clean_text(value).lower() for value in values))

@@ -1,0 +1,299 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which licenses and seats customers are to have: records and parameters become a plan. Pure Python. Private.
+
+Seats are what the platform calls acquired licenses, use is what it counts by its license factors (vendor page "Managing
+User Licenses"). Which license may become which is documented ("Upgrade or Downgrade Service License", "Upgrade Operator
+Connect Customer License") and known to L(license_plans) alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, NamedTuple, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LABELS, UNKNOWN
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver, resolved
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.rules import TierRule, target
+
+Record = Mapping[str, Any]
+
+# what the waivers of a plan are about
+RULE = "rightsize"
+DIRECTIONS = ("grow", "shrink")
+# what a plan says of a customer, in the order in which people want to read it
+ACTIONS = ("change", "not_possible", "waived", "protected", "not_judged", "keep")
+
+# what can stand in the path of a request; GUIDs of the vendor's own examples are not all valid ones
+_ORDINARY_GUID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+# what a plan is made of, and what its reason says where that was not readable
+NEEDED = ("active_users", "licensed_users", "license_code", "license_type")
+COULD_NOT_BE_READ = "could not be read"
+# what a record may lack, because the inventory source leaves it out
+_NOTHING = {
+    "name": "",
+    "full_name": "",
+    "license_type": UNKNOWN,
+    "license_family": UNKNOWN,
+    "active_users": None,
+    "licensed_users": None,
+}
+
+
+class License(TypedDict):
+    """A license type (slug) and its seats; null where the platform gives no number."""
+
+    license_type: str
+    licensed_users: int | None
+
+
+class Entry(TypedDict):
+    """What a plan says about one customer.
+
+    C(expected) is what it holds, C(wanted) what it should hold, C(when) the bounds of the tier rule that allows this, which
+    must hold when the plan is applied as well, C(possible) the license types that the platform documents as next ones. Only
+    the action C(change) is ever sent.
+    """
+
+    guid: str
+    name: str
+    full_name: str
+    action: str
+    reason: str
+    active_users: int | None
+    expected: License
+    wanted: License
+    when: dict[str, float]
+    possible: list[str]
+    waiver: dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many seats a customer should have. C(headroom_percent) of the seats in use and C(headroom) add up."""
+
+    headroom_percent: float = 10
+    headroom: int = 0
+    round_to: int = 5
+    floor: int = 5
+    ceiling: int | None = None
+    directions: tuple[str, ...] = DIRECTIONS
+    minimum_difference: int = 10
+
+    def target(self, active: int) -> int:
+        """Return the seats in use plus headroom, rounded up, inside floor and ceiling, but never below those in use."""
+        raw = active + math.ceil(active * Fraction(str(self.headroom_percent)) / 100) + self.headroom
+        rounded = max(-(-raw // self.round_to) * self.round_to, self.floor)
+        return max(active, rounded if self.ceiling is None else min(rounded, self.ceiling))
+
+    def decided(self, active: int, licensed: int) -> tuple[int, str]:
+        """Return the number of seats, and why it is that one; C(licensed) where nothing is to be done.
+
+        Differences below the minimum are left alone, so that a plan does not follow every breath. A customer that uses
+        more than it acquired is no such difference.
+        """
+        wanted = self.target(active)
+        use = f"{active} of {licensed} seats in use"
+        if wanted == licensed:
+            return licensed, use
+        direction = "grow" if wanted > licensed else "shrink"
+        if direction not in self.directions:
+            return licensed, f"{use}; {wanted} would fit, but seats may not {direction}"
+        if direction == "grow" and self.ceiling is not None and wanted > self.ceiling:
+            return licensed, f"{use}, which is above the ceiling of {self.ceiling}"
+        if abs(wanted - licensed) < self.minimum_difference and active <= licensed:
+            return licensed, f"{use}; {wanted} would fit, which is less than {self.minimum_difference} seats away"
+        return wanted, use
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a plan is made by. C(waivers) are those in force; C(protect) are GUIDs or shell patterns of names, lower case."""
+
+    seats: Seats = Seats()
+    tier_rules: tuple[TierRule, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    protect: tuple[str, ...] = ()
+
+
+class _Judgement(NamedTuple):
+    action: str
+    reason: str
+    wanted: License
+    possible: tuple[str, ...] = ()
+    when: tuple[tuple[str, float], ...] = ()
+
+
+def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
+    """Return what is to become of each customer, ordered by name and GUID: the same data always gives the same plan."""
+    records = [{**_NOTHING, **record} for record in customers]
+    parameters = replace(parameters, waivers=resolved(parameters.waivers, records))
+    found: dict[str, Entry] = {}
+    for record in records:
+        entry = _entry(record, parameters)
+        first = found.setdefault(entry["guid"].lower(), entry)
+        if first is not entry:
+            found[entry["guid"].lower()] = _contradicted(first)
+    return sorted(found.values(), key=lambda entry: (display_name(entry).casefold(), entry["guid"]))
+
+
+def _contradicted(entry: Entry) -> Entry:
+    """Return the entry of a customer whose hosts do not agree."""
+    return {
+        **entry,
+        "action": "not_judged",
+        "reason": "hosts say different things about it",
+        "wanted": entry["expected"],
+        "when": {},
+        "possible": [],
+        "waiver": None,
+    }
+
+
+def selected(
+    customers: Iterable[Record],
+    license_types: Sequence[str] | None = None,
+    families: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+) -> list[Record]:
+    """Return the customers that fit all that is given: license types, families, and names or shell patterns of them.
+
+    None is not given; an empty list fits nobody.
+    """
+    known = [{**_NOTHING, **record} for record in customers]
+    filters = {"license_types": license_types, "license_families": families, "names": names}
+    found: list[Record] = select.chosen(known, filters)
+    return found
+
+
+def unread(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the customers that are not judged because something that a plan needs could not be read."""
+    return [item for item in entries if _is_unread(item["action"], item["reason"])]
+
+
+def is_ordinary(guid: str) -> bool:
+    """Tell whether an id can be put into the path of a request."""
+    return bool(_ORDINARY_GUID.fullmatch(guid))
+
+
+def display_name(entry: Mapping[str, Any]) -> str:
+    """Return the name to show for a customer."""
+    return str(entry["full_name"] or entry["name"] or entry["guid"])
+
+
+def label(license_type: str) -> str:
+    """Return a license type as the vendor writes it; one that is not known as it is."""
+    return LABELS.get(license_type, license_type)
+
+
+def impossible(old: str, new: str) -> str | None:
+    """Return why a license type cannot become another one, or have its seats changed; None where it can."""
+    allowed = license_plans.possible(old)
+    if new in allowed:
+        return None
+    if new == old:
+        return f"the platform documents no change of seats for {label(old)}"
+    named = " or ".join(label(item) for item in allowed if item != old)
+    ways = f"it can become {named}" if named else "nothing else is documented for it"
+    return f"{label(old)} cannot become {label(new)}: {ways}"
+
+
+def _entry(record: Record, parameters: Parameters) -> Entry:
+    action, reason, wanted, possible, when = _judged(record, parameters)
+    protected = guards.protector(record, parameters.protect)
+    waiver = None
+    if protected is not None:
+        action, reason = "protected", f"protected by {protected}"
+    elif action in ("change", "not_possible") or _is_unread(action, reason):
+        subject = identity({**record, "kind": "customer"})
+        waiver = next((item for item in parameters.waivers if item.covers(subject, record)), None)
+        if waiver is not None:
+            action, reason = "waived", f"waived until {waiver.until} by {waiver.owner}: {waiver.reason}"
+    return {
+        "guid": str(record["ump_customer_guid"]),
+        "name": str(record["name"]),
+        "full_name": str(record["full_name"]),
+        "action": action,
+        "reason": reason,
+        "active_users": _count(record["active_users"]),
+        "expected": _held(record),
+        "wanted": wanted,
+        "when": dict(when),
+        "possible": list(possible),
+        "waiver": waiver.shown() if waiver else None,
+    }
+
+
+def _is_unread(action: str, reason: str) -> bool:
+    """Tell whether a customer is not judged because what a plan needs of it could not be read."""
+    return action == "not_judged" and reason.endswith(COULD_NOT_BE_READ)
+
+
+def _judged(record: Record, parameters: Parameters) -> _Judgement:
+    """Return what would become of a customer that nothing protects."""
+    held, active = _held(record), _count(record["active_users"])
+    if not is_ordinary(str(record["ump_customer_guid"])):
+        return _Judgement("not_judged", "its GUID is none that a request could name", held)
+    # who is protected by a name is not known where the name is not
+    fields = (*NEEDED, *(("name", "full_name") if parameters.protect else ()))
+    if lost := [field for field in fields if field in (record.get("unread") or ())]:
+        return _Judgement("not_judged", f"{', '.join(lost)} {COULD_NOT_BE_READ}", held)
+    if active is None:
+        return _Judgement("not_judged", "the seats in use are not known", held)
+    old, licensed = held["license_type"], held["licensed_users"]
+    rule = next((rule for rule in parameters.tier_rules if rule.applies(old, active, licensed)), None)
+    new = target(old, rule.to_tier) if rule else old
+    if rule is None or new == old:
+        return _judged_seats(held, active, parameters.seats)
+    obstacle = impossible(old, new)
+    seats, reason = _seats(active, licensed, parameters.seats)
+    wanted: License = {"license_type": new, "licensed_users": seats}
+    if obstacle:
+        return _Judgement("not_possible", obstacle, wanted, license_plans.possible(old))
+    return _change(held, wanted, active, f"{reason}; tier rule {rule.number}")._replace(when=rule.when)
+
+
+def _judged_seats(held: License, active: int, seats: Seats) -> _Judgement:
+    """Return what would become of the seats of a customer that keeps its license type."""
+    license_type, licensed = held["license_type"], held["licensed_users"]
+    obstacle = impossible(license_type, license_type)
+    if obstacle or licensed is None:
+        return _Judgement("not_judged", obstacle or "the seats acquired are not known", held)
+    number, reason = seats.decided(active, licensed)
+    return _change(held, {"license_type": license_type, "licensed_users": number}, active, reason)
+
+
+def _change(held: License, wanted: License, active: int, reason: str) -> _Judgement:
+    """Return the change, or none where nothing differs or more seats are in use than there would be."""
+    seats = wanted["licensed_users"]
+    if wanted == held or seats is None or seats < active:
+        return _Judgement("keep", reason, held)
+    return _Judgement("change", reason, wanted)
+
+
+def _seats(active: int, licensed: int | None, seats: Seats) -> tuple[int | None, str]:
+    """Return the number of seats and why; a type without seats of its own (null) gets the number that fits."""
+    if licensed is not None:
+        return seats.decided(active, licensed)
+    wanted, use = seats.target(active), f"{active} seats in use"
+    if seats.ceiling is not None and wanted > seats.ceiling:
+        return None, f"{use}, which is above the ceiling of {seats.ceiling}"
+    return wanted, use
+
+
+def _held(record: Record) -> License:
+    return {"license_type": str(record["license_type"]), "licensed_users": _count(record["licensed_users"])}
+
+
+def _count(value: Any) -> int | None:
+    """Return a number of seats; null for anything else that a record may hold."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -1,0 +1,161 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From checked options and the variables of a play to a plan. Private to the collection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import given, given_waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
+    read_rows,
+    with_elsewhere,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
+    Population,
+    of_hosts,
+    of_results,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import PlanOptions
+
+_NO_PLATFORM = "the customers do not say which platform they are of (lp_platform)"
+
+
+def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Document, str]:
+    """Return the plan of the customers that the options choose, and why there are none where that is fine, else nothing.
+
+    Raises L(OptionError) naming option, rule or waiver, and L(DataError) for lists that cannot be believed.
+    """
+    rules = rightsize_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
+    waived = _waivers(options.waivers, folders)
+    population = _population(options, task_vars)
+    doubts = believed.doubts(
+        population.services, population.customers, population.origin, by_hand=population.origin.read is None
+    )
+    if doubts.problems:
+        raise DataError("; ".join(doubts.problems))
+    # a plan bears a day and no time
+    stale = believed.stale(population.origin, dt.datetime.combine(options.today, dt.time.max, dt.timezone.utc))
+    customers = population.customers
+    chosen = plan.selected(customers, options.license_types, options.license_families, options.names)
+    waived = waivers.resolved(waived, customers)
+    current = tuple(waiver for waiver in waived if waiver.until >= options.today)
+    parameters = plan.Parameters(
+        seats=options.seats,
+        tier_rules=rules,
+        waivers=current,
+        protect=tuple(options.protect),
+    )
+    expired = [waiver for waiver in waived if waiver.until < options.today]
+    told = [stale] if stale else []
+    entries = plan.plan(chosen, parameters)
+    warnings = [*told, *doubts.warnings, *population.warnings, *_idle(options, customers, current)]
+    warnings += _unread(chosen, entries)
+    platform = _platform(chosen or customers, options.apply)
+    if customers and not platform:
+        warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
+    document = build(entries, options.today, options.source, warnings, expired, platform, stale)
+    return document, "" if customers else "; ".join(doubts.remarks)
+
+
+def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[plan.Entry]) -> list[str]:
+    """Return a warning about what could not be read of the customers that a plan would judge."""
+    unjudged = {entry["guid"] for entry in entries if entry["action"] == "not_judged"}
+    counts = totals.unread((item for item in customers if item["ump_customer_guid"] in unjudged), plan.NEEDED)
+    if not counts:
+        return []
+    told = ", ".join(f"{field} of {count} customer{'s' if count != 1 else ''}" for field, count in counts.items())
+    return [f"customers are not judged, because the platform's answer could not be read: {told}"]
+
+
+def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:
+    """Return the name of the platform that all customers of a plan are of, empty where they do not say it.
+
+    Raises L(OptionError) where they are of several, and for a plan that is to be applied where they are of none.
+    """
+    names = sorted(set(map(platform_of, customers)))
+    if len(names) > 1:
+        raise OptionError(
+            f"the customers are those of several platforms: {some([name or 'one without a name' for name in names])}",
+            hint="a plan is for one platform: choose groups or names",
+        )
+    if apply and names == [""]:
+        raise OptionError(_NO_PLATFORM, hint="read the inventory again, or take the source api")
+    return names[0] if names else ""
+
+
+def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:
+    data = given_waivers(value, folders)
+    try:
+        return waivers.load(data, [plan.RULE])
+    except OptionError as error:
+        raise OptionError(error.message, hint=f"the rule of a plan is {plan.RULE}") from None
+
+
+def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Population:
+    """Return the customers, each once, with warnings about hosts that are left out and variables that lack."""
+    if options.source == "api":
+        listed = of_results(task_vars.get(options.platform), None)
+        if listed.origin.read is None:
+            # who read customers alone, and does not say so, may: a plan needs no services
+            return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
+        return listed
+    prefix = options.files.vars_prefix
+    found = read_rows(task_vars["hostvars"], task_vars["groups"], options.files.groups, prefix)
+    population = of_hosts(found.rows, {})
+    needed = {f"{prefix}{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")}
+    lacking = sorted(needed.intersection(found.lacking))
+    warnings = []
+    if found.skipped:
+        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
+        warnings.append(f"{hosts} have no {prefix}kind and are left out: {some(found.skipped)}")
+    if lacking:
+        warnings.append(f"hosts lack variables that a plan needs: {some(lacking)} (does the source choose fields?)")
+    origin = found.origin
+    if not population.services or not population.customers:
+        origin = with_elsewhere(origin, task_vars["hostvars"], task_vars["groups"], prefix)
+    return population._replace(warnings=[*warnings, *population.warnings], origin=origin)
+
+
+def _idle(
+    options: PlanOptions, customers: Sequence[Mapping[str, Any]], waived: Sequence[waivers.Waiver]
+) -> Iterable[str]:
+    """Yield warnings about what was chosen, protected or waived and is not there: most often a spelling mistake.
+
+    Raises L(OptionError) for a license type that is all but a known one.
+    """
+    yield from vocabularies.check(customers, {"license_types": options.license_types}, options.unknown_values)
+    if unused := name_patterns.idle(options.names or (), name_patterns.all_names(customers)):
+        yield f"names: no customer is called {some(unused)}"
+    idle = [
+        entry
+        for entry in options.protect
+        if not any(guards.protector(customer, [entry]) is not None for customer in customers)
+    ]
+    if idle:
+        yield f"protect: no customer is called {some(idle)}"
+    subjects = [(identity({**customer, "kind": "customer"}), customer) for customer in customers]
+    unused = [
+        ", ".join(f"{key} {value}" for key, value in waiver.scope.items())
+        for waiver in waived
+        if not any(waiver.covers(subject, customer) for subject, customer in subjects)
+    ]
+    if unused:
+        yield f"waivers: no customer fits {some(unused)}"

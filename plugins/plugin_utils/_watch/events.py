@@ -1,0 +1,223 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is compared between two readings of a platform, and the events that differences make. Pure Python. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands, join
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
+    DEFAULT_GROUPINGS,
+    GROUPINGS,
+    Grouping,
+    Limits,
+)
+
+Record = dict[str, Any]
+Event = dict[str, Any]
+
+# what can be watched -> kind -> the fields that are compared; trial_state is made of a record's trial fields
+WATCHED: dict[str, dict[str, tuple[str, ...]]] = {
+    "license_type": {"service": ("license_type",), "customer": ("license_type",)},
+    "status": {"service": ("status",)},
+    "seats": {
+        "service": ("ordered_users", "devices_personal_max", "devices_meeting_max"),
+        "customer": ("licensed_users",),
+    },
+    "trial_state": {"service": ("trial_state",)},
+}
+
+# watched fields that are not fields of a record -> those that they are made of
+_MADE_OF = {"trial_state": ("trial_status", "trial_expires")}
+# what is lost beside many rows that stay may really be gone; one row may always be
+_SUSPICIOUS_LOSS = 2
+
+# what could make a later job take text for a template: ansible-rulebook hands events to playbooks as extra variables,
+# and ansible-core before 2.19 renders those
+_TEMPLATE_MARKS = str.maketrans("{}", "()")
+
+
+class Seen(NamedTuple):
+    """All that is remembered of one service or customer. C(hosts) are its names in the inventory, apart by commas.
+
+    C(unread) are the places of the values that could not be read.
+    """
+
+    kind: str
+    hosts: str
+    name: str
+    values: tuple[Any, ...]
+    unread: tuple[int, ...] = ()
+
+
+# identity -> what is remembered
+Snapshot = Mapping[str, Seen]
+
+
+class View(NamedTuple):
+    """How a platform is looked at: the same options as the inventory's where they have the same name.
+
+    C(platform) is its name, C(platform_name) the one that somebody chose, or empty.
+    """
+
+    watch: Sequence[str] = tuple(WATCHED)
+    match_by: Sequence[str] = join.DEFAULT_MATCH_BY
+    group_by: Sequence[str] = ()
+    group_prefix: str = "lp_"
+    platform: str = ""
+    platform_name: str = ""
+
+    def fields(self, kind: str) -> list[str]:
+        """Return the fields of that kind which are compared, in the order of L(Seen)'s values."""
+        return [field for name in WATCHED if name in self.watch for field in WATCHED[name].get(kind, ())]
+
+
+def harmless(text: str) -> str:
+    """Return text of the platform as one short line that no later job can take for a template."""
+    return clean(text).translate(_TEMPLATE_MARKS).lstrip("#")
+
+
+def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:
+    """Return C(instance_id) (C(service:<id>), C(customer:<guid>)) -> what is remembered of it, for records of both lists.
+
+    A customer that services carry has no host of its own: its hosts are those services.
+    """
+    joined, known = join.join(services, customers, view.match_by)
+    ours = [*map(model.host, joined)]
+    theirs = [*map(model.host, known)]
+    population = [*ours, *(item for item in theirs if not item.record["matched"])]
+    _set_names(population, view, limits)
+    carriers: dict[str, list[str]] = {}
+    for item in ours:
+        if item.record["matched"]:
+            carriers.setdefault(item.record["customer_ump_customer_guid"], []).append(item.name)
+    fields = {kind: view.fields(kind) for kind in ("service", "customer")}
+    seen: dict[str, Seen] = {}
+    for item in (*ours, *theirs):
+        record = item.record
+        hosts = item.name or ",".join(sorted(carriers[record["ump_customer_guid"]]))
+        values = tuple(_value(record, field, limits) for field in fields[record["kind"]])
+        unread = _unread(record, fields[record["kind"]]) if record["unread"] else ()
+        seen[model.instance_id(item.identity, view.platform_name)] = Seen(
+            record["kind"], hosts, harmless(record["name"]), values, unread
+        )
+    return seen
+
+
+def _unread(record: Record, fields: Sequence[str]) -> tuple[int, ...]:
+    lost = set(record["unread"])
+    return tuple(place for place, field in enumerate(fields) if lost.intersection(_MADE_OF.get(field, (field,))))
+
+
+def check(before: Snapshot, after: Snapshot, allow_empty: bool, most: float) -> None:
+    """Raise L(DataError) for a snapshot that lost too much since the one before to be believed.
+
+    C(most) is in percent, for each list.
+    """
+    counts, left = (Counter(f"{seen.kind}s" for seen in snapshot_.values()) for snapshot_ in (before, after))
+    hint = "set allow_empty, or start the event source again, if this is right"
+    earlier = completeness.Earlier("the reading before", counts)
+    completeness.check(
+        (), (), [kind for kind in counts if not left[kind]], earlier=[earlier], allow_empty=allow_empty, hint=hint
+    )
+    hint = "raise it, or start the event source again, if this is right"
+    completeness.check_drop(left, earlier, most, hint, _SUSPICIOUS_LOSS)
+
+
+def settled(before: Snapshot, after: Snapshot) -> tuple[dict[str, Seen], dict[str, Seen]]:
+    """Return both snapshots with equal values where one of them could not be read: nobody knows of a change there.
+
+    C(unread) of the second one then names what has never been read.
+    """
+    old, new = dict(before), dict(after)
+    for identity in before.keys() & after.keys():
+        if before[identity].unread or after[identity].unread:
+            old[identity], new[identity] = _settled(before[identity], after[identity])
+    return old, new
+
+
+def _settled(old: Seen, new: Seen) -> tuple[Seen, Seen]:
+    both = list(enumerate(zip(old.values, new.values, strict=True)))
+    known = tuple(later if place in old.unread else value for place, (value, later) in both)
+    found = tuple(value if place in new.unread else later for place, (value, later) in both)
+    never = tuple(place for place in new.unread if place in old.unread)
+    return old._replace(values=known), new._replace(values=found, unread=never)
+
+
+def lost_fields(seen: Snapshot, view: View) -> str:
+    """Return how many values of which fields could not be read, as one text; empty where there are none."""
+    counts = Counter((item.kind, place) for item in seen.values() for place in item.unread)
+    return ", ".join(
+        f"{view.fields(kind)[place]} of {completeness.some(rows, f'{kind}s')}"
+        for (kind, place), rows in sorted(counts.items())
+    )
+
+
+def _set_names(population: Sequence[model.Host], view: View, limits: Limits) -> None:
+    """Name the hosts as the inventory does where it has no C(hostnames) and no filter."""
+    groupings: list[Grouping] = [GROUPINGS[key] for key in dict.fromkeys([*DEFAULT_GROUPINGS, *view.group_by])]
+    model.set_groups(population, groupings, limits, view.group_prefix)
+    taken = {view.group_prefix + name for grouping in groupings for name in grouping.always()}
+    taken.update(f"{view.group_prefix}{name}" for name in ("stale", "ms_tenants"))
+    taken.update(name for item in population for name in item.groups)
+    model.set_names(population, [None] * len(population), taken)
+
+
+def _value(record: Record, field: str, limits: Limits) -> Any:
+    if field == "trial_state":
+        expires = record["trial_expires"]
+        return bands.trial_state(record["trial_status"], expires, limits.today, limits.trial_expiring_days)
+    value = record[field]
+    return harmless(value) if isinstance(value, str) else value
+
+
+def changes(before: Snapshot, after: Snapshot, view: View, at: datetime) -> Iterator[Event]:
+    """Yield the events that lead from one snapshot to the next, in the order of the identities."""
+    for identity in sorted({*before, *after}):
+        old, new = before.get(identity), after.get(identity)
+        if old is None and new is not None:
+            yield _event("appeared", identity, new, {}, _named(new, view), view, at)
+        elif old is not None and new is None:
+            yield _event("vanished", identity, old, _named(old, view), {}, view, at)
+        elif old is not None and new is not None and old.values != new.values:
+            yield _event("changed", identity, new, _named(old, view), _named(new, view), view, at)
+
+
+def everything(seen: Snapshot, view: View, at: datetime) -> Iterator[Event]:
+    """Yield an event for each object that is there at the start: it appeared, and C(initial) tells that it is not new."""
+    for event in changes({}, seen, view, at):
+        event["live_platform"]["initial"] = True
+        yield event
+
+
+def _named(seen: Seen, view: View) -> Record:
+    return dict(zip(view.fields(seen.kind), seen.values, strict=True))
+
+
+def _event(type_: str, identity: str, seen: Seen, before: Record, after: Record, view: View, at: datetime) -> Event:
+    changed = [field for field in before if before[field] != after[field]] if before and after else []
+    return {
+        "live_platform": {
+            "type": type_,
+            "platform": harmless(view.platform),
+            "kind": seen.kind,
+            "instance_id": identity,
+            "host": seen.hosts,
+            "name": seen.name,
+            "changed": changed,
+            "before": before,
+            "after": after,
+            "initial": False,
+            "at": at.isoformat(timespec="seconds"),
+        },
+        "meta": {"hosts": seen.hosts},
+    }
