@@ -32,33 +32,46 @@ COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
 
 # file below plugins/ -> the tests that it is held to, below tests/unit/plugins
 MODULES = {
-    "module_utils/_topology/bands": ["module_utils/test_bands.py"],
-    "module_utils/_records/licenses": ["module_utils/test_licenses.py"],
-    "module_utils/_records/columns": ["module_utils/test_columns.py"],
-    "module_utils/_records/remembered": ["module_utils/test_columns.py"],
-    "module_utils/_records/convert": ["module_utils/test_convert.py", "module_utils/test_records*.py"],
-    "module_utils/_records/rows": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
+    "module_utils/_topology/bands": ["module_utils/_topology/test_bands.py"],
+    "module_utils/_records/licenses": ["module_utils/_records/test_licenses.py"],
+    "module_utils/_records/columns": ["module_utils/_records/test_columns.py"],
+    "module_utils/_records/remembered": ["module_utils/_records/test_columns.py"],
+    "module_utils/_records/convert": [
+        "module_utils/_records/test_convert.py",
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
+    ],
+    "module_utils/_records/rows": [
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
+        "module_utils/_records/test_tables.py",
+    ],
     "module_utils/_records/lists": [
-        "module_utils/test_records*.py",
-        "module_utils/test_customer_details.py",
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
         "module_utils/test_gather.py",
-        "module_utils/test_tables.py",
-        "module_utils/test_tasks.py",
-        "module_utils/test_usage_days.py",
+        "module_utils/_records/test_tables.py",
     ],
-    "module_utils/_records/parameters": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
-    "module_utils/_records/tables": ["module_utils/test_records*.py", "module_utils/test_tables.py"],
+    "module_utils/_records/parameters": [
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
+        "module_utils/_records/test_tables.py",
+    ],
+    "module_utils/_records/tables": [
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
+        "module_utils/_records/test_tables.py",
+    ],
     "plugin_utils/_policy/checks": [
-        "module_utils/test_checks.py",
-        "module_utils/test_compliance*.py",
-        "module_utils/test_default_policy.py",
+        "plugin_utils/_policy/test_checks.py",
+        "plugin_utils/_policy/test_evaluate.py",
+        "plugin_utils/_policy/test_policy_default.py",
     ],
-    "plugin_utils/_policy/check_functions": ["module_utils/test_checks.py", "module_utils/test_compliance*.py"],
-    "plugin_utils/_policy/evaluate": [
-        "module_utils/test_compliance*.py",
-        "module_utils/test_default_policy.py",
-        "module_utils/test_policy.py",
+    "plugin_utils/_policy/check_functions": [
+        "plugin_utils/_policy/test_checks.py",
+        "plugin_utils/_policy/test_evaluate.py",
     ],
+    "plugin_utils/_policy/evaluate": ["plugin_utils/_policy/test_evaluate.py", "plugin_utils/_policy/test_policy*.py"],
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from ansible.plugins.loader import init_plugin_loader
 
-import harness
+from kits import harness
 
 # before anything of the collection is imported: what was imported without the loader is unknown to it later
 init_plugin_loader()

@@ -11,11 +11,10 @@ from __future__ import annotations
 import sys
 import time
 
-from report_data import GROUPS, NOW, many_hosts, rows_of
-
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import read_options
+from kits.report_data import GROUPS, NOW, many_hosts, rows_of
 
 
 def main(sizes: list[int]) -> None:

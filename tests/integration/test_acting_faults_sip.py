@@ -12,11 +12,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from acting_kit import SIP_DEFAULTS, TROUBLES, Clock, Trouble, client_of
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer, sip_connection
+from kits.acting import SIP_DEFAULTS, TROUBLES, Clock, Trouble, client_of
 from simulator import Fault, Simulator, Write
 
 Result = dict[str, Any]

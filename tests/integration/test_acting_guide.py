@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playbook_kit import play
-from rightsize_kit import PLAYBOOK_ENV, changed, licenses, published
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from kits import harness
+from kits.playbook import play
+from kits.rightsize import PLAYBOOK_ENV, changed, licenses, published
 from simulator import Dataset, Simulator
 
 GUIDE = (harness.ROOT / "docs/docsite/rst/acting_guide.rst").read_text(encoding="utf-8")

@@ -18,12 +18,12 @@ from typing import Any
 import pytest
 import yaml
 from ansible.module_utils.parsing.convert_bool import boolean
-from awx_kit import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, table
 from controller import Controller, Row, inject, rules
-from playbook_kit import QUIET, play
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from kits import harness
+from kits.awx import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, table
+from kits.playbook import QUIET, play
 
 REPOSITORY = "https://git.example.com/live-platform.git"
 SECRETS = {

@@ -9,13 +9,13 @@ import json
 from pathlib import Path
 
 import pytest
-from awx_kit import INJECTORS, INPUTS, PROJECT, blocks, playbooks, role_file
 from controller import Row, inject
-from playbook_kit import QUIET
-from receivers import SECRET as HOOK
-from receivers import webhook
 
-import harness
+from kits import harness
+from kits.awx import INJECTORS, INPUTS, PROJECT, blocks, playbooks, role_file
+from kits.playbook import QUIET
+from kits.receivers import SECRET as HOOK
+from kits.receivers import webhook
 from simulator import Dataset, Simulator
 
 AWX_UPDATE = {

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from kits import harness
 
 sys.path.insert(0, str(harness.ROOT / "tests" / "benchmarks"))
 

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import harness
+from kits import harness
 from simulator import Dataset, Simulator
 from simulator.limiter import Limiter
 

@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compliance_kit import DEFAULT_POLICY, TODAY, rule, sample_records, service, waiver
 from playwright.sync_api import Browser, Dialog, Page
-from report_browser import CELLS, launched, violations
-from report_data import HOSTILE
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
@@ -27,6 +24,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+from kits.compliance import DEFAULT_POLICY, TODAY, rule, sample_records, service, waiver
+from kits.report_browser import CELLS, launched, violations
+from kits.report_data import HOSTILE
 from simulator import Dataset
 
 pytestmark = pytest.mark.browser

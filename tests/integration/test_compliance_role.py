@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 import yaml
-from compliance_kit import DEFAULT_POLICY, rule, waiver
-from report_data import HOSTILE, hostile_hosts, inventory, sample_hosts
 
-import harness
+from kits import harness
+from kits.compliance import DEFAULT_POLICY, rule, waiver
+from kits.report_data import HOSTILE, hostile_hosts, inventory, sample_hosts
 from simulator import Dataset, Fault, Simulator
 
 ROLE = "audiocodes.live_platform.compliance"

@@ -14,8 +14,6 @@ from typing import Any
 import jsonschema
 import pytest
 import xmlschema
-from compliance_kit import DEFAULT_POLICY, TODAY, loaded, rule, sample_records, service, waiver
-from report_data import HOSTILE
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
@@ -28,7 +26,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
-from harness import ROOT
+from kits.compliance import DEFAULT_POLICY, TODAY, loaded, rule, sample_records, service, waiver
+from kits.harness import ROOT
+from kits.report_data import HOSTILE
 from simulator import Dataset
 
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 import yaml
-from acting_kit import PRO, guid, held, population, states, want
-from examples_kit import documented
-from playbook_kit import Run, play
 
-import harness
+from kits import harness
+from kits.acting import PRO, guid, held, population, states, want
+from kits.examples import documented
+from kits.playbook import Run, play
 from simulator import Fault, Simulator, Write
 
 LICENSE = "audiocodes.live_platform.customer_license"

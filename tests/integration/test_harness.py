@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import harness
+from kits import harness
 
 
 def test_core_is_the_version_it_says_and_has_the_collection(core: harness.Core) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from harness import ROOT, Core, run
+from kits.harness import ROOT, Core, run
 from simulator import Dataset, Simulator
 
 NAME = "audiocodes.live_platform"

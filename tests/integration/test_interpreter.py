@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from harness import Core, run
+from kits.harness import Core, run
 from simulator import Simulator
 
 PLUGIN = "audiocodes.live_platform.live_platform"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import harness
+from kits import harness
 from simulator import Dataset, Simulator
 
 PLUGIN = "audiocodes.live_platform.live_platform"

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inventory_kit import HOSTILE_NAMES, customer_row, parameter, sample_customers, sample_services, service_row
 
-import harness
+from kits import harness
+from kits.inventory import HOSTILE_NAMES, customer_row, parameter, sample_customers, sample_services, service_row
 from simulator import Dataset, Fault, Simulator
 
 PLUGIN = "audiocodes.live_platform.live_platform"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from acting_kit import PLUS, PRO, TROUBLES, Clock, Trouble, change, client_of, customer, guid, held, states, told, want
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
@@ -18,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from kits.acting import PLUS, PRO, TROUBLES, Clock, Trouble, change, client_of, customer, guid, held, states, told, want
 from simulator import Fault, Simulator, Write
 
 

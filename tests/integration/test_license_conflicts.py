@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import pytest
-from acting_kit import PLUS, Clock, change, client_of, customer, guid, held, states, told, want
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     license_changes,
@@ -16,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import NotFoundError, OptionError
+from kits.acting import PLUS, Clock, change, client_of, customer, guid, held, states, told, want
 from simulator import Fault, Simulator, Write
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from acting_kit import PLUS, change, guid, held, states, want
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     guards,
@@ -17,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from kits.acting import PLUS, change, guid, held, states, want
 from simulator import Simulator, Write
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from report_data import hosts_of, inventory, raw_customer, raw_service
 
-from harness import ROOT, Core, run
+from kits.harness import ROOT, Core, run
+from kits.report_data import hosts_of, inventory, raw_customer, raw_service
 
 NAME = "audiocodes.live_platform"
 NOTIFY = ROOT / "examples" / "awx" / "notify.yml"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import harness
+from kits import harness
 from simulator import Dataset, Simulator
 
 Play = Callable[..., Any]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import harness
+from kits import harness
 from simulator import Simulator
 
 # ansible-navigator is a tool of the environment that runs the tests, and so is the ansible-core that it uses

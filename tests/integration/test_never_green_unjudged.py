@@ -20,12 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import trouble_api
-import trouble_roles
-from trouble_kit import IN_ORDER, TROUBLES, Column, Place, healthy
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
+from kits import harness, trouble_api, trouble_roles
+from kits.trouble import IN_ORDER, TROUBLES, Column, Place, healthy
 from simulator import Dataset, Simulator
 
 HERE = harness.Core("", Path(sys.executable).parent)

@@ -9,7 +9,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from harness import ROOT, Core, run
+from kits.harness import ROOT, Core, run
 from simulator import Dataset, Simulator
 
 NAME = "audiocodes.live_platform"

@@ -15,11 +15,11 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from receivers import PASSWORD, Mailbox, mailbox
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import Server, compose, send
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import build
+from kits.receivers import PASSWORD, Mailbox, mailbox
 
 MESSAGE = build("Gr\u00fc\u00dfe {{ 1 }}", "two\nlines", {"a": 1}, "", {})
 MAIL = compose(MESSAGE, "reports@example.com", ["b@example.com", "c@example.com"], [], 1)

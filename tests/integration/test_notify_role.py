@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
-from receivers import PASSWORD, SECRET, Mailbox, mailbox, webhook
-from report_data import inventory, sample_hosts
 
-import harness
+from kits import harness
+from kits.receivers import PASSWORD, SECRET, Mailbox, mailbox, webhook
+from kits.report_data import inventory, sample_hosts
 
 PLAY: list[dict[str, Any]] = [
     {

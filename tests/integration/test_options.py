@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playbook_kit import Run, play
 
-import harness
+from kits import harness
+from kits.playbook import Run, play
 from simulator import Simulator
 
 PLUGIN = "audiocodes.live_platform.live_platform"

@@ -9,7 +9,7 @@ import re
 import shlex
 from pathlib import Path
 
-from harness import ROOT, Core, run
+from kits.harness import ROOT, Core, run
 from simulator import Dataset, Simulator
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
-from report_browser import CELLS, launched, violations
-from report_data import HOSTILE, hosts_of, inventory, raw_customer, raw_service, sample_hosts
 
-import harness
+from kits import harness
+from kits.report_browser import CELLS, launched, violations
+from kits.report_data import HOSTILE, hosts_of, inventory, raw_customer, raw_service, sample_hosts
 
 pytestmark = pytest.mark.browser
 

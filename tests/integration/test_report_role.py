@@ -14,10 +14,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from report_data import HOSTILE, hostile_hosts, hosts_of, inventory, raw_service, sample_hosts
-from report_page import read_markdown
 
-import harness
+from kits import harness
+from kits.report_data import HOSTILE, hostile_hosts, hosts_of, inventory, raw_service, sample_hosts
+from kits.report_pages import read_markdown
 
 PLAYBOOK = "audiocodes.live_platform.license_report"
 SURVEY = (

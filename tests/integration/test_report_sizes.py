@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from report_browser import CELLS, launched, violations
-from report_data import many_hosts, model_of
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from kits.report_browser import CELLS, launched, violations
+from kits.report_data import many_hosts, model_of
 
 pytestmark = pytest.mark.browser
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rightsize_kit import licenses, published
-from rightsize_runs import PLAN, Run, customers, failed
 
-import harness
+from kits import harness
+from kits.rightsize import licenses, published
+from kits.rightsize_runs import PLAN, Run, customers, failed
 from simulator import Fault, Simulator
 
 UNDO = "reports/license_rightsize.undo.json"

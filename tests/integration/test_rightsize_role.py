@@ -18,12 +18,12 @@ import time
 from pathlib import Path
 
 import pytest
-from inventory_kit import service_row
-from report_data import HOSTILE, hosts_of, inventory, raw_customer
-from rightsize_kit import changed, licenses, published
-from rightsize_runs import PLAN, Run, customers, failed
 
-import harness
+from kits import harness
+from kits.inventory import service_row
+from kits.report_data import HOSTILE, hosts_of, inventory, raw_customer
+from kits.rightsize import changed, licenses, published
+from kits.rightsize_runs import PLAN, Run, customers, failed
 from simulator import Dataset, Fault, Simulator
 
 

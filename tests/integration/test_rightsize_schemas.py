@@ -12,9 +12,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from compliance_kit import sample_records
-from report_data import HOSTILE
-from rightsize_kit import TODAY, customer, held, planned, request, row, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
@@ -22,7 +19,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs i
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import outcome, reviewed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats
-from harness import ROOT
+from kits.compliance import sample_records
+from kits.harness import ROOT
+from kits.report_data import HOSTILE
+from kits.rightsize import TODAY, customer, held, planned, request, row, waiver
 from simulator import Dataset
 
 RULES = [{"from": ["oc_pro", "hosted_essentials"], "to_tier": "essential_plus", "when": {"active_users_max": 9}}]

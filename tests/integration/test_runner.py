@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Inventory updates and jobs by ansible-runner, as AWX runs them: its folder, its settings, and a place as bare as its own.
 
-The place is in the tests' ids (see runner_kit): "locked" is a read-only root file system and an unknown uid; where this
+The place is in the tests' ids (see kits/runner.py): "locked" is a read-only root file system and an unknown uid; where this
 machine does not let us make one, there is no test of that name in the plan, and the jobs run in "plain".
 """
 
@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import runner_kit
 
-import harness
+from kits import harness, runner
 from simulator import Dataset, Simulator
 
 SECRETS = ("t0ken", "Bearer")
@@ -42,16 +41,16 @@ NIGHTLY = """
 @pytest.fixture(scope="module")
 def updated(core: harness.Core, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str, list[str]]:
     """(inventory, errors, secrets) of an update with AWX's call."""
-    private = runner_kit.folder(tmp_path_factory.mktemp(f"update-{core.version}"))
+    private = runner.folder(tmp_path_factory.mktemp(f"update-{core.version}"))
     source = private / "project" / "all.live_platform.yml"
     source.write_text("plugin: audiocodes.live_platform.live_platform\ngroup_by: trial, usage\n", encoding="utf-8")
     with Simulator(Dataset.generate(12, 9, seed=3)) as sim:
         env = sim.env() | {"LIVE_PLATFORM_VALIDATE_CERTS": "", "LIVE_PLATFORM_CA_PATH": ""}
-        found, errors = runner_kit.inventory(core, private, env, source.name)
+        found, errors = runner.inventory(core, private, env, source.name)
         return found, errors, sim.secrets()
 
 
-@pytest.mark.parametrize("place", [runner_kit.PLACE])
+@pytest.mark.parametrize("place", [runner.PLACE])
 def test_an_update_gives_what_the_command_gives(
     core: harness.Core, updated: tuple[dict[str, Any], str, list[str]], place: str, tmp_path: Path
 ) -> None:
@@ -67,9 +66,9 @@ def test_an_update_gives_what_the_command_gives(
     assert not [secret for secret in secrets if secret in errors]
 
 
-def nightly(core: harness.Core, inventory: dict[str, Any], base: Path, cmdline: str) -> tuple[runner_kit.Job, Path]:
+def nightly(core: harness.Core, inventory: dict[str, Any], base: Path, cmdline: str) -> tuple[runner.Job, Path]:
     """Run both report playbooks on an imported inventory: a script that prints it, as AWX writes it."""
-    private = runner_kit.folder(base)
+    private = runner.folder(base)
     (private / "project" / "nightly.yml").write_text(NIGHTLY, encoding="utf-8")
     for number, variables in enumerate(inventory["_meta"]["hostvars"].values()):
         variables |= {"remote_tower_id": number, "remote_tower_enabled": str(variables["lp_enabled"]).lower()}
@@ -77,11 +76,11 @@ def nightly(core: harness.Core, inventory: dict[str, Any], base: Path, cmdline: 
     text = json.dumps(inventory)
     script.write_text(f"#! /usr/bin/env python3\n# -*- coding: utf-8 -*-\nprint({text!r})\n", encoding="utf-8")
     script.chmod(0o700)
-    job = runner_kit.run(core, private, {}, playbook="nightly.yml", extravars=SURVEY, cmdline=cmdline)
+    job = runner.run(core, private, {}, playbook="nightly.yml", extravars=SURVEY, cmdline=cmdline)
     return job, private
 
 
-def verdict(job: runner_kit.Job) -> str:
+def verdict(job: runner.Job) -> str:
     """The only task that failed, which must have found findings."""
     (failed,) = (event["event_data"] for event in job.events if event["event"] == "runner_on_failed")
     assert "finding" in failed["res"]["msg"], failed["res"]
@@ -89,7 +88,7 @@ def verdict(job: runner_kit.Job) -> str:
     return task
 
 
-@pytest.mark.parametrize("place", [runner_kit.PLACE])
+@pytest.mark.parametrize("place", [runner.PLACE])
 def test_the_nightly_job(
     core: harness.Core, updated: tuple[dict[str, Any], str, list[str]], place: str, tmp_path: Path
 ) -> None:
@@ -108,11 +107,11 @@ def test_the_nightly_job(
     assert "Traceback" not in job.stdout
     assert "WARNING" not in job.stdout
     assert not [secret for secret in secrets if secret in json.dumps(job.events)]
-    if runner_kit.LOCKED:
-        assert (job.uid, job.root) == (runner_kit.UID, "Read-only file system")
+    if runner.LOCKED:
+        assert (job.uid, job.root) == (runner.UID, "Read-only file system")
 
 
-@pytest.mark.parametrize("place", [runner_kit.PLACE])
+@pytest.mark.parametrize("place", [runner.PLACE])
 def test_the_nightly_job_in_check_mode(
     core: harness.Core, updated: tuple[dict[str, Any], str, list[str]], place: str, tmp_path: Path
 ) -> None:

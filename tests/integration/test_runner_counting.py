@@ -14,10 +14,9 @@ from typing import Any
 
 import jq  # type: ignore[import-not-found]
 import pytest
-import runner_kit
 import yaml
 
-import harness
+from kits import harness, runner
 from simulator import Simulator
 
 QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
@@ -75,7 +74,7 @@ def nodes(result: Any, module: str) -> list[dict[str, Any]]:
 
 
 def test_the_nodes_of_a_job(core: harness.Core, tmp_path: Path) -> None:
-    private = runner_kit.folder(tmp_path)
+    private = runner.folder(tmp_path)
     (private / "project" / "all.yml").write_text(PLAYBOOK, encoding="utf-8")
     # AWX's implicit localhost runs modules on the Python of ansible-core as well
     local = "localhost ansible_connection=local ansible_python_interpreter='{{ ansible_playbook_python }}'\n"
@@ -84,7 +83,7 @@ def test_the_nodes_of_a_job(core: harness.Core, tmp_path: Path) -> None:
         guids = [row["UmpCustomerGuid"].lower() for row in sim.dataset.customers]
         sim.dataset.services[0]["umpId"] = guids[0]
         services = [str(row["id"]) for row in sim.dataset.services]
-        job = runner_kit.run(
+        job = runner.run(
             core,
             private,
             sim.env() | {"LIVE_PLATFORM_RATE_LIMIT": "0"},

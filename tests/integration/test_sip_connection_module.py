@@ -11,9 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from acting_kit import SIP_DEFAULTS, client_of
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConflictError,
@@ -25,6 +23,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.modules import sip_connection as module_file
 from ansible_collections.audiocodes.live_platform.plugins.modules.sip_connection import sip_connection
+from kits import harness
+from kits.acting import SIP_DEFAULTS, client_of
 from simulator import Fault, Simulator
 
 Result = dict[str, Any]

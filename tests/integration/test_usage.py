@@ -12,14 +12,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playbook_kit import Result, play
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import pacing
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_info, license_usage_info
+from kits import harness
+from kits.playbook import Result, play
 from simulator import Dataset, Fault, Limiter, Simulator
 from simulator.state import Credentials
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
-from harness import ROOT
+from kits.harness import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
-from examples_kit import (
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
+from kits.examples import (
     FILES,
     GUIDES,
     NAME,
@@ -25,9 +27,7 @@ from examples_kit import (
     plays,
     tasks,
 )
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
-from harness import ROOT
+from kits.harness import ROOT
 
 EXAMPLES = examples()
 YAML = [example for example in EXAMPLES if example.language == "yaml"]

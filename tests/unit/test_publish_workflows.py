@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-import harness
-from harness import ROOT
+from kits import harness
+from kits.harness import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS: dict[str, dict[str, Any]] = {

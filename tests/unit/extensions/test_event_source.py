@@ -17,9 +17,7 @@ from typing import Any
 import pytest
 import responses
 import yaml
-from inventory_kit import FakePlatform, customer_row, service_row
 
-import harness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -33,6 +31,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import WATCHED, Seen, View
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import OWN_OPTIONS, WatchOptions
+from kits import harness
+from kits.inventory import FakePlatform, customer_row, service_row
 
 FILE = harness.ROOT / "extensions/eda/plugins/event_source/live_platform.py"
 # as ansible-rulebook loads it

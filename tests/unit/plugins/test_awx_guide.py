@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import awx_kit
 import pytest
 import yaml
-from awx_kit import GUIDE, PROJECT, ROLE, blocks, playbooks, role_file, table
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
-from harness import ROOT
+from kits import awx
+from kits.awx import GUIDE, PROJECT, ROLE, blocks, playbooks, role_file, table
+from kits.harness import ROOT
 
 FILES = sorted(path for path in PROJECT.rglob("*") if path.is_file())
 SPECS: dict[str, Any] = role_file("meta/argument_specs.yml")["argument_specs"]["main"]["options"]
@@ -32,12 +32,12 @@ def test_every_demand_has_tests_and_they_exist() -> None:
         assert demand
         assert here
         assert names, demand
-        assert [name for name in names if name not in awx_kit.tests()] == [], demand
+        assert [name for name in names if name not in awx.tests()] == [], demand
 
 
 def test_a_test_that_is_gone_would_be_noticed() -> None:
-    assert "test_awx_guide.py::test_that_nobody_wrote" not in awx_kit.tests()
-    assert "test_awx_guide.py::test_a_test_that_is_gone_would_be_noticed" in awx_kit.tests()
+    assert "test_awx_guide.py::test_that_nobody_wrote" not in awx.tests()
+    assert "test_awx_guide.py::test_a_test_that_is_gone_would_be_noticed" in awx.tests()
 
 
 def test_the_ten_failures_are_answered() -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from compliance_kit import DEFAULT_POLICY, TODAY, sample_records
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks, evaluate, policy
-from harness import ROOT
+from kits.compliance import DEFAULT_POLICY, TODAY, sample_records
+from kits.harness import ROOT
 
 GUIDE = (ROOT / "docs" / "docsite" / "rst" / "compliance_guide.rst").read_text(encoding="utf-8")
 

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import c
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
-from harness import ROOT
+from kits.harness import ROOT
 
 MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))}
 CONNECTION = "audiocodes.live_platform.connection"

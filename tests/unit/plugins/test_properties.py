@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
-from inventory_kit import HOSTILE_NAMES
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
@@ -28,6 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS, Limits
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, is_marked
+from kits.inventory import HOSTILE_NAMES
 
 # the same examples in every run: a failure is a failure of the change, not of the day
 BOUNDED = settings(

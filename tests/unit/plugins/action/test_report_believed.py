@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from report_data import GROUPS, group_of, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
+from kits.report_data import GROUPS, group_of, sample_hosts
 
 Hosts = dict[str, dict[str, Any]]
 AT: dict[str, Any] = {"generated_at": "2026-11-22T08:00:00Z"}

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_data import sample_hosts
-from rightsize_actions import DAY, NAMES, plan
-from rightsize_kit import PLATFORM, customer
+
+from kits.report_data import sample_hosts
+from kits.rightsize import PLATFORM, customer
+from kits.rightsize_actions import DAY, NAMES, plan
 
 Hosts = dict[str, dict[str, Any]]
 

@@ -14,9 +14,6 @@ from typing import Any
 
 import pytest
 import yaml
-from compliance_kit import sample_records
-from examples_kit import options_of
-from report_data import GROUPS, group_of, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_compliance import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_compliance
@@ -25,7 +22,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     ARGUMENT_SPEC,
     SUFFIXES,
 )
-from harness import ROOT
+from kits.compliance import sample_records
+from kits.examples import options_of
+from kits.harness import ROOT
+from kits.report_data import GROUPS, group_of, sample_hosts
 
 DAY: dict[str, Any] = {"reference_date": "2026-11-22"}
 

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 import yaml
-from examples_kit import options_of
-from report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer, sample_hosts
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_report import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_report
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import ARGUMENT_SPEC
+from kits.examples import options_of
+from kits.report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer, sample_hosts
 
 
 class HostVars:

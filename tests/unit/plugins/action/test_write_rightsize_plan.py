@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 import yaml
-from compliance_kit import sample_records
-from report_data import hosts_of, raw_customer, raw_service, sample_hosts
-from rightsize_actions import NAMES, UNDO, content, plan
-from rightsize_kit import PLATFORM, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_license
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import FORMATS
+from kits.compliance import sample_records
+from kits.report_data import hosts_of, raw_customer, raw_service, sample_hosts
+from kits.rightsize import PLATFORM, waiver
+from kits.rightsize_actions import NAMES, UNDO, content, plan
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from examples_kit import options_of
-from report_data import sample_hosts
-from rightsize_actions import NAMES, UNDO, content, done, plan, record
 
 from ansible_collections.audiocodes.live_platform.plugins.modules import (
     customer_license,
@@ -26,7 +23,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
     PLAN_SPEC,
     RESULT_SPEC,
 )
-from harness import ROOT
+from kits.examples import options_of
+from kits.harness import ROOT
+from kits.report_data import sample_hosts
+from kits.rightsize_actions import NAMES, UNDO, content, done, plan, record
 
 
 def test_a_result_needs_a_plan(tmp_path: Path) -> None:

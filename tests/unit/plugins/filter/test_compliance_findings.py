@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from compliance_kit import rule, sample_records, service, waiver
 
 from ansible_collections.audiocodes.live_platform.plugins.filter.records import FilterModule
+from kits.compliance import rule, sample_records, service, waiver
 
 compliance_findings = FilterModule().filters()["compliance_findings"]
 OURS = {"rules": [rule()]}

@@ -14,7 +14,7 @@ from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.filter.records import FilterModule
-from harness import ROOT
+from kits.harness import ROOT
 
 FILTERS = FilterModule().filters()
 NAMES = sorted(FILTERS)

@@ -21,10 +21,10 @@ from ansible.inventory.manager import InventoryManager
 from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.utils.display import Display
-from inventory_kit import FakePlatform
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
+from kits.inventory import FakePlatform
 
 PLUGIN = "audiocodes.live_platform.live_platform"
 OWN = ("inventory_file", "inventory_dir")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inventory_kit import FakePlatform, customer_row, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
+from kits.inventory import FakePlatform, customer_row, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

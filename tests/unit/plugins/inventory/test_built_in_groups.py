@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from ansible import constants
-from inventory_kit import HOSTILE_NAMES, FakePlatform, customer_row, parameter, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
+from kits.inventory import HOSTILE_NAMES, FakePlatform, customer_row, parameter, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

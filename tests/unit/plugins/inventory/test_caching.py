@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inventory_kit import FakePlatform, customer_row, sample_customers, sample_services, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
+from kits.inventory import FakePlatform, customer_row, sample_customers, sample_services, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

@@ -12,7 +12,8 @@ import pytest
 from ansible import context
 from ansible.module_utils.common.collections import ImmutableDict
 from ansible.utils.vars import load_extra_vars
-from inventory_kit import FakePlatform, customer_row, service_row
+
+from kits.inventory import FakePlatform, customer_row, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

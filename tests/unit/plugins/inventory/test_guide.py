@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
-from inventory_kit import FakePlatform, sample_customers, sample_services
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from harness import ROOT
+from kits.harness import ROOT
+from kits.inventory import FakePlatform, sample_customers, sample_services
 
 Load = Callable[..., Any]
 GUIDE = (ROOT / "docs" / "docsite" / "rst" / "inventory_guide.rst").read_text(encoding="utf-8")

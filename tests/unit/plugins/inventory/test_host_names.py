@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from ansible.parsing.utils.addresses import parse_address
-from inventory_kit import HOSTILE_NAMES, FakePlatform, customer_row, service_row
+
+from kits.inventory import HOSTILE_NAMES, FakePlatform, customer_row, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

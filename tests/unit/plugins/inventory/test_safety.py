@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inventory_kit import FakePlatform, customer_row, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client, failures, transport
+from kits.inventory import FakePlatform, customer_row, service_row
 
 # the one that tests replace
 REAL_CLIENT = client.Client

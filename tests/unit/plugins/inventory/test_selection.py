@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from inventory_kit import FakePlatform, customer_row, sample_customers, sample_services, service_row
+
+from kits.inventory import FakePlatform, customer_row, sample_customers, sample_services, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

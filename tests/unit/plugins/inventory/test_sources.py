@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from ansible import constants
-from inventory_kit import FakePlatform, service_row
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
+from kits.inventory import FakePlatform, service_row
 
 Load = Callable[..., Any]
 Failure = Callable[..., str]

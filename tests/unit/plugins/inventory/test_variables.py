@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inventory_kit import (
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
+from kits.inventory import (
     HOSTILE_NAMES,
     FakePlatform,
     customer_row,
@@ -22,12 +28,6 @@ from inventory_kit import (
     sample_services,
     service_row,
 )
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CUSTOMER_FIELDS,
-    SERVICE_FIELDS,
-)
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 
 Load = Callable[..., Any]
 

@@ -18,7 +18,7 @@ import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings, settings
-from harness import ROOT
+from kits.harness import ROOT
 
 # the same examples in every run, and no limit of time for one of them: a busy machine is no bug of the code
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)

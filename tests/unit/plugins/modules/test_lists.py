@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import responses
-from inventory_kit import customer_row, service_row
+
+from kits.inventory import customer_row, service_row
 
 Run = Callable[..., dict[str, Any]]
 Holds = Callable[[list[Any], list[Any]], None]

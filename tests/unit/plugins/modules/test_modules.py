@@ -15,7 +15,7 @@ import responses
 from ansible.module_utils.common.parameters import PASS_VARS
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
-from harness import ROOT
+from kits.harness import ROOT
 
 Run = Callable[..., dict[str, Any]]
 Http = responses.RequestsMock

@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guide "Live Platform in AWX" and the role behind it, read as data: its examples, its tables, what the role makes."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import subprocess
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kits.harness import ROOT
+
+GUIDE = ROOT / "docs" / "docsite" / "rst" / "awx_guide.rst"
+PROJECT = ROOT / "examples" / "awx"
+ROLE = ROOT / "roles" / "awx_configure"
+_BLOCK = re.compile(r"^\.\. code-block:: [\w+-]+\n    :caption: (.+)\n\n((?:    .*\n|\n)+)", re.MULTILINE)
+_TABLE = re.compile(r"^\.\. list-table:: (.+)\n((?:   .*\n|\n)+)", re.MULTILINE)
+
+
+class Loader(yaml.SafeLoader):
+    """Reads !unsafe, which is text."""
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))  # type: ignore[arg-type]
+
+
+def blocks() -> dict[str, str]:
+    """The examples of the guide by caption."""
+    return {
+        caption: textwrap.dedent(text).strip() + "\n"
+        for caption, text in _BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
+    }
+
+
+def table(title: str) -> list[list[str]]:
+    """The rows of a table of the guide, each a list of its cells in one line; without the heading."""
+    body = dict(_TABLE.findall(GUIDE.read_text(encoding="utf-8")))[title]
+    rows = re.split(r"^   \* - ", body, flags=re.MULTILINE)[1:]
+    cells = [re.split(r"^     - ?", row, flags=re.MULTILINE) for row in rows]
+    return [[" ".join(cell.split()) for cell in row] for row in cells][1:]
+
+
+def role_file(path: str) -> Any:
+    """A YAML file of the role."""
+    return yaml.load((ROLE / path).read_text(encoding="utf-8"), Loader)  # noqa: S506
+
+
+@functools.cache
+def tests() -> frozenset[str]:
+    """Every test function of the suite as "test_file.py::test_name"."""
+    return frozenset(
+        f"{path.name}::{node.name}"
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+
+
+@functools.cache
+def peers() -> str:
+    """The folder that holds the collection awx.awx; RuntimeError with the installer's message when there is none."""
+    done = subprocess.run([str(ROOT / "scripts/peers")], check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"awx.awx could not be installed: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def playbooks() -> list[Path]:
+    """The playbooks of the project that AWX would list."""
+    return sorted(path for path in PROJECT.glob("*.yml") if path.name != "live_platform.yml")
+
+
+# the credential type of the platform
+INPUTS: dict[str, Any] = role_file("vars/main.yml")["awx_configure_credential_inputs"]
+INJECTORS: dict[str, Any] = role_file("vars/main.yml")["awx_configure_credential_injectors"]

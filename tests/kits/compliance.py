@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records, rules and populations for the tests of compliance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from kits.harness import ROOT
+
+Record = dict[str, Any]
+
+DATA = Path(__file__).parents[1] / "simulator" / "data"
+DEFAULT_POLICY: dict[str, Any] = yaml.safe_load(
+    (ROOT / "roles" / "compliance" / "files" / "default_policy.yml").read_text(encoding="utf-8")
+)
+TODAY = date(2026, 11, 22)
+
+
+def service(ident: Any = 1, **fields: Any) -> Record:
+    """Return a joined service's record: one of which the platform says nothing, with these fields."""
+    row = {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}"}
+    return join.join(lists.services([row]), [])[0][0] | {"unread": []} | fields
+
+
+def customer(guid: str = "c1", **fields: Any) -> Record:
+    """Return a customer's record: one of which the platform says nothing, with these fields."""
+    row = {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}"}
+    return join.join([], lists.customers([row]))[1][0] | {"unread": []} | fields
+
+
+def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, Any]:
+    """Return a rule as a policy writes it: an error of status, unless parts say otherwise."""
+    return {
+        "id": ident,
+        "title": f"Title of {ident}",
+        "severity": "high",
+        "scope": {"kind": kind},
+        "check": {"type": "state", "field": "license_type", "in": ["pro"]},
+        **parts,
+    }
+
+
+def waiver(**parts: Any) -> dict[str, Any]:
+    """Return a waiver as a policy writes it."""
+    return {
+        "rule": "r1",
+        "scope": {"subject": "service:1"},
+        "reason": "agreed",
+        "owner": "officer",
+        "until": "2026-12-31",
+        **parts,
+    }
+
+
+def loaded(*rules: Any, waivers: Sequence[Any] = (), today: date = TODAY) -> policy.Policy:
+    """Return the policy of these rules."""
+    return policy.load({"name": "test", "rules": list(rules), "waivers": list(waivers)}, today)
+
+
+def found(
+    policy_: policy.Policy,
+    services: Sequence[Record] = (),
+    customers: Sequence[Record] = (),
+    groups: Mapping[evaluate.Key, Sequence[str]] | None = None,
+    today: date = TODAY,
+) -> list[evaluate.Finding]:
+    """Return the findings about these records."""
+    return evaluate.evaluate(services, customers, policy_, today, groups)
+
+
+def breaks(check: Mapping[str, Any], record: Record, today: date = TODAY) -> str | None:
+    """Return the sentence that a check says about a record, None where it has nothing to say."""
+    findings = found(
+        loaded(rule(kind=record["kind"], check=dict(check)), today=today),
+        *([record], []) if record["kind"] == "service" else ([], [record]),
+        today=today,
+    )
+    return findings[0]["message"] if findings else None
+
+
+def sample_records() -> tuple[list[Record], list[Record]]:
+    """Return the vendor's examples, joined."""
+    services = json.loads((DATA / "services.json").read_text(encoding="utf-8"))
+    customers = json.loads((DATA / "customers_all_details.json").read_text(encoding="utf-8"))
+    return join.join(lists.services(services), lists.customers(customers))

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the commands of one ansible-core of the matrix as a user would, with nothing of this machine leaking in."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Core:
+    """An installed ansible-core: its version ("2.16") and the folder of its ansible-* commands and python."""
+
+    version: str
+    bin: Path
+
+    @property
+    def python(self) -> Path:
+        """The interpreter that this core runs on."""
+        return self.bin / "python"
+
+
+@functools.cache
+def matrix() -> dict[str, str]:
+    """The cores of the matrix, oldest first, each with the Python that it runs on here: "3.10", or "" for none."""
+    listing = subprocess.run([str(ROOT / "scripts/core"), "--list"], check=True, stdout=subprocess.PIPE, text=True)
+    return dict(line.split("\t") for line in listing.stdout.splitlines())
+
+
+@functools.cache
+def install(version: str) -> Core:
+    """The core of that version, installed on first use. RuntimeError with the installer's message when that fails."""
+    done = subprocess.run([str(ROOT / "scripts/core"), version], check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"ansible-core {version} could not be installed: {done.stderr.strip()}")
+    return Core(version, Path(done.stdout.strip()))
+
+
+def run(
+    core: Core,
+    argv: Sequence[str | Path],
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    timeout: float = 120,
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of that core to its end; argv[0] is "ansible-inventory", "ansible-playbook", "python", ...
+
+    The environment is `env` and, unless `env` has them, PATH, LANG and an empty HOME; the working directory is
+    that HOME unless `cwd` is given. No ansible.cfg of the machine is read. When the time (in seconds) is up,
+    the command is killed with all its children and subprocess.TimeoutExpired raised.
+    """
+    with tempfile.TemporaryDirectory(prefix="home-") as home:
+        # an empty one: else /etc/ansible/ansible.cfg of the machine would count
+        Path(home, ".ansible.cfg").touch()
+        clean = {"PATH": f"{core.bin}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home, **(env or {})}
+        program = core.bin / argv[0]
+        with subprocess.Popen(
+            [str(program if program.exists() else argv[0]), *map(str, argv[1:])],
+            env=clean,
+            cwd=cwd or home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        ) as process:
+            try:
+                stdout, stderr = process.communicate(timeout=timeout)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)

@@ -1,0 +1,390 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The document of a run, and the files that show it: the same counts in all of them, hostile names in none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
+    read_baseline,
+    render_baseline,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
+    MOST_BYTES,
+    failure,
+    render_table,
+    summarize,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+from kits.compliance import DEFAULT_POLICY, TODAY, customer, loaded, rule, sample_records, service, waiver
+from kits.report_data import HOSTILE
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
+
+
+def document(
+    services: list[Any],
+    customers: list[Any],
+    ready: policy.Policy,
+    baseline: Any = None,
+    fail_on: str = "never",
+    minimum: int = 0,
+    today: date = TODAY,
+) -> Document:
+    """Return the document of these records."""
+    findings = evaluate.evaluate(services, customers, ready, today)
+    population = Population(services, customers, {}, [])
+    return build(findings, ready, population, baseline, NOW, "inventory", fail_on, minimum)
+
+
+def samples(**more: Any) -> Document:
+    """Return the document of the vendor's examples, some findings waived and one waiver over."""
+    waivers = [
+        waiver(rule="seats-unused", scope={"name": "auto_sys_*"}),
+        waiver(rule="service-in-error", scope={"name": "Seraya"}, until="2026-11-21"),
+    ]
+    return document(*sample_records(), policy.load(DEFAULT_POLICY, TODAY, waivers), **more)
+
+
+def hostile() -> Document:
+    """Return the document of objects, rules and waivers with names that try to be more than names."""
+    services = [
+        service(f"{number}{name}", name=name, full_name=name, license_type=name) for number, name in enumerate(HOSTILE)
+    ]
+    ready = loaded(
+        rule(
+            "r1",
+            title=HOSTILE[0],
+            check={"type": "state", "field": "license_type", "not_in": ["pro"]},
+            remediation=HOSTILE[1],
+        ),
+        waivers=[waiver(scope={"name": HOSTILE[0]}, owner=HOSTILE[1], reason=HOSTILE[2])],
+    )
+    return document(services, [], ready)
+
+
+# ---- verdict
+
+
+def test_too_few_are_a_failure_whatever_was_found() -> None:
+    told = document([service(1)], [], loaded(rule()), minimum=2)
+    assert (told["verdict"], told["message"]) == ("failed", "1 services and customers found, at least 2 expected")
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "verdict", "message"),
+    [
+        ("high", "failed", "5 open findings of severity high or above: 5 high"),
+        ("medium", "failed", "6 open findings of severity medium or above: 5 high, 1 medium"),
+        ("critical", "warning", "13 open findings"),
+        ("never", "warning", "13 open findings"),
+    ],
+)
+def test_verdict(fail_on: str, verdict: str, message: str) -> None:
+    told = samples(fail_on=fail_on)
+    assert (told["verdict"], told["message"]) == (verdict, message)
+
+
+def test_all_is_well_when_nothing_but_info_is_open() -> None:
+    told = document([service(1, license_type="pro")], [], loaded(rule(severity="info")), fail_on="low")
+    assert (told["verdict"], told["message"], told["total"]) == ("ok", "", 1)
+
+
+def test_a_source_that_leaves_fields_out_is_a_warning() -> None:
+    """Else an inventory without statuses would be green for ever; what nobody reads unasked is no reason."""
+    ready = loaded(
+        rule("a", check={"type": "state", "field": "status", "in": ["error"]}),
+        rule("b", "customer", check={"type": "expiry", "field": "client_secret_expires", "expired": True}),
+        rule("c", check={"type": "state", "field": "license_type", "in": ["essential"]}),
+    )
+    told = document([{"kind": "service", "id": 1, "license_type": "pro"}], [customer()], ready)
+    assert told["warnings"] == [
+        "rules could not be applied for want of status of a service (does the source choose fields?)"
+    ]
+    assert told["verdict"] == "warning"
+    assert {item["id"]: item["not_judged"] for item in told["rules"]} == {
+        "a": "no service knows status",
+        "b": "no customer knows client_secret_expires",
+        "c": None,
+    }
+
+
+def test_a_policy_by_which_nothing_can_be_judged_is_a_failure() -> None:
+    secret = {"type": "expiry", "field": "client_secret_expires", "expired": True}
+    ready = loaded(rule("b", "customer", check=secret), waivers=[waiver(rule="b", until="2026-01-01")])
+    told = document([], [customer()], ready)
+    assert (told["verdict"], told["message"]) == (
+        "failed",
+        "nothing could be judged: no customer knows client_secret_expires",
+    )
+
+
+# ---- waivers that cover nothing
+
+
+def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
+    ready = loaded(
+        rule("r1", severity="info"),
+        rule("unread", check={"type": "missing", "field": "ms_tenant_id"}),
+        rule("off", enabled=False),
+        waivers=[
+            waiver(scope={"subject": "service:1"}),
+            waiver(scope={"name": "service ?"}),
+            waiver(scope={"name": "{{ mended }}", "license_type": "pro"}, owner="<b>"),
+            waiver(rule="r*", scope={"subject": "service:9"}, until="2026-11-21"),
+            waiver(rule="unread", scope={"subject": "service:9"}),
+            waiver(rule="off"),
+        ],
+    )
+    known = {"kind": "service", "id": 1, "name": "service 1", "license_type": "pro"}
+    told = document([known], [], ready)
+    named = {"rule": "r1", "scope": {"name": "{{ mended }}", "license_type": "pro"}}
+    assert told["unused_waivers"] == [{**named, "reason": "agreed", "owner": "<b>", "until": "2026-12-31"}]
+    line = "1 waiver without a finding, to be removed or corrected: r1 for name {{ mended }}, license_type pro"
+    assert line in render_table(told)
+    assert f'<p class="notice">{line}</p>' in RENDERERS["html"](told)
+    assert told["message"] == (
+        "1 open finding; "
+        "rules could not be applied for want of ms_tenant_id of a service (does the source choose fields?)"
+    )
+
+
+# ---- the same counts everywhere
+
+
+def html_figures(page: str) -> dict[str, str]:
+    return dict(re.findall(r'data-figure="(\w+)">\s*<dt>[^<]*</dt>\s*<dd class="value">([^<]*)</dd>', page))
+
+
+@pytest.mark.parametrize(
+    "make", [samples, hostile, lambda: document([], [], loaded())], ids=["samples", "hostile", "empty"]
+)
+def test_counts_are_the_same_in_every_format(make: Any) -> None:
+    told = make()
+    texts = {name: render(told) for name, render in RENDERERS.items()}
+    total, waived, counts = told["total"], told["waived"], told["counts"]
+    assert sum(counts.values()) == total
+
+    findings = json.loads(texts["json"])["findings"]
+    assert len(findings) == total + waived
+    rows = list(csv.DictReader(io.StringIO(texts["csv"], newline="")))
+    assert [row["status"] for row in rows].count("open") == total
+    assert [row["id"] for row in rows] == [finding["id"] for finding in findings]
+    assert {name: sum(row["severity"] == name and row["status"] == "open" for row in rows) for name in counts} == counts
+
+    root = ET.fromstring(texts["junit"])  # noqa: S314 - made here
+    idle = [suite for suite in root if len(suite.findall("testcase")) == 1 and suite.get("failures") == "0"]
+    unjudged = sum(item["not_judged"] is not None for item in told["rules"])
+    assert int(root.get("failures", "")) == len(root.findall(".//failure")) == total
+    assert len(root.findall(".//skipped")) == waived + unjudged
+    assert sum(int(suite.get("skipped", "")) for suite in root) == waived + unjudged
+    assert int(root.get("tests", "")) == len(root.findall(".//testcase"))
+    without = [item for item in told["rules"] if not item["open"] and not item["waived"]]
+    assert len(without) <= len(idle)
+    assert int(root.get("tests", "")) == total + waived + len(without)
+    assert len(list(root)) == len(told["rules"])
+
+    (run,) = json.loads(texts["sarif"])["runs"]
+    suppressed = [result for result in run["results"] if result["suppressions"]]
+    assert (len(run["results"]) - len(suppressed), len(suppressed)) == (total, waived)
+    assert all(run["tool"]["driver"]["rules"][item["ruleIndex"]]["id"] == item["ruleId"] for item in run["results"])
+    fingerprints = [next(iter(item["partialFingerprints"].values())) for item in run["results"]]
+    assert fingerprints == [finding["id"] for finding in findings]
+
+    shown = html_figures(texts["html"])
+    assert {name: int(shown[name]) for name in counts} == counts
+    assert (int(shown["total"]), int(shown["waived"])) == (total, waived)
+    body = texts["html"].partition('id="findings"')[2].partition("</table>")[0]
+    assert body.count("<tr><th scope=row") == total + waived
+
+
+def test_the_samples_in_numbers() -> None:
+    told = samples()
+    assert (told["total"], told["waived"]) == (23, 3)
+    assert told["counts"] == {"critical": 0, "high": 5, "medium": 1, "low": 7, "info": 10}
+    (expired,) = [item for item in told["rules"] if item["id"] == "waiver-expired"]
+    assert (expired["open"], expired["severity"]) == (1, "low")
+
+
+def test_rendering_again_gives_the_same_bytes() -> None:
+    assert {name: render(samples()) for name, render in RENDERERS.items()} == {
+        name: render(samples()) for name, render in RENDERERS.items()
+    }
+
+
+# ---- single formats
+
+
+def test_hostile_names_are_text_in_every_format() -> None:
+    told = hostile()
+    page = as_html.render_html(told)
+    assert page.count("<script") == page.count("</script>") == 1
+    assert "<img" not in page
+    assert "<b>bold" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    for row in csv.reader(io.StringIO(RENDERERS["csv"](told), newline="")):
+        assert not any(value.lstrip().startswith(("=", "+", "-", "@")) for value in row)
+    root = ET.fromstring(RENDERERS["junit"](told))  # noqa: S314 - made here
+    assert {case.get("name", "").partition(" (service:")[0] for case in root.iter("testcase")} >= {
+        "=1+1",
+        "{{ 40 + 2 }}",
+    }
+    assert "{{" not in json.dumps(summarize(told, {}, written=True))
+    assert all("\n" not in line and "\x1b" not in line for line in render_table(told))
+
+
+def test_control_characters_reach_no_file() -> None:
+    odd = service(1, name="a\x00b\x1b[31m\ud800\ufffe", full_name="", license_type="pro")
+    told = document([odd], [], loaded(rule()))
+    for render in RENDERERS.values():
+        text = render(told)
+        text.encode("utf-8")
+        assert not re.search("[\x00\x1b\ufffe]", text)
+    assert told["findings"][0]["name"] == "a\ufffdb\ufffd[31m\ufffd\ufffd"
+
+
+def test_html_of_too_many_findings_says_that_it_is_not_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_html, "MOST_ROWS", 5)
+    page = as_html.render_html(samples())
+    assert "(the first 5 of 26; CSV and JSON have all)" in page
+    assert html_figures(page)["total"] == "23"
+
+
+def test_html_allows_nothing_but_its_own_script_and_style() -> None:
+    page = as_html.render_html(samples())
+    assert "default-src 'none'" in page
+    assert not re.search(r"(src|href)=\"?(https?:)?//", page)
+    assert "data-choices>Severity</th>" in page
+
+
+def test_sarif_levels_and_suppressions() -> None:
+    (run,) = json.loads(RENDERERS["sarif"](samples()))["runs"]
+    levels = {item["properties"]["severity"]: item["level"] for item in run["results"]}
+    assert levels == {"high": "error", "medium": "warning", "low": "note", "info": "note"}
+    waived = next(item for item in run["results"] if item["suppressions"])
+    assert waived["suppressions"] == [
+        {"kind": "external", "status": "accepted", "justification": "agreed (officer, until 2026-12-31)"}
+    ]
+    told = run["invocations"][0]["toolConfigurationNotifications"]
+    assert {item["associatedRule"]["id"] for item in told} == {"app-secret-expiring", "app-secret-expired"}
+    brackets = service(1, license_type="[x](http://e) {0}")
+    check = {"type": "state", "field": "license_type", "not_in": ["pro"]}
+    (run,) = json.loads(RENDERERS["sarif"](document([brackets], [], loaded(rule(check=check)))))["runs"]
+    assert "\\[x\\](http://e) {{0}}" in run["results"][0]["message"]["text"]
+
+
+# ---- baseline
+
+
+def earlier(path: Path) -> list[dict[str, str]]:
+    """The findings of an earlier run."""
+    found = read_baseline(path)
+    assert found is not None
+    return found.findings
+
+
+def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    assert read_baseline(path) is None
+    first = document([service(1, license_type="pro"), service(2, license_type="pro")], [], loaded(rule()))
+    assert {item["change"] for item in first["findings"]} == {None}
+    assert first["baseline"] is None
+    path.write_text(render_baseline(first), encoding="utf-8")
+    services = [service(2, license_type="pro"), service(3, license_type="pro")]
+    second = document(services, [], loaded(rule()), baseline=earlier(path))
+    assert second["baseline"] == {"new": 1, "persisting": 1, "fixed": 1, "carried": 0}
+    assert [(item["subject"], item["change"]) for item in second["findings"]] == [
+        ("service:2", "persisting"),
+        ("service:3", "new"),
+    ]
+    assert [item["name"] for item in second["fixed"]] == ["Service 1"]
+    assert "Since the baseline: 1 new, 1 persisting, 1 fixed" in render_table(second)
+    (run,) = json.loads(RENDERERS["sarif"](second))["runs"]
+    assert [item["baselineState"] for item in run["results"]] == ["unchanged", "new"]
+    page = as_html.render_html(second)
+    assert (html_figures(page)["new"], html_figures(page)["fixed"]) == ("1", "1")
+    assert 'id="fixed"' in page
+
+
+def test_a_report_serves_as_baseline(tmp_path: Path) -> None:
+    path = tmp_path / "compliance.json"
+    path.write_text(RENDERERS["json"](samples()), encoding="utf-8")
+    assert samples(baseline=earlier(path))["baseline"] == {"new": 0, "persisting": 26, "fixed": 0, "carried": 0}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema": 9, "findings": []}', '{"schema": 1, "findings": [1]}', "\xff"]
+)
+def test_a_file_that_is_no_baseline(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(text, encoding="latin-1")
+    with pytest.raises(DataError, match=f"baseline {re.escape(str(path))} "):
+        read_baseline(path)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (["oslo"], ["zurich"], "is of platform oslo, but what is judged is of platform zurich"),
+        ([], ["zurich"], "is of no platform that it names, but what is judged is of platform zurich"),
+        (["oslo"], ["oslo", "zurich"], "is of platform oslo, but what is judged is of platforms oslo, zurich"),
+    ],
+)
+def test_a_baseline_of_another_platform_is_refused(
+    tmp_path: Path, before: list[str], now: list[str], said: str
+) -> None:
+    """Its findings would all be called fixed."""
+    path = tmp_path / "baseline.json"
+    services = [service(number, platform=name) for number, name in enumerate(before)]
+    path.write_text(render_baseline(document(services, [], loaded(rule()))), encoding="utf-8")
+    found = read_baseline(path)
+    assert found is not None
+    with pytest.raises(DataError, match=f"baseline {re.escape(str(path))} {said}"):
+        found.check(now)
+    found.check(before)
+
+
+# ---- summary
+
+
+def test_the_summary_is_small_however_much_is_found() -> None:
+    services = [service(number, full_name="\u682a{{ x }}" * 300, license_type="pro") for number in range(2000)]
+    told = document(services, [], loaded(rule(title="t" * 5000), rule("x" * 100)), fail_on="high")
+    summary = summarize(told, dict.fromkeys(RENDERERS, "/srv/" + "d" * 200), written=True)
+    assert len(json.dumps(summary)) <= MOST_BYTES
+    assert summary["top"]
+    assert len(summary["top"]) + summary["truncated"] == summary["total"] == 4000
+    assert "{{" not in json.dumps(summary)
+
+
+def test_the_summary_of_a_failure_has_the_keys_of_every_other_one() -> None:
+    told = failure("line one\nline two {{ x }}")
+    assert told.keys() == summarize(samples(), {}, written=True).keys()
+    assert (told["verdict"], told["written"]) == ("failed", False)
+    assert told["message"] == "line one line two { { x }}"
+    assert told["counts"].keys() == samples()["counts"].keys()
+
+
+def test_the_table_is_short_however_much_is_found() -> None:
+    services = [service(number, license_type="pro") for number in range(500)]
+    rules = [rule(f"r{number}") for number in range(40)]
+    lines = render_table(document(services, [], loaded(*rules)))
+    assert len(lines) < 60
+    assert lines[-1] == "... and 19980 more findings"
+    assert max(map(len, lines)) < 200

@@ -1,0 +1,134 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is judged: hosts and the customers that they carry, each once; or what modules have registered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
+    of_hosts,
+    of_results,
+)
+from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, sample_records, service
+from kits.report_data import hosts_of, raw_customer, raw_service, rows_of, sample_hosts
+
+
+def platform(services: Any, customers: Any) -> dict[str, Any]:
+    """Return what a task that ran topology_facts has registered."""
+    return {"changed": False, "ansible_facts": {"live_platform": {"services": services, "customers": customers}}}
+
+
+@pytest.mark.parametrize(
+    ("registered", "said"),
+    [
+        (None, "the platform could not be read: the task that reads it did not run"),
+        ({"skipped": True}, "the platform could not be read: the task that reads it did not run"),
+        ({"failed": False, "msg": "GET /x: 503"}, "the platform could not be read: GET /x: 503"),
+    ],
+)
+def test_a_platform_that_was_not_read(registered: Any, said: str) -> None:
+    with pytest.raises(LivePlatformError) as failure:
+        of_results(registered, None)
+    assert str(failure.value) == said
+
+
+def test_registrations_of_which_a_part_failed() -> None:
+    """A failure is no reason to judge the rest: what is missing would look like customers that are gone."""
+    registered = {"customers": [customer()], "failed": False, "msg": "1 of 2 customers could not be read"}
+    with pytest.raises(LivePlatformError, match="1 of 2 customers could not be read"):
+        of_results(platform([], []), registered)
+
+
+def test_what_was_registered() -> None:
+    services, customers = sample_records()
+    assert of_results(platform(services, customers), None)[:2] == (services, customers)
+
+
+def test_registrations_take_the_place_of_customers_and_are_joined_anew() -> None:
+    alone = service(1, ump_customer_guid="C1")
+    registered = {"customers": [customer("c1", client_secret_expires="2026-12-01"), customer("c2")]}
+    judged = of_results(platform([alone], []), registered)
+    assert [item["matched"] for item in (*judged.services, *judged.customers)] == [True, True, False]
+    assert judged.customers[0]["client_secret_expires"] == "2026-12-01"
+
+
+def test_a_host_without_identity_is_an_error_that_names_it() -> None:
+    rows: Any = [{"host": "acme", "groups": [], "record": {"kind": "service"}}]
+    with pytest.raises(DataError, match="host acme has neither an instance_id nor an id"):
+        of_hosts(rows, {})
+
+
+def test_hosts_are_judged_as_the_platform_is() -> None:
+    """The inventory of the vendor's examples, and one in which services carry customers, give the same findings."""
+    ready = policy.load(DEFAULT_POLICY, TODAY)
+    judged = of_hosts(rows_of(sample_hosts()), {})
+    assert found(ready, judged.services, judged.customers) == found(ready, *sample_records())
+    hosts = hosts_of(
+        [raw_service(1, "a", umpId="c1"), raw_service(2, "b", umpId="C1"), raw_service(3, "c")],
+        [raw_customer("c1", "acme", used=50), raw_customer("c2", "other")],
+    )
+    judged = of_hosts(rows_of(hosts), {})
+    assert [item["ump_customer_guid"] for item in judged.customers] == ["c1", "c2"]
+    assert [item["matched"] for item in judged.customers] == [True, False]
+    over = [item for item in found(ready, judged.services, judged.customers) if item["rule"] == "seats-over-acquired"]
+    assert [item["name"] for item in over] == ["acme"]
+
+
+def test_a_customer_is_in_the_groups_of_all_that_carry_it() -> None:
+    hosts = hosts_of([raw_service(1, "a", umpId="c1"), raw_service(2, "b", umpId="c1")], [raw_customer("c1", "acme")])
+    judged = of_hosts(rows_of(hosts), {"lp_x": ["a"], "lp_y": ["b", "elsewhere"]})
+    groups = {ids[1:3]: names for ids, names in judged.groups.items()}
+    assert groups == {("service", "1"): {"lp_x"}, ("service", "2"): {"lp_y"}, ("customer", "c1"): {"lp_x", "lp_y"}}
+
+
+def test_two_hosts_of_one_identity_that_agree_count_once() -> None:
+    """As where two sources read one platform; what their sources left out is no difference."""
+    rows = rows_of(hosts_of([raw_service(1, "a")], []))
+    record = {name: value for name, value in rows[0]["record"].items() if name != "status"}
+    judged = of_hosts([*rows, {**rows[0], "host": "copy", "record": {**record, "instance_id": "service:1@x"}}], {})
+    assert (len(judged.services), judged.warnings) == (1, [])
+
+
+@pytest.mark.parametrize("platforms", [("oslo", "zurich"), ("", "")])
+def test_two_hosts_of_one_id_that_differ_are_both_judged(platforms: tuple[str, str]) -> None:
+    """Ids are unique on one platform only. Where no host names its platform, a warning names the hosts."""
+    rows = rows_of(hosts_of([raw_service(1, "a", status="OK")], []))
+    one, two = (
+        {**rows[0], "host": f"host-{number}", "record": {**rows[0]["record"], "platform": name, "status": status}}
+        for number, (name, status) in enumerate(zip(platforms, ("ok", "error"), strict=True))
+    )
+    for order in ([one, two], [two, one]):
+        rows_: Any = order
+        judged = of_hosts(rows_, {"lp_x": ["host-1"]})
+        assert sorted(item["status"] for item in judged.services) == ["error", "ok"]
+        assert len(judged.groups) == 2
+        assert sorted(map(len, judged.groups.values())) == [0, 1]
+        ready = policy.load(DEFAULT_POLICY, TODAY)
+        assert [item["rule"] for item in found(ready, judged.services)].count("service-in-error") == 1
+        if platforms[0]:
+            assert (judged.warnings, judged.platforms) == ([], ["oslo", "zurich"])
+        else:
+            assert judged.platforms == []
+            (warning,) = judged.warnings
+            assert warning.startswith("2 hosts say different things about the same service or customer")
+            assert "host-0" in warning
+            assert "host-1" in warning
+
+
+def test_an_id_that_the_source_left_out() -> None:
+    (row,) = rows_of(hosts_of([raw_service(7, "a")], []))
+    del row["record"]["id"]
+    assert of_hosts([row], {}).services[0]["id"] == "7"
+
+
+def test_an_id_that_the_source_left_out_behind_the_name_of_a_platform() -> None:
+    (row,) = rows_of(hosts_of([raw_service(7, "a")], []))
+    del row["record"]["id"]
+    row["record"]["instance_id"] = "service:7@oslo@home"
+    assert of_hosts([row], {}).services[0]["id"] == "7"

@@ -1,0 +1,119 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The workbook, read back by another library: types of cells, and text that is never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import as_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from kits.report_data import HOSTILE, hostile_hosts, hosts_of, model_of, raw_customer, raw_service, sample_hosts, trial
+
+SHEETS = ["Summary", "Licenses", "Statuses", "Services", "Customers", "Seats", "Trials", "Devices"]
+
+
+def opened(model: Model) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(render_xlsx(model)))
+
+
+def column(book: Workbook, sheet: str, title: str) -> list[Any]:
+    """Return the cells of a column below its heading."""
+    cells = next(cells for cells in book[sheet].iter_cols() if cells[0].value == title)
+    return list(cells[1:])
+
+
+def test_without_the_library_the_error_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingLibraryError, match=r"format xlsx needs .*xlsxwriter.*pip install xlsxwriter"):
+        render_xlsx(model_of({}))
+
+
+def test_more_rows_than_a_sheet_holds_are_an_error_and_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_xlsx, "MOST_ROWS", 5)
+    with pytest.raises(Exception, match="rows are too many for one sheet"):
+        render_xlsx(model_of(sample_hosts()))
+
+
+@pytest.mark.parametrize("hosts", [{}, sample_hosts()], ids=["empty", "samples"])
+def test_every_sheet_has_a_frozen_heading_and_filters(hosts: dict[str, dict[str, Any]]) -> None:
+    book = opened(model_of(hosts))
+    assert book.sheetnames == SHEETS
+    for page in book:
+        assert page.freeze_panes == "B2"
+        assert page.auto_filter.ref == page.dimensions
+        assert all(cell.font.bold and isinstance(cell.value, str) for cell in page[1])
+
+
+def test_text_is_never_a_formula_or_a_link() -> None:
+    book = opened(model_of(hostile_hosts(), title="=1+1"))
+    assert {cell.data_type for page in book for row in page.iter_rows() for cell in row} <= {"s", "n", "b", "d"}
+    assert not any(cell.hyperlink for page in book for row in page.iter_rows() for cell in row)
+    names = {cell.value for cell in column(book, "Customers", "Name")}
+    assert names == {name.replace("\r\n", "\n") for name in HOSTILE}
+    (formula,) = [cell for cell in column(book, "Customers", "Name") if cell.value == "=1+1"]
+    assert formula.data_type == "s"
+    assert formula.quotePrefix
+
+
+def test_cells_have_the_type_of_what_they_hold() -> None:
+    service = raw_service(7, "007", totalDIDs=5, isEnabled=False, disabledTime="2026-01-02T03:04:05Z")
+    book = opened(model_of(hosts_of([service, trial(8, "01-12-2026")])))
+    assert [cell.value for cell in column(book, "Services", "Name")] == ["007", "trial 8"]
+    assert [cell.value for cell in column(book, "Services", "Id")] == [7, 8]
+    assert [cell.value for cell in column(book, "Services", "Enabled")] == [False, True]
+    assert [cell.value for cell in column(book, "Services", "DIDs total")] == [5, None]
+    assert column(book, "Services", "Disabled time")[0].value == dt.datetime(2026, 1, 2, 3, 4, 5)
+    ends = column(book, "Trials", "Expires")[0]
+    assert (ends.value, ends.number_format) == (dt.datetime(2026, 12, 1), "yyyy-mm-dd")
+
+
+def test_a_value_of_another_type_than_its_column_stays_what_it_is() -> None:
+    hosts = {
+        "h": {"lp_kind": "service", "lp_name": 5, "lp_id": "x1", "lp_trial_expires": "1800-01-01", "lp_enabled": "no"}
+    }
+    book = opened(model_of(hosts))
+    assert column(book, "Services", "Name")[0].value == 5
+    assert column(book, "Services", "Id")[0].value == "x1"
+    assert column(book, "Services", "Trial expires")[0].value == "1800-01-01"
+    assert column(book, "Services", "Enabled")[0].value == "no"
+
+
+def test_a_number_of_more_digits_than_excel_keeps_is_text() -> None:
+    ids = (999_999_999_999_999, 1_234_567_890_123_456)
+    book = opened(model_of(hosts_of([raw_service(ident, f"s{ident}") for ident in ids])))
+    assert {cell.value for cell in column(book, "Services", "Id")} == {999_999_999_999_999, "1234567890123456"}
+
+
+@pytest.mark.parametrize(
+    "text", ["9999-12-31T23:30:00-05:00", "0001-01-01T00:30:00+05:00", "1900-01-01T00:30:00+05:00"]
+)
+def test_a_date_outside_of_the_calendar_stays_text(text: str) -> None:
+    """In UTC it is behind the last day, or before the first one, of Python or of Excel."""
+    hosts = {"h": {"lp_kind": "service", "lp_name": "n", "lp_disabled_time": text}}
+    (cell,) = column(opened(model_of(hosts)), "Services", "Disabled time")
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_text_that_is_too_long_for_a_cell_is_cut() -> None:
+    book = opened(model_of(hosts_of(customers=[raw_customer("g", "x" * 40_000)])))
+    name = column(book, "Customers", "Name")[0].value
+    assert (len(name), name[-1]) == (32_767, "\u2026")
+
+
+def test_the_same_report_is_the_same_file() -> None:
+    """Made when the report was: the clock of the machine would be the same twice within a second."""
+    model = model_of(sample_hosts())
+    assert render_xlsx(model) == render_xlsx(model_of(sample_hosts()))
+    made = opened(model).properties.created
+    assert f"{made:%Y-%m-%dT%H:%M:%SZ}" == model["generated_at"]

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same data in every format gives the same counts, whatever the names are."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from typing import Any
+
+import openpyxl
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.charts import charts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.details import details
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import heading
+from kits.report_data import hostile_hosts, hosts_of, many_hosts, model_of, raw_customer, sample_hosts
+from kits.report_pages import Page, read_csv, read_markdown
+
+
+def generated_hosts() -> dict[str, dict[str, Any]]:
+    """Return hosts with something of everything."""
+    return many_hosts(150)
+
+
+def many_hostile_hosts() -> dict[str, dict[str, Any]]:
+    """Return hostile names, and customers over their seats among them."""
+    return hostile_hosts() | hosts_of(customers=[raw_customer("full", "=over|<b>", seats=1, used=2)])
+
+
+@pytest.fixture(params=[sample_hosts, many_hostile_hosts, generated_hosts, dict], ids=lambda made: made.__name__)
+def model(request: pytest.FixtureRequest) -> Model:
+    return model_of(request.param())
+
+
+def sheets_of(model: Model) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of the workbook's sheets, without their headings."""
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(model)))
+    return {page.title: list(page.iter_rows(min_row=2, values_only=True)) for page in book}
+
+
+def numbers(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+class Shown:
+    """A model in every format, each read back."""
+
+    def __init__(self, model: Model) -> None:
+        self.totals = model["totals"]
+        self.page = Page(render_html(model))
+        self.lines = read_csv(render_csv(model, COLUMNS))
+        self.document = json.loads(render_json(model))
+        self.sheets = sheets_of(model)
+        self.tickets = read_markdown(render_markdown(model))
+        self.figures = {name: numbers(count) for name, count in self.tickets[""]}
+        self.table = render_table(model)
+        self.summary = summarize(model)
+
+
+@pytest.fixture
+def shown(model: Model) -> Shown:
+    return Shown(model)
+
+
+def test_counts_are_equal_in_all_formats(model: Model, shown: Shown) -> None:
+    totals, page, lines, document = shown.totals, shown.page, shown.lines, shown.document
+    sheets, tickets, figures = shown.sheets, shown.tickets, shown.figures
+
+    # hosts, services, customers
+    kinds = Counter(line["kind"] for line in lines)
+    assert document["totals"] == shown.summary["totals"] == totals
+    assert len(document["rows"]) == len(lines) == figures["Hosts"] == totals["hosts"]
+    services = [kinds["service"], len(page.tables.get("services", [])), len(sheets["Services"]), figures["Services"]]
+    assert set(services) == {totals["services"]}
+    customers = [len(page.tables.get("customers", [])), len(sheets["Customers"]), figures["Customers"]]
+    assert set(customers) == {totals["customers"]}
+    assert kinds["customer"] == totals["customers_without_service"]
+    assert numbers(page.figures["services"]) == totals["services"]
+    assert numbers(page.figures["customers"]) == totals["customers"]
+    assert shown.table[1].startswith(f"{totals['hosts']} hosts: {totals['services']} services ")
+    summary = dict(sheets["Summary"])
+    assert {name: summary[heading(name)] for name in totals} == totals
+
+    # licenses by type, in every format with the same numbers in the same order
+    wanted = [[item["services"], item["customers"]] for item in model["license_types"]]
+    assert [[numbers(row[2]), numbers(row[3])] for row in page.tables.get("license-types", [])] == wanted
+    assert [list(row[3:5]) for row in sheets["Licenses"]] == wanted
+    assert [[int(row[2]), int(row[3])] for row in tickets.get("Licenses by type", [])] == wanted
+    assert [[item["services"], item["customers"]] for item in document["license_types"]] == wanted
+    by_type = Counter(line["license_type"] for line in lines if line["kind"] == "service")
+    assert sorted(by_type.values()) == sorted(count for count, _customers in wanted if count)
+    assert sum(numbers(row[2]) for row in page.tables.get("license-statuses", [])) == totals["services"]
+
+    # services by status
+    states = [item["services"] for item in model["statuses"]]
+    assert [numbers(row[2]) for row in page.tables.get("statuses", [])] == states
+    assert [int(count) for _state, count in tickets.get("Services by status", [])] == states
+    assert sum(row[3] for row in sheets["Statuses"]) == sum(states) == totals["services"]
+    assert sorted(Counter(line["status"] for line in lines if line["kind"] == "service").values()) == sorted(states)
+
+
+def test_seats_trials_and_devices_are_equal_in_all_formats(shown: Shown) -> None:
+    totals, page, sheets, figures = shown.totals, shown.page, shown.sheets, shown.figures
+    used = totals["seats_active"] - totals["seats_active_unplanned"]
+    assert f"{used} of {totals['seats_licensed']}" in "\n".join(shown.table)
+    assert (figures["Seats used"], figures["Seats acquired"]) == (used, totals["seats_licensed"])
+    of_types = sum(int(row[4]) for row in shown.tickets.get("Licenses by type", []))
+    assert figures["Seats used"] + figures["Seats used where no number was acquired"] == of_types
+    assert sum(row[2] for row in sheets["Seats"]) == totals["seats_active"]
+    assert sum(row[3] or 0 for row in sheets["Seats"]) == totals["seats_licensed"]
+    if totals["seats_licensed"]:
+        assert page.figures["seats"] == f"{used:,} of {totals['seats_licensed']:,}"
+    over = sum(row[6] is True for row in sheets["Seats"])
+    bands = {row[0]: numbers(row[2]) for row in page.tables.get("seat-bands", [])}
+    assert over == figures["Customers over their seats"] == totals["customers_over"]
+    assert bands.get("over", 0) + bands.get("grace", 0) == totals["customers_over"]
+    ends = Counter(row[2] for row in sheets["Trials"])
+    assert ends["expired"] == figures["Trials expired"] == totals["trials_expired"]
+    assert sum(numbers(row[1]) for row in page.tables.get("trial-line", [])) == totals["trials_expired"]
+    assert numbers(page.figures["trials"]) == ends["expiring"] == totals["trials_expiring"]
+    of_plan = {plan: sum(row[3] for row in sheets["Devices"] if row[2] == plan) for plan in ("personal", "meeting")}
+    assert of_plan == {"personal": totals["devices_personal"], "meeting": totals["devices_meeting"]}
+    plans = {row[0]: numbers(row[2]) for row in page.tables.get("plan-totals", [])}
+    assert plans.get("Personal devices", 0) == totals["devices_personal"]
+
+
+def test_a_customer_over_its_seats_is_marked_however_little_it_is() -> None:
+    """201 of 200 seats are 100 %, rounded down as the platform does."""
+    model = model_of(hosts_of([], [raw_customer("g", "a", seats=200, used=201)]))
+    tables = [table for table in (*charts(model)[2], *details(model)) if table.id in ("seats", "customers")]
+    shares = [(cell.text, cell.tone) for table in tables for row in table.rows for cell in row if "%" in cell.text]
+    assert shares == [("100%", "bad"), ("100%", "bad")]

@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may import whom: a package imports what stands below it, and nothing above it or beside it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from kits.harness import ROOT
+
+PLUGINS = ROOT / "plugins"
+PREFIX = ("ansible_collections", "audiocodes", "live_platform", "plugins")
+
+# A room is a package or a file at the top of its folder -> the rooms of the same folder that it may import.
+GROUND = frozenset({"errors", "given_lists", "reading", "redaction", "spelling", "text", "version"})
+MODULE_UTILS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(GROUND, GROUND),
+    "_options": GROUND,
+    "_client": GROUND | {"_options"},
+    "_records": GROUND,
+    "_topology": GROUND | {"_records"},
+    "gather": GROUND | {"_client", "_records"},
+    "_changes": GROUND | {"_client", "_records", "gather"},
+    "module": GROUND | {"_options", "_client", "_records", "_topology", "gather", "_changes"},
+}
+SHARED = frozenset({"_html", "_inputs", "_outputs", "_population", "trust"})
+# each may import all of module_utils as well
+PLUGIN_UTILS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("action", "filters", "trust", "_html", "_outputs"), frozenset[str]()),
+    "_inputs": frozenset({"_outputs"}),
+    "_population": frozenset({"_outputs"}),
+    "_policy": frozenset({"_inputs", "_outputs"}),
+    **dict.fromkeys(("_report", "_compliance", "_rightsize"), SHARED | {"_policy"}),
+    **dict.fromkeys(("_notify", "_inventory"), SHARED),
+    "_watch": SHARED | {"_inventory"},
+}
+# everything else -> the folders that it may import
+FOLDERS: dict[str, frozenset[str]] = {
+    "modules": frozenset({"module_utils"}),
+    "doc_fragments": frozenset(),
+    **dict.fromkeys(("action", "filter", "inventory", "extensions"), frozenset({"module_utils", "plugin_utils"})),
+}
+MOST_ROOMS = 12
+
+# (file, the file that it should not import): why it still does. An entry that is no longer needed has to go.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("module_utils/_client/answers.py", "module_utils/_records/paging.py"): "the words of paging count in headers too",
+    ("module_utils/_records/completeness.py", "module_utils/_client/failures.py"): "clean() belongs on the ground",
+    ("plugin_utils/_population/of_platform.py", "plugin_utils/_policy/evaluate.py"): "Key and key() belong to the rows",
+    ("plugin_utils/_compliance/as_csv.py", "plugin_utils/_report/as_csv.py"): "cell() belongs to the outputs",
+    ("plugin_utils/_rightsize/as_csv.py", "plugin_utils/_report/as_csv.py"): "cell() belongs to the outputs",
+    (
+        "plugin_utils/_rightsize/formats.py",
+        "plugin_utils/_compliance/as_json.py",
+    ): "render_json() belongs to the outputs",
+    ("plugin_utils/_compliance/options.py", "plugin_utils/_report/options.py"): "options of files belong to the inputs",
+    ("plugin_utils/_rightsize/options.py", "plugin_utils/_report/options.py"): "options of files belong to the inputs",
+    ("plugin_utils/_rightsize/options.py", "plugin_utils/_compliance/options.py"): "instant() belongs to the inputs",
+}
+
+
+def files() -> list[str]:
+    """Every file of the collection that is imported or run, relative to plugins/ or, of an extension, to the root."""
+    plugins = [path.relative_to(PLUGINS) for path in PLUGINS.rglob("*.py")]
+    return sorted(map(str, [*plugins, *(path.relative_to(ROOT) for path in (ROOT / "extensions").rglob("*.py"))]))
+
+
+def source(file: str) -> str:
+    """The text of one of them."""
+    return ((ROOT if file.startswith("extensions/") else PLUGINS) / file).read_text(encoding="utf-8")
+
+
+def named(file: str, text: str) -> Iterator[tuple[str, ...]]:
+    """What the imports of a file name below plugins/, wherever they stand in it, as parts of a path."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names = [tuple(alias.name.split(".")) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            near = (*PREFIX, *Path(file).parts[: -node.level]) if node.level else ()
+            module = (*near, *(node.module or "").split(".")) if node.module else near
+            names = [(*module, alias.name) for alias in node.names]
+        else:
+            continue
+        yield from (name[len(PREFIX) :] for name in names if name[: len(PREFIX)] == PREFIX)
+
+
+def imported(file: str, text: str) -> set[str]:
+    """The files that a file imports, relative to plugins/."""
+    found = set()
+    for name in named(file, text):
+        # the last part is a module, or something in one
+        (path,) = [path for path in ("/".join(name), "/".join(name[:-1])) if (PLUGINS / f"{path}.py").is_file()][
+            :1
+        ] or ["/".join(name)]
+        found.add(f"{path}.py")
+    return found
+
+
+def room(file: str) -> str:
+    """The room that a file of module_utils or plugin_utils is in."""
+    return Path(file).parts[1].removesuffix(".py")
+
+
+def is_allowed(file: str, other: str) -> bool:
+    """Tell whether a file may import another one; KeyError for a room that stands in no table."""
+    folder, below = Path(file).parts[0], Path(other).parts[0]
+    if folder not in ("module_utils", "plugin_utils"):
+        return below in FOLDERS[folder]
+    rooms = (MODULE_UTILS if folder == "module_utils" else PLUGIN_UTILS)[room(file)]
+    if folder == below:
+        return room(other) in rooms or (room(other) == room(file) and room(file).startswith("_"))
+    return (folder, below) == ("plugin_utils", "module_utils")
+
+
+def forbidden(file: str, text: str) -> set[str]:
+    """The files that a file imports and must not."""
+    return {other for other in imported(file, text) if not is_allowed(file, other)}
+
+
+def circle(graph: Mapping[str, set[str]]) -> list[str]:
+    """A way through a graph that comes back to where it began; empty when there is none."""
+    done: set[str] = set()
+
+    def walk(way: list[str]) -> list[str]:
+        for other in sorted(graph.get(way[-1], ())):
+            if other in way:
+                return [*way[way.index(other) :], other]
+            if other not in done and (found := walk([*way, other])):
+                return found
+        done.add(way[-1])
+        return []
+
+    return next((found for start in sorted(graph) if start not in done and (found := walk([start]))), [])
+
+
+@pytest.mark.parametrize("file", files())
+def test_a_file_imports_only_what_stands_below_it(file: str) -> None:
+    assert sorted(other for other in forbidden(file, source(file)) if (file, other) not in EXCEPTIONS) == []
+
+
+def test_every_exception_is_still_needed() -> None:
+    there = files()
+    assert [
+        pair for pair in EXCEPTIONS if pair[0] not in there or pair[1] not in forbidden(pair[0], source(pair[0]))
+    ] == []
+
+
+def test_nothing_imports_itself_by_way_of_others() -> None:
+    assert circle({file: imported(file, source(file)) for file in files()}) == []
+
+
+@pytest.mark.parametrize(("folder", "table"), [("module_utils", MODULE_UTILS), ("plugin_utils", PLUGIN_UTILS)])
+def test_every_room_has_its_place(folder: str, table: Mapping[str, frozenset[str]]) -> None:
+    rooms = {room(file) for file in files() if file.startswith(f"{folder}/")}
+    assert sorted(rooms - table.keys()) == []
+    assert len(rooms) <= MOST_ROOMS or folder != "module_utils", sorted(rooms)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "other"),
+    [
+        ("module_utils/errors.py", "from {}.module_utils._records import names", "module_utils/_records/names.py"),
+        (
+            "module_utils/_records/names.py",
+            "from {}.module_utils._topology.bands import X",
+            "module_utils/_topology/bands.py",
+        ),
+        (
+            "module_utils/_records/names.py",
+            "from {}.module_utils._client import pacing",
+            "module_utils/_client/pacing.py",
+        ),
+        ("module_utils/_records/names.py", "from .._client.pacing import Pacer", "module_utils/_client/pacing.py"),
+        (
+            "module_utils/_client/pacing.py",
+            "    import {}.module_utils._records.names",
+            "module_utils/_records/names.py",
+        ),
+        ("module_utils/gather.py", "from . import module", "module_utils/module.py"),
+        ("module_utils/module.py", "from {}.plugin_utils import trust", "plugin_utils/trust.py"),
+        ("plugin_utils/_report/model.py", "from .._compliance import document", "plugin_utils/_compliance/document.py"),
+        ("plugin_utils/_inputs/given.py", "from .._policy.policy import load", "plugin_utils/_policy/policy.py"),
+        ("plugin_utils/trust.py", "from {}.plugin_utils import action", "plugin_utils/action.py"),
+        ("modules/task_info.py", "from {}.plugin_utils.trust import Protector", "plugin_utils/trust.py"),
+        ("modules/task_info.py", "from {}.modules import customer", "modules/customer.py"),
+    ],
+)
+def test_an_import_upwards_or_sideways_is_noticed(file: str, line: str, other: str) -> None:
+    """Of plain names and of relative ones, at the top and inside of a function."""
+    text = f"def load():\n{line}\n" if line.startswith(" ") else f"{line}\n"
+    assert forbidden(file, text.format(".".join(PREFIX))) == {other}
+
+
+def test_a_circle_is_noticed() -> None:
+    assert circle({"a": {"b", "d"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b", "c", "b"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
