@@ -134,6 +134,7 @@ class FakePlatform:
 
     def __call__(self, settings: Any, log: Callable[[str], object] | None = None) -> FakePlatform:
         self.settings.append(settings)
+        self.platform = settings.platform
         return self
 
     def __enter__(self) -> FakePlatform:

@@ -132,8 +132,9 @@ def test_several_platforms(load: Load, files: Callable[..., list[Path]], platfor
         "https://live.zurich.example.com/tenantui",
         "https://live.oslo.example.com/tenantui",
     ]
-    identities = {result.vars(name)["site_instance_id"] for name in result.names}
+    identities = {result.vars(name)["lp_instance_id"] for name in result.names}
     assert len(identities) == 32
+    assert {result.vars(name)["lp_platform"] for name in result.names} == {"oslo", "zurich"}
     assert "s3cr3t" not in result.text
 
 
