@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # types, and what they are called in messages: the same on every ansible-core, which has subclasses of its own
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
@@ -35,6 +38,16 @@ def called(value: Any) -> str:
 def is_blank(value: Any) -> bool:
     """Tell whether an option value means "not set": nothing, or text without a visible character."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def as_day(text: str) -> date:
+    """Return the day that YYYY-MM-DD names. Raises C(ValueError) for anything else.
+
+    From Python 3.11 on C(date.fromisoformat) reads other forms too, such as 20261231 and the week 2026-W53-4.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError("not YYYY-MM-DD")
+    return date.fromisoformat(text)
 
 
 def as_float(value: float | str) -> float:

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_float, called
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day, as_float, called
 
 Record = Mapping[str, Any]
 
@@ -154,7 +154,7 @@ def _day(today: str | None) -> date:
     if not today:
         return datetime.now(timezone.utc).date()
     try:
-        return date.fromisoformat(str(today)[:10])
+        return as_day(str(today)[:10])
     except ValueError:
         raise OptionError(f"today must be a date such as 2026-12-31, not {today}") from None
 

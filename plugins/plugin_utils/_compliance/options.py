@@ -15,6 +15,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import CHOICES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
@@ -113,6 +114,6 @@ def instant(text: str | None) -> dt.datetime:
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:
-        return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time(), dt.timezone.utc)
+        return dt.datetime.combine(as_day(text.strip()), dt.time(), dt.timezone.utc)
     except ValueError:
         raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None

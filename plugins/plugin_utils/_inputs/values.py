@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
 
 
 def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:
@@ -69,6 +70,6 @@ def day(value: Any, where: str) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value.strip())
+        return as_day(value.strip())
     except (AttributeError, ValueError):
         raise OptionError(f"{where} must be a date such as 2026-12-31, not {value}") from None

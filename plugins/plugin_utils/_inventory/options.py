@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
+    as_day,
     as_dict,
     as_float,
     called,
@@ -148,7 +149,7 @@ def _at_least(get: Callable[[str], Any], option: str, least: float) -> float:
 def _limits(get: Callable[[str], Any], today: Callable[[], date] | None) -> Limits:
     text = get("reference_date")
     try:
-        day = date.fromisoformat(str(text)) if not is_blank(text) else (today or _utc_today)()
+        day = as_day(str(text)) if not is_blank(text) else (today or _utc_today)()
     except ValueError:
         raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None
     warning, grace = _at_least(get, "usage_warning_percent", 0), _at_least(get, "usage_grace_percent", 0)

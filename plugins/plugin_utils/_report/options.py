@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, one_line
 
@@ -121,6 +122,8 @@ def _instant(text: str | None) -> dt.datetime:
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:
+        # the day in the form that every Python reads
+        as_day(text.strip()[:10])
         instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text.strip()))
         # in UTC the first and last hours of the calendar may be outside of it
         return instant.astimezone(dt.timezone.utc) if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, as_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day, as_dict, as_list, is_blank
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,16 @@ def test_dictionaries(value: Any, expected: dict[str, Any]) -> None:
 def test_blank(value: Any, blank: bool) -> None:
     """Only nothing and invisible text mean "not set"."""
     assert is_blank(value) is blank
+
+
+@pytest.mark.parametrize(
+    "text", ["20261231", "2026-W53-4", "2026W534", "2026-1-1", " 2026-12-31", "\uff12026-12-31", "2026-02-30", ""]
+)
+def test_a_day_in_another_form_is_none(text: str) -> None:
+    """Python 3.11 reads some of them and 3.10 does not: a waiver must not end on another day, or be refused, by that."""
+    with pytest.raises(ValueError, match=r"YYYY-MM-DD|day is out of range"):
+        as_day(text)
+
+
+def test_a_day() -> None:
+    assert as_day("2026-12-31") == date(2026, 12, 31)

@@ -135,6 +135,12 @@ def test_a_day_as_yaml_or_json_have_it(until: Any) -> None:
     assert loaded(rule(), waivers=[waiver(until=until)]).waivers[0].until == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize("until", ["20261231", "2026-W53-4"])
+def test_the_end_of_a_waiver_in_a_form_that_some_pythons_read(until: str) -> None:
+    said = f"waiver 1 of rule r1: until must be a date such as 2026-12-31, not {until}"
+    assert refused({"rules": [rule()], "waivers": [waiver(until=until)]}) == said
+
+
 def test_the_default_policy_loads() -> None:
     rules = policy.load(DEFAULT_POLICY, TODAY).rules
     assert [rule_.id for rule_ in rules] == [row["id"] for row in DEFAULT_POLICY["rules"]]
