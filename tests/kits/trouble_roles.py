@@ -14,7 +14,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -124,13 +124,15 @@ class Report:
 
 
 # trouble -> what a gate says that is fine with all that there is when it is in order
-GATE_SAYS = {
-    **dict.fromkeys(REFUSED, NO_HOSTS),
-    "half": "there are 8 services, 8 fewer than the 16 in the baseline and 5 customers, 5 fewer than the 10",
-    "field of customers renamed": "could not judge everything: many-users (10 customers: active_users could not be read)",
-    "value unreadable": "could not judge everything: many-users (1 customer: active_users could not be read)",
-    "stale": "nothing is judged by stale data",
-}
+GATE_SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(REFUSED, NO_HOSTS),
+        "half": "there are 8 services, 8 fewer than the 16 in the baseline and 5 customers, 5 fewer than the 10",
+        "field of customers renamed": "could not judge everything: many-users (10 customers: active_users could not be read)",
+        "value unreadable": "could not judge everything: many-users (1 customer: active_users could not be read)",
+        "stale": "nothing is judged by stale data",
+    }
+)
 # what is known of the rest holds, and a baseline is brought up to date
 BELIEVED = {"field of customers renamed", "value unreadable"}
 
