@@ -201,7 +201,12 @@ def _earlier(
         for platform, kinds in subjects.items()
     }
     if before and len(population.platforms) <= 1:
-        found["".join(population.platforms)] = Earlier(where, before)
+        platform = "".join(population.platforms)
+        about = found[platform].counts if platform in found else {}
+        # a run that did not read a kind had none of it, and yet carries what was found about it before
+        found[platform] = Earlier(
+            where, {kind: max(about.get(kind, 0), before.get(kind, 0)) for kind in (*before, *about)}
+        )
     return found
 
 

@@ -88,9 +88,44 @@ def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiv
     )
 
 
-def applying(waivers: Sequence[Waiver], rule: str) -> tuple[Waiver, ...]:
-    """Return the waivers of a rule."""
-    return tuple(waiver for waiver in waivers if fnmatchcase(rule, waiver.rule))
+class Index:
+    """Waivers for these records, found by what a record is called: to try each of many on each record takes minutes."""
+
+    def __init__(self, waivers: Iterable[Waiver], records: Iterable[Record]) -> None:
+        self.waivers = resolved(waivers, records)
+        # key of a scope -> value -> the waivers that mean it, by their place in the list
+        self._places: dict[str, dict[str, list[int]]] = {}
+        for place, waiver in enumerate(self.waivers):
+            # any key will do, and the one that means the fewest records is the quickest
+            key, names = min((waiver.covered or {}).items(), key=lambda item: len(item[1]))
+            for name in names:
+                self._places.setdefault(key, {}).setdefault(name, []).append(place)
+        self._of_rule: dict[str, frozenset[int]] = {}
+
+    def of_rule(self, rule: str) -> frozenset[int]:
+        """Return the places of the waivers of a rule."""
+        if rule not in self._of_rule:
+            self._of_rule[rule] = frozenset(
+                place for place, waiver in enumerate(self.waivers) if fnmatchcase(rule, waiver.rule)
+            )
+        return self._of_rule[rule]
+
+    def covering(self, rule: str, subject: str, record: Record) -> list[int]:
+        """Return the places of the waivers of a rule that are about an object, in their order."""
+        of_rule = self.of_rule(rule)
+        if not of_rule:
+            return []
+        near = {
+            place
+            for key, places in self._places.items()
+            for name in _named(key, subject, record)
+            for place in places.get(name, ())
+        }
+        return sorted(place for place in near & of_rule if self.waivers[place].covers(subject, record))
+
+    def first(self, rule: str, subject: str, record: Record) -> Waiver | None:
+        """Return the first waiver of a rule that is about an object."""
+        return next((self.waivers[place] for place in self.covering(rule, subject, record)), None)
 
 
 def _waiver(row: Any, number: int, rules: Sequence[str]) -> Waiver:

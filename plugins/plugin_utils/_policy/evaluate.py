@@ -133,10 +133,10 @@ def judge(
     found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
     sorted_out = parts(services, customers, policy, read)
     for kind, of_kind in sorted_out.items():
-        rules = [(rule, waiving.applying(current, rule.id)) for rule in policy.rules if rule.kind == kind]
+        rules = [rule for rule in policy.rules if rule.kind == kind]
         for part in of_kind if rules else ():
             with matching.bounded():
-                found_here = _of_part(part, rules, groups or {})
+                found_here = _of_part(part, rules, current, groups or {})
             for rule, findings in found_here.items():
                 found.setdefault(rule, []).extend(findings)
     # one short list for each rule is sorted sooner than a long one of them all
@@ -168,7 +168,6 @@ def unjudged(
     records = [record for of_kind in judged.parts.values() for part in of_kind for record in part.records]
     current = _current(policy, today, records)
     for rule in policy.rules:
-        waivers = waiving.applying(current, rule.id)
         for part in judged.parts[rule.kind]:
             gap = part.gaps.get(rule.id)
             if gap is None or gap.why not in whys:
@@ -176,30 +175,30 @@ def unjudged(
             for record in part.records:
                 if rule.groups is None or not rule.groups.isdisjoint((groups or {}).get(key(record), ())):
                     subject = identity(record)
-                    waiver = next((item for item in waivers if item.covers(subject, record)), None)
-                    yield Unjudged(rule, record, gap, waiver)
+                    yield Unjudged(rule, record, gap, current.first(rule.id, subject, record))
 
 
-def _current(policy: Policy, today: date, records: Sequence[Record]) -> tuple[Waiver, ...]:
-    return waiving.resolved((waiver for waiver in policy.waivers if waiver.until >= today), records)
+def _current(policy: Policy, today: date, records: Sequence[Record]) -> waiving.Index:
+    return waiving.Index((waiver for waiver in policy.waivers if waiver.until >= today), records)
 
 
 def _of_part(
     part: Part,
-    rules: Sequence[tuple[Rule, Sequence[Waiver]]],
+    rules: Sequence[Rule],
+    waivers: waiving.Index,
     groups: Mapping[Key, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
-    able = [(rule, waivers) for rule, waivers in rules if rule.id not in part.gaps]
-    found: dict[str, list[Finding]] = {rule.id: [] for rule, _waivers in able}
+    able = [rule for rule in rules if rule.id not in part.gaps]
+    found: dict[str, list[Finding]] = {rule.id: [] for rule in able}
     subject = ""
     record: Record | None = None
-    rule = rules[0][0]
+    rule = rules[0]
     try:
         for record in part.records:
             if not able:
                 identity(record)
-            for rule, waivers in able:
+            for rule in able:
                 if rule.groups is not None and rule.groups.isdisjoint(groups.get(key(record), ())):
                     continue
                 for test in rule.tests:
@@ -308,36 +307,36 @@ def unused_waivers(
     Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover. C(accepted) are pairs that
     could not be judged; a waiver of one of them is in use.
     """
-    waived: dict[str, list[tuple[str, str]]] = {rule: [] for rule in judged}
-    for pair in accepted:
-        if pair.waiver and pair.rule.id in waived:
-            waived[pair.rule.id].append((platform_of(pair.record), identity(pair.record)))
-    for finding in findings:
-        if finding["status"] == "waived":
-            waived[finding["rule"]].append((finding["platform"], finding["subject"]))
+    records = list(records)
     # several where hosts disagree about an object
     objects: dict[tuple[str, str], list[Record]] = {}
-    records = list(records)
     for record in records:
         objects.setdefault((platform_of(record), identity(record)), []).append(record)
-    unused = []
-    for waiver in waiving.resolved(policy.waivers, records):
-        rules = [rule for rule in waived if waiver.until >= today and waiving.applying([waiver], rule)]
-        found = (item for rule in rules for item in waived[rule])
-        if rules and not any(waiver.covers(item[1], record) for item in found for record in objects[item]):
-            unused.append(waiver)
-    return unused
+    waived = {
+        *((pair.rule.id, platform_of(pair.record), identity(pair.record)) for pair in accepted if pair.waiver),
+        *((item["rule"], item["platform"], item["subject"]) for item in findings if item["status"] == "waived"),
+    }
+    rules = frozenset(judged)
+    current = _current(policy, today, records)
+    used = {
+        place
+        for rule, platform, subject in waived
+        if rule in rules
+        for record in objects[platform, subject]
+        for place in current.covering(rule, subject, record)
+    }
+    asked = {place for rule in rules for place in current.of_rule(rule)}
+    return [current.waivers[place] for place in sorted(asked - used)]
 
 
 def _id_of(rule: Rule, record: Record, subject: str) -> str:
     return finding_id(rule.id, platform_of(record), subject, str(record.get("twin") or ""))
 
 
-def _finding(rule: Rule, record: Record, subject: str, waivers: Sequence[Waiver]) -> Finding:
-    waiver = next((item for item in waivers if item.covers(subject, record)), None)
-    platform = platform_of(record)
+def _finding(rule: Rule, record: Record, subject: str, waivers: waiving.Index) -> Finding:
+    waiver = waivers.first(rule.id, subject, record)
     return {
-        "id": finding_id(rule.id, platform, subject, str(record.get("twin") or "")),
+        "id": _id_of(rule, record, subject),
         "rule": rule.id,
         "title": rule.title,
         "severity": rule.severity,

@@ -34,6 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     is_believed,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
@@ -542,3 +543,44 @@ def test_findings_of_stale_data_say_so_in_each_line() -> None:
     told = judged([service(1, license_type="pro")], [customer()], loaded(rule()), origin=Origin(stale={"": None}))
     (row,) = csv.DictReader(io.StringIO(RENDERERS["csv"](told), newline=""))
     assert row["stale"].startswith("stale data")
+
+
+def test_customers_that_one_run_did_not_read_are_remembered_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "base.json"
+    ready = loaded(OVER, rule("error", check={"type": "state", "field": "status", "in": ["error"]}))
+    over = customer("a", platform="p", licensed_users=10, active_users=20)
+    dm = service(1, platform="p", source="dm", status="ok", license_type="pro")
+    path.write_text(render_baseline(judged([dm], [over], ready)), encoding="utf-8")
+    alone = Origin(read={"p": ["services"]})
+    told = judged([dm], [], ready, origin=alone, baseline=earlier(path), before={"services": 1, "customers": 1})
+    path.write_text(render_baseline(told), encoding="utf-8")
+    both = Origin(read={"p": ["customers", "services"]})
+    told = judged([dm], [], ready, origin=both, baseline=earlier(path), before=told["population"])
+    assert (told["verdict"], told["baseline"]) == ("failed", {"new": 0, "persisting": 0, "fixed": 0, "carried": 1})
+    assert "the platform lists no customers, but there were 1 in the baseline" in told["message"]
+
+
+@pytest.mark.parametrize("licensed", [10, None])
+def test_a_waiver_for_each_of_many_customers_is_looked_at_for_its_own_alone(
+    monkeypatch: pytest.MonkeyPatch, licensed: int | None
+) -> None:
+    """Findings and unjudged pairs: each waiver tried on each of them would be minutes on a large platform."""
+    looks: list[str] = []
+    covers = waivers.Waiver.covers
+
+    def counted(self: waivers.Waiver, subject: str, record: Record) -> bool:
+        looks.append(subject)
+        return covers(self, subject, record)
+
+    monkeypatch.setattr(waivers.Waiver, "covers", counted)
+    many = 100
+    state: Record = {"licensed_users": licensed, "active_users": 20} if licensed else {"unread": ["active_users"]}
+    people = [customer(f"c{number}", name=f"name {number}", **state) for number in range(many)]
+    people.append(customer("fine", licensed_users=10, active_users=1))
+    agreed = [waiver(rule="over", scope={"name": f"name {number}"}) for number in range(1, many)]
+    agreed += [waiver(rule="ov*", scope={"name": f"gone {number}"}) for number in range(many)]
+    told = judged([service(1)], people, loaded(OVER, waivers=agreed), baseline=[])
+    there = told["findings"] if licensed else told["unjudged"][0]["subjects"]
+    assert [item["subject"] for item in there if item["status"] != "waived"] == ["customer:c0"]
+    assert [item["scope"]["name"] for item in told["unused_waivers"]] == [f"gone {number}" for number in range(many)]
+    assert len(looks) < 5 * many
