@@ -19,6 +19,8 @@ from kits import harness, runner
 from simulator import Dataset, Simulator
 
 SECRETS = ("t0ken", "Bearer")
+# each simulator has a port of its own, and would be another platform by it
+NAMED = {"LIVE_PLATFORM_PLATFORM_NAME": "simulated"}
 # a survey that nobody touched, and what AWX adds to the variables of every job
 SURVEY = {
     "license_report_title": "",
@@ -45,7 +47,7 @@ def updated(core: harness.Core, tmp_path_factory: pytest.TempPathFactory) -> tup
     source = private / "project" / "all.live_platform.yml"
     source.write_text("plugin: audiocodes.live_platform.live_platform\ngroup_by: trial, usage\n", encoding="utf-8")
     with Simulator(Dataset.generate(12, 9, seed=3)) as sim:
-        env = sim.env() | {"LIVE_PLATFORM_VALIDATE_CERTS": "", "LIVE_PLATFORM_CA_PATH": ""}
+        env = sim.env() | NAMED | {"LIVE_PLATFORM_VALIDATE_CERTS": "", "LIVE_PLATFORM_CA_PATH": ""}
         found, errors = runner.inventory(core, private, env, source.name)
         return found, errors, sim.secrets()
 
@@ -58,7 +60,7 @@ def test_an_update_gives_what_the_command_gives(
     source = tmp_path / "all.live_platform.yml"
     source.write_text("plugin: audiocodes.live_platform.live_platform\ngroup_by: trial, usage\n", encoding="utf-8")
     with Simulator(Dataset.generate(12, 9, seed=3)) as sim:
-        done = harness.run(core, ["ansible-inventory", "--list", "--export", "-i", source], sim.env())
+        done = harness.run(core, ["ansible-inventory", "--list", "--export", "-i", source], sim.env() | NAMED)
     assert found, errors
     assert len(found["_meta"]["hostvars"]) >= 12
     assert found == json.loads(done.stdout)

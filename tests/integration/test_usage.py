@@ -44,7 +44,11 @@ MODULES: dict[str, tuple[Work, str, dict[str, Any]]] = {
 
 
 def run(
-    sim: Simulator, module: str, options: dict[str, Any] | None = None, **params: Any
+    sim: Simulator,
+    module: str,
+    options: dict[str, Any] | None = None,
+    warn: Callable[[str], object] = pytest.fail,
+    **params: Any,
 ) -> tuple[Result, LivePlatformError | None, float]:
     """Return (result, failure, seconds) of what a module does between its options and its end, inside this process."""
     work, _key, more = MODULES[module]
@@ -57,7 +61,7 @@ def run(
     result: Result = {}
     with Client(connection.settings({**defaults, **env, **(UNPACED if options is None else options)})) as client:
         try:
-            result = work(SimpleNamespace(params=given, warn=pytest.fail), client)
+            result = work(SimpleNamespace(params=given, warn=warn), client)
         except PartialError as error:
             failure, result = error, error.result
         except LivePlatformError as error:
@@ -191,12 +195,15 @@ def test_failures_that_do_not_fail_the_task(module: str, how: str) -> None:
     with Simulator(data) as sim:
         sim.fault(f"/api/v3/customer/{guid}", Fault(status=500))
         result, failure, _seconds = run(sim, module, ignore_errors_for=[ignored])
-        _result, other, _seconds = run(sim, module, ignore_errors_for=["404", "502", guid[:8], "nobody*"])
+        warnings: list[str] = []
+        others = ["404", "502", guid[:8], "nobody*"]
+        _result, other, _seconds = run(sim, module, warn=warnings.append, ignore_errors_for=others)
     assert failure is None
     assert [(item["name"], item["status"]) for item in result["failed_items"]] == [(name, 500)]
     assert result["count"] == (5 if module == "customer_info" else 4)
     assert isinstance(other, PartialError)
     assert f"1 customer could not be read, beginning with {name}: " in str(other)
+    assert warnings == [f"ignore_errors_for: no customer is called {guid[:8]}, nobody*, and none has it as its GUID"]
 
 
 # --- one of 400, through ansible
