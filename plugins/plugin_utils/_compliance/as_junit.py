@@ -17,7 +17,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
+    Document,
+    full_subject,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
 
 # JSON and CSV have all of them
@@ -82,19 +85,15 @@ def _not_judged(rule: Mapping[str, Any], entry: Mapping[str, Any]) -> ET.Element
     subjects = entry["subjects"]
     name = f"{rule['title']}: {len(subjects)} not judged, {reason(entry)}"
     case = ET.Element("testcase", {"name": name, "classname": _class_name(rule["id"])})
-    listed = [f"{item['name']} ({_place(item)})" for item in subjects[:_MOST_NAMES]]
+    listed = [f"{item['name']} ({full_subject(item)})" for item in subjects[:_MOST_NAMES]]
     more = [f"... and {len(subjects) - _MOST_NAMES} more"] if len(subjects) > _MOST_NAMES else []
     ET.SubElement(case, "skipped", {"message": f"not judged: {reason(entry)}"}).text = "\n".join([*listed, *more])
     return case
 
 
-def _place(item: Mapping[str, Any]) -> str:
-    return f"{item['subject']}{'@' + item['platform'] if item['platform'] else ''}"
-
-
 def _broken(finding: Mapping[str, Any]) -> ET.Element:
     # programs that compare runs take equal names for one test
-    name = f"{finding['name']} ({_place(finding)})"
+    name = f"{finding['name']} ({full_subject(finding)})"
     case = ET.Element("testcase", {"name": name, "classname": _class_name(finding["rule"])})
     waiver = finding["waiver"]
     if waiver:

@@ -14,7 +14,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
+    Document,
+    full_subject,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 
@@ -81,15 +84,12 @@ def _notification(rule: str, text: str, places: Mapping[str, int]) -> dict[str, 
 
 
 def _partly(entry: Mapping[str, Any]) -> str:
-    subjects = some(
-        [f"{item['subject']}@{item['platform']}" if item["platform"] else item["subject"] for item in entry["subjects"]]
-    )
+    subjects = some(list(map(full_subject, entry["subjects"])))
     return f"not judged for {subjects}: {reason(entry)}".translate(_LITERAL)
 
 
 def _result(finding: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, Any]:
-    full_name = f"{finding['subject']}@{finding['platform']}" if finding["platform"] else finding["subject"]
-    location = {"name": finding["name"], "fullyQualifiedName": full_name, "kind": finding["kind"]}
+    location = {"name": finding["name"], "fullyQualifiedName": full_subject(finding), "kind": finding["kind"]}
     result: dict[str, Any] = {
         "ruleId": finding["rule"],
         "ruleIndex": places[finding["rule"]],

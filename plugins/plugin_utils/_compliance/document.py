@@ -13,7 +13,12 @@ from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged as unjudging
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, shown_instant, some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    counted,
+    plain,
+    shown_instant,
+    some,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import DEFECTS, NOT_ASKED, Part
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import EXPIRED_WAIVER, Policy
@@ -52,6 +57,11 @@ class Document(TypedDict):
     fixed: list[dict[str, Any]]
     carried: list[dict[str, Any]]
     unused_waivers: list[dict[str, Any]]
+
+
+def full_subject(item: Mapping[str, Any]) -> str:
+    """Return what names the object of a finding among those of all platforms."""
+    return f"{item['subject']}@{item['platform']}" if item["platform"] else str(item["subject"])
 
 
 def build(
@@ -238,7 +248,7 @@ def notes(document: Document) -> list[str]:
     ]
     told = list(document["remarks"])
     if unused:
-        told.append(f"{_number(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}")
+        told.append(f"{counted(len(unused), 'waiver')} without a finding, to be removed or corrected: {some(unused)}")
     return told
 
 
@@ -281,13 +291,13 @@ def _verdict(
     if failing:
         counts = {severity: count for severity, count in evaluate.counts(failing).items() if count}
         some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        told.append(f"{_number(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
+        told.append(f"{counted(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
     if unjudged:
         told.append(plain(unjudging.message(unjudged, fail_on)))
     if told:
         return "failed", "; ".join(told)
     open_ = len(evaluate.failing(findings, "low"))
-    told = [*([_number(open_, "open finding")] if open_ else []), *warnings]
+    told = [*([counted(open_, "open finding")] if open_ else []), *warnings]
     return ("warning", "; ".join(told)) if told else ("ok", "")
 
 
@@ -318,7 +328,3 @@ def _rules(
             {"id": EXPIRED_WAIVER, **texts, "open": len(expired), "waived": 0, "not_judged": None, "unjudged": 0}
         )
     return sorted(rules, key=lambda rule: (-evaluate.RANK[rule["severity"]], rule["id"]))
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK, Unjudged
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import LEFT_OUT, UNREAD
 
@@ -86,7 +86,7 @@ def message(entries: Sequence[Mapping[str, Any]], fail_on: str) -> str:
     """Return the line of a verdict that fails by L(failing) entries."""
     rules = list(dict.fromkeys(entry["rule"] for entry in entries))
     told = some([f"{entry['rule']} ({objects(entry)}: {reason(entry)})" for entry in entries])
-    return f"{len(rules)} rule{'s' if len(rules) != 1 else ''} of severity {fail_on} or above could not judge everything: {told}"
+    return f"{counted(len(rules), 'rule')} of severity {fail_on} or above could not judge everything: {told}"
 
 
 def warnings(entries: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -103,7 +103,7 @@ def warnings(entries: Iterable[Mapping[str, Any]]) -> list[str]:
                 objects_of.setdefault((field, entry["kind"]), set()).update(who)
     told = []
     if objects_of:
-        fields = [f"{field} of {_some(len(who), kind)}" for (field, kind), who in sorted(objects_of.items())]
+        fields = [f"{field} of {counted(len(who), kind)}" for (field, kind), who in sorted(objects_of.items())]
         told.append(
             f"{_rules(open_, UNREAD)} could not judge everything, because the platform's answer could not be read: {some(fields)}"
         )
@@ -116,7 +116,7 @@ def warnings(entries: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def objects(entry: Mapping[str, Any]) -> str:
     """Return the number of objects of an entry that nothing accepts, with their kind."""
-    return _some(entry["count"], entry["kind"])
+    return counted(entry["count"], entry["kind"])
 
 
 def numbers(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
@@ -128,9 +128,4 @@ def numbers(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 
 def _rules(entries: Iterable[Mapping[str, Any]], why: str) -> str:
-    count = len({entry["rule"] for entry in entries if entry["why"] == why})
-    return f"{count} rule{'s' if count != 1 else ''}"
-
-
-def _some(count: int, kind: str) -> str:
-    return f"{count} {kind}{'s' if count != 1 else ''}"
+    return counted(len({entry["rule"] for entry in entries if entry["why"] == why}), "rule")

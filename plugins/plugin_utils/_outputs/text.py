@@ -97,6 +97,11 @@ def untemplatable(value: Any) -> Any:
     return value
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: C(1 rule), C(2 rules)."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def some(names: list[str]) -> str:
     """Return the first few names, and how many there are when that is not all."""
     more = f", ... ({len(names)} in all)" if len(names) > MOST_NAMES else ""

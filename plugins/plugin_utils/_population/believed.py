@@ -15,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, Earlier
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted
 
 Record = Mapping[str, Any]
 
@@ -121,7 +122,7 @@ def age(read_at: str | None, now: dt.datetime) -> str:
     for unit, length in _UNITS:
         count = int(seconds // length)
         if count >= 1:
-            return f"{count} {unit}{'s' if count != 1 else ''}"
+            return counted(count, unit)
     return ""
 
 

@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import given, given_waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
@@ -81,7 +81,7 @@ def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[plan.Entry
     counts = totals.unread((item for item in customers if item["ump_customer_guid"] in unjudged), plan.NEEDED)
     if not counts:
         return []
-    told = ", ".join(f"{field} of {count} customer{'s' if count != 1 else ''}" for field, count in counts.items())
+    told = ", ".join(f"{field} of {counted(count, 'customer')}" for field, count in counts.items())
     return [f"customers are not judged, because the platform's answer could not be read: {told}"]
 
 
