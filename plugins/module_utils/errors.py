@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Everything that can go wrong, as one family of exceptions. Private to the collection.
+"""Everything that can go wrong, as one family of exceptions.
 
 Modules turn them into C(fail_json), the inventory plugin into C(AnsibleParserError), each in exactly one place.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reading records from the platform with as few requests as possible. Private to the collection."""
+"""Reading records from the platform with as few requests as possible."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What an empty list means, decided here for every module, action, filter, plugin and role. Pure. Private to the collection.
+"""What an empty list means, decided here for every module, action, filter, plugin and role. Pure.
 
 A list that is empty most often comes from an expression: the GUIDs of a group that has no hosts today. It must not mean
 "everything". Not given, null, and the blank text of a survey that nobody filled in all mean the default.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every module does around its own work: options to client, failures to results. Private to the collection."""
+"""What every module does around its own work: options to client, failures to results."""
 
 from __future__ import annotations
 

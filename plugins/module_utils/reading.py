@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values that arrive as text: surveys, environment variables, AWX source variables. Private to the collection."""
+"""Values that arrive as text: surveys, environment variables, AWX source variables."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Words that people misspell: the nearest known one, and what to say about it. Pure Python. Private to the collection."""
+"""Words that people misspell: the nearest known one, and what to say about it. Pure Python."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The collection's version, and what it needs of the Python it runs in. Private to the collection."""
+"""The collection's version, and what it needs of the Python it runs in."""
 
 from __future__ import annotations
 

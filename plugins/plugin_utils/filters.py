@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the filters for playbooks do. Pure Python. Private to the collection.
+"""What the filters for playbooks do. Pure Python.
 
 Records may come from a module, from facts, or from host variables with the inventory's prefix taken off. Errors are
 L(OptionError), which the filter plugin turns into the error of a filter.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text from the platform as data that no ansible-core ever renders as a template. Private to the collection.
+"""Text from the platform as data that no ansible-core ever renders as a template.
 
 ansible-core 2.19 turned trust round: there text is data unless marked as trusted, and C(ansible-inventory --list)
 shows every unmarked string as C({"__ansible_unsafe": ...}), which AWX stores as it is. So text that holds no template

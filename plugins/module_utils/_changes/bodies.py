@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The vendor's key names in what is sent: the counterpart of the tables in L(fields). Private to the collection.
+"""The vendor's key names in what is sent: the counterpart of the tables in L(fields).
 
 The pages contradict themselves about license changes. The examples of "Upgrade or Downgrade Service License" have
 C(licenseType) and C(licensedUsersCount), which are also the names that reads use; its tables have C(upgradeToLicense) and

@@ -4,7 +4,7 @@
 
 """Carrying out planned changes of licenses, so that every customer ends as it was or as it was wanted, and is reported so.
 
-Private to the collection. Requests for one customer: a read just before the write, the write, a read after it; for an upgrade
+Requests for one customer: a read just before the write, the write, a read after it; for an upgrade
 a read and a write twice, and a task. The list that the plan was made from costs one more for all of them. What the read just
 before a write shows decides whether it is sent, not what was true when the change was planned.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What became of planned changes of licenses, as results of a module. Private to the collection."""
+"""What became of planned changes of licenses, as results of a module."""
 
 from __future__ import annotations
 

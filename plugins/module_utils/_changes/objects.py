@@ -4,7 +4,7 @@
 
 """Adding, changing or removing one object, so that it ends as it was or as it was wanted, and is reported so.
 
-Private to the collection. The read that a change is decided on is the last thing before the write: nothing lies between
+The read that a change is decided on is the last thing before the write: nothing lies between
 them, so there is no second look. A task that is already at work on the object is waited for, or the change is refused.
 """
 

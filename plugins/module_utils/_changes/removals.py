@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Removing things for good, behind the guard of a name that has to be given. Private to the collection.
+"""Removing things for good, behind the guard of a name that has to be given.
 
 Whether a customer exists is told by the list of customers: a 404 can also mean a wrong path. A list that lacks it is not
 believed where something speaks against it: services that belong to the customer, or to any where the list is empty, or other

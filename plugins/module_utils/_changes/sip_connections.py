@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SIP connections of customers: found, read, and what a change of one consists of. Private to the collection.
+"""SIP connections of customers: found, read, and what a change of one consists of.
 
 Which connections there are is told by the customer that has them: a 404 can also mean a wrong path. The scripts and
 their parameters are in the connection's own read (vendor page "Get SIP Connections"), with a password in clear. Of the

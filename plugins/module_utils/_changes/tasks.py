@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Asynchronous tasks that a write starts: their ids in its answer, and waiting for their end. Private to the collection.
+"""Asynchronous tasks that a write starts: their ids in its answer, and waiting for their end.
 
 Ids and states are those of the vendor's page "Get Task" and of the examples of the pages whose requests start tasks.
 """

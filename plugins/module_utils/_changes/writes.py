@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How anything is changed: sent once, its tasks awaited, read back. Private to the collection.
+"""How anything is changed: sent once, its tasks awaited, read back.
 
 A write is never repeated because its answer is missing: what the platform holds afterwards decides.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ways to authenticate, as C(requests) auth objects. Private to the collection. No HTTP happens here."""
+"""The ways to authenticate, as C(requests) auth objects. No HTTP happens here."""
 
 from __future__ import annotations
 

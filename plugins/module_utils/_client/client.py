@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The requests of the platform, by name. With L(transport) the only place that speaks HTTP. Private to the collection.
+"""The requests of the platform, by name. With L(transport) the only place that speaks HTTP.
 
 What is read comes back as decoded JSON, of whose content nothing is known here; what is written answers with its text.
 Paths and bodies are those of the vendor's pages named with each request.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A moment after which nothing more is read from a socket, however slowly bytes come. Private to the collection.
+"""A moment after which nothing more is read from a socket, however slowly bytes come.
 
 The timeout of a socket begins anew with every byte. Deadlines are looked at where bytes are read: no thread, and nothing
 that could reach a later answer of the same connection.

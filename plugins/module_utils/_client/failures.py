@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a failed request means, in words. Private to the collection.
+"""What a failed request means, in words.
 
 Only text is made here; nothing is sent. The meanings of 400, 404, 409, 500 and 503 are those of the vendor's page
 "Retrieve Services"; the three body forms of an error are seen in the examples of several pages.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keeping to the documented request rate, and to what a server asks for. Private to the collection."""
+"""Keeping to the documented request rate, and to what a server asks for."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Doing the same for many objects at once, within bounds, without losing what went well. Private to the collection."""
+"""Doing the same for many objects at once, within bounds, without losing what went well."""
 
 from __future__ import annotations
 

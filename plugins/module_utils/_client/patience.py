@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""C(requests) with a bound on how long an answer takes to arrive. Private to the collection.
+"""C(requests) with a bound on how long an answer takes to arrive.
 
 Status line and headers together get the timeout of the socket, and the whole answer what C(deadline.at_most) says.
 """

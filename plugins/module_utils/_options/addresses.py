@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Addresses that users give: read strictly, and joined whatever form they have. Private to the collection."""
+"""Addresses that users give: read strictly, and joined whatever form they have."""
 
 from __future__ import annotations
 

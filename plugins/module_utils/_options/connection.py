@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The connection options: one table for modules and plugins, and what it takes to trust them. Private to the collection.
+"""The connection options: one table for modules and plugins, and what it takes to trust them.
 
 The table is the only list of these options in code; the doc fragment C(connection) says the same for people, and a
 unit test compares the two.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The environment variables of this collection: those that it reads, and those that look as if. Private to the collection."""
+"""The environment variables of this collection: those that it reads, and those that look as if."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Python's cyclic garbage collector, out of the way while data is built. Private to the collection."""
+"""Python's cyclic garbage collector, out of the way while data is built."""
 
 from __future__ import annotations
 

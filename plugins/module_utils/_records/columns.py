@@ -2,10 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Many rows at once, column by column: what all values of one are is told in a fraction of the time they take one by one.
-
-Private to the collection.
-"""
+"""Many rows at once, column by column: what all values of one are is told in a fraction of the time they take one by one."""
 
 from __future__ import annotations
 

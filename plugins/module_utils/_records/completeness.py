@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether the two lists of a platform can be believed. Pure Python. Private to the collection.
+"""Whether the two lists of a platform can be believed. Pure Python.
 
 A list that arrives is not yet a whole list: a service behind the platform that fails may leave one of them empty or short.
 Each list is therefore compared with the other one, with what is known of it from before, and with what people expect.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Converters from the platform's values to those of a record. Private to the collection.
+"""Converters from the platform's values to those of a record.
 
 Every converter takes any JSON value, never raises, and returns C(None) for what it cannot read; the table L(MISSING)
 says what a record holds then. What cannot be read is not lost: it stays in C(parameters) or in C(raw).

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fields of a record: one table for each kind. Private to the collection.
+"""The fields of a record: one table for each kind.
 
 Each line is vendor path -> name, type, description: every key of the vendor that a field of a record is read from. What
 else knows keys: L(lists) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and

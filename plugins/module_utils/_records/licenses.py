@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""License codes, labels, families and tiers. The only place that knows them. Private to the collection.
+"""License codes, labels, families and tiers. The only place that knows them.
 
 Customer codes 1, 2, 4 and 5 are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator
 Connect Customer License"); 0 and 3 are inferred from the pages' examples. Of the service strings the four below are

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows of the platform's two lists become records: flat, typed, redacted, the same keys on every one. Private to the collection.
+"""Rows of the platform's two lists become records: flat, typed, redacted, the same keys on every one.
 
 A row is normalised here once; modules, inventory, facts and reports all see the result. The keys and their sources are
 the tables of L(fields).

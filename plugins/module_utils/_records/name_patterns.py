@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names that people give: a name that exists, or a shell pattern of names. Pure Python. Private to the collection.
+"""Names that people give: a name that exists, or a shell pattern of names. Pure Python.
 
 One reading for filters, waivers, groups and errors to ignore: an entry that is a known name means that name alone, also
 where it holds the marks of a pattern, such as "[VIP] Acme". Any other entry is a pattern. Neither case nor blanks around

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Turning text from the platform into names that are safe as host names, group names and keys. Private to the collection.
+"""Turning text from the platform into names that are safe as host names, group names and keys.
 
 Names come from customers and are hostile until shown otherwise: nothing but ASCII letters, digits, C(_) and C(-)
 ever leaves this file, so no colon (host:port), no brace (a template), no C(*) or C(!) (a host pattern), no slash.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The words by which an answer says that it is only a part. Pure Python. Private to the collection.
+"""The words by which an answer says that it is only a part. Pure Python.
 
 No paging is documented for any of the lists that are read, so these are the words of the usual frameworks. They count
 anywhere outside the rows, regardless of case and of signs between letters: C(hasMore), C(has_more), C(@odata.nextLink).

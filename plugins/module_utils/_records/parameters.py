@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The parameters of services: into the fields that hold them, the others as they are. Private to the collection.
+"""The parameters of services: into the fields that hold them, the others as they are.
 
 The vendor documents a list of name, type and value (page "Retrieve Services"); a dictionary is read as well.
 """

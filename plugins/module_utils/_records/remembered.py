@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a function makes of values that nearly all repeat. Private to the collection."""
+"""What a function makes of values that nearly all repeat."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Walking and copying JSON that may be hostile: without secrets, printable, and not too deep. Private to the collection."""
+"""Walking and copying JSON that may be hostile: without secrets, printable, and not too deep."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows of JSON become flat, typed records by a table of fields. Private to the collection.
+"""Rows of JSON become flat, typed records by a table of fields.
 
 Keys count regardless of case, of several values for one path the first that is not null, and of a field's paths the
 first with a readable value. That is what L(Table.walked) does, key by key. Rows of a list nearly all have the same few

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which fields of a record could not be read, so that nobody takes them for empty. Private to the collection.
+"""Which fields of a record could not be read, so that nobody takes them for empty.
 
 A field has a value, has none (the platform said null or blank text, or left an optional key out), or is unread: its
 value has another form than any that is known, or its key, which is always there, is missing in every row.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How much of a license is used, and what is left of a trial, in one word each. Pure Python. Private to the collection.
+"""How much of a license is used, and what is left of a trial, in one word each. Pure Python.
 
 The percentages 90 and 110 are the vendor's example settings of the warning limit and the grace interval (vendor page
 "Configuring Service Provider Global License Settings"); the bands made of them are inferred.

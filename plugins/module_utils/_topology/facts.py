@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fact that topology_facts returns. Pure Python. Private to the collection."""
+"""The fact that topology_facts returns. Pure Python."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Services joined to their customers. Private to the collection.
+"""Services joined to their customers.
 
 That C(umpId) of a service is the C(UmpCustomerGuid) of its customer is documented (vendor page "Retrieve Services");
 that C(serviceId) may be, and the join by name, are inferred.

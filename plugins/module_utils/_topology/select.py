@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Choosing records by the filters that modules and the inventory plugin share. Private to the collection."""
+"""Choosing records by the filters that modules and the inventory plugin share."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values of filters that nobody has heard of: misspelled, or of a platform to come. Pure Python. Private to the collection.
+"""Values of filters that nobody has heard of: misspelled, or of a platform to come. Pure Python.
 
 The platform's vocabularies are open: what its data holds is never unknown. What neither the vendor's pages nor the data
 know selects nobody, and beside a right value nobody would notice.

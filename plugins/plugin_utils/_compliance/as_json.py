@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as JSON, and the baseline file, which has the same shape. Private to the collection."""
+"""Findings as JSON, and the baseline file, which has the same shape."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as JUnit XML, which every CI system shows as test results. Pure. Private to the collection.
+"""Findings as JUnit XML, which every CI system shows as test results. Pure.
 
 One test suite for each rule, in it one test case for each object that breaks it: an open finding is a failure, a
 waived one is skipped. A rule without findings is one test case that passes, or is skipped where there was nothing

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). Pure. Private to the collection.
+"""Findings as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). Pure.
 
 An object of the platform is no file, and so a logical location. Waived findings are there as suppressed results.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the filter C(compliance_findings) does. Private to the collection."""
+"""What the filter C(compliance_findings) does."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The formats that findings can be written in, by name. Private to the collection."""
+"""The formats that findings can be written in, by name."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Markup of the compliance page below its title. Private to the collection."""
+"""Markup of the compliance page below its title."""
 
 from __future__ import annotations
 

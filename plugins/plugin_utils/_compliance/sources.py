@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where policies and waivers come from: a file, a dictionary, or text of a survey. Private to the collection."""
+"""Where policies and waivers come from: a file, a dictionary, or text of a survey."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What rules could not judge, as data of the document and as lines for people. Pure. Private to the collection."""
+"""What rules could not judge, as data of the document and as lines for people. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Cells, bars and tables of the HTML report as data, and how values become cells. Pure. Private to the collection."""
+"""Cells, bars and tables of the HTML report as data, and how values become cells. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every HTML page of the collection has: its head, its tables, its security policy. Private to the collection.
+"""What every HTML page of the collection has: its head, its tables, its security policy.
 
 A page is one file with nothing from the network. Its policy allows its one style sheet and its one script, by their
 hashes, and nothing else. Every value is escaped by the template unless it is markup that this collection made.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows of a table as HTML. Private to the collection.
+"""Rows of a table as HTML.
 
 A report may have tens of thousands of rows, so this is plain string work with few characters for each cell: end tags
 that HTML lets one leave out are left out (HTML Living Standard, "Optional tags"), alignment comes from the table's

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Style sheet of the HTML report. Private to the collection.
+"""Style sheet of the HTML report.
 
 It is Python text so that it travels with the code in every form a collection is shipped in. Colours of text reach a
 contrast of 4.5:1 and those of bars 3:1 on their background (WCAG 2.2 AA), in the light and in the dark scheme.

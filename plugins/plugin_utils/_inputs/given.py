@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Data that options give as it is, as text of a survey, or as a file. Private to the collection."""
+"""Data that options give as it is, as text of a survey, or as a file."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What all actions do with the arguments of their task before they look at them. Private to the collection."""
+"""What all actions do with the arguments of their task before they look at them."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Accepted deviations from a policy, each with an owner and an end. Pure Python. Private to the collection."""
+"""Accepted deviations from a policy, each with an owner and an end. Pure Python."""
 
 from __future__ import annotations
 

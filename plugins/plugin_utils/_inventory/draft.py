@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory while it is made: core gets it in one piece, or not at all. Private to the collection.
+"""The inventory while it is made: core gets it in one piece, or not at all.
 
 Core keeps what a plugin had added before it failed, and an C(InventoryData) of our own would be everything made twice.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether what was read is good enough for an inventory, beside what was read before. Pure Python. Private to the collection."""
+"""Whether what was read is good enough for an inventory, beside what was read before. Pure Python."""
 
 from __future__ import annotations
 

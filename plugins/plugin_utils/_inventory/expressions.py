@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operator's own expressions: filters, host names, compose, groups, keyed_groups. Private to the collection.
+"""The operator's own expressions: filters, host names, compose, groups, keyed_groups.
 
 Only text that the operator wrote is ever evaluated; the platform's text is what it is evaluated on. A failed
 expression is an error under C(strict), and otherwise part of one warning for the whole run.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The groups that the inventory makes by itself, as a table. Pure Python. Private to the collection."""
+"""The groups that the inventory makes by itself, as a table. Pure Python."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Records become hosts: name, variables, groups. Pure Python, no Ansible. Private to the collection."""
+"""Records become hosts: name, variables, groups. Pure Python, no Ansible."""
 
 from __future__ import annotations
 

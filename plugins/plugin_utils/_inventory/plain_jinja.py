@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Expressions that need nothing of ansible-core, evaluated by Jinja2 alone. Private to the collection.
+"""Expressions that need nothing of ansible-core, evaluated by Jinja2 alone.
 
 Core compiles an expression anew for every host, which costs about a millisecond. One that has operators, constants,
 variables and a few filters and tests of Jinja2's own is compiled once here. Whatever core could see in another way is

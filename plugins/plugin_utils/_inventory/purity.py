@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which variables decide what an expression gives. Private to the collection.
+"""Which variables decide what an expression gives.
 
 Core parses and compiles an expression anew for every host, which costs about a millisecond. What depends on a few
 variables alone need only be evaluated once for each of their values.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the options of an inventory source come from: the file, rendered where it may be, or the environment. Private to the collection."""
+"""Where the options of an inventory source come from: the file, rendered where it may be, or the environment."""
 
 from __future__ import annotations
 

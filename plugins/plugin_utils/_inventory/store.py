@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory's cache: what is kept, under which key, and for how long it counts. Private to the collection.
+"""The inventory's cache: what is kept, under which key, and for how long it counts.
 
 Kept are the normalised rows of both lists, never a group, a token or a secret. The age of an entry is written in it,
 since a cache plugin of ansible-core either returns an entry or forgets it, and a stale entry still has two uses: it

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Trying to deliver, a few times and no more. Private to the collection."""
+"""Trying to deliver, a few times and no more."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is told, whatever the way: a title, a text, a few figures, a link. Pure. Private to the collection."""
+"""What is told, whatever the way: a title, a text, a few figures, a link. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The message as JSON for programs and for chats. Pure. Private to the collection.
+"""The message as JSON for programs and for chats. Pure.
 
 Text from the platform is put in as plain text wherever the format has it; where it has only its own markup, what would
 be markup is escaped, so that no name can mention a channel, a person or a link.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which message was sent last, by target, in a small file. Private to the collection."""
+"""Which message was sent last, by target, in a small file."""
 
 from __future__ import annotations
 

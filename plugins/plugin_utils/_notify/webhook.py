@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One POST to a webhook. Private to the collection.
+"""One POST to a webhook.
 
 The address of a webhook is a secret: whoever knows it can post. So no error here has the text of a library's exception,
 which would hold it, and what the other side answers is shown only after the address was taken out.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writing a file whole or not at all, and only when it changes. Private to the collection."""
+"""Writing a file whole or not at all, and only when it changes."""
 
 from __future__ import annotations
 

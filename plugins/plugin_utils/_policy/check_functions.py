@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the checks of a policy do. Pure Python. Private to the collection.
+"""What the checks of a policy do. Pure Python.
 
 A field that a record does not know never breaks a rule, except for C(missing) and for C(state) with C(not_in): the
 absence of knowledge is a finding only where a rule asks for it. A field that the record does not even have (a source

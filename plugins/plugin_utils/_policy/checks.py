@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The closed set of checks that a policy is made of: their parameters. Pure Python. Private to the collection.
+"""The closed set of checks that a policy is made of: their parameters. Pure Python.
 
 A check is data (a dictionary with C(type)). Everything about it is tested here, once, so that the functions of
 C(check_functions) can be short and fast.

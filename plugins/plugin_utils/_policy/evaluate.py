@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Records judged by a policy: findings. Pure Python, one pass, no clock of its own. Private to the collection."""
+"""Records judged by a policy: findings. Pure Python, one pass, no clock of its own."""
 
 from __future__ import annotations
 

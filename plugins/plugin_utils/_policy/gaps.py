@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which rules cannot judge which records, and why. Pure Python. Private to the collection.
+"""Which rules cannot judge which records, and why. Pure Python.
 
 A rule judges a record only where each of its fields, those of the scope included, has a value or is known to have none.
 Otherwise the pair of rule and record is unjudged: nothing is found, and nothing complies.

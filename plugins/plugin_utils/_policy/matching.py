@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A person's regular expressions against the platform's text, with a bound on their time. Private to the collection.
+"""A person's regular expressions against the platform's text, with a bound on their time.
 
 Customers choose their names, and some expressions take twice as long with every letter of a name. A timer counts the
 processor time of this process, so that neither a busy machine nor waiting trips it, and the alarm that Ansible's task

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A compliance policy: rules and waivers as data, checked before anything is judged by them. Pure Python. Private to the collection."""
+"""A compliance policy: rules and waivers as data, checked before anything is judged by them. Pure Python."""
 
 from __future__ import annotations
 

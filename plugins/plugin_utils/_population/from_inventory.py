@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From inventory hosts to report rows, in one pass and without rendering a single template. Private to the collection."""
+"""From inventory hosts to report rows, in one pass and without rendering a single template."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The report as one HTML page with nothing from the network. Pure. Private to the collection.
+"""The report as one HTML page with nothing from the network. Pure.
 
 What the page shows is made as data by C(figures), C(charts) and C(details); C(frame), C(rows) and C(page)
 make markup of it and escape every text that they are given. Without the script everything is there and readable; it

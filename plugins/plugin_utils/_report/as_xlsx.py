@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The report as an Excel workbook, a sheet for each view. Private to the collection.
+"""The report as an Excel workbook, a sheet for each view.
 
 Written by XlsxWriter, which is imported only when this format is asked for. Every cell is written by its own type, so
 that no text is ever taken for a formula, a number or a link.

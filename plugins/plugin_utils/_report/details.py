@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tables of every service and every customer in the HTML report. Pure. Private to the collection."""
+"""The tables of every service and every customer in the HTML report. Pure."""
 
 from __future__ import annotations
 

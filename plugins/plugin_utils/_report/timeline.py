@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The trials on a time line, a month in each column, as SVG. Pure. Private to the collection."""
+"""The trials on a time line, a month in each column, as SVG. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan as CSV (RFC 4180): one line for each customer. Pure. Private to the collection."""
+"""A plan as CSV (RFC 4180): one line for each customer. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From checked options and the variables of a play to a plan. Private to the collection."""
+"""From checked options and the variables of a play to a plan."""
 
 from __future__ import annotations
 

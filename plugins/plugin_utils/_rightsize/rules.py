@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rules by which a plan changes the tier of a license, as data. Pure Python. Private to the collection."""
+"""Rules by which a plan changes the tier of a license, as data. Pure Python."""
 
 from __future__ import annotations
 

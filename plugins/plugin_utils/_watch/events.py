@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is compared between two readings of a platform, and the events that differences make. Pure Python. Private to the collection."""
+"""What is compared between two readings of a platform, and the events that differences make. Pure Python."""
 
 from __future__ import annotations
 

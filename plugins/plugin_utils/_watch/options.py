@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The options of the event source, checked and typed. Pure Python. Private to the collection.
+"""The options of the event source, checked and typed. Pure Python.
 
 A rulebook hands them over untyped: whatever stood in its YAML, or what a template of its own made of it, which is text.
 """
