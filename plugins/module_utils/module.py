@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
@@ -14,7 +13,6 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
@@ -23,7 +21,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select, totals, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     LivePlatformError,
-    OptionError,
     PartialError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import (
@@ -37,10 +34,6 @@ Result = dict[str, Any]
 # parts of argument specs that several modules share
 LIST: dict[str, Any] = {"type": "list", "elements": "str"}
 PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
-WAITING: dict[str, Any] = {
-    "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "float", "default": 600.0},
-}
 # what to do about values of filters that nobody has heard of
 UNKNOWN_VALUES: dict[str, Any] = {
     "unknown_values": {
@@ -116,13 +109,6 @@ def _hidden(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
         elif value is not None and not isinstance(value, bool):
             found.add(str(value))
     return found - {""}
-
-
-def waiting(params: Mapping[str, Any]) -> Waiting:
-    """Return what the options of WAITING say. Raises L(OptionError)."""
-    if not 0 <= params["wait_timeout"] < math.inf:
-        raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
-    return Waiting(params["wait"], params["wait_timeout"])
 
 
 def nobody(module: AnsibleModule) -> bool:

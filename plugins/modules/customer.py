@@ -138,8 +138,9 @@ failure:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import objects, removals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import MINIMUM, WAITING, run, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import MINIMUM, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule

@@ -337,16 +337,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
     license_outcomes,
     license_plans,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
-    LIST,
-    PARALLEL,
-    WAITING,
-    run,
-    waiting,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, PARALLEL, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule

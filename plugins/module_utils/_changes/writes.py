@@ -9,15 +9,24 @@ A write is never repeated because its answer is missing: what the platform holds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    LivePlatformError,
+    OptionError,
+)
 
+# the options of modules that wait for tasks
+WAITING: dict[str, Any] = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 600.0},
+}
 # seconds between reads until the platform shows what an accepted, or perhaps accepted, write does; its pages promise nothing
 PAUSES = (1.0, 2.0, 4.0)
 # the same where a task may be at work whose id nobody knows, since the answer was lost or names none
@@ -47,6 +56,13 @@ class Waiting:
 
     wait: bool = True
     timeout: float = 600.0
+
+
+def waiting(params: Mapping[str, Any]) -> Waiting:
+    """Return what the options of WAITING say. Raises L(OptionError)."""
+    if not 0 <= params["wait_timeout"] < math.inf:
+        raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
+    return Waiting(params["wait"], params["wait_timeout"])
 
 
 def send(write: Callable[[], str]) -> Sent:
