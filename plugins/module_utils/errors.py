@@ -9,15 +9,19 @@ Modules turn them into C(fail_json), the inventory plugin into C(AnsibleParserEr
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+Error = TypeVar("Error", bound="LivePlatformError")
 
 
 class LivePlatformError(Exception):
     """Base of the family. The text is for a person; the attributes are for playbooks that branch on a failure.
 
     No attribute ever holds a secret: the client redacts what the server says before it raises. C(concerns_all) tells
-    that no other request would fare better, since no token is to be had, C(goes_on) that a task of the platform was still
-    at work when nobody waited for it any longer.
+    that every other request would fail as well, since no token can be obtained, C(goes_on) that a task of the platform was
+    still running when waiting ended.
+
+    An error that was raised is never changed, since other threads may hold it: L(adding) and L(but) return another one.
     """
 
     concerns_all = False
@@ -47,6 +51,38 @@ class LivePlatformError(Exception):
         said = f": {self.server_message}" if self.server_message else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{request}{self.message}{said}{hint}"
+
+    def adding(self: Error, text: str) -> Error:
+        """Return the same error with more to say about what happened."""
+        return self.but(message=f"{self.message}; {text}")
+
+    def but(
+        self: Error,
+        *,
+        message: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        server_message: str | None = None,
+        hint: str | None = None,
+        concerns_all: bool | None = None,
+        goes_on: bool | None = None,
+    ) -> Error:
+        """Return the same error with other details; null keeps what it has."""
+        details = {
+            "message": message,
+            "method": method,
+            "path": path,
+            "server_message": server_message,
+            "hint": hint,
+            "concerns_all": concerns_all,
+            "goes_on": goes_on,
+        }
+        # not copy.copy(), which would call the class with the message alone
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.__dict__.update({name: value for name, value in details.items() if value is not None})
+        other.args = (other.message,)
+        return other
 
     @property
     def refused(self) -> bool:

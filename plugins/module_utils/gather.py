@@ -118,11 +118,10 @@ def naming(client: Client) -> Iterator[None]:
     try:
         yield
     except (DataError, NotFoundError) as error:
-        if error.path is None:
-            error.method, error.path = "GET", client.asked
-        if error.server_message:
-            error.server_message = failures.clean(error.server_message, client.concealed)
-        raise
+        named = error if error.path is not None else error.but(method="GET", path=client.asked)
+        said = failures.clean(error.server_message, client.concealed) if error.server_message else None
+        # from None: what the platform said stands in the first one with its secrets
+        raise named.but(server_message=said) from None
 
 
 def for_each_customer(

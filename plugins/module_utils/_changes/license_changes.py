@@ -135,9 +135,9 @@ def _carry_out(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Wai
                 outcome.after, _record = _read(client, outcome.plan.wish)
             except LivePlatformError as unread:
                 reason = "" if str(unread) == str(error) else f": {unread}"
-                error.message += f"; what {outcome.plan.wish.guid} has now could not be read{reason}"
+                outcome.failure = error.adding(f"what {outcome.plan.wish.guid} has now could not be read{reason}")
         if outcome.uncertain:
-            writes.may_follow(error)
+            outcome.failure = writes.may_follow(outcome.failure)
 
 
 def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting, guard: guards.Guard) -> str:
@@ -182,9 +182,8 @@ def _steps(client: Client, outcome: Outcome, keys: Keys, waiting: writes.Waiting
     _wait(client, outcome, sent, waiting)
     _verify(client, outcome, sent, list(wanted))
     if sent.lost and plan.is_upgrade and not wish.application_client_id:
-        sent.lost.message += "; the upgrade is done, whether it was confirmed cannot be read back"
-        sent.lost.hint = "run again with application_client_id"
-        raise sent.lost
+        lost = sent.lost.adding("the upgrade is done, whether it was confirmed cannot be read back")
+        raise lost.but(hint="run again with application_client_id") from sent.lost
     return "changed"
 
 
@@ -205,8 +204,7 @@ def _check_again(client: Client, outcome: Outcome, guard: guards.Guard) -> None:
     try:
         outcome.after, record = _read(client, plan.wish)
     except LivePlatformError as error:
-        error.hint = hint
-        raise
+        raise error.but(hint=hint) from error
     refusal = "" if guard.allow_below_use else guards.below_use(plan, record)
     if refusal:
         raise ConflictError(refusal, hint=hint)
@@ -234,9 +232,7 @@ def _verify(
         return
     what = f"wanted {license_plans.shown(wanted)}, found {license_plans.shown(found)}"
     if sent.lost:
-        sent.lost.message += f"; read back instead: {what}"
-        sent.lost.hint = writes.MAY_FOLLOW
-        raise sent.lost
+        raise sent.lost.adding(f"read back instead: {what}").but(hint=writes.MAY_FOLLOW) from sent.lost
     raise VerificationError(
         f"the platform accepted the change, but read back: {what}",
         server_message=sent.said(client.concealed),

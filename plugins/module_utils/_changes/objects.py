@@ -155,9 +155,9 @@ def carry_out(client: Client, change: Change, waiting: writes.Waiting) -> Outcom
                 outcome.look(change.read())
             except LivePlatformError as unread:
                 reason = "" if str(unread) == str(error) else f": {unread}"
-                error.message += f"; what became of {change.what} could not be read{reason}"
+                outcome.failure = error.adding(f"what became of {change.what} could not be read{reason}")
         if outcome.uncertain:
-            writes.may_follow(error)
+            outcome.failure = writes.may_follow(outcome.failure)
     return outcome
 
 
@@ -193,10 +193,8 @@ def _steps(client: Client, outcome: Outcome, waiting: writes.Waiting) -> str:
         return "changed"
     found = f"wanted {_shown(change.wanted)}, found {_shown(seen.state, change.wanted)}"
     if sent.lost:
-        sent.lost.message += f"; read back instead: {found}"
-        if not sent.lost.refused:
-            sent.lost.hint = writes.MAY_FOLLOW
-        raise sent.lost
+        hint = None if sent.lost.refused else writes.MAY_FOLLOW
+        raise sent.lost.adding(f"read back instead: {found}").but(hint=hint) from sent.lost
     said = sent.said(client.concealed)
     hint = f"{writes.MAY_FOLLOW}; {change.hint}" if change.hint else writes.MAY_FOLLOW
     raise VerificationError(f"the platform accepted the change, but read back: {found}", server_message=said, hint=hint)

@@ -81,7 +81,7 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
         if isinstance(found, LivePlatformError):
             failed += 1
             if failed > MOST_FAILED or left <= 0 or found.concerns_all or isinstance(found, AuthenticationError):
-                raise _going_on(found)
+                raise found.but(goes_on=True) from found
         elif found["state"] == "succeeded":
             return found
         else:
@@ -91,7 +91,7 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
                 late = (
                     f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}"
                 )
-                raise _going_on(TaskError(late, hint="follow it with task_info, or raise wait_timeout"))
+                raise TaskError(late, hint="follow it with task_info, or raise wait_timeout").but(goes_on=True)
         client.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_WAIT)
 
@@ -103,11 +103,6 @@ def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
             return lists.task(client.task(ident))
     except LivePlatformError as error:
         return error
-
-
-def _going_on(error: LivePlatformError) -> LivePlatformError:
-    error.goes_on = True
-    return error
 
 
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:

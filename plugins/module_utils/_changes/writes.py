@@ -76,10 +76,11 @@ def send(write: Callable[[], str]) -> Sent:
         return Sent(lost=error)
 
 
-def may_follow(error: LivePlatformError) -> None:
-    """Add to the hint of a failure that the platform may still carry out what was sent; a task that goes on has its own hint."""
-    if not error.goes_on and MAY_FOLLOW not in (error.hint or ""):
-        error.hint = f"{error.hint}; {MAY_FOLLOW}" if error.hint else MAY_FOLLOW
+def may_follow(error: LivePlatformError) -> LivePlatformError:
+    """Return a failure whose hint says that the platform may still carry out what was sent; a task that goes on has its own."""
+    if error.goes_on or MAY_FOLLOW in (error.hint or ""):
+        return error
+    return error.but(hint=f"{error.hint}; {MAY_FOLLOW}" if error.hint else MAY_FOLLOW)
 
 
 def wait_for(client: Client, sent: Sent, waiting: Waiting) -> None:

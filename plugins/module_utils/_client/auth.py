@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,13 +68,12 @@ class BearerAuth(AuthBase):
         with self._lock:
             if self._token is None or self._clock() >= self._token.expires_at:
                 if self._failed is not known and self._failed is not None:
-                    # its own, for those who catch it add to it
-                    raise copy.copy(self._failed)
+                    # one for each thread: an error holds the frames of the thread that raises it
+                    raise self._failed.but()
                 try:
                     self._token = self._fetch()
                 except LivePlatformError as error:
-                    # a copy: who catches this one may add to it before the others have theirs
-                    self._failed = copy.copy(error)
+                    self._failed = error.but()
                     raise
             return self._token.value
 

@@ -182,10 +182,8 @@ class Transport:
         try:
             return self._requested_token()
         except LivePlatformError as error:
-            error.concerns_all = True
-            if isinstance(error, DataError):
-                error.hint = "check authority"
-            raise
+            hint = "check authority" if isinstance(error, DataError) else None
+            raise error.but(concerns_all=True, hint=hint) from error
 
     def _requested_token(self) -> Token:
         """Return a new token by client credentials (RFC 6749 section 4.4.2)."""

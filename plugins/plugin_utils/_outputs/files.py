@@ -94,6 +94,7 @@ def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) 
                 temporary.replace(path)
             done.append(path)
     except LivePlatformError as error:
+        told = error
         for path in done:
             copy = kept[path]
             try:
@@ -102,8 +103,8 @@ def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) 
                 else:
                     copy.replace(path)
             except OSError as failure:
-                error.message += f"; {path} could not be put back and is new: {failure.strerror or failure}"
-        raise
+                told = told.adding(f"{path} could not be put back and is new: {failure.strerror or failure}")
+        raise told from error.__cause__
 
 
 def _kept(path: Path) -> Path | None:

@@ -28,8 +28,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 
 WORKERS = [1, 8]
-NO_TOKEN = ConnectError("the token service cannot be reached", method="POST", path="https://login.example.com")
-NO_TOKEN.concerns_all = True
+NO_TOKEN = ConnectError("the token service cannot be reached", method="POST", path="https://login.example.com").but(
+    concerns_all=True
+)
 REFUSED = AuthenticationError("HTTP 401", method="GET", path="/x", status=401)
 
 
