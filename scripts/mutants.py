@@ -41,6 +41,10 @@ MODULES = {
         "module_utils/_records/test_lists*.py",
         "module_utils/_records/test_parameters.py",
     ],
+    "module_utils/_records/field_types": [
+        "module_utils/_records/test_convert.py",
+        "module_utils/_records/test_tables.py",
+    ],
     "module_utils/_records/rows": [
         "module_utils/_records/test_lists*.py",
         "module_utils/_records/test_parameters.py",

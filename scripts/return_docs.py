@@ -17,6 +17,7 @@ from pathlib import Path
 from textwrap import indent
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 
 MODULES = Path(__file__).resolve().parent.parent / "plugins" / "modules"
 BLOCK = re.compile(r"^( *)# fields: (\w+)(?:, ([^\n]+))?\n.*?^ *# end of fields\n", re.MULTILINE | re.DOTALL)
@@ -26,13 +27,13 @@ def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
     """Return the YAML of a table's fields, one key each."""
     lines: list[str] = []
     for field in table:
-        kind, missing = fields.TYPES[field.type]
-        rest = f" Missing is {missing}." if field.source and field.type != "ident" else ""
+        type_ = TYPES[field.type]
+        rest = f" Missing is {type_.absent}." if field.source and field.type != "ident" else ""
         lines += [
             f"{field.name}:",
             f"  description: {quoted(field.description + rest)}",
             f"  returned: {returned}",
-            f"  type: {kind}",
+            f"  type: {type_.returns}",
         ]
         if field.name == "sip_connections":
             lines += [
@@ -42,7 +43,7 @@ def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
             ]
         elif field.name == "unread":
             lines.append("  elements: str")
-        elif kind == "list":
+        elif type_.returns == "list":
             lines.append("  elements: raw")
     return "\n".join(lines) + "\n"
 

@@ -12,11 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
-    CONVERTERS,
-    MISSING,
-    to_text,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     DERIVED,
@@ -76,7 +73,7 @@ def complete(table: tuple[Field, ...], rows: Sequence[Row], records: list[Row]) 
 
 def nothing(field: Field) -> Any:
     """What a field holds that has no value."""
-    return MISSING[field.type]()
+    return TYPES[field.type].missing()
 
 
 def keys(row: Row) -> set[str]:
@@ -121,7 +118,7 @@ def unread(table: tuple[Field, ...], row: Row, values: Mapping[str, Any], record
             blank = value is None or (isinstance(value, str) and (not value.strip() or value.strip()[:10] == ZERO))
             above = [path[:place] for place, sign in enumerate(path) if sign == "."]
             object_here = not path.startswith("#") and there.get(path) is True
-            read = value is not None and CONVERTERS[field.type](value) is not None
+            read = value is not None and TYPES[field.type].one(value) is not None
             if object_here or any(there.get(place) is False for place in above) or not (blank or read):
                 found.append(field.name)
                 break
@@ -144,7 +141,7 @@ def one_service(row: Row) -> Row:
         field = holding.get(f"#{name.lower()}")
         if field is not None and value in (None, ""):
             continue
-        if field is None or (read := CONVERTERS[types[field]](value)) is None or read != record[field]:
+        if field is None or (read := TYPES[types[field]].one(value)) is None or read != record[field]:
             left[name] = value
     return record | {
         "kind": "service",
@@ -209,8 +206,8 @@ def fields(table: tuple[Field, ...], flat: Mapping[str, Any]) -> Row:
     """The fields of a table."""
     record = {}
     for field in table:
-        values = (CONVERTERS[field.type](flat.get(path.lower())) for path in field.source.split("|") if path)
-        record[field.name] = next((value for value in values if value is not None), MISSING[field.type]())
+        values = (TYPES[field.type].one(flat.get(path.lower())) for path in field.source.split("|") if path)
+        record[field.name] = next((value for value in values if value is not None), TYPES[field.type].missing())
     return record
 
 

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Converters from the platform's values to those of a record.
+"""Converters from the platform's values to those of a record; C(field_types) says which type of field has which.
 
-Every converter takes any JSON value, never raises, and returns C(None) for what it cannot read; the table L(MISSING)
-says what a record holds then. What cannot be read is not lost: it stays in C(parameters) or in C(raw).
+A converter of one value takes any JSON value, never raises, and returns C(None) for what it cannot read. One of a column
+makes the same of values that are all of one type, or null. What cannot be read stays in C(parameters) or in C(raw).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ _US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?"
 # the encoding in which two halves of a pair are one character
 _OF_PAIRS = "utf-16"
 # what the platform sends where it has no date
-_ZERO = "0001-01-01"
+ZERO = "0001-01-01"
 
 # how many different texts each of the tables below remembers
 _MOST_TEXTS = 4096
@@ -139,7 +139,7 @@ def _checked(text: str) -> str | None:
         datetime.fromisoformat(text)
     except ValueError:
         return None
-    return None if text.startswith(_ZERO) else text
+    return None if text.startswith(ZERO) else text
 
 
 def to_ident(value: Any) -> int | str | None:
@@ -164,123 +164,52 @@ def to_list(value: Any) -> list[Any] | None:
     return value if isinstance(value, list) else [value]
 
 
-def _to_float(value: Any) -> float | None:
+def to_float(value: Any) -> float | None:
+    """Return a number that is one already."""
     if type(value) not in (int, float) or not -_TOO_LARGE < value < _TOO_LARGE:
         return None
     return float(value)
 
 
-def _dictionary(value: Any) -> dict[str, Any] | None:
+def to_dict(value: Any) -> dict[str, Any] | None:
+    """Return an object as it is."""
     return value if isinstance(value, dict) else None
 
 
-CONVERTERS: dict[str, Callable[[Any], Any]] = {
-    "int": to_int,
-    "float": _to_float,
-    "bool": to_bool,
-    "date": to_date,
-    "ident": to_ident,
-    "text": to_text,
-    "guid": to_guid,
-    "state": to_state,
-    "list": to_list,
-    "dict": _dictionary,
-}
-
-MISSING: dict[str, Callable[[], Any]] = {
-    "int": lambda: None,
-    "float": lambda: None,
-    "bool": lambda: None,
-    "date": lambda: None,
-    "ident": lambda: None,
-    "text": str,
-    "guid": str,
-    "state": lambda: "unknown",
-    "list": list,
-    "dict": dict,
-}
-
-
-def _texts(values: Column) -> Column:
+def texts(values: Column) -> Column:
+    """Return what L(to_text) makes of text."""
     found = [value or None for value in values]
     if "".join(filter(None, found)).isascii():
         return found
     return [value if value is None or value.isascii() else printable(value) for value in found]
 
 
-def _whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
+def states(values: Column) -> Column:
+    """Return what L(to_state) makes of text."""
+    return list(map(_WORDS.__getitem__, values))
+
+
+def counts(values: Column) -> Column:
+    """Return what L(to_int) makes of text."""
+    return list(map(_INTS.__getitem__, values))
+
+
+def whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
+    """Return what C(convert) makes of whole numbers, which it keeps unless they are too large."""
     others = list(filter(None, values))
     if not others or (max(others) < _TOO_LARGE and min(others) > -_TOO_LARGE):
         return values
     return list(map(convert, values))
 
 
-def _dates(values: Column) -> Column:
+def dates(values: Column) -> Column:
+    """Return what L(to_date) makes of text."""
     lines = "\n".join([*filter(None, values), ""])
     # nearly every date is written so, and hardly two are equal
-    if _STAMPS.fullmatch(lines) and _ZERO not in lines:
+    if _STAMPS.fullmatch(lines) and ZERO not in lines:
         found = [f"{value[:26]}:{value[26:]}" if value else None for value in values]
         with suppress(ValueError):
             for text in filter(None, found):
                 datetime.fromisoformat(text)
             return found
     return list(map(to_date, values))
-
-
-# (type of a field, type of all its values but nulls) -> converter of a whole column
-_TOGETHER: dict[tuple[str, type], Callable[[Column], Column]] = {
-    ("bool", bool): lambda values: values,
-    ("list", list): lambda values: values,
-    ("int", int): lambda values: _whole_numbers(values, to_int),
-    ("ident", int): lambda values: _whole_numbers(values, to_ident),
-    ("int", str): lambda values: list(map(_INTS.__getitem__, values)),
-    ("date", str): _dates,
-    ("text", str): _texts,
-    ("guid", str): _texts,
-    ("state", str): lambda values: list(map(_WORDS.__getitem__, values)),
-}
-
-
-def readable(type_: str, values: Column, kinds: Set[type]) -> Column:
-    """Return what the converter of a field's type makes of each value; most columns are converted in one go.
-
-    C(kinds) are those of L(kinds_of).
-    """
-    if not kinds:
-        return values
-    together = _TOGETHER.get((type_, next(iter(kinds)))) if len(kinds) == 1 else None
-    return together(values) if together else list(map(CONVERTERS[type_], values))
-
-
-# types whose converter gives up on some values; the others read everything
-_FALLIBLE = frozenset({"int", "float", "bool", "date", "list", "dict", "ident", "guid"})
-# types whose converter gives up on nothing but numbers that JSON cannot hold
-_NAMING = frozenset({"ident", "guid"})
-
-
-def unreadable(type_: str, values: Column, found: Column) -> list[int]:
-    """Return the places of the values of which the converter of a field's type made nothing, though they say something.
-
-    C(found) is what L(readable) returned for the values. Null, blank text and the platform's zero date say nothing.
-    """
-    if type_ in _NAMING and float not in set(map(type, values)):
-        return []
-    if found is values or type_ not in _FALLIBLE or found.count(None) <= values.count(None):
-        return []
-    both = enumerate(zip(values, found, strict=True))
-    return [place for place, (value, read) in both if read is None and not _says_nothing(value)]
-
-
-def _says_nothing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and (not value.strip() or value.strip().startswith(_ZERO)))
-
-
-def filled(type_: str, values: Column) -> Column:
-    """Return the values with what stands for a missing one in place of nulls, a list or dictionary anew for each."""
-    make = MISSING[type_]
-    missing = make()
-    if missing is None:
-        return values
-    if isinstance(missing, str):
-        return [missing if value is None else value for value in values]
-    return [make() if value is None else value for value in values]

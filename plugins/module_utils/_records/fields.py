@@ -4,8 +4,8 @@
 
 """The fields of a record: one table for each kind.
 
-Each line is vendor path -> name, type, description: every key of the vendor that a field of a record is read from. What
-else knows keys: L(lists) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and
+Each line is name, type (of C(field_types)), vendor path and description: every key of the vendor that a field of a
+record is read from. What else knows keys: L(lists) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and
 L(sip_connections) and L(tasks) a few of bodies that they look through as they come. The tables feed the normaliser, the
 RETURN documentation (compared by a test) and the test that accounts for every leaf of the vendor's examples. To add a
 field of the API, add a line here.
@@ -14,20 +14,6 @@ field of the API, add a line here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-# type of a field -> (type in RETURN documentation, what stands for a missing value)
-TYPES: dict[str, tuple[str, str]] = {
-    "int": ("int", "null"),
-    "float": ("float", "null"),
-    "bool": ("bool", "null"),
-    "date": ("str", "null"),
-    "ident": ("raw", "an error"),
-    "text": ("str", "an empty string"),
-    "guid": ("str", "an empty string"),
-    "state": ("str", "C(unknown)"),
-    "list": ("list", "an empty list"),
-    "dict": ("dict", "an empty dictionary"),
-}
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column, Columns, kinds_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
-    MISSING,
-    filled,
-    readable,
-    to_text,
-    unreadable,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import is_secret, redacted
 
@@ -84,9 +79,10 @@ def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, lis
     if not kinds <= _SCALARS:
         values = list(map(redacted, values))
         kinds = kinds_of(values)
-    found, held, missing = readable(field.type, values, kinds), columns[field.name], MISSING[field.type]()
+    type_, held = TYPES[field.type], columns[field.name]
+    found, missing = type_.readable(values, kinds), type_.missing()
     unshown: list[int] = []
-    failed = unreadable(field.type, values, found)
+    failed = type_.unreadable(values, kinds, found)
     if found.count(None) > values.count(None) + values.count(""):
         both = zip(found, values, strict=True)
         unshown = [row for row, (read, value) in enumerate(both) if read is None and value not in (None, "")]
@@ -94,7 +90,7 @@ def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, lis
         both = zip(found, held, strict=True)
         unshown += [row for row, (read, had) in enumerate(both) if read not in (None, had) and had != missing]
         found = [read if had == missing else had for read, had in zip(found, held, strict=True)]
-    columns[field.name] = column = filled(field.type, found)
+    columns[field.name] = column = type_.filled(found)
     _note(field.name, [row for row in failed if column[row] == missing], column, missing, unread)
     return unshown
 

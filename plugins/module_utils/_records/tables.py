@@ -22,12 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     kinds_of,
     rows_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
-    MISSING,
-    filled,
-    readable,
-    unreadable,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import (
     DEEPEST,
@@ -107,7 +102,7 @@ class Table:
 
     def nothing(self) -> Record:
         """Return the record of a row without any key."""
-        return {field.name: MISSING[field.type]() for field in self.fields}
+        return {field.name: TYPES[field.type].missing() for field in self.fields}
 
     def records(self, rows: Iterable[Row]) -> list[Record]:
         """Return the records of rows. Raises L(DataError) for a row that is nested too deep."""
@@ -131,7 +126,7 @@ class Table:
             for row in failed:
                 if column[row] is None:
                     unread.setdefault(row, []).append(field.name)
-            columns[field.name] = filled(field.type, column)
+            columns[field.name] = TYPES[field.type].filled(column)
         asked = [found.leaves[path][0] if path in found.leaves else nothing for path in self.asked]
         return Reading(columns, asked, unread, found.seen)
 
@@ -211,12 +206,13 @@ class Table:
         Of several readable values the first counts, and C(None) stands where none is. The column is empty where no row
         has any value.
         """
+        type_ = TYPES[field.type]
         found: Column = ()
         failed: set[int] = set()
         for path in self.paths[field.name]:
             if path in leaves:
-                read = readable(field.type, *leaves[path])
-                failed.update(unreadable(field.type, leaves[path][0], read))
+                read = type_.readable(*leaves[path])
+                failed.update(type_.unreadable(*leaves[path], read))
                 found = _either(found, read) if found else read
         return found, failed
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import MISSING
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import DERIVED, Field
 
 Record = dict[str, Any]
@@ -40,7 +40,7 @@ def complete(records: Sequence[Record], absent: Iterable[Field], details: bool) 
     customers were asked for.
     """
     for field in absent:
-        missing = MISSING[field.type]()
+        missing = TYPES[field.type].missing()
         # another place, such as a parameter of a service, may say the same
         if (field.always == "details" and not details) or any(record[field.name] != missing for record in records):
             continue

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
 
@@ -30,8 +31,6 @@ Given = Mapping[str, Any]
 Types = Mapping[str, str]
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
-# types of fields whose null counts as empty text
-_FREE_TEXT = ("text", "guid")
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,8 @@ def _state(given: Given, types: Types, _today: date) -> Check:
     values = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
     words = f", none of {', '.join(map(shown, written))}" if negative else ""
 
-    of_text = types[field] in _FREE_TEXT
+    # null counts as empty text where a record holds that
+    of_text = TYPES[types[field]].missing() == ""
 
     def held(record: Record) -> Any:
         value = record.get(field)

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, FieldType
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
@@ -93,22 +94,13 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "state": ("in", "not_in"),
     "regex": ("must_match", "must_not_match"),
 }
-# what a parameter may name -> types of fields
-_FIELD_KINDS: dict[str, tuple[str, ...]] = {
-    "field": ("int", "float", "bool", "date", "ident", "text", "guid", "state", "list", "dict"),
-    "plain field": ("int", "float", "bool", "date", "ident", "text", "guid", "state"),
-    "text field": ("ident", "text", "guid", "state", "date"),
-    "number field": ("int", "float"),
-    "date field": ("date",),
-}
-
-
-# type of plain field -> the types of what it may hold, and the words for it
-_VALUES_OF: dict[str, tuple[tuple[type, ...], str]] = {
-    **dict.fromkeys(("text", "guid", "state", "date"), ((str,), "text")),
-    **dict.fromkeys(("int", "float"), ((int, float), "a number")),
-    "bool": ((bool,), "true or false"),
-    "ident": ((str, int), "a number or text"),
+# what a parameter may name -> whether a field of this type is one
+_FIELD_KINDS: dict[str, Callable[[FieldType], bool]] = {
+    "field": lambda _type: True,
+    "plain field": lambda type_: bool(type_.holds),
+    "text field": lambda type_: str in type_.holds,
+    "number field": lambda type_: float in type_.holds,
+    "date field": lambda type_: type_.sheet == "date",
 }
 
 
@@ -156,7 +148,7 @@ def _field(where: str, wanted: str, value: Any, kind: str) -> str:
     type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
     if type_ is None:
         raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
-    if type_ not in _FIELD_KINDS[wanted]:
+    if not _FIELD_KINDS[wanted](TYPES[type_]):
         raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
     return str(value)
 
@@ -205,7 +197,7 @@ def _values(where: str, value: Any) -> tuple[Any, ...]:
 
 def _fitting(given: Mapping[str, Any], type_: str) -> None:
     """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
-    wanted, words = _VALUES_OF[type_]
+    wanted, words = TYPES[type_].holds, TYPES[type_].words
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
         if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -21,10 +22,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
-# type of a record's field -> kind of a column; any other is text
-_KINDS = {"int": "number", "float": "number", "date": "date", "bool": "bool", "ident": "number"}
-
-_FIELD_KINDS = {field.name: _KINDS.get(field.type, "text") for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)}
+# field of a record -> kind of a column; any other is text
+_FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)}
 _FIELD_KINDS |= {carried: _FIELD_KINDS.get(name, "text") for name, carried in CARRIED.items()}
 _FIELD_KINDS |= {"matched": "bool"}
 

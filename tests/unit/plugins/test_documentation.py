@@ -18,6 +18,7 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import connection as fragment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from kits.harness import ROOT
 
@@ -55,12 +56,11 @@ def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], re
     assert list(own) == [field.name for field in table]
     for field in table:
         entry = own[field.name]
-        assert entry["type"] == fields.TYPES[field.type][0]
+        assert entry["type"] == TYPES[field.type].returns
         assert entry["returned"] == returned
         assert str(entry["description"]).startswith(field.description)
-        missing = fields.TYPES[field.type][1]
         if field.source and field.type != "ident":
-            assert str(entry["description"]).endswith(f" Missing is {missing}.")
+            assert str(entry["description"]).endswith(f" Missing is {TYPES[field.type].absent}.")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import sip_connections
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 
 Make = Callable[..., Client]
@@ -118,7 +119,7 @@ def test_no_field_holds_the_password() -> None:
     names = {field.name for field in fields.SIP_CONNECTION_DETAIL_FIELDS}
     assert not any("password" in name or "secret" in name for name in names)
     assert len(names) == len(fields.SIP_CONNECTION_DETAIL_FIELDS)
-    assert {field.type for field in fields.SIP_CONNECTION_DETAIL_FIELDS} <= fields.TYPES.keys()
+    assert {field.type for field in fields.SIP_CONNECTION_DETAIL_FIELDS} <= TYPES.keys()
 
 
 def params(**options: Any) -> dict[str, Any]:

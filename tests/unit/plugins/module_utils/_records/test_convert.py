@@ -13,11 +13,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
-    CONVERTERS,
-    MISSING,
-    filled,
     printable,
-    readable,
     to_bool,
     to_date,
     to_ident,
@@ -26,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     to_state,
     to_text,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, says_nothing
 
 
 def same(value: Any, expected: Any) -> bool:
@@ -239,7 +235,7 @@ def test_lists() -> None:
     ],
 )
 def test_what_is_never_read_from_another_type(type_: str, value: Any, expected: Any) -> None:
-    assert same(CONVERTERS[type_](value), expected)
+    assert same(TYPES[type_].one(value), expected)
 
 
 # of every type that JSON has, and of every form that a converter reads; several are equal and not the same
@@ -256,26 +252,25 @@ COLUMNS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("type_", CONVERTERS)
+@pytest.mark.parametrize("type_", TYPES)
 @given(values=COLUMNS)
 @settings(max_examples=150)
 def test_a_column_reads_as_its_values_do_one_by_one(type_: str, values: list[Any]) -> None:
-    found = readable(type_, values, kinds_of(values))
+    found = TYPES[type_].readable(values, kinds_of(values))
     # as text, since nan is not equal to itself
-    assert [repr(value) for value in found] == [repr(CONVERTERS[type_](value)) for value in values]
+    assert [repr(value) for value in found] == [repr(TYPES[type_].one(value)) for value in values]
 
 
-@pytest.mark.parametrize("type_", CONVERTERS)
+@pytest.mark.parametrize("type_", TYPES)
 def test_what_stands_for_nothing_is_filled_in(type_: str) -> None:
-    found = filled(type_, [None, "x", None])
-    assert [found[0], found[2]] == [MISSING[type_](), MISSING[type_]()]
+    found = TYPES[type_].filled([None, "x", None])
+    assert [found[0], found[2]] == [TYPES[type_].missing(), TYPES[type_].missing()]
     assert found[1] == "x"
     assert type_ not in ("list", "dict") or found[0] is not found[2]
 
 
-def test_every_type_has_its_converter_and_its_missing_value() -> None:
-    """The three tables speak of the same types, and no two records share a list."""
-    assert CONVERTERS.keys() == MISSING.keys() == TYPES.keys()
+def test_what_is_said_of_a_missing_value_is_true() -> None:
+    """And no two records share a list."""
     words: dict[str, Any] = {
         "null": None,
         "an empty string": "",
@@ -284,6 +279,21 @@ def test_every_type_has_its_converter_and_its_missing_value() -> None:
         "an empty dictionary": {},
         "an error": None,
     }
-    missing = {name: words[said] for name, (_type, said) in TYPES.items()}
-    assert {name: MISSING[name]() for name in TYPES} == missing
-    assert MISSING["list"]() is not MISSING["list"]()
+    for type_ in TYPES.values():
+        assert same(type_.missing(), words[type_.absent])
+    assert TYPES["list"].missing() is not TYPES["list"].missing()
+
+
+@pytest.mark.parametrize("value", ANY, ids=repr)
+@pytest.mark.parametrize("type_", TYPES)
+def test_what_a_type_refuses_is_listed(type_: str, value: Any) -> None:
+    """What cannot be read is noticed only among values of these types."""
+    if TYPES[type_].one(value) is None and not says_nothing(value):
+        assert type(value) in TYPES[type_].refuses
+
+
+@pytest.mark.parametrize("value", ANY, ids=repr)
+@pytest.mark.parametrize("type_", TYPES)
+def test_what_a_type_holds_is_what_its_converter_returns(type_: str, value: Any) -> None:
+    found = TYPES[type_].one(value)
+    assert found is None or not TYPES[type_].holds or type(found) in TYPES[type_].holds

@@ -9,11 +9,11 @@ import re
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
-    TYPES,
     UNMAPPED,
     Field,
 )

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, tables
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import CONVERTERS, MISSING
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -319,7 +319,7 @@ def test_lists_and_dictionaries_are_never_shared() -> None:
     assert customers[0]["sip_connections"] is not customers[1]["sip_connections"]
 
 
-@pytest.mark.parametrize("type_", CONVERTERS)
+@pytest.mark.parametrize("type_", TYPES)
 def test_of_a_fields_paths_the_first_that_can_be_read_counts(type_: str) -> None:
     """Whatever stands for nothing there; in the same column as rows that have the first."""
     value = {"int": 5, "float": 5.0, "bool": False, "date": "2026-01-01", "list": [1], "dict": {}}.get(type_, "x")
@@ -328,4 +328,4 @@ def test_of_a_fields_paths_the_first_that_can_be_read_counts(type_: str) -> None
     found = [record["x"] for record in table.records(rows)]
     assert found[:3] == [value] * 3
     assert found[3] == ([""] if type_ == "list" else value)
-    assert found[4] == MISSING[type_]()
+    assert found[4] == TYPES[type_].missing()
