@@ -71,7 +71,7 @@ MODULES = {
         "plugin_utils/_policy/test_evaluate.py",
         "plugin_utils/_policy/test_policy_default.py",
     ],
-    "plugin_utils/_policy/check_functions": [
+    "plugin_utils/_policy/check_parameters": [
         "plugin_utils/_policy/test_checks.py",
         "plugin_utils/_policy/test_evaluate.py",
     ],

@@ -2,105 +2,266 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The closed set of checks that a policy is made of: their parameters. Pure Python.
+"""The closed set of checks that a policy is made of. To add one: what makes it, and its row in L(CHECKS). Pure Python.
 
-A check is data (a dictionary with C(type)). Everything about it is tested here, once, so that the functions of
-C(check_functions) can be short and fast.
+A check is data (a dictionary with C(type)). Everything about it is tested when it is made, so that its functions can be
+short and fast.
+
+A field that a record does not know never breaks a rule, except for C(missing) and for C(state) with C(not_in): the
+absence of knowledge is a finding only where a rule asks for it. A field that the record does not even have (a source
+that chose fields, a detail that nobody read) breaks none at all.
+
+Telling whether a record breaks a check is done for every record and rule, and so is one cheap function; the sentence
+about it is made for findings only.
 """
 
 from __future__ import annotations
 
-import math
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, FieldType
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CUSTOMER_DETAIL_FIELDS,
-    CUSTOMER_FIELDS,
-    SERVICE_FIELDS,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
-    FAMILIES,
-    LICENSE_TYPES,
-    TIERS,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import MAKERS, Check
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import (
+    DATE_FIELD,
+    FIELD,
+    FIELD_TYPES,
+    NUMBER_FIELD,
+    PLAIN_FIELD,
+    TEXT_FIELD,
+    Param,
+    days,
+    number,
+    regex,
+    true,
+    usage_bands,
+    values,
+)
 
-# kind of record -> its fields -> their types
-FIELD_TYPES: dict[str, dict[str, str]] = {
-    "service": {
-        **{field.name: field.type for field in SERVICE_FIELDS},
-        **{CARRIED[field.name]: field.type for field in CUSTOMER_FIELDS if field.name in CARRIED},
-        "matched": "bool",
-    },
-    "customer": {
-        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
-        "matched": "bool",
-    },
-}
+Record = Mapping[str, Any]
+Test = Callable[[Record], bool]
+Given = Mapping[str, Any]
+Types = Mapping[str, str]
 
-# named lists of values, for checks on what the collection itself knows
-VOCABULARIES: dict[str, tuple[str, ...]] = {
-    "known_license_types": tuple(slug for slug in LICENSE_TYPES if slug != "unknown"),
-    "known_statuses": ("ok", "warning", "error", "unmonitored"),
-    "known_families": FAMILIES[:-1],
-    "known_tiers": TIERS[:-1],
-}
+EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
 
 
 @dataclass(frozen=True)
-class Param:
-    """A parameter of a check: its type, and whether it must be given."""
+class Check:
+    """A check, ready for use: whether a record breaks it, what to say then, and the fields that this rests on."""
 
-    kind: str
-    required: bool = False
+    breaks: Test
+    message: Callable[[Record], str]
+    fields: tuple[str, ...]
 
 
-# type of check -> its parameters
-PARAMETERS: dict[str, dict[str, Param]] = {
+# bound -> how it is compared, and the words for it
+_COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "above": (operator.gt, "above"),
+    "at_least": (operator.ge, "at least"),
+    "below": (operator.lt, "below"),
+    "at_most": (operator.le, "at most"),
+}
+
+
+def _threshold(given: Given, _types: Types, _today: date) -> Check:
+    bound = next(name for name in _COMPARE if name in given)
+    return (_share if "of" in given else _amount)(given, given[bound], *_COMPARE[bound])
+
+
+def _amount(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+    field = given["field"]
+
+    def breaks(record: Record) -> bool:
+        value = record.get(field)
+        return value is not None and compare(value, limit)
+
+    return Check(breaks, lambda record: f"{field} is {_figure(record[field])}, {words} {_figure(limit)}", (field,))
+
+
+def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+    field, of = given["field"], given["of"]
+
+    def breaks(record: Record) -> bool:
+        value, whole = record.get(field), record.get(of)
+        if value is None or whole is None:
+            return False
+        # compared by multiplying, for a rounded share may lie beyond the bound; nothing of nothing has no share
+        return compare(value * 100, whole * limit) and (value != 0 or whole != 0)
+
+    def message(record: Record) -> str:
+        value, whole = record[field], record[of]
+        percent = f" ({value * 100 / whole:.1f} %)" if whole else ""
+        return f"{field} is {_figure(value)} of {_figure(whole)}{percent}, {words} {_figure(limit)} %"
+
+    return Check(breaks, message, (field, of))
+
+
+def _band(given: Given, types: Types, _today: date) -> Check:
+    wanted = frozenset(given["in"])
+    warning = given.get("warning_percent", bands.WARNING_PERCENT)
+    grace = given.get("grace_percent", bands.GRACE_PERCENT)
+    # the same rule as the inventory's: else more seats than acquired could be called ok
+    if not given.get("warning_percent", 100) <= 100 <= given.get("grace_percent", 100):
+        raise OptionError("check band: warning_percent must be at most 100, and grace_percent at least 100")
+    # a service has no seats of its own, but carries its customer's
+    prefix = "" if "active_users" in types else "customer_"
+    active, licensed = f"{prefix}active_users", f"{prefix}licensed_users"
+
+    def breaks(record: Record) -> bool:
+        return bands.usage_band(record.get(active), record.get(licensed), warning, grace) in wanted
+
+    def message(record: Record) -> str:
+        band = bands.usage_band(record[active], record[licensed], warning, grace)
+        return f"{record[active]} seats in use of {record[licensed]} acquired: {band}"
+
+    return Check(breaks, message, (active, licensed))
+
+
+def _expiry(given: Given, _types: Types, today: date) -> Check:
+    field, within = given["field"], given.get("within_days")
+    # dates are ISO 8601, whose order is that of their text
+    first, last = today.isoformat(), bands.day_after(today, within or 0).isoformat()
+
+    def is_near(record: Record) -> bool:
+        value: str = record.get(field) or ""
+        return first <= value[:10] <= last
+
+    def is_over(record: Record) -> bool:
+        value: str = record.get(field) or ""
+        return "" < value < first
+
+    def message(record: Record) -> str:
+        day = record[field][:10]
+        left = (date.fromisoformat(day) - today).days
+        when = "today" if left == 0 else f"in {_in_days(left)}" if left > 0 else f"{_in_days(-left)} ago"
+        return f"{field} {'was' if left < 0 else 'is'} {day}, {when}"
+
+    return Check(is_over if within is None else is_near, message, (field,))
+
+
+def _state(given: Given, types: Types, _today: date) -> Check:
+    field, negative = given["field"], "not_in" in given
+    _refuse_unfitting(given, types[field])
+    written = given["not_in" if negative else "in"]
+    accepted = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
+    words = f", none of {', '.join(map(shown, written))}" if negative else ""
+
+    # null counts as empty text where a record holds that
+    of_text = TYPES[types[field]].missing() == ""
+
+    def held(record: Record) -> Any:
+        value = record.get(field)
+        if of_text:
+            return (value or "").strip().lower()
+        return value.lower() if isinstance(value, str) else value
+
+    def is_in(record: Record) -> bool:
+        return field in record and held(record) in accepted
+
+    def is_not_in(record: Record) -> bool:
+        return field in record and held(record) not in accepted
+
+    return Check(is_not_in if negative else is_in, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
+
+
+def _refuse_unfitting(given: Mapping[str, Any], type_: str) -> None:
+    """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
+    wanted, words = TYPES[type_].holds, TYPES[type_].words
+    name = "not_in" if "not_in" in given else "in"
+    for item in given[name]:
+        if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
+            raise OptionError(f"check state: {name}: {given['field']} is {words}, and never {item!r}")
+
+
+def _match(given: Given, _types: Types, _today: date) -> Check:
+    field, other = given["field"], given["with"]
+
+    def breaks(record: Record) -> bool:
+        left, right = record.get(field), record.get(other)
+        return left != right and left not in EMPTY and right not in EMPTY
+
+    return Check(
+        breaks,
+        lambda record: f"{field} is {shown(record[field])}, but {other} is {shown(record[other])}",
+        (field, other),
+    )
+
+
+def _regex(given: Given, _types: Types, _today: date) -> Check:
+    field, negative = given["field"], "must_not_match" in given
+    pattern: re.Pattern[str] = given["must_not_match" if negative else "must_match"]
+
+    def breaks(record: Record) -> bool:
+        value = record.get(field)
+        return value not in EMPTY and matching.matches(pattern, str(value)) is negative
+
+    does = "matches" if negative else "does not match"
+    return Check(breaks, lambda record: f"{field} is {shown(record[field])}, which {does} {pattern.pattern}", (field,))
+
+
+def _missing(given: Given, _types: Types, _today: date) -> Check:
+    field = given["field"]
+    return Check(
+        lambda record: field in record and record[field] in EMPTY, lambda _record: f"{field} is not set", (field,)
+    )
+
+
+@dataclass(frozen=True)
+class CheckType:
+    """A type of check: what makes a check of its parameters, the types of the record's fields, and today.
+
+    Of the parameters C(one_of) exactly one must be given.
+    """
+
+    make: Callable[[Given, Types, date], Check]
+    parameters: Mapping[str, Param]
+    one_of: tuple[str, ...] = ()
+
+
+CHECKS: dict[str, CheckType] = {
     # a number, or (with of) its percentage of another one, against one bound
-    "threshold": {
-        "field": Param("number field", True),
-        "of": Param("number field"),
-        "above": Param("number"),
-        "at_least": Param("number"),
-        "below": Param("number"),
-        "at_most": Param("number"),
-    },
+    "threshold": CheckType(
+        _threshold,
+        {
+            "field": Param(NUMBER_FIELD, True),
+            "of": Param(NUMBER_FIELD),
+            **dict.fromkeys(_COMPARE, Param(number)),
+        },
+        tuple(_COMPARE),
+    ),
     # seats in use against seats acquired, in one of the words of usage bands
-    "band": {"in": Param("bands", True), "warning_percent": Param("number"), "grace_percent": Param("number")},
+    "band": CheckType(
+        _band, {"in": Param(usage_bands, True), "warning_percent": Param(number), "grace_percent": Param(number)}
+    ),
     # a date that is near (within_days, today included) or over (expired)
-    "expiry": {"field": Param("date field", True), "within_days": Param("days"), "expired": Param("true")},
+    "expiry": CheckType(
+        _expiry,
+        {"field": Param(DATE_FIELD, True), "within_days": Param(days), "expired": Param(true)},
+        ("within_days", "expired"),
+    ),
     # a value that is, or is not, one of a list or of a vocabulary
-    "state": {"field": Param("plain field", True), "in": Param("values"), "not_in": Param("values")},
+    "state": CheckType(
+        _state,
+        {"field": Param(PLAIN_FIELD, True), "in": Param(values), "not_in": Param(values)},
+        ("in", "not_in"),
+    ),
     # two fields that must be equal where both are known
-    "match": {"field": Param("field", True), "with": Param("field", True)},
+    "match": CheckType(_match, {"field": Param(FIELD, True), "with": Param(FIELD, True)}),
     # text that must, or must not, match a regular expression as a whole
-    "regex": {"field": Param("text field", True), "must_match": Param("regex"), "must_not_match": Param("regex")},
+    "regex": CheckType(
+        _regex,
+        {"field": Param(TEXT_FIELD, True), "must_match": Param(regex), "must_not_match": Param(regex)},
+        ("must_match", "must_not_match"),
+    ),
     # a field that must be known
-    "missing": {"field": Param("field", True)},
-}
-# of these exactly one must be given
-ONE_OF: dict[str, tuple[str, ...]] = {
-    "threshold": ("above", "at_least", "below", "at_most"),
-    "expiry": ("within_days", "expired"),
-    "state": ("in", "not_in"),
-    "regex": ("must_match", "must_not_match"),
-}
-# what a parameter may name -> whether a field of this type is one
-_FIELD_KINDS: dict[str, Callable[[FieldType], bool]] = {
-    "field": lambda _type: True,
-    "plain field": lambda type_: bool(type_.holds),
-    "text field": lambda type_: str in type_.holds,
-    "number field": lambda type_: float in type_.holds,
-    "date field": lambda type_: type_.sheet == "date",
+    "missing": CheckType(_missing, {"field": Param(FIELD, True)}),
 }
 
 
@@ -112,109 +273,33 @@ def compiled(check: Any, kind: str, today: date) -> Check:
     if not isinstance(check, Mapping):
         raise OptionError("a check must be a dictionary with a type")
     type_ = check.get("type")
-    if not isinstance(type_, str) or type_ not in PARAMETERS:
-        raise OptionError(f"a check cannot have the type {type_}; it must be one of {', '.join(PARAMETERS)}")
-    known = PARAMETERS[type_]
+    if not isinstance(type_, str) or type_ not in CHECKS:
+        raise OptionError(f"a check cannot have the type {type_}; it must be one of {', '.join(CHECKS)}")
+    known, one_of = CHECKS[type_].parameters, CHECKS[type_].one_of
     unknown = sorted(str(name) for name in check if name != "type" and name not in known)
     if unknown:
         raise OptionError(f"check {type_} has no parameter {', '.join(unknown)}; it takes {', '.join(known)}")
     missing = [name for name, param in known.items() if param.required and name not in check]
     if missing:
         raise OptionError(f"check {type_} needs the parameter {', '.join(missing)}")
-    alternatives = ONE_OF.get(type_)
-    if alternatives and sum(name in check for name in alternatives) != 1:
-        raise OptionError(f"check {type_} needs exactly one of {', '.join(alternatives)}")
+    if one_of and sum(name in check for name in one_of) != 1:
+        raise OptionError(f"check {type_} needs exactly one of {', '.join(one_of)}")
     given = {
-        name: _value(f"check {type_}: {name}", known[name].kind, value, kind)
-        for name, value in check.items()
-        if name != "type"
+        name: known[name].read(f"check {type_}: {name}", value, kind) for name, value in check.items() if name != "type"
     }
-    if type_ == "state":
-        _fitting(given, FIELD_TYPES[kind][given["field"]])
-    # the same rule as the inventory's: else more seats than acquired could be called ok
-    if not given.get("warning_percent", 100) <= 100 <= given.get("grace_percent", 100):
-        raise OptionError(f"check {type_}: warning_percent must be at most 100, and grace_percent at least 100")
-    return MAKERS[type_](given, FIELD_TYPES[kind], today)
+    return CHECKS[type_].make(given, FIELD_TYPES[kind], today)
 
 
-def _value(where: str, wanted: str, value: Any, kind: str) -> Any:
-    """Return the value of a parameter in the form its check uses. Raises L(OptionError) where its type is wrong."""
-    if wanted in _FIELD_KINDS:
-        return _field(where, wanted, value, kind)
-    return _VALUES[wanted](where, value)
+def shown(value: Any) -> str:
+    """Return a value as a finding's sentence names it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "empty" if value in (None, "") else str(value)
 
 
-def _field(where: str, wanted: str, value: Any, kind: str) -> str:
-    type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
-    if type_ is None:
-        raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
-    if not _FIELD_KINDS[wanted](TYPES[type_]):
-        raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
-    return str(value)
+def _figure(value: float) -> str:
+    return str(round(value, 2)).removesuffix(".0")
 
 
-def _number(where: str, value: Any) -> float:
-    # compared, for math.isfinite cannot take a whole number of hundreds of digits
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -math.inf < value < math.inf:
-        raise OptionError(f"{where} must be a number, not {value!r}")
-    return value
-
-
-def _days(where: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= bands.MOST_DAYS:
-        raise OptionError(f"{where} must be a whole number of days from 0 to {bands.MOST_DAYS}, not {value!r}")
-    return value
-
-
-def _true(where: str, value: Any) -> bool:
-    if value is not True:
-        raise OptionError(f"{where} must be true, or left out")
-    return True
-
-
-def _regex(where: str, value: Any) -> re.Pattern[str]:
-    if not isinstance(value, str):
-        raise OptionError(f"{where} must be text, not {value}")
-    try:
-        return re.compile(value)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise OptionError(f"{where} is not a regular expression: {error}") from None
-
-
-def _values(where: str, value: Any) -> tuple[Any, ...]:
-    if isinstance(value, str):
-        if value not in VOCABULARIES:
-            raise OptionError(f"{where} must be a list, or one of {', '.join(VOCABULARIES)}")
-        return VOCABULARIES[value]
-    if (
-        not isinstance(value, (list, tuple))
-        or not value
-        or not all(isinstance(item, (str, int, float)) for item in value)
-    ):
-        raise OptionError(f"{where} must be a list of at least one text, number or boolean")
-    return tuple(value)
-
-
-def _fitting(given: Mapping[str, Any], type_: str) -> None:
-    """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
-    wanted, words = TYPES[type_].holds, TYPES[type_].words
-    name = "not_in" if "not_in" in given else "in"
-    for item in given[name]:
-        if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
-            raise OptionError(f"check state: {name}: {given['field']} is {words}, and never {item!r}")
-
-
-def _bands(where: str, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not value or not all(item in bands.USAGE_BANDS for item in value):
-        raise OptionError(f"{where} must be a list of {', '.join(bands.USAGE_BANDS)}")
-    return tuple(value)
-
-
-_VALUES: dict[str, Any] = {
-    "number": _number,
-    "days": _days,
-    "true": _true,
-    "regex": _regex,
-    "values": _values,
-    "bands": _bands,
-}
+def _in_days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs i
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps as gapping
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import (
     DEFECTS,
     UNREAD,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
 
 # Why: the platform's answer could not be read, the inventory source leaves the field out, nobody asked for it. Only the

@@ -17,11 +17,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import Wanted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values, waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import check_parameters
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import (
+    CHECKS,
     Check,
     Record,
     Test,
+    compiled,
 )
 
 SCHEMA = 1
@@ -154,9 +156,9 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 def _bound_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """Return parameters with others laid over them; a new one of several alternatives takes the place of the old one."""
     gone: set[str] = set()
-    for alternatives in checks.ONE_OF.values():
-        if any(name in after for name in alternatives):
-            gone.update(alternatives)
+    for type_ in CHECKS.values():
+        if any(name in after for name in type_.one_of):
+            gone.update(type_.one_of)
     return {**{name: value for name, value in before.items() if name not in gone}, **after}
 
 
@@ -174,7 +176,7 @@ def _rule(row: Any, number: int, today: date) -> Rule:
                 raise OptionError(f"{name} must be text")
         scope = values.keys(rule["scope"], "scope", _SCOPE_KEYS, required=("kind",))
         kind = values.one_of(scope["kind"], "scope: kind", KINDS)
-        check = checks.compiled(rule["check"], kind, today)
+        check = compiled(rule["check"], kind, today)
         scoped = _scope_tests(scope, kind, today)
         fields = tuple(dict.fromkeys((*check.fields, *(name for _test, names in scoped for name in names))))
         return Rule(
@@ -203,9 +205,9 @@ def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str,
             yield Wanted(f"{where}: scope: {name}", kind, name, folded(value))
     conditions = [("scope: where", condition) for condition in scope.get("where", [])]
     for place, item in [*conditions, ("check", check)]:
-        for name in ("in", "not_in") if item["type"] == "state" else ():
+        for name, parameter in CHECKS[item["type"]].parameters.items():
             # named vocabularies are texts
-            listed = item.get(name, ())
+            listed = item.get(name, ()) if parameter.read is check_parameters.values else ()
             for value in listed if not isinstance(listed, str) else ():
                 if isinstance(value, str):
                     yield Wanted(f"{where}: {place}: {name}", kind, item["field"], folded(value))
@@ -214,7 +216,7 @@ def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str,
 def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[_Scoped]:
     """Return the tests that a record in scope passes; without any, every record of the kind is."""
     for name in (*_SCOPE_TEXTS, "enabled"):
-        if name in scope and name not in checks.FIELD_TYPES[kind]:
+        if name in scope and name not in check_parameters.FIELD_TYPES[kind]:
             raise OptionError(f"scope: a {kind} has no {name}")
     tests: list[_Scoped] = [
         (_one_of_test(name, scope[name], known), (name,)) for name, known in _SCOPE_TEXTS.items() if name in scope
@@ -247,7 +249,7 @@ def _enabled_test(wanted: bool) -> _Scoped:
 
 def _condition(check: Any, kind: str, today: date) -> _Scoped:
     try:
-        condition = checks.compiled(check, kind, today)
+        condition = compiled(check, kind, today)
         return condition.breaks, condition.fields
     except OptionError as error:
         raise OptionError(f"scope: where: {error.message}") from None

@@ -13,7 +13,12 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks, evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import (
+    check_parameters,
+    checks,
+    evaluate,
+    policy,
+)
 from kits.compliance import DEFAULT_POLICY, TODAY, sample_records
 from kits.harness import ROOT
 
@@ -50,12 +55,12 @@ def test_tables_are_up_to_date(table: Any) -> None:
 
 
 def test_every_check_and_parameter_is_there() -> None:
-    for name, parameters in checks.PARAMETERS.items():
+    for name, type_ in checks.CHECKS.items():
         row = re.search(rf"\* - ``{name}``\n((?:     .*\n)+)", GUIDE)
         assert row, name
-        for parameter in parameters:
+        for parameter in type_.parameters:
             assert f"``{parameter}``" in row[1], f"{name}: {parameter}"
-    for vocabulary in checks.VOCABULARIES:
+    for vocabulary in check_parameters.VOCABULARIES:
         assert f"``{vocabulary}``" in GUIDE
 
 

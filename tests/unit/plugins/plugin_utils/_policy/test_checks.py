@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_functions import MAKERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import TEXT_FIELD, Param
 from kits.compliance import TODAY, breaks, customer, service
 
 LICENSE = {"type": "state", "field": "license_type"}
@@ -87,8 +87,25 @@ def test_what_is_refused(check: Any, said: str) -> None:
     assert "\n" not in str(failure.value)
 
 
-def test_every_check_has_a_function() -> None:
-    assert set(MAKERS) == set(checks.PARAMETERS)
+def test_alternatives_are_parameters_that_may_be_left_out() -> None:
+    for type_ in checks.CHECKS.values():
+        assert not any(type_.parameters[name].required for name in type_.one_of)
+
+
+def test_a_new_type_of_check_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Policies then know it, with its parameters."""
+
+    def long(given: Any, _types: Any, _today: date) -> checks.Check:
+        name = given["field"]
+        return checks.Check(lambda record: len(record[name]) > 9, lambda _record: f"{name} is long", (name,))
+
+    monkeypatch.setitem(checks.CHECKS, "long", checks.CheckType(long, {"field": Param(TEXT_FIELD, True)}))
+    assert breaks({"type": "long", "field": "full_name"}, service(full_name="ten letters")) == "full_name is long"
+    assert breaks({"type": "long", "field": "full_name"}, service(full_name="short")) is None
+    with pytest.raises(OptionError, match=r"must be one of threshold, .*, missing, long$"):
+        checks.compiled({"type": "short"}, "service", TODAY)
+    with pytest.raises(OptionError, match="must be a text field, but enabled is of type bool"):
+        checks.compiled({"type": "long", "field": "enabled"}, "service", TODAY)
 
 
 @pytest.mark.parametrize(

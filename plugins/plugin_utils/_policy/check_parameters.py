@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The parameters of the checks of a policy: what each kind of them may say. Pure Python."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, FieldType
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_DETAIL_FIELDS,
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    FAMILIES,
+    LICENSE_TYPES,
+    TIERS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+# kind of record -> its fields -> their types
+FIELD_TYPES: dict[str, dict[str, str]] = {
+    "service": {
+        **{field.name: field.type for field in SERVICE_FIELDS},
+        **{CARRIED[field.name]: field.type for field in CUSTOMER_FIELDS if field.name in CARRIED},
+        "matched": "bool",
+    },
+    "customer": {
+        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
+        "matched": "bool",
+    },
+}
+
+# named lists of values, for checks on what the collection itself knows
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "known_license_types": tuple(slug for slug in LICENSE_TYPES if slug != "unknown"),
+    "known_statuses": ("ok", "warning", "error", "unmonitored"),
+    "known_families": FAMILIES[:-1],
+    "known_tiers": TIERS[:-1],
+}
+
+
+# (where it stands, value, kind of the records) -> the value in the form that its check uses; raises L(OptionError)
+Read = Callable[[str, Any, str], Any]
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter of a check: how its value is read, and whether it must be given."""
+
+    read: Read
+    required: bool = False
+
+
+def _field(wanted: str, fits: Callable[[FieldType], bool]) -> Read:
+    """Return what reads the name of a field whose type fits."""
+
+    def read(where: str, value: Any, kind: str) -> str:
+        type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
+        if type_ is None:
+            raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
+        if not fits(TYPES[type_]):
+            raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
+        return str(value)
+
+    return read
+
+
+FIELD = _field("field", lambda _type: True)
+PLAIN_FIELD = _field("plain field", lambda type_: bool(type_.holds))
+TEXT_FIELD = _field("text field", lambda type_: str in type_.holds)
+NUMBER_FIELD = _field("number field", lambda type_: float in type_.holds)
+DATE_FIELD = _field("date field", lambda type_: type_.sheet == "date")
+
+
+def number(where: str, value: Any, _kind: str) -> float:
+    # compared, for math.isfinite cannot take a whole number of hundreds of digits
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -math.inf < value < math.inf:
+        raise OptionError(f"{where} must be a number, not {value!r}")
+    return value
+
+
+def days(where: str, value: Any, _kind: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= bands.MOST_DAYS:
+        raise OptionError(f"{where} must be a whole number of days from 0 to {bands.MOST_DAYS}, not {value!r}")
+    return value
+
+
+def true(where: str, value: Any, _kind: str) -> bool:
+    if value is not True:
+        raise OptionError(f"{where} must be true, or left out")
+    return True
+
+
+def regex(where: str, value: Any, _kind: str) -> re.Pattern[str]:
+    if not isinstance(value, str):
+        raise OptionError(f"{where} must be text, not {value}")
+    try:
+        return re.compile(value)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise OptionError(f"{where} is not a regular expression: {error}") from None
+
+
+def values(where: str, value: Any, _kind: str) -> tuple[Any, ...]:
+    if isinstance(value, str):
+        if value not in VOCABULARIES:
+            raise OptionError(f"{where} must be a list, or one of {', '.join(VOCABULARIES)}")
+        return VOCABULARIES[value]
+    if (
+        not isinstance(value, (list, tuple))
+        or not value
+        or not all(isinstance(item, (str, int, float)) for item in value)
+    ):
+        raise OptionError(f"{where} must be a list of at least one text, number or boolean")
+    return tuple(value)
+
+
+def usage_bands(where: str, value: Any, _kind: str) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not value or not all(item in bands.USAGE_BANDS for item in value):
+        raise OptionError(f"{where} must be a list of {', '.join(bands.USAGE_BANDS)}")
+    return tuple(value)
