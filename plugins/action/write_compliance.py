@@ -65,7 +65,7 @@ class ActionModule(LocalAction):
         misspelled = vocabularies.check_policy(wanted, {"service": services, "customer": customers})
         population = population._replace(warnings=[*misspelled, *population.warnings])
         judged = judge(services, customers, policy, today, groups, population.origin.read)
-        minimum = options.files.minimum_population
+        minimum = options.hosts.minimum_population
         document = build(
             judged.findings,
             policy,
@@ -101,11 +101,11 @@ def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[st
     if options.source == "api":
         registrations = task_vars.get(options.registrations) if options.registrations else None
         return of_results(task_vars.get(options.platform), registrations)
-    prefix, groups = options.files.vars_prefix, task_vars["groups"]
-    found = read_rows(task_vars["hostvars"], groups, options.files.groups, prefix)
+    prefix, groups = options.hosts.vars_prefix, task_vars["groups"]
+    found = read_rows(task_vars["hostvars"], groups, options.hosts.groups, prefix)
     named = sorted({group for rule in policy.rules for group in rule.groups or ()})
     population = of_hosts(found.rows, {name: groups[name] for name in named if name in groups})
-    nobody = nobody_hint({"groups": options.files.groups})
+    nobody = nobody_hint({"groups": options.hosts.groups})
     warnings = [nobody] if nobody else []
     if found.skipped:
         hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"

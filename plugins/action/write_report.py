@@ -46,8 +46,8 @@ class ActionModule(LocalAction):
         """Return what was done, and the files."""
         options = read_options(self._task.args)
         groups = task_vars["groups"]
-        everybody = read_rows(task_vars["hostvars"], groups, options.groups, options.vars_prefix)
-        population = everybody if options.hosts is None else only(everybody, options.hosts, groups)
+        everybody = read_rows(task_vars["hostvars"], groups, options.hosts.groups, options.hosts.vars_prefix)
+        population = everybody if options.only is None else only(everybody, options.only, groups)
         part = part_of(population, everybody)
         title = f"{options.title} ({part})" if part else options.title
         origin = population.origin
@@ -56,8 +56,8 @@ class ActionModule(LocalAction):
             population.rows, population.group_sizes, title, options.generated_at, len(population.skipped), stale
         )
         dry_run = bool(self._task.check_mode)
-        contents = {options.path(name): RENDERERS[name](model, options) for name in options.formats}
-        files = dict(zip(options.formats, write_all(contents, options.mode, dry_run=dry_run), strict=True))
+        contents = {options.files.path(name): RENDERERS[name](model, options) for name in options.formats}
+        files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
         doubts = doubts_of(everybody, task_vars["hostvars"], groups, options)
         warnings = [*model["notices"], *doubts.warnings, *warnings_of(population, options)]
         if part:
@@ -91,7 +91,7 @@ def doubts_of(
     customers = customers_of(population.rows)
     origin = population.origin
     if not services or not customers:
-        origin = with_elsewhere(origin, hostvars, groups, options.vars_prefix)
+        origin = with_elsewhere(origin, hostvars, groups, options.hosts.vars_prefix)
     return believed.doubts(services, customers, origin, by_hand=origin.read is None)
 
 
@@ -100,8 +100,8 @@ def verdict(
 ) -> tuple[str, str]:
     """Return the status of a report that was written, and a line about it that is empty when all is well."""
     found = len(population.rows)
-    if found < options.minimum_population:
-        return "critical", f"{found} services and customers found, at least {options.minimum_population} expected"
+    if found < options.hosts.minimum_population:
+        return "critical", f"{found} services and customers found, at least {options.hosts.minimum_population} expected"
     if problems:
         return "critical", "; ".join(problems)
     return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
@@ -115,8 +115,8 @@ def part_of(population: Population, everybody: Population) -> str:
 
 def warnings_of(population: Population, options: ReportOptions) -> list[str]:
     """Return at most one warning for each thing that makes a report less than complete, whatever the number of hosts."""
-    prefix = options.vars_prefix
-    nobody = nobody_hint({"groups": options.groups})
+    prefix = options.hosts.vars_prefix
+    nobody = nobody_hint({"groups": options.hosts.groups})
     warnings = [nobody] if nobody else []
     if population.skipped:
         total = len(population.skipped) + len(population.rows)

@@ -62,7 +62,7 @@ class ActionModule(LocalAction):
         else:
             document, remark = planned(options, task_vars, folders)
             # a platform that has no customers is fine by default, and no reason to forget a minimum that somebody chose
-            minimum = options.files.minimum_population
+            minimum = options.hosts.minimum_population
             minimum = 0 if remark and minimum == ANY else minimum
         dry_run = bool(self._task.check_mode)
         paths = {} if options.plan else {name: options.files.path(name) for name in options.formats}

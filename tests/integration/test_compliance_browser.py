@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     baseline_of,
     build,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.compliance import DEFAULT_POLICY, TODAY, rule, sample_records, service, waiver

@@ -58,9 +58,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "plugin_utils/_rightsize/formats.py",
         "plugin_utils/_compliance/as_json.py",
     ): "render_json() belongs to the outputs",
-    ("plugin_utils/_compliance/options.py", "plugin_utils/_report/options.py"): "options of files belong to the inputs",
-    ("plugin_utils/_rightsize/options.py", "plugin_utils/_report/options.py"): "options of files belong to the inputs",
-    ("plugin_utils/_rightsize/options.py", "plugin_utils/_compliance/options.py"): "instant() belongs to the inputs",
 }
 
 

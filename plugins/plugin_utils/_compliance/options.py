@@ -15,12 +15,19 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import CHOICES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
+    FileOptions,
+    HostOptions,
+    file_options,
+    file_spec,
+    host_options,
+    host_spec,
+    instant,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import FAIL_ON
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import options as report_options
 
 # format -> suffix of its file
 SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
@@ -28,8 +35,7 @@ SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", 
 # the module's documentation says the same; a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
-    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
-    "vars_prefix": {"type": "str", "default": "lp_"},
+    **host_spec(minimum=1),
     "platform": {"type": "str"},
     "registrations": {"type": "str"},
     "policy": {"type": "raw"},
@@ -37,26 +43,22 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "waivers": {"type": "raw"},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "never"},
     "unjudged": {"type": "str", "choices": list(CHOICES), "default": "fail"},
-    "minimum_population": {"type": "int", "default": 1},
     "minimum_services": {"type": "int", "default": 0},
     "minimum_customers": {"type": "int", "default": 0},
-    "dest": {"type": "path", "default": "reports"},
-    "basename": {"type": "str", "default": "compliance"},
+    **file_spec(basename="compliance"),
     "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
     "baseline": {"type": "path"},
     "baseline_update": {"type": "bool", "default": True},
     "reference_date": {"type": "str"},
-    "mode": {"type": "raw", "default": "0640"},
 }
-# options that mean the same as those of the license report, and are checked there
-_SHARED = ("groups", "dest", "basename", "vars_prefix", "minimum_population", "mode")
 
 
 @dataclass(frozen=True)
 class ComplianceOptions:
-    """The checked options; C(files) holds those that a license report has as well."""
+    """The checked options."""
 
-    files: report_options.ReportOptions
+    hosts: HostOptions
+    files: FileOptions
     source: str
     platform: str
     registrations: str
@@ -73,8 +75,7 @@ class ComplianceOptions:
 
     def path(self, file_format: str) -> Path:
         """Return the absolute path of the file of a format."""
-        path: Path = self.files.path(SUFFIXES[file_format])
-        return path
+        return self.files.path(SUFFIXES[file_format])
 
 
 def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
@@ -84,7 +85,8 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
     """
     options = validated(arguments, ARGUMENT_SPEC)
     checked = ComplianceOptions(
-        files=report_options.read_options({name: options[name] for name in _SHARED}),
+        hosts=host_options(options),
+        files=file_options(options),
         source=clean_text(options["source"]),
         platform=clean_text(options["platform"] or ""),
         registrations=clean_text(options["registrations"] or ""),
@@ -107,13 +109,3 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
 def _place(path: Path) -> Path:
     """Return the file's one path, whatever detours and links lead to its folder."""
     return Path(os.path.realpath(path.parent), path.name)
-
-
-def instant(text: str | None) -> dt.datetime:
-    """Return the start of a day (UTC), or now."""
-    if text is None:
-        return dt.datetime.now(dt.timezone.utc)
-    try:
-        return dt.datetime.combine(as_day(text.strip()), dt.time(), dt.timezone.utc)
-    except ValueError:
-        raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None

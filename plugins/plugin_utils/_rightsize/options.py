@@ -19,10 +19,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
+    FileOptions,
+    HostOptions,
+    file_options,
+    file_spec,
+    host_options,
+    host_spec,
+    instant,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import options as report_options
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import DIRECTIONS, Seats
 
 FORMATS = ("txt", "json", "csv")
@@ -31,8 +38,7 @@ FAMILIES = tuple(dict.fromkeys(license_.family for license_ in CUSTOMER_LICENSES
 # the modules' documentation says the same; a test compares them
 PLAN_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
-    "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
-    "vars_prefix": {"type": "str", "default": "lp_"},
+    **host_spec(minimum=1),
     "platform": {"type": "str"},
     "plan": {"type": "path"},
     "license_types": {"type": "list", "elements": "str"},
@@ -55,20 +61,15 @@ PLAN_SPEC: dict[str, dict[str, Any]] = {
     "protect": {"type": "list", "elements": "str"},
     "apply": {"type": "bool", "default": False},
     "max_changes": {"type": "int", "default": 10},
-    "minimum_population": {"type": "int", "default": 1},
-    "dest": {"type": "path", "default": "reports"},
-    "basename": {"type": "str", "default": "license_rightsize"},
+    **file_spec(basename="license_rightsize"),
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": list(FORMATS)},
     "reference_date": {"type": "str"},
-    "mode": {"type": "raw", "default": "0640"},
 }
 RESULT_SPEC: dict[str, dict[str, Any]] = {
     "planned": {"type": "str", "required": True},
     "applied": {"type": "str", "required": True},
     **{name: PLAN_SPEC[name] for name in ("dest", "basename", "reference_date", "mode")},
 }
-# options that mean the same as those of the license report, and are checked there
-_SHARED = ("groups", "dest", "basename", "vars_prefix", "minimum_population", "mode")
 # least value of a number
 _LEAST = {
     **dict.fromkeys(("headroom_percent", "headroom", "floor", "ceiling", "minimum_difference", "max_changes"), 0),
@@ -80,9 +81,10 @@ MOST = 10_000_000
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """The checked options of a plan; C(files) holds those that a license report has as well, C(plan) is a path or empty."""
+    """The checked options of a plan; C(plan) is a path or empty."""
 
-    files: report_options.ReportOptions
+    hosts: HostOptions
+    files: FileOptions
     source: str
     platform: str
     plan: str
@@ -104,7 +106,7 @@ class PlanOptions:
 class ResultOptions:
     """The checked options of a result: names of two variables, and where files go."""
 
-    files: report_options.ReportOptions
+    files: FileOptions
     planned: str
     applied: str
     today: dt.date
@@ -123,7 +125,8 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
     if options["ceiling"] is not None and options["ceiling"] < options["floor"]:
         raise OptionError(f"ceiling must not be below floor, but {options['ceiling']} is below {options['floor']}")
     return PlanOptions(
-        files=report_options.read_options({name: options[name] for name in _SHARED}),
+        hosts=host_options(options),
+        files=file_options(options),
         source=clean_text(options["source"]),
         platform=clean_text(options["platform"] or ""),
         plan=clean_text(options["plan"] or ""),
@@ -154,7 +157,7 @@ def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
     """Return the checked options of a task's arguments. Raises L(OptionError) with one line that names the option."""
     options = validated(arguments, RESULT_SPEC)
     return ResultOptions(
-        files=report_options.read_options({name: options[name] for name in ("dest", "basename", "mode")}),
+        files=file_options(options),
         planned=clean_text(options["planned"]),
         applied=clean_text(options["applied"]),
         today=instant(options["reference_date"]).date(),

@@ -117,8 +117,8 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
             # who read customers alone, and does not say so, may: a plan needs no services
             return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
         return listed
-    prefix = options.files.vars_prefix
-    found = read_rows(task_vars["hostvars"], task_vars["groups"], options.files.groups, prefix)
+    prefix = options.hosts.vars_prefix
+    found = read_rows(task_vars["hostvars"], task_vars["groups"], options.hosts.groups, prefix)
     population = of_hosts(found.rows, {})
     needed = {f"{prefix}{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")}
     lacking = sorted(needed.intersection(found.lacking))

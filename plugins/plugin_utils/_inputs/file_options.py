@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options that all jobs share: the hosts that they read, the files that they write, and the day that they take for today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, one_line
+
+# pattern, and what it says to a person
+_BASENAME = (
+    r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}",
+    "a file name of at most 100 letters, digits, dots, dashes and underscores, and start with none of . and -",
+)
+_PREFIX = (
+    r"[A-Za-z_][A-Za-z0-9_]*",
+    "the beginning of a variable name: letters, digits and underscores, no digit first",
+)
+
+
+def file_spec(basename: str) -> dict[str, dict[str, Any]]:
+    """Return the argument spec of L(FileOptions), given the default of C(basename)."""
+    return {
+        "dest": {"type": "path", "default": "reports"},
+        "basename": {"type": "str", "default": basename},
+        "mode": {"type": "raw", "default": "0640"},
+    }
+
+
+def host_spec(minimum: int) -> dict[str, dict[str, Any]]:
+    """Return the argument spec of L(HostOptions), given the default of C(minimum_population)."""
+    return {
+        "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
+        "vars_prefix": {"type": "str", "default": "lp_"},
+        "minimum_population": {"type": "int", "default": minimum},
+    }
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """Where the files of a job go: a folder, how their names begin, and their permissions."""
+
+    dest: Path
+    basename: str
+    mode: int
+
+    def path(self, suffix: str) -> Path:
+        """Return the absolute path of the file with this suffix, such as C(html) or C(junit.xml)."""
+        return self.dest / f"{self.basename}.{suffix}"
+
+
+@dataclass(frozen=True)
+class HostOptions:
+    """The groups of an inventory that a job reads, how the variables begin, and how many hosts there must be."""
+
+    groups: list[str]
+    vars_prefix: str
+    minimum_population: int
+
+
+def file_options(options: Mapping[str, Any]) -> FileOptions:
+    """Return the checked options among validated ones. Raises L(OptionError) with one line that names the option."""
+    return FileOptions(
+        dest=_directory(options["dest"]),
+        basename=_matching("basename", options["basename"], *_BASENAME),
+        mode=_mode(options["mode"]),
+    )
+
+
+def host_options(options: Mapping[str, Any]) -> HostOptions:
+    """Return the checked options among validated ones. Raises L(OptionError) with one line that names the option."""
+    minimum = options["minimum_population"]
+    if minimum < 0:
+        raise OptionError(f"minimum_population must not be negative, but is {minimum}")
+    return HostOptions(
+        groups=list(dict.fromkeys(map(clean_text, options["groups"]))),
+        vars_prefix=_matching("vars_prefix", options["vars_prefix"], *_PREFIX),
+        minimum_population=minimum,
+    )
+
+
+def instant(text: str | None) -> dt.datetime:
+    """Return the start of the day (UTC) that C(reference_date) names, or now. Raises L(OptionError)."""
+    if text is None:
+        return dt.datetime.now(dt.timezone.utc)
+    try:
+        return dt.datetime.combine(as_day(text.strip()), dt.time(), dt.timezone.utc)
+    except ValueError:
+        raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None
+
+
+def _directory(text: str) -> Path:
+    if "\0" in text:
+        raise OptionError("dest holds a character that no path can have")
+    path = Path(clean_text(text)).absolute()
+    try:
+        taken = path.exists() and not path.is_dir()
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise OptionError(f"dest {one_line(str(path), 200)!r} cannot be looked at: {error.strerror}") from None
+    if taken:
+        raise OptionError(f"dest {str(path)!r} is not a directory")
+    return path
+
+
+def _matching(name: str, text: str, pattern: str, meaning: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise OptionError(f"{name} must be {meaning}; it is {str.__str__(text)!r}")
+    return clean_text(text)
+
+
+def _mode(value: Any) -> int:
+    """Return permissions from octal text, or from a number that YAML already read as octal."""
+    text = oct(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    # what int() takes as well, signs and underscores, is no way to write permissions
+    mode = int(text, 8) if isinstance(text, str) and re.fullmatch(r"\s*(0o)?[0-7]+\s*", text) else -1
+    if not 0 <= mode <= 0o777:
+        raise OptionError(f"mode {value!r} is no octal number of permissions such as '0640'")
+    return mode
