@@ -12,14 +12,14 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
-    read_baseline,
-    render_baseline,
-)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
     render_table,
     summarize,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.baseline import (
+    read_baseline,
+    render_baseline,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build, is_believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import summary

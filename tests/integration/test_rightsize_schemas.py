@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import outcome, reviewed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats

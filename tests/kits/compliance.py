@@ -72,7 +72,7 @@ def found(
     policy_: policy.Policy,
     services: Sequence[Record] = (),
     customers: Sequence[Record] = (),
-    groups: Mapping[evaluate.Key, Sequence[str]] | None = None,
+    groups: Mapping[join.EntryKey, Sequence[str]] | None = None,
     today: date = TODAY,
 ) -> list[evaluate.Finding]:
     """Return the findings about these records."""

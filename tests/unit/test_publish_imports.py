@@ -51,13 +51,6 @@ MOST_ROOMS = 12
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("module_utils/_client/answers.py", "module_utils/_records/paging.py"): "the words of paging count in headers too",
     ("module_utils/_records/completeness.py", "module_utils/_client/failures.py"): "clean() belongs on the ground",
-    ("plugin_utils/_population/of_platform.py", "plugin_utils/_policy/evaluate.py"): "Key and key() belong to the rows",
-    ("plugin_utils/_compliance/as_csv.py", "plugin_utils/_report/as_csv.py"): "cell() belongs to the outputs",
-    ("plugin_utils/_rightsize/as_csv.py", "plugin_utils/_report/as_csv.py"): "cell() belongs to the outputs",
-    (
-        "plugin_utils/_rightsize/formats.py",
-        "plugin_utils/_compliance/as_json.py",
-    ): "render_json() belongs to the outputs",
 }
 
 

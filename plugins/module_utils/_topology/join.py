@@ -77,6 +77,18 @@ def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
     return platform_of(record), kind, str(record[_IDS[kind]]).lower()
 
 
+# an object among all that one run is about: platform, kind, id, and the host where hosts disagree about it
+EntryKey = tuple[str, str, str, str]
+
+
+def entry_key(record: Mapping[str, Any]) -> EntryKey:
+    """Return what tells an object from all others of a run.
+
+    C(twin) is the name of a host whose record differs from that of another host of the same object.
+    """
+    return *key(record), str(record.get("twin") or "")
+
+
 def platform_of(record: Mapping[str, Any]) -> str:
     """Return the name of the platform that a record comes from; empty where nothing says it."""
     return str(record.get("platform") or "")

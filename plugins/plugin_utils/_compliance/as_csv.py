@@ -16,7 +16,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
 
 COLUMNS = (
     *("id", "severity", "status", "change", "rule", "title", "kind", "platform", "subject", "name", "license_type"),

@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_csv import render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_html import render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_junit import render_junit
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import render_sarif
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 
 RENDERERS: dict[str, Callable[[Document], str]] = {
     "html": render_html,

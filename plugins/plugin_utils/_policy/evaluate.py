@@ -12,8 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import key as identity_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
+    EntryKey,
+    entry_key,
+    identity,
+    platform_of,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers as waiving
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver
@@ -58,18 +62,6 @@ class Finding(TypedDict):
     waiver: dict[str, str] | None
 
 
-# an object among all that are judged: platform, kind, id, and the host where hosts disagree about it
-Key = tuple[str, str, str, str]
-
-
-def key(record: Record) -> Key:
-    """Return what tells an object from all others that are judged.
-
-    C(twin) is the name of a host whose record differs from that of another host of the same object.
-    """
-    return *identity_key(record), str(record.get("twin") or "")
-
-
 def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
     """Return the id of a finding: a digest of the rule, the platform and the object (GUIDs regardless of case)."""
     text = f"{rule}\n{platform}\n{subject.lower()}" if platform else f"{rule}\n{subject.lower()}"
@@ -104,7 +96,7 @@ def evaluate(
     customers: Iterable[Record],
     policy: Policy,
     today: date,
-    groups: Mapping[Key, Iterable[str]] | None = None,
+    groups: Mapping[EntryKey, Iterable[str]] | None = None,
 ) -> list[Finding]:
     """Return the findings of L(judge)."""
     return judge(services, customers, policy, today, groups).findings
@@ -115,7 +107,7 @@ def judge(
     customers: Iterable[Record],
     policy: Policy,
     today: date,
-    groups: Mapping[Key, Iterable[str]] | None = None,
+    groups: Mapping[EntryKey, Iterable[str]] | None = None,
     read: Read | None = None,
 ) -> Judgement:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
@@ -160,7 +152,7 @@ def unjudged(
     judged: Judgement,
     policy: Policy,
     today: date,
-    groups: Mapping[Key, Iterable[str]] | None = None,
+    groups: Mapping[EntryKey, Iterable[str]] | None = None,
     whys: Iterable[str] = DEFECTS,
 ) -> Iterator[Unjudged]:
     """Yield the pairs of rule and record that could not be judged, for these reasons, each with its waiver."""
@@ -173,7 +165,7 @@ def unjudged(
             if gap is None or gap.why not in whys:
                 continue
             for record in part.records:
-                if rule.groups is None or not rule.groups.isdisjoint((groups or {}).get(key(record), ())):
+                if rule.groups is None or not rule.groups.isdisjoint((groups or {}).get(entry_key(record), ())):
                     subject = identity(record)
                     yield Unjudged(rule, record, gap, current.first(rule.id, subject, record))
 
@@ -186,7 +178,7 @@ def _of_part(
     part: Part,
     rules: Sequence[Rule],
     waivers: waiving.Index,
-    groups: Mapping[Key, Iterable[str]],
+    groups: Mapping[EntryKey, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
     able = [rule for rule in rules if rule.id not in part.gaps]
@@ -199,7 +191,7 @@ def _of_part(
             if not able:
                 identity(record)
             for rule in able:
-                if rule.groups is not None and rule.groups.isdisjoint(groups.get(key(record), ())):
+                if rule.groups is not None and rule.groups.isdisjoint(groups.get(entry_key(record), ())):
                     continue
                 for test in rule.tests:
                     if not test(record):
@@ -263,7 +255,7 @@ def not_judged(
     services: Sequence[Record],
     customers: Sequence[Record],
     policy: Policy,
-    groups: Mapping[Key, Iterable[str]] | None = None,
+    groups: Mapping[EntryKey, Iterable[str]] | None = None,
     read: Read | None = None,
     judged: Mapping[str, Sequence[Part]] | None = None,
 ) -> dict[str, str]:

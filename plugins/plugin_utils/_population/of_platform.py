@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, some
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import Key, key
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
 
@@ -20,11 +19,11 @@ Record = dict[str, Any]
 
 
 class Population(NamedTuple):
-    """Services and customers, the inventory groups of each (by L(evaluate.key)), what else there is to tell, and what was read."""
+    """Services and customers, the inventory groups of each (by L(join.entry_key)), what else there is to tell, and what was read."""
 
     services: list[Record]
     customers: list[Record]
-    groups: dict[Key, set[str]]
+    groups: dict[join.EntryKey, set[str]]
     warnings: list[str]
     origin: Origin = Origin()
 
@@ -47,7 +46,7 @@ def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Popula
         for host in hosts:
             of_host.setdefault(host, set()).add(group)
     known: dict[tuple[str, str, str], list[_Seen]] = {}
-    in_groups: dict[Key, set[str]] = {}
+    in_groups: dict[join.EntryKey, set[str]] = {}
     for row in rows:
         record = _with_id(row)
         carries = record["kind"] == "service" and record.get("customer_ump_customer_guid")
@@ -57,7 +56,7 @@ def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Popula
             if same is None:
                 same = _Seen({**item, "twin": row["host"]} if seen else item, row["host"])
                 seen.append(same)
-            in_groups.setdefault(key(same.record), set()).update(of_host.get(row["host"], ()))
+            in_groups.setdefault(join.entry_key(same.record), set()).update(of_host.get(row["host"], ()))
     found = {kind: [one.record for ids, seen in known.items() if ids[1] == kind for one in seen] for kind in _KINDS}
     twins = [one.host for seen in known.values() if len(seen) > 1 for one in seen]
     return Population(found["service"], found["customer"], in_groups, _warnings(twins))

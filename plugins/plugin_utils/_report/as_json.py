@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-import json
-
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import as_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import flat
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
 
 def render_json(model: Model) -> str:
     """Return the JSON text, indented, keys in the model's order, without NaN; C(rows) are flat dictionaries."""
-    document = {**model, "rows": [flat(row) for row in model["rows"]]}
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return as_json.render_json({**model, "rows": [flat(row) for row in model["rows"]]})

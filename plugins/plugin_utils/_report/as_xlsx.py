@@ -17,7 +17,7 @@ import sys
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, MissingLibraryError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import is_risky
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import is_risky
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import Sheet, sheets
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
 
 COLUMNS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_csv import render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document

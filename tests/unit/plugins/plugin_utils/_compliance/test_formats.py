@@ -18,15 +18,15 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
-    read_baseline,
-    render_baseline,
-)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     MOST_BYTES,
     failure,
     render_table,
     summarize,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.baseline import (
+    read_baseline,
+    render_baseline,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS

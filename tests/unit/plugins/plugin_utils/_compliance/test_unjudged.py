@@ -19,14 +19,14 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_json import (
-    read_baseline,
-    render_baseline,
-)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     MOST_BYTES,
     render_table,
     summarize,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.baseline import (
+    read_baseline,
+    render_baseline,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     Document,
@@ -58,7 +58,7 @@ def judged(
     source: str = "api",
     fail_on: str = "low",
     baseline: Any = None,
-    groups: Mapping[evaluate.Key, set[str]] | None = None,
+    groups: Mapping[join.EntryKey, set[str]] | None = None,
     origin: Origin | None = None,
     **more: Any,
 ) -> Document:
@@ -217,7 +217,7 @@ def test_a_guid_that_could_not_be_read_leaves_the_join_in_doubt() -> None:
 def test_rules_about_groups_leave_alone_who_is_in_none_of_them() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     services = [service(1, unread=["license_type"]), service(2, unread=["license_type"])]
-    told = judged(services, [customer()], ready, groups={evaluate.key(services[1]): {"vip"}})
+    told = judged(services, [customer()], ready, groups={join.entry_key(services[1]): {"vip"}})
     assert [item["subject"] for item in told["unjudged"][0]["subjects"]] == ["service:2"]
 
 

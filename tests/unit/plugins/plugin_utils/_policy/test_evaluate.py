@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, loaded, rule, sample_records, service, waiver
@@ -327,7 +328,7 @@ def test_a_scope_that_nothing_can_be_told_by_is_not_judged(scope: dict[str, Any]
 def test_groups_that_the_source_does_not_know_are_not_judged() -> None:
     ready = loaded(rule(scope={"kind": "service", "groups": ["vip"]}))
     assert evaluate.not_judged(BROKEN, [], ready) == {"r1": "the source knows no inventory groups"}
-    assert evaluate.not_judged(BROKEN, [], ready, {evaluate.key(BROKEN[0]): set()}) == {}
+    assert evaluate.not_judged(BROKEN, [], ready, {join.entry_key(BROKEN[0]): set()}) == {}
 
 
 def test_waivers_that_cover_nothing() -> None:

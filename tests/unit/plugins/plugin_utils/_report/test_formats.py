@@ -16,7 +16,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import LONGEST_TEXT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.script import SCRIPT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import cell, render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
@@ -140,44 +140,6 @@ def test_trials_that_can_still_be_saved_come_first() -> None:
     days = ["01-01-2026", "01-11-2026", "01-02-2027", "01-12-2026"]
     page = Page(render_html(model_of(hosts_of([service(n, day) for n, day in enumerate(days)]))))
     assert [row[0] for row in page.tables["trials"]] == ["01-12-2026", "01-02-2027", "01-11-2026", "01-01-2026"]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d", " =", "\n=", " \t@"])
-def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(start: str) -> None:
-    assert cell(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("a;=1+1", "a;'=1+1"),
-        ("a; @x;-1", "a; '@x;'-1"),
-        (["a;=1+1"], '["a;\'=1+1"]'),
-        ("a; b", "a; b"),
-    ],
-)
-def test_text_behind_a_semicolon_is_kept_from_calculating(value: object, shown: str) -> None:
-    """A spreadsheet whose list separator it is begins a cell there."""
-    assert cell(value) == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (-5, -5),
-        (-1.5, -1.5),
-        (True, "true"),
-        (False, "false"),
-        (None, ""),
-        ([], "[]"),
-        ([1, "a"], '[1,"a"]'),
-        ("plain", "plain"),
-        ("a=b", "a=b"),
-        ("", ""),
-    ],
-)
-def test_other_cells_are_as_they_are(value: object, shown: object) -> None:
-    assert cell(value) == shown
 
 
 def test_csv_is_rfc_4180_and_holds_every_field() -> None:

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as JSON, and the baseline file, which has the same shape."""
+"""The baseline: what an earlier run found, in a file of the same shape as the JSON report."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
@@ -18,11 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     Document,
     baseline_of,
 )
-
-
-def render_json(document: Mapping[str, Any]) -> str:
-    """Return the JSON text, indented, keys in the document's order, without NaN."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 
 
 def render_baseline(document: Document) -> str:
