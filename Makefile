@@ -13,7 +13,7 @@ BENCH :=
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
 .PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage mutants docsite \
-	importer install-check reuse findings return-docs clean
+	importer install-check reuse findings generated clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -83,8 +83,9 @@ reuse: setup ## every file says its license
 findings: ## run the scripts of findings/: does other software still surprise as it did?
 	@scripts/findings
 
-return-docs: setup ## write the tables of fields into the documentation of the modules
+generated: setup ## write what is made of tables: RETURN of modules, connection options, variables of roles
 	$(BIN)/python scripts/return_docs.py
+	$(BIN)/python scripts/generated.py
 
 clean: ## remove what the tools made
 	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*

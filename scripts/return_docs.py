@@ -6,7 +6,7 @@
 """Write the record fields into the RETURN blocks of the modules, from the tables in module_utils/_records/fields.py.
 
 Ansible reads RETURN from the source text, so it cannot be computed there. Run it after a change of the tables
-(`make return-docs`); a unit test fails where somebody forgot.
+(`make generated`); a unit test fails where somebody forgot.
 """
 
 from __future__ import annotations

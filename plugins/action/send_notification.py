@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible.utils.display import Display
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError, deliver
@@ -41,7 +41,7 @@ class ActionModule(LocalAction):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  the base hands it on
         """Return what became of each delivery."""
-        if warning := environment.warning():
+        if warning := unknown_variables.warning():
             # not in the result: the role keeps that out of the log
             Display().warning(warning)
         arguments = with_environment(self._task.args, getattr(self._task, "environment", None))

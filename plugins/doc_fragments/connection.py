@@ -7,30 +7,31 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Compared by a unit test with the table in module_utils/_options/connection.py."""
+    """Made of the table in module_utils/_options/connection.py."""
 
     # all connection options
     DOCUMENTATION = r"""
 options:
+  # begin: connection (make generated)
   url:
     description:
       - Address of the service provider's Live Platform, such as V(https://live.example.com).
-      - Accepted with and without slash, prefix and API path. Must be V(https), unless the host is loopback or
-        O(allow_http) is set.
-      - An address that ends in V(/ovoc) or V(/ovoc/v1) names an Operation Center reached directly; it has services,
-        no customers. This form is inferred, not documented by the vendor.
-      - An address that holds a user name or a password is refused, and so is any other V(@) in it.
+      - Accepted with or without a slash at the end, the prefix, and the path of the API. Must be V(https), unless the host
+        is loopback or O(allow_http) is set.
+      - An address that ends in V(/ovoc) or V(/ovoc/v1) names an Operation Center that is reached directly; it has services
+        but no customers. This form is inferred, not documented by the vendor.
+      - An address that holds a user name or a password is refused, as is any other V(@) in it.
       - If not set, E(LIVE_PLATFORM_URL) is used; blank counts as not set.
     type: str
   platform_name:
     description:
-      - Name by which people tell this platform from another. All records carry it as C(platform).
+      - Name that tells this platform from others. All records carry it as C(platform).
       - By default the host of O(url) in lower case, with its port unless that is 443.
       - If not set, E(LIVE_PLATFORM_PLATFORM_NAME) is used; blank counts as not set.
     type: str
   api_prefix:
     description:
-      - 'Path between the address and V(/api). Never doubled when O(url) has it already. V("") or V(/) means none.'
+      - Path between the address and V(/api). It is not repeated if O(url) already ends with it. V("") or V(/) means none.
       - If not set, E(LIVE_PLATFORM_API_PREFIX) is used; blank counts as not set.
     type: str
     default: /tenantui
@@ -51,13 +52,13 @@ options:
     type: str
   client_secret_file:
     description:
-      - File that holds the client secret instead of O(client_secret). White space around it is ignored.
+      - File that holds the client secret, instead of O(client_secret). White space around it is ignored.
       - If not set, E(LIVE_PLATFORM_CLIENT_SECRET_FILE) is used; blank counts as not set.
     type: path
   scope:
     description:
-      - 'Scope of the token, for client credentials: V(api://<application id>/.default) with the application id of the
-        platform''s API registration.'
+      - 'Scope of the token, for client credentials: V(api://<application id>/.default) with the application id of the platform''s
+        API registration.'
       - If not set, E(LIVE_PLATFORM_SCOPE) is used; blank counts as not set.
     type: str
   authority:
@@ -73,12 +74,12 @@ options:
     type: str
   access_token_file:
     description:
-      - File that holds the token instead of O(access_token).
+      - File that holds the token, instead of O(access_token). The event source reads it again for each reading.
       - If not set, E(LIVE_PLATFORM_ACCESS_TOKEN_FILE) is used; blank counts as not set.
     type: path
   username:
     description:
-      - Operator account for HTTP Basic, for an Operation Center reached directly.
+      - Operator account for HTTP Basic, for an Operation Center that is reached directly.
       - If not set, E(LIVE_PLATFORM_USERNAME) is used; blank counts as not set.
     type: str
   password:
@@ -88,18 +89,18 @@ options:
     type: str
   password_file:
     description:
-      - File that holds the password instead of O(password).
+      - File that holds the password, instead of O(password).
       - If not set, E(LIVE_PLATFORM_PASSWORD_FILE) is used; blank counts as not set.
     type: path
   channel_id:
     description:
-      - Sent as header C(X-Ovoc-Channel-Id), which narrows the answers to the customers of one channel.
+      - Sent as the header C(X-Ovoc-Channel-Id), which limits the answers to the customers of one channel.
       - If not set, E(LIVE_PLATFORM_CHANNEL_ID) is used; blank counts as not set.
     type: int
   validate_certs:
     description:
-      - Whether TLS certificates are checked. To trust a private certificate authority use O(ca_path) instead of
-        switching this off.
+      - Whether TLS certificates are checked. To trust a private certificate authority, use O(ca_path) instead of switching
+        this off.
       - If not set, E(LIVE_PLATFORM_VALIDATE_CERTS) is used; blank counts as not set.
     type: bool
     default: true
@@ -115,63 +116,63 @@ options:
     type: path
   client_key:
     description:
-      - Key of O(client_cert), where it is in a file of its own.
+      - Key of O(client_cert), if it is in a file of its own.
       - If not set, E(LIVE_PLATFORM_CLIENT_KEY) is used; blank counts as not set.
     type: path
   proxy:
     description:
-      - Proxy for all requests, such as V(http://proxy.example.com:3128). Without it the usual proxy variables of the
-        environment count, though never for loopback.
+      - Proxy for all requests, such as V(http://proxy.example.com:3128). Without it, the usual proxy variables of the environment
+        count, but never for loopback.
       - An address that holds credentials is refused; put such a proxy into the environment variable E(HTTPS_PROXY).
       - If not set, E(LIVE_PLATFORM_PROXY) is used; blank counts as not set.
     type: str
   headers:
     description:
-      - Extra request headers, as a dictionary or as its text in JSON or YAML. Sent to the platform, not to O(authority).
-      - Values of 6 characters and more are treated as secret, and hidden wherever they occur in a result.
+      - Extra request headers, as a dictionary or as its text in JSON or YAML. They are sent to the platform, not to O(authority).
+      - Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result.
       - If not set, E(LIVE_PLATFORM_HEADERS) is used; blank counts as not set.
     type: raw
   timeout:
     description:
       - Seconds to wait for a connection, for all headers of an answer, and for each part of its body.
-      - One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however slowly
-        the server sends, and however often it answers HTTP 429. This total also bounds how long a request waits for
-        its turn where many jobs share the rate of the platform, so raise it for many hosts at once.
+      - One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however slowly the server
+        sends, and however often it answers HTTP 429. This total also limits how long a request waits for its turn when many
+        jobs share the rate of the platform, so raise it for many hosts at once.
       - If not set, E(LIVE_PLATFORM_TIMEOUT) is used; blank counts as not set.
     type: float
     default: 30.0
   retries:
     description:
-      - How often a read is repeated after a connection error or HTTP 502, 503 or 504. A write is not repeated after
-        any of them.
-      - HTTP 429 (too many requests) does not count here, for nothing was carried out. Reads and writes alike are sent
-        again until the total described in O(timeout) ends it, with V(0) too.
-      - C(Retry-After) is honoured up to 60 seconds. Waiting times have a random part, so that requests that were
-        refused together do not come back together.
+      - How often a read is repeated after a connection error or HTTP 502, 503 or 504. A write is not repeated after any of
+        them.
+      - HTTP 429 (too many requests) does not count, because nothing was carried out. Reads and writes alike are sent again
+        until the total described in O(timeout) is used up, even with V(0).
+      - C(Retry-After) is honoured up to 60 seconds. Waiting times have a random part, so that requests that were refused together
+        do not come back together.
       - If not set, E(LIVE_PLATFORM_RETRIES) is used; blank counts as not set.
     type: int
     default: 3
   rate_limit:
     description:
-      - Most requests in any 10 seconds; V(0) means no limit. The default is the limit that the vendor documents (10
-        requests per 10 seconds).
+      - Most requests in any 10 seconds; V(0) means no limit. The default is the limit that the vendor documents (10 requests
+        per 10 seconds).
       - If not set, E(LIVE_PLATFORM_RATE_LIMIT) is used; blank counts as not set.
     type: int
     default: 10
   max_response_mb:
     description:
-      - Most MiB that one answer of the platform may have, counted after decompression; V(0) means no limit. Reading
-        ends there with an error, so that an answer without end, or one that unpacks to a multiple of its size, cannot
-        use up the memory.
+      - The largest answer that is read, in MiB after decompression; V(0) means no limit. A larger one is an error, so that
+        an endless answer, or one that unpacks to a multiple of its size, cannot use up the memory.
       - If not set, E(LIVE_PLATFORM_MAX_RESPONSE_MB) is used; blank counts as not set.
     type: int
     default: 256
   allow_http:
     description:
-      - Accept V(http) addresses of hosts other than loopback. Credentials then travel in clear.
+      - Accept V(http) addresses of hosts other than loopback. Credentials then travel unencrypted.
       - If not set, E(LIVE_PLATFORM_ALLOW_HTTP) is used; blank counts as not set.
     type: bool
     default: false
+  # end: connection
 requirements:
   - requests >= 2.28
 notes:
@@ -185,6 +186,7 @@ notes:
     # the same options' environment variables, for plugins
     PLUGIN = r"""
 options:
+  # begin: variables (make generated)
   url:
     env:
       - name: LIVE_PLATFORM_URL
@@ -263,4 +265,5 @@ options:
   allow_http:
     env:
       - name: LIVE_PLATFORM_ALLOW_HTTP
+  # end: variables
 """

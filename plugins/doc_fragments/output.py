@@ -14,12 +14,13 @@ class ModuleDocFragment:
 options:
   dest:
     description:
-      - Directory on the controller for the files. It is made where it lacks; a relative path starts at the directory that the playbook was started in.
+      - Directory on the controller for the files. It is created if it does not exist. A relative path starts at the directory that the playbook was
+        started in.
     type: path
     default: reports
   mode:
     description:
-      - Permissions of the files as an octal number. Quote it.
+      - Permissions of the files, as an octal number in quotes.
     type: raw
     default: "0640"
 """
@@ -33,5 +34,5 @@ options:
     type: str
     default: lp_
 notes:
-  - Hosts without the variable C(lp_kind) are no services or customers. They are left out with a warning that counts them.
+  - Hosts without the variable C(lp_kind) are neither services nor customers. They are left out, and a warning counts them.
 """

@@ -323,7 +323,11 @@ from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
+    connection,
+    environment,
+    unknown_variables,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
@@ -406,11 +410,11 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
         """Fill the inventory. Raises C(AnsibleParserError) with one line for anything but complete data."""
         super().parse(inventory, loader, path, cache)
-        connection.drop_blank_env()
+        environment.drop_blank_env()
         config = self._read(path)
         source = SourceOptions(self, config, basedir(path))
         self.display.vvv(f"audiocodes.live_platform: {source.origins()}")
-        if warning := environment.warning():
+        if warning := unknown_variables.warning():
             self.display.warning(f"audiocodes.live_platform: {warning}")
         failure: LivePlatformError | None = None
         try:

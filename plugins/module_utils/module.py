@@ -15,7 +15,11 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
+    connection,
+    environment,
+    unknown_variables,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select, totals, vocabularies
@@ -39,7 +43,7 @@ UNKNOWN_VALUES: dict[str, Any] = {
     "unknown_values": {
         "type": "str",
         "choices": list(vocabularies.UNKNOWN_VALUES),
-        "fallback": (connection.env_unless_blank, [f"{connection.ENV_PREFIX}UNKNOWN_VALUES"]),
+        "fallback": (environment.env_unless_blank, [f"{environment.ENV_PREFIX}UNKNOWN_VALUES"]),
     }
 }
 # kind of record -> the option that says how many its list must have
@@ -79,7 +83,7 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     try:
         for name in spec:
             refuse_empty(name, module.params[name])
-        if warning := environment.warning():
+        if warning := unknown_variables.warning():
             module.warn(warning)
         settings = connection.settings(module.params)
         # Ansible knows no values that are read from files, and masks all of headers, however short

@@ -22,8 +22,8 @@ description:
 options:
   methods:
     description:
-      - How to deliver, as a list or as text separated by commas or newlines. With none nothing is sent.
-      - A failure of one does not keep the others from trying.
+      - How to deliver, as a list or as text separated by commas or newlines. An empty list sends nothing, and the result says so.
+      - If one method fails, the others are still tried.
     type: list
     elements: str
     choices: [webhook, mail]
@@ -35,49 +35,50 @@ options:
     default: AudioCodes Live Platform
   text:
     description:
-      - What to say. Without it, what O(result) has as C(message).
+      - What to say. Blank means the C(message) of O(result).
     type: str
   facts:
     description:
-      - Figures to show, by name.
+      - More figures to show, by name.
     type: dict
     default: {}
   result:
     description:
-      - The dictionary that a role of this collection publishes. Its values and the counts in it become figures, at most 24 with O(facts), its C(status)
-        or C(verdict) the status of the message, and its C(files) the attachments.
-      - The style V(json) of O(webhook_style) sends it as a whole.
+      - The dictionary that a role of this collection publishes, such as C(license_report_run.summary) or C(compliance_run.summary).
+      - Its values and counts become figures, at most 24 together with O(facts). Its C(status) or C(verdict) is the status of the message, and its
+        C(files) are attached to the mail.
+      - The style V(json) of O(webhook_style) sends it whole.
     type: dict
     default: {}
   link:
     description:
-      - Address of a page about it, such as that of the job.
+      - Address of a page with details, such as that of the job.
     type: str
   only_problems:
     description:
-      - Send nothing when the C(status) or C(verdict) of O(result) is V(ok), or when it has none.
+      - Send nothing when the C(status) or C(verdict) of O(result) is V(ok), or when it has neither.
     type: bool
     default: false
   state_file:
     description:
-      - File on the controller that remembers what was sent last to each target. With it the same news are sent once.
+      - File on the controller that remembers what was last sent to each target. With it, the same news are sent once. Blank means to send every time.
       - A file that cannot be written is an error before anything is sent.
       - News are the same when title, text, figures and result are, whatever the C(generated_at) and C(files) of the result.
     type: path
   attachments:
     description:
-      - Files to attach to the mail. Without it those of O(result).
+      - Files to attach to the mail, as a list or as text. Blank means the files of O(result).
     type: list
     elements: path
   webhook_url:
     description:
-      - Address of the webhook, which starts with C(https). Only for this machine itself C(http) will do.
-      - One that holds credentials is refused; they belong in O(webhook_headers).
-      - Without it the environment variable E(LIVE_PLATFORM_NOTIFY_WEBHOOK_URL) counts.
+      - Address of the webhook; a secret. It must start with C(https), unless it is on this machine.
+      - An address that holds credentials is refused; they belong in O(webhook_headers).
+      - Default from the environment variable E(LIVE_PLATFORM_NOTIFY_WEBHOOK_URL).
     type: str
   webhook_style:
     description:
-      - V(json) is a plain dictionary with C(schema), C(title), C(status), C(text), C(facts), C(link) and C(result).
+      - V(json) is a plain dictionary for any program, with C(schema), C(title), C(status), C(text), C(facts), C(link) and C(result).
       - V(teams) is an Adaptive Card for the workflow of Microsoft Teams that posts when a webhook request is received.
       - V(slack) is for an incoming webhook of Slack.
     type: str
@@ -85,7 +86,7 @@ options:
     default: json
   webhook_headers:
     description:
-      - More headers, for example C(Authorization).
+      - More headers, for example C(Authorization); secret as well.
     type: dict
     default: {}
   mail_host:
@@ -94,12 +95,12 @@ options:
     type: str
   mail_port:
     description:
-      - Port of the mail server. Without it V(587), V(465) or V(25) as O(mail_security) is V(starttls), V(tls) or V(none).
+      - Port of the mail server. By default V(587), V(465) or V(25), depending on whether O(mail_security) is V(starttls), V(tls) or V(none).
     type: int
   mail_security:
     description:
       - How the connection to the mail server is secured. The server's certificate is verified.
-      - With V(none) a password is refused.
+      - With V(none), a password is refused.
     type: str
     choices: [starttls, tls, none]
     default: starttls
@@ -109,8 +110,8 @@ options:
     type: str
   mail_password:
     description:
-      - Password to sign in with at the mail server.
-      - Without it the environment variable E(LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD) counts.
+      - Password to sign in with at the mail server; a secret.
+      - Default from the environment variable E(LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD).
     type: str
   mail_from:
     description:
@@ -123,7 +124,7 @@ options:
     elements: str
   mail_max_megabytes:
     description:
-      - The attachments together may have this size. More is an error.
+      - The largest size of all attachments together. More is an error.
     type: int
     default: 10
   ca_path:
@@ -142,7 +143,7 @@ options:
     default: 3
   retry_delay:
     description:
-      - Seconds before the second attempt; it doubles each time, up to a minute. A C(Retry-After) of the server counts instead, up to a minute.
+      - Seconds before the second attempt; they double each time, up to a minute. A C(Retry-After) of the server counts instead, up to a minute.
     type: float
     default: 2.0
 notes:

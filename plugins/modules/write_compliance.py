@@ -22,77 +22,83 @@ description:
 options:
   source:
     description:
-      - V(inventory) judges the hosts of O(groups).
-      - V(api) judges what M(audiocodes.live_platform.topology_facts) has read, see O(platform).
+      - V(inventory) judges the hosts of O(groups), without any request.
+      - V(api) judges what the platform answers now, services that an automation controller has disabled included. The role reads it with one request
+        for services and one for customers; this task takes it from the variable named by O(platform).
     type: str
     choices: [inventory, api]
     default: inventory
   groups:
     description:
-      - Inventory groups to judge, as a list or as text separated by commas or newlines. A host in several of them counts once.
-      - A customer that services carry is judged with them, once.
-      - A group that the inventory lacks is an error. An empty list selects nobody.
+      - Inventory groups to judge, as a list or as text separated by commas or newlines, with O(source=inventory).
+      - A host that is in several of them counts once. A customer that several services carry is judged once.
+      - A group that the inventory does not have is an error. An empty list selects nobody.
     type: list
     elements: str
     default: [lp_services, lp_customers]
   platform:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
-      - It is a name and no template, for rendering ten thousand records would take longer than judging them.
+      - It is a name and not a template, because rendering ten thousand records takes longer than judging them.
     type: str
   registrations:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_info) with C(secrets_expiry). Its customers
-        take the place of those in O(platform).
+        replace those in O(platform).
     type: str
   policy:
     description:
-      - The policy, as a dictionary, as YAML or JSON text, or as the path of a YAML file. Without one, the default policy of the collection.
+      - The policy, as a dictionary, as YAML or JSON text, or as the path of a YAML file. Blank means the default policy of the collection.
       - A relative path is looked for in the directory that the playbook was started in, then in that of the playbook.
     type: raw
   policy_changes:
     description:
-      - Changes to the policy, in any of the forms of O(policy). Rules are changed by id and key by key; new ones are added.
+      - Changes to the policy, in any of the forms of O(policy). Rules are changed by id and key by key; new rules and waivers are added.
     type: raw
   waivers:
     description:
-      - Further waivers, as a list, as its YAML or JSON text, or as the path of a YAML file.
+      - More waivers, as a list, as its YAML or JSON text, or as the path of a YAML file.
     type: raw
   fail_on:
     description:
-      - The least severity of an open finding that makes RV(summary.verdict) V(failed).
+      - The least severity of an open finding that makes RV(summary.verdict) V(failed). The role fails then.
     type: str
     choices: [never, low, medium, high, critical]
     default: never
   unjudged:
     description:
-      - What it does to RV(summary.verdict) that a rule could not judge a service or customer, because a field of the rule could not be read, or because
+      - What happens to RV(summary.verdict) if a rule could not judge a service or customer, because a field of the rule could not be read, or because
         the inventory source leaves the field out.
       - V(fail) treats it as a finding of the rule's severity. So a rule at or above O(fail_on) makes the verdict V(failed), others make it V(warning).
         Stale data makes the verdict V(failed) as well, unless O(fail_on=never).
-      - V(warn) makes the verdict V(warning), V(ignore) leaves it alone. The files show it in any case, and stale data is always a warning.
-      - What nobody asked for, such as a detail that is read on demand, is never meant. Waivers accept such pairs as they accept findings.
+      - V(warn) makes the verdict V(warning), V(ignore) does not change it. The files show it in any case, and stale data is always a warning.
+      - Fields that nobody asked for, such as details that are read on demand, do not count. A waiver accepts such a pair of rule and object as it
+        accepts a finding.
     type: str
     choices: [fail, warn, ignore]
     default: fail
+    version_added: 1.1.0
   minimum_population:
     description:
-      - With fewer services and customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is. The files are written all the same.
+      - The least number of services and customers. With fewer, RV(summary.verdict) is V(failed) and the baseline stays as it is. The files are still
+        written and the result is still published.
     type: int
     default: 1
   minimum_services:
     description:
-      - With fewer services than this RV(summary.verdict) is V(failed) and the baseline stays as it is.
+      - The least number of services, with the same effect as O(minimum_population).
     type: int
     default: 0
+    version_added: 1.1.0
   minimum_customers:
     description:
-      - With fewer customers than this RV(summary.verdict) is V(failed) and the baseline stays as it is.
+      - The least number of customers, with the same effect as O(minimum_population).
     type: int
     default: 0
+    version_added: 1.1.0
   basename:
     description:
-      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+      - Name of the files without the suffix. Letters, digits, V(.), V(_) and V(-).
     type: str
     default: compliance
   formats:
@@ -104,18 +110,19 @@ options:
     default: [html, csv, json, junit, sarif]
   baseline:
     description:
-      - Path of a file with the findings of an earlier run, which tells new, persisting and fixed findings. A file that does not exist is a first run.
-      - A JSON report of an earlier run is such a file as well.
+      - Path of a file with the findings of an earlier run, which shows what is new, persisting and fixed. A file that does not exist is a first run.
+      - A JSON report of an earlier run is such a file, too.
+      - A relative path starts at the directory that the playbook was started in. Blank means no comparison.
     type: path
   baseline_update:
     description:
-      - Whether O(baseline) is written with the findings of this run.
+      - Whether the findings of this run are written to O(baseline).
     type: bool
     default: true
   reference_date:
     description:
-      - The day that dates are measured against and that the files bear (ISO 8601).
-      - Without it the current time is used, and so every run changes the files.
+      - The day that dates are measured against and that the files show (ISO 8601).
+      - Blank means now, and then every run changes the files.
     type: str
 notes:
   - Hosts that an automation controller has disabled are not in a job's inventory; O(source=api) sees them.

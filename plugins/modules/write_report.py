@@ -25,23 +25,25 @@ options:
   groups:
     description:
       - Inventory groups to report on, as a list or as text separated by commas or newlines.
-      - A host in several of them counts once in the totals. A group that the inventory lacks is an error.
+      - A host that is in several of them counts once in the totals.
+      - A group that the inventory does not have is an error; most often the inventory source did not parse.
       - An empty list selects nobody, which is a warning.
     type: list
     elements: str
     default: [lp_services, lp_customers]
   hosts:
     description:
-      - Only these hosts of O(groups), by their names in the inventory. The title says so, and RV(status) is at least V(warning) where others are left
-        out.
-      - Without it, or blank, all of them. A list that is empty, and one that names no host of O(groups), is an error.
-      - O(minimum_population) is about all hosts of O(groups) even so.
+      - Report only on these hosts of O(groups), given by their names in the inventory. Blank means all of them.
+      - If this leaves hosts out, the title says so and RV(status) is at least V(warning).
+      - An empty list is an error, and so is a list that names no host of O(groups).
+      - O(minimum_population) still counts all hosts of O(groups).
+      - The playbook C(license_report) sets it to the hosts that C(--limit) leaves.
     type: list
     elements: str
     version_added: 1.1.0
   basename:
     description:
-      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+      - Name of the files without the suffix. Letters, digits, V(.), V(_) and V(-).
     type: str
     default: license_report
   formats:
@@ -49,7 +51,7 @@ options:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page with charts and with tables that can be sorted and filtered; it needs no network. V(csv) and V(json) hold every row.
       - V(xlsx) is a workbook with a sheet for each view. It needs the Python library C(xlsxwriter) where Ansible runs.
-      - V(md) is Markdown for a ticket, with the figures and what wants attention first.
+      - V(md) is Markdown for a ticket, with the figures and what needs attention first.
     type: list
     elements: str
     choices: [html, csv, json, xlsx, md]
@@ -61,17 +63,19 @@ options:
     default: License report
   generated_at:
     description:
-      - Date and time of the report, ISO 8601; UTC where it names no offset. Trials are judged by it.
-      - Without it the current time is used, and so every run changes the HTML and JSON files.
+      - Date and time of the report, ISO 8601; UTC if it names no offset. Trials are judged by it.
+      - Blank means now, and then every run changes the HTML and JSON files.
     type: str
   minimum_population:
     description:
-      - With fewer services and customers than this the report is still written, and RV(status) is V(critical). The task itself does not fail.
+      - The least number of services and customers. With fewer, the report is still written, and RV(status) is V(critical). The role fails then, after
+        it has published the result; the task alone does not.
+      - Set it to at least V(1) in scheduled jobs. Otherwise a report about an inventory that lost all its hosts succeeds.
     type: int
     default: 0
   csv_bom:
     description:
-      - Whether the CSV file starts with a byte order mark, by which some spreadsheets know that it is UTF-8.
+      - Whether the CSV file starts with a byte order mark, which tells some spreadsheets that the file is UTF-8.
     type: bool
     default: false
 notes:

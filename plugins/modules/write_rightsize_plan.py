@@ -23,55 +23,61 @@ description:
 options:
   source:
     description:
-      - V(inventory) plans the customers of the hosts of O(groups).
-      - V(api) plans those that M(audiocodes.live_platform.topology_facts) has read, see O(platform).
+      - V(inventory) plans the customers of the hosts of O(groups), without any request.
+      - V(api) plans the customers that the platform has now. The role reads them, and the services to see whether the list of customers can be
+        believed, with one request each; this task takes them from the variable named by O(platform).
+      - For an account that may not read services, give M(audiocodes.live_platform.topology_facts) the option C(include=[customers]) in
+        C(module_defaults).
     type: str
     choices: [inventory, api]
     default: inventory
   groups:
     description:
-      - Inventory groups, as a list or as text separated by commas or newlines. A customer that several hosts show counts once.
-      - A group that the inventory lacks is an error.
+      - Inventory groups, as a list or as text separated by commas or newlines, with O(source=inventory).
+      - A customer that several hosts show counts once. A group that the inventory does not have is an error.
+      - An empty list selects nobody and is an error, as with O(license_types), O(license_families) and O(names).
     type: list
     elements: str
     default: [lp_services, lp_customers]
   platform:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
-      - It is a name and no template, for rendering ten thousand records would take longer than planning them.
+      - It is a name and not a template, because rendering ten thousand records takes longer than planning them.
     type: str
   plan:
     description:
-      - Path of a JSON plan of an earlier run, or of an undo file. It is read and tested in place of a new one; of the other options only O(protect),
-        O(apply), O(max_changes), O(dest), O(basename), O(reference_date) and O(mode) count then.
+      - Path of a JSON plan of an earlier run, or of an undo file. It is checked and used in place of a new one. The options that choose and size
+        customers have no effect then.
       - A relative path is looked for in the directory that the playbook was started in, then in that of the playbook.
     type: path
   license_types:
     description:
-      - Plan only customers of these license types, as a list or as text separated by commas or newlines.
-      - See O(unknown_values) for one that is not known.
-      - An empty list selects nobody and is an error, as with O(groups), O(license_families) and O(names).
+      - Plan only customers of these license types, such as V(oc_pro), as a list or as text separated by commas or newlines. Blank means all.
+      - See O(unknown_values) for a type that is not known.
     type: list
     elements: str
   license_families:
     description:
-      - Plan only customers of these license families.
+      - Plan only customers of these license families. Blank means all.
     type: list
     elements: str
     choices: [hosted, operator_connect]
   names:
     description:
-      - Plan only customers whose short or full name is one of these, or fits one as a shell pattern. Neither case nor blanks around
-        a name matter. What a customer is called is that name and not a pattern. An entry that fits nobody is a warning.
+      - Plan only customers whose short or full name is in this list, or matches an entry as a shell pattern. Blank means all.
+      - Case does not matter, nor do blanks around a name. An entry that is the name of a customer, such as V([VIP] Acme), is that name and not a
+        pattern.
+      - An entry that matches nobody causes a warning.
     type: list
     elements: str
   unknown_values:
     description:
-      - What to do about values of O(license_types) that are neither known nor in the data. By default one that differs by at most two
-        letters from a known value is an error, any other a warning. With V(error) each of them is an error, with V(warn) a warning.
+      - What to do about values of O(license_types) that are neither known nor in the data. By default, a value that differs by at most two
+        letters from a known one is an error, and any other causes a warning. With V(error) each of them is an error, with V(warn) a warning.
       - Default from the environment variable E(LIVE_PLATFORM_UNKNOWN_VALUES).
     type: str
     choices: [error, warn]
+    version_added: 1.1.0
   headroom_percent:
     description:
       - Seats beyond those in use, in percent of those in use.
@@ -79,7 +85,7 @@ options:
     default: 10.0
   headroom:
     description:
-      - Seats beyond those in use, added to O(headroom_percent).
+      - Seats beyond those in use, in addition to O(headroom_percent).
     type: int
     default: 0
   round_to:
@@ -89,78 +95,81 @@ options:
     default: 5
   floor:
     description:
-      - No customer gets fewer seats.
+      - No customer gets fewer seats than this.
     type: int
     default: 5
   ceiling:
     description:
-      - No customer grows beyond this. One that uses more is left as it is, or shrinks to what it uses.
+      - No customer grows beyond this. A customer that uses more is left as it is, or shrinks to what it uses.
     type: int
   directions:
     description:
-      - What seats may do.
+      - Whether seats may grow, shrink, or both.
     type: list
     elements: str
     choices: [grow, shrink]
     default: [grow, shrink]
   minimum_difference:
     description:
-      - Seats that differ by less from those that fit are left alone, so that a plan does not follow every little change of use. Larger than O(round_to) it
-        keeps a customer from going up and down by one step.
-      - A customer that uses more seats than it acquired is never left alone for that.
+      - Smaller differences between acquired and fitting seats are left alone, so that a plan does not follow every small change of use. A value above
+        O(round_to) keeps customers from going up and down by one step.
+      - It does not apply to a customer that uses more seats than it acquired.
     type: int
     default: 10
   tier_rules:
     description:
-      - Rules that change the tier, as a list, as its YAML or JSON text, or as the path of a YAML file. The first one that applies to a customer counts.
-      - C(from) is a license type or a list of them, C(to_tier) one of V(essential), V(essential_plus) and V(pro), C(when) holds bounds, all of which a customer
-        must be inside.
+      - Rules that change the tier, as a list, as its YAML or JSON text, or as the path of a YAML file. The first rule that applies to a customer counts.
+      - C(from) is a license type or a list of them, C(to_tier) one of V(essential), V(essential_plus) and V(pro), C(when) holds bounds that must all
+        hold.
       - The bounds are C(active_users_min), C(active_users_max), C(licensed_users_min), C(licensed_users_max), C(usage_percent_min) and C(usage_percent_max).
     type: raw
   waivers:
     description:
-      - Waivers of the rule C(rightsize), as a list, as its YAML or JSON text, or as the path of a YAML file; in the form of those of
-        M(audiocodes.live_platform.write_compliance). A customer that a waiver covers is not changed until the waiver has expired.
+      - Waivers of the rule C(rightsize), as a list, as its YAML or JSON text, or as the path of a YAML file, in the same form as those of the role
+        P(audiocodes.live_platform.compliance#role).
+      - A customer that a waiver covers is not changed until the waiver has expired. A waiver that fits no customer causes a warning.
     type: raw
   protect:
     description:
-      - GUIDs, names, and shell patterns of names, of customers that are never changed. M(audiocodes.live_platform.customer_license) compares RV(protect)
-        with the names that the platform has at the time of the change, whatever a plan says.
-      - An entry is both a name and a pattern here, since protecting more is the safe side. One that fits nobody is a warning, a list
-        with nothing but blanks an error.
+      - GUIDs, names, and shell patterns of names, of customers that are never changed. They are compared with the names on the platform just before
+        each change, whatever the plan says. A protected customer in O(plan) is an error.
+      - An entry is both a name and a pattern here, because protecting more is the safe side.
+      - An entry that matches nobody causes a warning. A list with nothing but blanks is an error.
     type: list
     elements: str
   apply:
     description:
-      - Whether the plan is going to be applied. Then a plan with more than O(max_changes) changes is refused, and the undo file is written.
+      - Whether the plan will be applied. Without it, nothing is sent that changes anything.
+      - With it, a plan with more than O(max_changes) changes is refused, and the undo file is written before the first change.
     type: bool
     default: false
   max_changes:
     description:
-      - The most customers that a plan to be applied may change.
+      - The most customers that a plan to be applied may change. A larger plan is refused before anything is sent.
     type: int
     default: 10
   minimum_population:
     description:
-      - With fewer customers than this in a new plan RV(summary.verdict) is V(failed). The files are written all the same.
-      - With V(1), a platform that has Device Manager services alone, and so no customers, is fine.
+      - The least number of customers that a new plan must be about. With fewer, RV(summary.verdict) is V(failed). The files are still written and the
+        result is still published; then the role fails.
+      - With V(1), a platform that has only Device Manager services, and so no customers, is fine.
     type: int
     default: 1
   basename:
     description:
-      - Name of the files without their suffix. Letters, digits, V(.), V(_) and V(-).
+      - Name of the files without the suffix. Letters, digits, V(.), V(_) and V(-).
     type: str
     default: license_rightsize
   formats:
     description:
-      - Files to write, as a list or as text separated by commas or newlines. A plan that was read with O(plan) is not written again.
+      - Files of the plan to write, as a list or as text separated by commas or newlines. A plan that was read with O(plan) is not written again.
     type: list
     elements: str
     choices: [txt, json, csv]
     default: [txt, json, csv]
   reference_date:
     description:
-      - The day that waivers are measured against and that the files bear (ISO 8601). Without it, today (UTC).
+      - The day that waivers are measured against and that the files show (ISO 8601). Blank means today (UTC).
     type: str
 attributes:
   idempotent:

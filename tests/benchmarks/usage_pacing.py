@@ -29,7 +29,7 @@ from typing import Any
 import requests
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
 from ansible_collections.audiocodes.live_platform.plugins.modules import license_usage_info
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -69,7 +69,7 @@ def platform(customers: int, *arguments: str) -> Iterator[Platform]:
         try:
             assert process.stdout is not None
             said = json.loads(process.stdout.readline())
-            prefix = connection.ENV_PREFIX
+            prefix = environment.ENV_PREFIX
             options = {name.removeprefix(prefix).lower(): value for name, value in said["env"].items()}
             yield Platform(said["url"], options)
         finally:

@@ -20,7 +20,11 @@ import yaml
 from ansible.module_utils.parsing.convert_bool import boolean
 from controller import Controller, Row, inject, rules
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
+    connection,
+    credentials,
+    environment,
+)
 from kits import harness
 from kits.awx import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, table
 from kits.playbook import QUIET, play
@@ -289,7 +293,7 @@ def test_only_a_word_that_says_so_leaves_certificates_unchecked(core: harness.Co
 def settings(given: dict[str, Any], folder: Path) -> connection.Settings:
     """What the collection makes of a credential that AWX hands to a job."""
     env = inject(INPUTS, INJECTORS, given, folder)
-    connection.drop_blank_env(env)
+    environment.drop_blank_env(env)
     options = {option.env: option for option in connection.OPTIONS}
     assert env.keys() <= options.keys()
     # as Ansible does by the type of the option
@@ -317,7 +321,7 @@ def test_certificates_and_token_reach_a_job_as_files(tmp_path: Path) -> None:
     token, pem = "t0ken\n", "-----BEGIN CERTIFICATE-----\n"
     given = {"url": "https://live.example.com", "access_token": token, "ca_bundle": pem, "client_cert": pem}
     made = settings({**given, "client_key": "key"}, tmp_path)
-    assert made.credentials == connection.AccessToken("t0ken")
+    assert made.credentials == credentials.AccessToken("t0ken")
     assert Path(str(made.verify)).read_text(encoding="utf-8") == pem
     assert isinstance(made.cert, tuple)
     assert [Path(path).read_text(encoding="utf-8") for path in made.cert] == [pem, "key"]

@@ -15,7 +15,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import pacing
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
 from ansible_collections.audiocodes.live_platform.plugins.modules import customer_info, license_usage_info
 from kits import harness
@@ -54,7 +54,7 @@ def run(
     work, _key, more = MODULES[module]
     given = dict.fromkeys(("guids", "license_types", "names", "ignore_errors_for")) | {"parallel": 8, **more, **params}
     defaults = {option.name: option.default for option in connection.OPTIONS}
-    prefix = connection.ENV_PREFIX
+    prefix = environment.ENV_PREFIX
     env = {name.removeprefix(prefix).lower(): value for name, value in sim.env().items()}
     started = time.monotonic()
     failure: LivePlatformError | None = None

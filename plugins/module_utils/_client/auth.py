@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import (
     AccessToken,
     Basic,
     ClientCredentials,

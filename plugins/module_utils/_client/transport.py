@@ -40,10 +40,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.p
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.parallel import MOST_WORKERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import addresses
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
-    ClientCredentials,
-    Settings,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConnectError,

@@ -4,33 +4,38 @@
 
 """The connection options: one table for modules and plugins, and what it takes to trust them.
 
-The table is the only list of these options in code; the doc fragment C(connection) says the same for people, and a
-unit test compares the two.
+The table is the only list of these options: their documentation is made of it (C(make generated)).
 """
 
 from __future__ import annotations
 
 import base64
-import os
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
-
-from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import (
     base_url,
     host_of,
     parsed,
-    segments,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import (
+    AccessToken,
+    Basic,
+    ClientCredentials,
+    credentials,
+    existing,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import (
+    ENV_PREFIX,
+    env_unless_blank,
+    named,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, is_blank
 
-ENV_PREFIX = "LIVE_PLATFORM_"
 # of seconds, retries and requests: far beyond any use, and still what sockets and clocks can take
 _MOST = 1_000_000
 # characters of a platform's name, which is a part of host variables and report titles
@@ -41,9 +46,14 @@ _SHORTEST = 6
 
 @dataclass(frozen=True)
 class Option:
-    """One connection option. C(lookalike) marks a name that only looks secret, so that Ansible does not warn."""
+    """One connection option. C(lookalike) marks a name that only looks secret, so that Ansible does not warn.
+
+    C(description) is what the documentation says, one item a line, in Ansible's markup. C(make generated) writes it into the doc
+    fragment and the event source.
+    """
 
     name: str
+    description: str
     type: str = "str"
     default: Any = None
     secret: bool = False
@@ -56,53 +66,129 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("url"),
-    Option("platform_name"),
-    Option("api_prefix", default="/tenantui"),
-    Option("tenant_id"),
-    Option("client_id"),
-    Option("client_secret", secret=True),
-    Option("client_secret_file", type="path", lookalike=True),
-    Option("scope"),
-    Option("authority", default="https://login.microsoftonline.com"),
-    Option("access_token", secret=True),
-    Option("access_token_file", type="path", lookalike=True),
-    Option("username"),
-    Option("password", secret=True),
-    Option("password_file", type="path", lookalike=True),
-    Option("channel_id", type="int"),
-    Option("validate_certs", type="bool", default=True),
-    Option("ca_path", type="path"),
-    Option("client_cert", type="path"),
-    Option("client_key", type="path", lookalike=True),
-    Option("proxy"),
-    # raw, since an environment variable can only hold a dictionary as text
-    Option("headers", type="raw", secret=True),
-    Option("timeout", type="float", default=30.0),
-    Option("retries", type="int", default=3),
-    Option("rate_limit", type="int", default=10),
-    Option("max_response_mb", type="int", default=256),
-    Option("allow_http", type="bool", default=False),
+    Option(
+        "url",
+        "Address of the service provider's Live Platform, such as V(https://live.example.com).\n"
+        "Accepted with or without a slash at the end, the prefix, and the path of the API. Must be V(https), "
+        "unless the host is loopback or O(allow_http) is set.\n"
+        "An address that ends in V(/ovoc) or V(/ovoc/v1) names an Operation Center that is reached directly; it "
+        "has services but no customers. This form is inferred, not documented by the vendor.\n"
+        "An address that holds a user name or a password is refused, as is any other V(@) in it.",
+    ),
+    Option(
+        "platform_name",
+        "Name that tells this platform from others. All records carry it as C(platform).\n"
+        "By default the host of O(url) in lower case, with its port unless that is 443.",
+    ),
+    Option(
+        "api_prefix",
+        'Path between the address and V(/api). It is not repeated if O(url) already ends with it. V("") or V(/) '
+        "means none.",
+        default="/tenantui",
+    ),
+    Option("tenant_id", "Microsoft Entra tenant of the service provider (GUID or domain), for client credentials."),
+    Option("client_id", "Application (client) id, for client credentials."),
+    Option("client_secret", "Client secret, for client credentials.", secret=True),
+    Option(
+        "client_secret_file",
+        "File that holds the client secret, instead of O(client_secret). White space around it is ignored.",
+        type="path",
+        lookalike=True,
+    ),
+    Option(
+        "scope",
+        "Scope of the token, for client credentials: V(api://<application id>/.default) with the application id "
+        "of the platform's API registration.",
+    ),
+    Option(
+        "authority",
+        "Host that issues tokens. The token comes from V({authority}/{tenant_id}/oauth2/v2.0/token).",
+        default="https://login.microsoftonline.com",
+    ),
+    Option("access_token", "A ready bearer token instead of client credentials. It is not renewed.", secret=True),
+    Option(
+        "access_token_file",
+        "File that holds the token, instead of O(access_token). The event source reads it again for each reading.",
+        type="path",
+        lookalike=True,
+    ),
+    Option("username", "Operator account for HTTP Basic, for an Operation Center that is reached directly."),
+    Option("password", "Password of O(username).", secret=True),
+    Option("password_file", "File that holds the password, instead of O(password).", type="path", lookalike=True),
+    Option(
+        "channel_id",
+        "Sent as the header C(X-Ovoc-Channel-Id), which limits the answers to the customers of one channel.",
+        type="int",
+    ),
+    Option(
+        "validate_certs",
+        "Whether TLS certificates are checked. To trust a private certificate authority, use O(ca_path) instead "
+        "of switching this off.",
+        type="bool",
+        default=True,
+    ),
+    Option("ca_path", "File or directory of certificates to trust instead of the system's.", type="path"),
+    Option("client_cert", "Client certificate (PEM), alone or with its key.", type="path"),
+    Option("client_key", "Key of O(client_cert), if it is in a file of its own.", type="path", lookalike=True),
+    Option(
+        "proxy",
+        "Proxy for all requests, such as V(http://proxy.example.com:3128). Without it, the usual proxy variables "
+        "of the environment count, but never for loopback.\n"
+        "An address that holds credentials is refused; put such a proxy into the environment variable "
+        "E(HTTPS_PROXY).",
+    ),
+    # raw, because an environment variable can hold a dictionary only as text
+    Option(
+        "headers",
+        "Extra request headers, as a dictionary or as its text in JSON or YAML. They are sent to the platform, "
+        "not to O(authority).\n"
+        "Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result.",
+        type="raw",
+        secret=True,
+    ),
+    Option(
+        "timeout",
+        "Seconds to wait for a connection, for all headers of an answer, and for each part of its body.\n"
+        "One request with all its retries and waiting takes at most O(timeout) times (O(retries) + 1), however "
+        "slowly the server sends, and however often it answers HTTP 429. This total also limits how long a "
+        "request waits for its turn when many jobs share the rate of the platform, so raise it for many hosts at "
+        "once.",
+        type="float",
+        default=30.0,
+    ),
+    Option(
+        "retries",
+        "How often a read is repeated after a connection error or HTTP 502, 503 or 504. A write is not repeated "
+        "after any of them.\n"
+        "HTTP 429 (too many requests) does not count, because nothing was carried out. Reads and writes alike are "
+        "sent again until the total described in O(timeout) is used up, even with V(0).\n"
+        "C(Retry-After) is honoured up to 60 seconds. Waiting times have a random part, so that requests that "
+        "were refused together do not come back together.",
+        type="int",
+        default=3,
+    ),
+    Option(
+        "rate_limit",
+        "Most requests in any 10 seconds; V(0) means no limit. The default is the limit that the vendor documents "
+        "(10 requests per 10 seconds).",
+        type="int",
+        default=10,
+    ),
+    Option(
+        "max_response_mb",
+        "The largest answer that is read, in MiB after decompression; V(0) means no limit. A larger one is an "
+        "error, so that an endless answer, or one that unpacks to a multiple of its size, cannot use up the "
+        "memory.",
+        type="int",
+        default=256,
+    ),
+    Option(
+        "allow_http",
+        "Accept V(http) addresses of hosts other than loopback. Credentials then travel unencrypted.",
+        type="bool",
+        default=False,
+    ),
 )
-
-
-def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
-    """Remove blank variables of ours from the environment of this process.
-
-    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as C(False) for
-    a boolean: a blank field would switch the certificate check off.
-    """
-    environ = os.environ if environ is None else environ
-    for name in [name for name in environ if name.startswith(ENV_PREFIX) and is_blank(environ[name])]:
-        del environ[name]
-
-
-def env_unless_blank(*names: str) -> str:
-    """Fallback for a module's argument spec: like Ansible's own, but a blank variable counts as not set."""
-    for name in names:
-        if not is_blank(os.environ.get(name)):
-            return os.environ[name]
-    raise AnsibleFallbackNotFound
 
 
 def argument_spec() -> dict[str, dict[str, Any]]:
@@ -122,31 +208,6 @@ def unfit_addresses(options: Mapping[str, Any]) -> set[str]:
     """Return the addresses that are refused for what they may hold, credentials above all: nothing may show them either."""
     values = {options.get(name) for name in ("url", "authority", "proxy")}
     return {value for value in values if isinstance(value, str) and re.search("[@?#]", value)}
-
-
-@dataclass(frozen=True)
-class ClientCredentials:
-    """OAuth2 client credentials at Microsoft Entra (RFC 6749 section 4.4; vendor: Authenticating Connection Using Postman)."""
-
-    token_url: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    scope: str
-
-
-@dataclass(frozen=True)
-class AccessToken:
-    """A bearer token that somebody else fetched (RFC 6750)."""
-
-    token: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Basic:
-    """HTTP Basic (RFC 7617), for an Operation Center reached directly."""
-
-    username: str
-    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -204,7 +265,7 @@ def settings(options: Mapping[str, Any]) -> Settings:
         platform=_platform_name(given["platform_name"]) or host_of(base),
         platform_name=_platform_name(given["platform_name"]),
         direct=direct,
-        credentials=_credentials(given, allow_http),
+        credentials=credentials(given, allow_http),
         channel_id=given["channel_id"],
         verify=_verify(given),
         cert=_client_cert(given),
@@ -235,13 +296,9 @@ def _clean(value: Any, option: Option) -> Any:
     return value.strip() if isinstance(value, str) and not option.secret else value
 
 
-def _named(name: str) -> str:
-    return f"{name} (environment: {ENV_PREFIX}{name.upper()})"
-
-
 def _require(value: Any, name: str, what: str) -> None:
     if value is None:
-        raise OptionError(f"{_named(name)} is not set: give {what}")
+        raise OptionError(f"{named(name)} is not set: give {what}")
 
 
 def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
@@ -252,97 +309,14 @@ def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
     return value
 
 
-def _secret(given: Mapping[str, Any], name: str) -> str | None:
-    """Return a secret from its option or from the file that its C(_file) option names; without the line end of the file."""
-    value: str | None = given[name]
-    path: str | None = given[f"{name}_file"]
-    if value is not None and path is not None:
-        raise OptionError(f"{_named(name)} and {_named(name + '_file')} are both set: give one of them")
-    if path is not None:
-        try:
-            value = _expanded(path, f"{name}_file").read_text(encoding="utf-8").strip()
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not a text file"
-            raise OptionError(f"{name}_file: cannot read {path}: {reason}") from None
-        if not value:
-            raise OptionError(f"{name}_file: {path} is empty")
-    if value is not None and not value.isprintable():
-        raise OptionError(f"{name} holds a line break or another character that cannot be part of it")
-    return value
-
-
-# what chooses a way to authenticate -> what it then needs as well
-_WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "client credentials": (("client_id", "client_secret"), ("tenant_id", "client_id", "client_secret", "scope")),
-    "a ready token": (("access_token",), ("access_token",)),
-    "HTTP Basic": (("username", "password"), ("username", "password")),
-}
-
-
-def _credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials | AccessToken | Basic:
-    """Return the one way to authenticate. Raises L(OptionError) for none, for several, and for half of one."""
-    values = dict(given) | {name: _secret(given, name) for name in ("client_secret", "access_token", "password")}
-    chosen = {way: [name for name in marks if values[name] is not None] for way, (marks, _needs) in _WAYS.items()}
-    chosen = {way: marks for way, marks in chosen.items() if marks}
-    if len(chosen) != 1:
-        found = "; ".join(f"{' and '.join(marks)} for {way}" for way, marks in chosen.items())
-        raise OptionError(
-            "exactly one way to authenticate must be given: tenant_id, client_id, client_secret and scope, "
-            "or access_token, or username and password. " + (f"Set are {found}" if found else "None of them is set")
-        )
-    way = next(iter(chosen))
-    missing = [_named(name) for name in _WAYS[way][1] if values[name] is None]
-    if missing:
-        raise OptionError(f"{way} also needs {', '.join(missing)}")
-    if way == "a ready token":
-        token: str = values["access_token"].strip()
-        if " " in token:
-            raise OptionError("access_token holds a space: give the token alone, without the word Bearer")
-        if not token.isascii():
-            raise OptionError("access_token holds a character that cannot be part of a token")
-        return AccessToken(token)
-    if way == "HTTP Basic":
-        if ":" in values["username"]:  # RFC 7617 section 2
-            raise OptionError("username holds a colon, which HTTP Basic cannot send")
-        return Basic(values["username"], values["password"])
-    if not re.fullmatch(r"[A-Za-z0-9.-]+", values["tenant_id"]):
-        raise OptionError("tenant_id must be the id (GUID) or domain of a Microsoft Entra tenant")
-    authority = parsed(values["authority"], "authority", allow_http)
-    path = "/".join(["", *segments(authority.path), values["tenant_id"], "oauth2/v2.0/token"])
-    token_url = f"{authority.scheme}://{authority.netloc}{path}"
-    return ClientCredentials(token_url, values["client_id"], values["client_secret"], values["scope"])
-
-
-def _existing(given: Mapping[str, Any], name: str) -> str | None:
-    path = given[name]
-    if path is None:
-        return None
-    found = _expanded(path, name)
-    try:
-        exists = found.exists()
-    except OSError as error:  # a name that is too long, a folder that may not be looked into
-        raise OptionError(f"{_named(name)}: cannot read {found}: {error.strerror}") from None
-    if not exists:
-        raise OptionError(f"{_named(name)}: no such file: {found}")
-    return str(found)
-
-
-def _expanded(path: str, name: str) -> Path:
-    """Return the path with its home directory. Raises L(OptionError) for the ~ of somebody whom the machine does not know."""
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        raise OptionError(f"{_named(name)}: the home directory of {path} is not known") from None
-
-
 def _verify(given: Mapping[str, Any]) -> bool | str:
     """Return what C(requests) calls verify. Wrong paths are refused even when certificates are not checked."""
-    ca_path = _existing(given, "ca_path")
+    ca_path = existing(given, "ca_path")
     return (ca_path or True) if given["validate_certs"] else False
 
 
 def _client_cert(given: Mapping[str, Any]) -> tuple[str, str] | None:
-    cert, key = _existing(given, "client_cert"), _existing(given, "client_key")
+    cert, key = existing(given, "client_cert"), existing(given, "client_key")
     if key and not cert:
         raise OptionError("client_key is set but client_cert is not")
     # the key by name, also where it is in the same file: else an encrypted one would be asked for at the terminal

@@ -2,76 +2,39 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The environment variables of this collection: those that it reads, and those that look as if."""
+"""The environment variables that set options where neither a task nor an inventory source does."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import ENV_PREFIX, OPTIONS
+from ansible.module_utils.errors import AnsibleFallbackNotFound
+
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import nearest
 
-# Options of the inventory plugin and of send_notification that have a variable beside those of the connection. Modules
-# cannot see the other parts of the collection, so the names stand here; a test compares them with the documentation.
-_OF_OTHER_PARTS = (
-    "all_details",
-    "allow_empty",
-    "always_enabled",
-    "cache_stale_on_error",
-    "duplicates",
-    "enabled",
-    "fields",
-    "filters",
-    "group_by",
-    "group_prefix",
-    "hostnames",
-    "include",
-    "include_raw",
-    "labels",
-    "license_types",
-    "match_by",
-    "maximum_drop_percent",
-    "minimum_customers",
-    "minimum_hosts",
-    "minimum_services",
-    "names",
-    "nested_groups",
-    "notify_mail_password",
-    "notify_webhook_url",
-    "reference_date",
-    "sources",
-    "statuses",
-    "trial_expiring_days",
-    "unknown_values",
-    "usage_grace_percent",
-    "usage_warning_percent",
-    "vars_prefix",
-)
-
-KNOWN: tuple[str, ...] = (*(option.env for option in OPTIONS), *(ENV_PREFIX + name.upper() for name in _OF_OTHER_PARTS))
+ENV_PREFIX = "LIVE_PLATFORM_"
 
 
-def warning(environ: Mapping[str, str] | None = None) -> str | None:
-    """Return one line about variables that look like ours and are not, never with a value; None where there is none.
+def named(name: str) -> str:
+    """Return an option with its environment variable, for a message."""
+    return f"{name} (environment: {ENV_PREFIX}{name.upper()})"
 
-    A blank one says nothing: AWX sets those of every field that is not filled in.
+
+def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
+    """Remove blank variables of ours from the environment of this process.
+
+    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as C(False) for
+    a boolean: a blank field would switch the certificate check off.
     """
     environ = os.environ if environ is None else environ
-    unknown = sorted(
-        name for name in environ if name.startswith(ENV_PREFIX) and name not in KNOWN and not is_blank(environ[name])
-    )
-    if not unknown:
-        return None
-    told = []
-    for name in unknown:
-        # what all of them begin with makes none of them alike
-        near = nearest(name.removeprefix(ENV_PREFIX), [known.removeprefix(ENV_PREFIX) for known in KNOWN])
-        told.append(f"{name} (did you mean {ENV_PREFIX}{near}?)" if near else name)
-    verb = (
-        "is not a variable of this collection and has"
-        if len(told) == 1
-        else "are not variables of this collection and have"
-    )
-    return f"environment: {', '.join(told)} {verb} no effect"
+    for name in [name for name in environ if name.startswith(ENV_PREFIX) and is_blank(environ[name])]:
+        del environ[name]
+
+
+def env_unless_blank(*names: str) -> str:
+    """Fallback for a module's argument spec: like Ansible's own, but a blank variable counts as not set."""
+    for name in names:
+        if not is_blank(os.environ.get(name)):
+            return os.environ[name]
+    raise AnsibleFallbackNotFound

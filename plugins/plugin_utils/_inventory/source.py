@@ -13,7 +13,8 @@ from typing import Any
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.inventory import BaseInventoryPlugin
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import ENV_PREFIX, OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import ENV_PREFIX
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean

@@ -22,11 +22,11 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import (
     AccessToken,
     Basic,
     ClientCredentials,
-    Settings,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused

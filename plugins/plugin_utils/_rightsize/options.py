@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import (
     ENV_PREFIX,
     env_unless_blank,
 )

@@ -357,7 +357,7 @@ def test_every_option_is_documented_with_its_type_and_default() -> None:
     assert set(found) == {*OWN_OPTIONS, *(option.name for option in OPTIONS)}
     for option in OPTIONS:
         assert (found[option.name]["type"], found[option.name].get("default")) == (option.type, option.default)
-        assert option.env in found[option.name]["description"]
+        assert option.env in " ".join(found[option.name]["description"])
     read: Callable[[str], Any] = lambda name: getattr(WatchOptions.read(BASE, {}), name)  # noqa: E731
     same = (
         "interval",

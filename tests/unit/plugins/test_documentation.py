@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -46,6 +47,8 @@ def script(name: str) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    # dataclasses look their own module up
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -104,6 +107,33 @@ def test_writer_notices_a_change() -> None:
     cut = re.sub(r"    carrier_id:\n(      .*\n)+", "", source)
     assert cut != source
     assert script("return_docs").written(cut) == source
+
+
+BLOCKS = {f"{path.relative_to(ROOT)}: {what}": (path, what, fill) for path, what, fill in script("generated").blocks()}
+
+
+@pytest.mark.parametrize("place", BLOCKS)
+def test_what_is_generated_is_up_to_date(place: str) -> None:
+    path, what, fill = BLOCKS[place]
+    source = path.read_text(encoding="utf-8")
+    assert script("generated").written(source, what, fill()) == source, f"{place}: run make generated"
+
+
+def test_a_change_of_what_is_generated_is_noticed() -> None:
+    """A line that is missing from a block comes back, at its indentation; what is outside of the block stays."""
+    path, what, fill = BLOCKS["roles/compliance/tasks/judge.yml: write_compliance"]
+    source = path.read_text(encoding="utf-8")
+    cut = source.replace('    fail_on: "{{ compliance_fail_on }}"\n', "")
+    assert cut != source
+    assert script("generated").written(cut, what, fill()) == source
+    with pytest.raises(ValueError, match="no block named other"):
+        script("generated").written(source, "other", "")
+
+
+def test_every_role_around_a_module_is_generated() -> None:
+    """Save that of AWX, which is no module's."""
+    roles = {path.name for path in (ROOT / "roles").iterdir()}
+    assert set(script("generated").ROLES) == roles - {"awx_configure"}
 
 
 def test_fragment_says_what_the_table_says() -> None:

@@ -115,102 +115,167 @@ options:
         reading is believed as it is.
     type: float
     default: 40
+  # begin: connection (make generated)
   url:
-    description: Address of the Live Platform. Environment variable LIVE_PLATFORM_URL.
+    description:
+      - Address of the service provider's Live Platform, such as https://live.example.com.
+      - Accepted with or without a slash at the end, the prefix, and the path of the API. Must be https, unless the host is
+        loopback or allow_http is set.
+      - An address that ends in /ovoc or /ovoc/v1 names an Operation Center that is reached directly; it has services but no
+        customers. This form is inferred, not documented by the vendor.
+      - An address that holds a user name or a password is refused, as is any other @ in it.
+      - Environment variable LIVE_PLATFORM_URL.
     type: str
   platform_name:
-    description: >-
-      Name by which people tell this platform from another. By default the host of the url. Environment variable
-      LIVE_PLATFORM_PLATFORM_NAME.
+    description:
+      - Name that tells this platform from others. All records carry it as platform.
+      - By default the host of url in lower case, with its port unless that is 443.
+      - Environment variable LIVE_PLATFORM_PLATFORM_NAME.
     type: str
   api_prefix:
-    description: Path between the address and /api. Environment variable LIVE_PLATFORM_API_PREFIX.
+    description:
+      - Path between the address and /api. It is not repeated if url already ends with it. "" or / means none.
+      - Environment variable LIVE_PLATFORM_API_PREFIX.
     type: str
     default: /tenantui
   tenant_id:
-    description: Microsoft Entra tenant, for client credentials. Environment variable LIVE_PLATFORM_TENANT_ID.
+    description:
+      - Microsoft Entra tenant of the service provider (GUID or domain), for client credentials.
+      - Environment variable LIVE_PLATFORM_TENANT_ID.
     type: str
   client_id:
-    description: Application id, for client credentials. Environment variable LIVE_PLATFORM_CLIENT_ID.
+    description:
+      - Application (client) id, for client credentials.
+      - Environment variable LIVE_PLATFORM_CLIENT_ID.
     type: str
   client_secret:
-    description: Client secret. Environment variable LIVE_PLATFORM_CLIENT_SECRET.
+    description:
+      - Client secret, for client credentials.
+      - Environment variable LIVE_PLATFORM_CLIENT_SECRET.
     type: str
   client_secret_file:
-    description: File with the client secret. Environment variable LIVE_PLATFORM_CLIENT_SECRET_FILE.
+    description:
+      - File that holds the client secret, instead of client_secret. White space around it is ignored.
+      - Environment variable LIVE_PLATFORM_CLIENT_SECRET_FILE.
     type: path
   scope:
-    description: Scope of the token, for client credentials. Environment variable LIVE_PLATFORM_SCOPE.
+    description:
+      - 'Scope of the token, for client credentials: api://<application id>/.default with the application id of the platform''s
+        API registration.'
+      - Environment variable LIVE_PLATFORM_SCOPE.
     type: str
   authority:
-    description: Host that issues tokens. Environment variable LIVE_PLATFORM_AUTHORITY.
+    description:
+      - Host that issues tokens. The token comes from {authority}/{tenant_id}/oauth2/v2.0/token.
+      - Environment variable LIVE_PLATFORM_AUTHORITY.
     type: str
     default: https://login.microsoftonline.com
   access_token:
-    description: A ready bearer token instead; it is not renewed. Environment variable LIVE_PLATFORM_ACCESS_TOKEN.
+    description:
+      - A ready bearer token instead of client credentials. It is not renewed.
+      - Environment variable LIVE_PLATFORM_ACCESS_TOKEN.
     type: str
   access_token_file:
-    description: File with the token, read anew for each reading. Environment variable LIVE_PLATFORM_ACCESS_TOKEN_FILE.
+    description:
+      - File that holds the token, instead of access_token. The event source reads it again for each reading.
+      - Environment variable LIVE_PLATFORM_ACCESS_TOKEN_FILE.
     type: path
   username:
-    description: Account for HTTP Basic at an Operation Center. Environment variable LIVE_PLATFORM_USERNAME.
+    description:
+      - Operator account for HTTP Basic, for an Operation Center that is reached directly.
+      - Environment variable LIVE_PLATFORM_USERNAME.
     type: str
   password:
-    description: Password of that account. Environment variable LIVE_PLATFORM_PASSWORD.
+    description:
+      - Password of username.
+      - Environment variable LIVE_PLATFORM_PASSWORD.
     type: str
   password_file:
-    description: File with the password. Environment variable LIVE_PLATFORM_PASSWORD_FILE.
+    description:
+      - File that holds the password, instead of password.
+      - Environment variable LIVE_PLATFORM_PASSWORD_FILE.
     type: path
   channel_id:
-    description: Narrows the answers to one channel. Environment variable LIVE_PLATFORM_CHANNEL_ID.
+    description:
+      - Sent as the header X-Ovoc-Channel-Id, which limits the answers to the customers of one channel.
+      - Environment variable LIVE_PLATFORM_CHANNEL_ID.
     type: int
   validate_certs:
-    description: Whether TLS certificates are checked. Environment variable LIVE_PLATFORM_VALIDATE_CERTS.
+    description:
+      - Whether TLS certificates are checked. To trust a private certificate authority, use ca_path instead of switching this
+        off.
+      - Environment variable LIVE_PLATFORM_VALIDATE_CERTS.
     type: bool
     default: true
   ca_path:
-    description: Certificates to trust instead of the system's. Environment variable LIVE_PLATFORM_CA_PATH.
+    description:
+      - File or directory of certificates to trust instead of the system's.
+      - Environment variable LIVE_PLATFORM_CA_PATH.
     type: path
   client_cert:
-    description: Client certificate (PEM). Environment variable LIVE_PLATFORM_CLIENT_CERT.
+    description:
+      - Client certificate (PEM), alone or with its key.
+      - Environment variable LIVE_PLATFORM_CLIENT_CERT.
     type: path
   client_key:
-    description: Key of the client certificate. Environment variable LIVE_PLATFORM_CLIENT_KEY.
+    description:
+      - Key of client_cert, if it is in a file of its own.
+      - Environment variable LIVE_PLATFORM_CLIENT_KEY.
     type: path
   proxy:
-    description: Proxy for all requests. Environment variable LIVE_PLATFORM_PROXY.
+    description:
+      - Proxy for all requests, such as http://proxy.example.com:3128. Without it, the usual proxy variables of the environment
+        count, but never for loopback.
+      - An address that holds credentials is refused; put such a proxy into the environment variable HTTPS_PROXY.
+      - Environment variable LIVE_PLATFORM_PROXY.
     type: str
   headers:
-    description: >-
-      Extra request headers for the platform, a dictionary or its text in JSON or YAML. Environment variable
-      LIVE_PLATFORM_HEADERS.
+    description:
+      - Extra request headers, as a dictionary or as its text in JSON or YAML. They are sent to the platform, not to authority.
+      - Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result.
+      - Environment variable LIVE_PLATFORM_HEADERS.
     type: raw
   timeout:
-    description: >-
-      Seconds to wait for a connection, for all headers of an answer, and for each part of its body; one request with all its
-      retries takes at most this times retries + 1. Environment variable LIVE_PLATFORM_TIMEOUT.
+    description:
+      - Seconds to wait for a connection, for all headers of an answer, and for each part of its body.
+      - One request with all its retries and waiting takes at most timeout times (retries + 1), however slowly the server sends,
+        and however often it answers HTTP 429. This total also limits how long a request waits for its turn when many jobs share
+        the rate of the platform, so raise it for many hosts at once.
+      - Environment variable LIVE_PLATFORM_TIMEOUT.
     type: float
     default: 30.0
   retries:
-    description: >-
-      How often a request is repeated before the reading fails, HTTP 429 not counted. Environment variable
-      LIVE_PLATFORM_RETRIES.
+    description:
+      - How often a read is repeated after a connection error or HTTP 502, 503 or 504. A write is not repeated after any of
+        them.
+      - HTTP 429 (too many requests) does not count, because nothing was carried out. Reads and writes alike are sent again
+        until the total described in timeout is used up, even with 0.
+      - Retry-After is honoured up to 60 seconds. Waiting times have a random part, so that requests that were refused together
+        do not come back together.
+      - Environment variable LIVE_PLATFORM_RETRIES.
     type: int
     default: 3
   rate_limit:
-    description: Most requests in any 10 seconds of one reading. Environment variable LIVE_PLATFORM_RATE_LIMIT.
+    description:
+      - Most requests in any 10 seconds; 0 means no limit. The default is the limit that the vendor documents (10 requests per
+        10 seconds).
+      - Environment variable LIVE_PLATFORM_RATE_LIMIT.
     type: int
     default: 10
   max_response_mb:
-    description: >-
-      Most MiB that one answer may have, counted after decompression; 0 means no limit. Environment variable
-      LIVE_PLATFORM_MAX_RESPONSE_MB.
+    description:
+      - The largest answer that is read, in MiB after decompression; 0 means no limit. A larger one is an error, so that an
+        endless answer, or one that unpacks to a multiple of its size, cannot use up the memory.
+      - Environment variable LIVE_PLATFORM_MAX_RESPONSE_MB.
     type: int
     default: 256
   allow_http:
-    description: Accept http addresses other than loopback. Environment variable LIVE_PLATFORM_ALLOW_HTTP.
+    description:
+      - Accept http addresses of hosts other than loopback. Credentials then travel unencrypted.
+      - Environment variable LIVE_PLATFORM_ALLOW_HTTP.
     type: bool
     default: false
+  # end: connection
 """
 
 EXAMPLES = r"""
@@ -252,7 +317,7 @@ _use_own_collection()
 try:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
@@ -347,7 +412,7 @@ async def watch(
 
 async def main(queue: Queue, args: dict[str, Any]) -> None:
     """Start here: C(queue) takes the events, C(args) are the options of the rulebook. Raises L(OptionError) for a wrong one."""
-    if warning := environment.warning():
+    if warning := unknown_variables.warning():
         _LOGGER.warning("audiocodes.live_platform: %s", warning)
     options = watch_options.WatchOptions.read(args)
     said: set[str] = set()

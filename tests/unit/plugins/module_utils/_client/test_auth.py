@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.a
     Token,
     auth_for,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import (
     AccessToken,
     Basic,
     ClientCredentials,

@@ -14,14 +14,16 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
+    Settings,
+    argument_spec,
+    settings,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import (
     AccessToken,
     Basic,
     ClientCredentials,
-    Settings,
-    argument_spec,
-    drop_blank_env,
-    settings,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import drop_blank_env
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 Make = Callable[..., Settings]

@@ -9,10 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
-    ClientCredentials,
-    Settings,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 Make = Callable[..., Settings]

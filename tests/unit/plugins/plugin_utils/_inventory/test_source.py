@@ -20,10 +20,8 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.plugins.loader import inventory_loader
 from ansible.utils.vars import load_extra_vars
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import (
-    OPTIONS,
-    drop_blank_env,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import drop_blank_env
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.source import (
     TEMPLATED,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Basic
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import Basic
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
 

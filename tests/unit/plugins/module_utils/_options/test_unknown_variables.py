@@ -10,7 +10,7 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import environment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import ARGUMENT_SPEC
 
 
@@ -20,7 +20,7 @@ def test_the_known_variables_are_those_of_all_parts() -> None:
     options = [option for text in documented for option in yaml.safe_load(text)["options"].values()]
     names = {entry["name"] for option in options for entry in option.get("env", [])}
     names |= {name for option in ARGUMENT_SPEC.values() for name in option.get("fallback", ((), ()))[1]}
-    assert set(environment.KNOWN) == names
+    assert set(unknown_variables.KNOWN) == names
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_the_known_variables_are_those_of_all_parts() -> None:
     ],
 )
 def test_a_variable_that_nobody_knows(name: str, meant: str) -> None:
-    told = environment.warning({name: "s3cret", "LIVE_PLATFORM_URL": "x", "PATH": "/bin"})
+    told = unknown_variables.warning({name: "s3cret", "LIVE_PLATFORM_URL": "x", "PATH": "/bin"})
     assert told == f"environment: {name} (did you mean {meant}?) is not a variable of this collection and has no effect"
 
 
 def test_several_of_them_are_one_warning() -> None:
-    told = environment.warning({"LIVE_PLATFORM_QQQQQ": "1", "LIVE_PLATFORM_NAME": "2"})
+    told = unknown_variables.warning({"LIVE_PLATFORM_QQQQQ": "1", "LIVE_PLATFORM_NAME": "2"})
     assert told == (
         "environment: LIVE_PLATFORM_NAME (did you mean LIVE_PLATFORM_NAMES?), LIVE_PLATFORM_QQQQQ are not variables of this "
         "collection and have no effect"
@@ -51,4 +51,4 @@ def test_several_of_them_are_one_warning() -> None:
 )
 def test_what_says_nothing(environ: dict[str, str]) -> None:
     """A blank is a field of AWX that nobody filled in."""
-    assert environment.warning(environ) is None
+    assert unknown_variables.warning(environ) is None

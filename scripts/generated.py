@@ -1,0 +1,273 @@
+#!/usr/bin/env python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Write what is generated: documentation of options that stands in several places.
+
+The connection options are described in the table of module_utils/_options/connection.py, the options of a job that writes files in
+the documentation of its module. What else tells of them, a doc fragment, the event source, a role, has blocks between two comments
+that this script fills. Run it after a change (`make generated`); a unit test fails when somebody forgot.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import yaml
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS, Option
+
+ROOT = Path(__file__).resolve().parent.parent
+FRAGMENTS = "audiocodes.live_platform."
+BLOCK = re.compile(
+    r"^(?P<space> *)(?P<open>#|<!--) begin: (?P<what>\w+) \(make generated\)(?P<close>| -->)\n.*?^ *(?P=open) end: (?P=what)(?P=close)\n",
+    re.MULTILINE | re.DOTALL,
+)
+# types that take blank text; a variable of any other type is raw in the role, because an answer may be blank
+TEXT = {"str": "str", "path": "str"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a role makes of a module's options: the file with its task, and the options that are not plain variables."""
+
+    module: str
+    tasks: str = "main.yml"
+    # options that the role fills in itself
+    own: frozenset[str] = frozenset()
+    # defaults other than the module's
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    secrets: frozenset[str] = frozenset()
+
+
+ROLES = {
+    "license_report": Role("write_report"),
+    "compliance": Role("write_compliance", "judge.yml", frozenset({"platform", "registrations"})),
+    "license_rightsize": Role(
+        "write_rightsize_plan", own=frozenset({"platform"}), defaults={"protect": [], "tier_rules": []}
+    ),
+    "notify": Role(
+        "send_notification",
+        defaults={"methods": []},
+        secrets=frozenset({"webhook_url", "webhook_headers", "mail_password"}),
+    ),
+}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists are indented, as in the rest of the collection."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the base has both)
+        super().increase_indent(flow, indentless=False)
+
+
+def dumped(data: Any) -> str:
+    """Return data as YAML in block style."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, width=120, allow_unicode=True)
+
+
+def documentation(module: str) -> dict[str, dict[str, Any]]:
+    """Return the documented options of a module: its own, then those of its fragments."""
+    source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
+    texts = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    own = yaml.safe_load(texts["DOCUMENTATION"])
+    options = dict(own["options"])
+    for name in own["extends_documentation_fragment"]:
+        file, _dot, part = name.removeprefix(FRAGMENTS).partition(".")
+        fragment = import_module(f"ansible_collections.{FRAGMENTS}plugins.doc_fragments.{file}").ModuleDocFragment
+        for option, entry in yaml.safe_load(getattr(fragment, part.upper() or "DOCUMENTATION"))["options"].items():
+            options.setdefault(option, entry)
+    return options
+
+
+def variables(name: str) -> dict[str, dict[str, Any]]:
+    """Return the role's variables -> their argument specification, for the options of its module."""
+    role = ROLES[name]
+    options = {option: entry for option, entry in documentation(role.module).items() if option not in role.own}
+    found = {}
+    for option, entry in options.items():
+        default = role.defaults.get(option, entry.get("default"))
+        if default in (None, {}):
+            default = ""
+        text = [_for_role(item, name, set(options)) for item in entry["description"]]
+        if "choices" in entry:
+            text.append(f"Choices are {', '.join(f'C({choice})' for choice in entry['choices'])}.")
+        spec: dict[str, Any] = {"description": text}
+        if "version_added" in entry:
+            spec["version_added"] = entry["version_added"]
+        spec["type"] = TEXT.get(entry["type"], "raw")
+        spec["default"] = int(default) if isinstance(default, float) and default == int(default) else default
+        if option in role.secrets:
+            spec["no_log"] = True
+        found[f"{name}_{option}"] = spec
+    return found
+
+
+def _for_role(text: str, role: str, options: set[str]) -> str:
+    """Return a sentence about options as one about the role's variables."""
+
+    def option(match: re.Match[str]) -> str:
+        name = re.split(r"[=\[]", match[1])[0]
+        return f"O({role}_{match[1]})" if name in options else f"C({match[1]})"
+
+    text = re.sub(r"\bO\(([^)]+)\)", option, text)
+    return re.sub(r"\bRV\((?:\w+\.)*(\w+)\)", r"C(\1)", text)
+
+
+def specification(name: str) -> str:
+    """Return the entries of meta/argument_specs.yml."""
+    return dumped(variables(name))
+
+
+def arguments(name: str) -> str:
+    """Return the arguments of the role's task."""
+    role = ROLES[name]
+    return "".join(
+        f'{option}: "{{{{ {name}_{option} }}}}"\n' for option in documentation(role.module) if option not in role.own
+    )
+
+
+def specified(name: str) -> dict[str, dict[str, Any]]:
+    """Return the specification of all variables of the role, those that only the role has among them."""
+    specs = yaml.safe_load((ROOT / "roles" / name / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = specs["argument_specs"]["main"]["options"]
+    return found
+
+
+def defaults(name: str) -> str:
+    """Return the lines of defaults/main.yml."""
+    return "".join(_default(variable, spec["default"]) for variable, spec in specified(name).items())
+
+
+def _default(variable: str, value: Any) -> str:
+    if value in ("", []) or (isinstance(value, str) and value.isdigit()):
+        return f"{variable}: {json.dumps(value)}\n"
+    return dumped({variable: value})
+
+
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (r"\b[MP]\((?:ansible\.builtin\.|audiocodes\.live_platform\.)?([^)#]+)(?:#\w+)?\)", r"`\1`"),
+    (r"\b[OCVE]\(([^)]*)\)", r"`\1`"),
+    (r"\bL\(([^,]+),\s*([^)]+)\)", r"[\1](\2)"),
+)
+
+
+def table(name: str) -> str:
+    """Return the README's table."""
+    rows = ["| variable | default | meaning |\n", "| --- | --- | --- |\n"]
+    for variable, spec in specified(name).items():
+        text = " ".join(spec["description"])
+        for pattern, plain in _PLAIN:
+            text = re.sub(pattern, plain, text)
+        rows.append(f"| `{variable}` | `{_shown(spec['default'])}` | {text.replace('|', chr(92) + '|')} |\n")
+    return "".join(rows)
+
+
+def _shown(value: Any) -> str:
+    """Return a default as YAML that fits into a cell."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value) if value == "" or (isinstance(value, str) and value.isdigit()) else str(value)
+
+
+def markup_free(text: str) -> str:
+    """Return a sentence without Ansible's markup, for what C(ansible-doc) does not read."""
+    return re.sub(r"\b[OVCE]\(([^)]*)\)", r"\1", text)
+
+
+def connection_options() -> str:
+    """Return the options of the doc fragment C(connection)."""
+    return "".join(
+        dumped({option.name: _documented([*option.description.split("\n"), _from_environment(option)], option)})
+        for option in OPTIONS
+    )
+
+
+def _from_environment(option: Option) -> str:
+    return f"If not set, E({option.env}) is used; blank counts as not set."
+
+
+def _documented(text: list[str], option: Option) -> dict[str, Any]:
+    entry: dict[str, Any] = {"description": text, "type": option.type}
+    return entry if option.default is None else {**entry, "default": option.default}
+
+
+def connection_variables() -> str:
+    """Return the options of the doc fragment C(connection.plugin)."""
+    return "".join(dumped({option.name: {"env": [{"name": option.env}]}}) for option in OPTIONS)
+
+
+def event_source_options() -> str:
+    """Return the connection options as the event source documents them."""
+    found = []
+    for option in OPTIONS:
+        text = [markup_free(item) for item in option.description.split("\n")]
+        found.append(dumped({option.name: _documented([*text, f"Environment variable {option.env}."], option)}))
+    return "".join(found)
+
+
+def blocks() -> Iterator[tuple[Path, str, Callable[[], str]]]:
+    """Yield every file that has a block, with the name of the block and what fills it.
+
+    The order matters: the specification of a role's variables is filled before what is made of it.
+    """
+    fragment = ROOT / "plugins" / "doc_fragments" / "connection.py"
+    yield fragment, "connection", connection_options
+    yield fragment, "variables", connection_variables
+    event_source = ROOT / "extensions" / "eda" / "plugins" / "event_source" / "live_platform.py"
+    yield event_source, "connection", event_source_options
+    for name, role in ROLES.items():
+        folder = ROOT / "roles" / name
+        yield folder / "meta" / "argument_specs.yml", role.module, partial(specification, name)
+        yield folder / "tasks" / role.tasks, role.module, partial(arguments, name)
+        yield folder / "defaults" / "main.yml", "variables", partial(defaults, name)
+        yield folder / "README.md", "variables", partial(table, name)
+
+
+def written(source: str, what: str, lines: str) -> str:
+    """Return the text of a file with these lines in its block of that name. Raises ValueError for a file without it."""
+
+    def block(match: re.Match[str]) -> str:
+        if match["what"] != what:
+            return match[0]
+        space, sign, close = match["space"], match["open"], match["close"]
+        first, last = f"{sign} begin: {what} (make generated){close}\n", f"{sign} end: {what}{close}\n"
+        return space + first + indent(lines, space) + space + last
+
+    if what not in (match["what"] for match in BLOCK.finditer(source)):
+        raise ValueError(f"there is no block named {what}")
+    return BLOCK.sub(block, source)
+
+
+def main() -> int:
+    """Rewrite every file that has a block; with --check, only return the number of blocks that differ."""
+    changed = 0
+    for path, what, fill in blocks():
+        old = path.read_text(encoding="utf-8")
+        new = written(old, what, fill())
+        if new != old:
+            changed += 1
+            if "--check" not in sys.argv:
+                path.write_text(new, encoding="utf-8")
+    return changed if "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
