@@ -345,13 +345,13 @@ def stale(cached: dict[str, Any]) -> dict[str, Any]:
 PASSING = [
     errors.ConnectError("no answer in time"),
     errors.ServerError("HTTP 503: the portal is not configured", status=503),
-    errors.DataError("the answer is an HTML page"),
+    errors.DataError("the answer is an HTML page", method="GET", path="/x"),
     errors.RequestError("HTTP 429: too many requests", status=429),
 ]
 LASTING = [
     errors.AuthenticationError("HTTP 401: the platform does not accept the credentials", status=401),
     errors.AuthenticationError("no token was issued", status=400),
-    errors.NotFoundError("HTTP 404", status=404),
+    errors.NotFoundError("HTTP 404", method="GET", path="/x", status=404),
     errors.ConflictError("HTTP 409", status=409),
     errors.RequestError("HTTP 400: bad request", status=400),
     errors.MissingLibraryError("requests is needed"),

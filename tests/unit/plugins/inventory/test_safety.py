@@ -35,11 +35,11 @@ FAILURES = [
     errors.ConnectError("no answer in time", method="GET", path="/x"),
     errors.AuthenticationError("HTTP 401: the platform does not accept the credentials", status=401),
     errors.AuthenticationError("HTTP 403: the account has no access to this", status=403),
-    errors.NotFoundError("HTTP 404: not found or belongs to another tenant", status=404),
+    errors.NotFoundError("HTTP 404: not found or belongs to another tenant", method="GET", path="/x", status=404),
     errors.ConflictError("HTTP 409: tenant id validation conflict", status=409),
     errors.RequestError("HTTP 429: too many requests", status=429),
     errors.ServerError("HTTP 503: the portal is not configured", status=503),
-    errors.DataError("the answer is an HTML page, probably a login page, not data"),
+    errors.DataError("the answer is an HTML page, probably a login page, not data", method="GET", path="/x"),
     errors.MissingLibraryError("the Python library requests is needed"),
 ]
 
