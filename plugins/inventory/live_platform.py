@@ -341,7 +341,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks, store
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
     Expressions,
@@ -352,6 +351,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
+    MS_TENANTS,
+    STALE,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import (
+    Host,
+    exported_variables,
+    host_of,
+    nested_families,
+    set_groups,
+    set_variables,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.naming import (
+    changed_names,
+    set_names,
+    taken_names,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.source import (
@@ -424,7 +438,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
                 self.display.warning(
                     f"audiocodes.live_platform: {option} has no effect, since include leaves its list out"
                 )
-            exported = model.exported(options.fields, options.vars_prefix)
+            exported = exported_variables(options.fields, options.vars_prefix)
             check_keyed_groups(self.get_option("keyed_groups"))
             check_groups(self.get_option("groups"))
             settings = connection.settings({option.name: source.get(option.name) for option in connection.OPTIONS})
@@ -570,17 +584,17 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         hosts = self._hosts(entry, options, failures, protect, named)
         groups = [options.group_prefix + name for grouping in options.groupings for name in grouping.always()]
         if options.cache_stale_on_error:
-            groups.append(f"{options.group_prefix}stale")
-        model.set_groups(hosts, options.groupings, options.limits, options.group_prefix)
+            groups.append(options.group_prefix + STALE)
+        set_groups(hosts, options.groupings, options.limits, options.group_prefix)
         proposals: list[str | None] = [None] * len(hosts)
         if options.hostnames:
             proposals = [self.host_name(options.hostnames, host.variables, strict, failures) for host in hosts]
         taken = self._taken(hosts, [*groups, *inventory.groups], options)
-        more = (f"{options.group_prefix}stale",) if stale else ()
+        more = (options.group_prefix + STALE,) if stale else ()
         source = inventory.current_source
         ready = options.early
         while True:
-            renamed = model.set_names(hosts, proposals, taken)
+            renamed = set_names(hosts, proposals, taken)
             draft = self.inventory = Draft(inventory_file=source, inventory_dir=basedir(source) if source else None)
             for group in groups:
                 draft.add_group(group)
@@ -588,7 +602,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             ordered = sorted(hosts, key=attrgetter("name"))
             if not ready:
                 # last, so that they are made in the order in which core goes through them, side by side in memory
-                model.set_variables(ordered, options.vars_prefix, options.always_enabled, protect, named)
+                set_variables(ordered, options.vars_prefix, options.always_enabled, protect, named)
                 ready = True
             noted = deepcopy(failures)
             self._place(ordered, more, exported, noted, protect)
@@ -599,7 +613,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             taken |= clashing
             # what is remembered took such a host for the group
             self.forget(options.vars_prefix)
-        self._check_names(renamed, model.changed_names(hosts, proposals), options)
+        self._check_names(renamed, changed_names(hosts, proposals), options)
         self._nest(ordered, options)
         told = self._told(entry, stale, options, {host.record["kind"] for host in hosts})
         platform = protect(settings.platform)
@@ -630,7 +644,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _hosts(
         self, entry: store.Entry, options: InventoryOptions, failures: Failures, protect: Protector, named: str
-    ) -> list[model.Host]:
+    ) -> list[Host]:
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
         services, customers = join.join(entry.services, entry.customers, options.match_by)
         everything = [*services, *customers]
@@ -643,9 +657,9 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         unmatched = (item for item in customers if not item["matched"])
         records = select.chosen([*services, *unmatched], options.selection, names)
         # nothing that follows, warnings included, depends on the order of the platform's rows
-        hosts = sorted(map(model.host, records), key=attrgetter("identity"))
+        hosts = sorted(map(host_of, records), key=attrgetter("identity"))
         if options.early:
-            model.set_variables(hosts, options.vars_prefix, options.always_enabled, protect, named)
+            set_variables(hosts, options.vars_prefix, options.always_enabled, protect, named)
         if options.filters:
             strict = self.get_option("strict")
             hosts = [host for host in hosts if self.keep(options.filters, host.variables, strict, failures)]
@@ -654,7 +668,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
 
     def _place(
         self,
-        hosts: list[model.Host],
+        hosts: list[Host],
         more: tuple[str, ...],
         exported: frozenset[str] | None,
         failures: Failures,
@@ -674,20 +688,11 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             if any(asked.values()):
                 self.construct(host.name, host.variables, asked, strict, failures, protect)
 
-    def _taken(self, hosts: list[model.Host], groups: list[str], options: InventoryOptions) -> set[str]:
+    def _taken(self, hosts: list[Host], groups: list[str], options: InventoryOptions) -> set[str]:
         """Return every group name that is known before the hosts have names: a host with such a name would be taken for it."""
-        prefix = options.group_prefix
         nested = [GROUPINGS[key] for key in options.nested_groups]
-        taken = {*groups, f"{prefix}stale", f"{prefix}ms_tenants"}
-        taken.update(prefix + name for grouping in nested for name in grouping.always())
-        taken.update(
-            prefix + name
-            for host in hosts
-            for grouping in nested
-            for name in grouping.names(host.record, options.limits)
-        )
-        taken.update(name for host in hosts for name in host.groups)
-        return taken.union(self._sanitize_group_name(name) for name in self.get_option("groups") or {})
+        ours = taken_names(hosts, options.groupings, nested, options.limits, options.group_prefix)
+        return ours.union(groups, (self._sanitize_group_name(name) for name in self.get_option("groups") or {}))
 
     def _check_population(self, kept: int, total: int, options: InventoryOptions) -> None:
         """Raise L(DataError) for an inventory that is empty or too small: AWX would delete what is missing."""
@@ -710,7 +715,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if parts:
             self.display.warning(f"audiocodes.live_platform: {'; '.join(parts)}")
 
-    def _warn_of_shared(self, hosts: list[model.Host], inventory: InventoryData) -> None:
+    def _warn_of_shared(self, hosts: list[Host], inventory: InventoryData) -> None:
         """Name hosts that another source has, too: a customer may call itself like a server, whose plays would run here."""
         # once: what core hands a plugin may be a wrapper, which is slow to ask
         others = inventory.hosts
@@ -721,11 +726,11 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
                 "Where that is not meant, give these names of their own with hostnames"
             )
 
-    def _nest(self, hosts: list[model.Host], options: InventoryOptions) -> None:
+    def _nest(self, hosts: list[Host], options: InventoryOptions) -> None:
         """Put groups into groups, where asked for: family > license type, and all tenants > tenant > host."""
         prefix = options.group_prefix
         if "license_family" in options.nested_groups:
-            nested, direct = model.nested_families(hosts, prefix, FAMILY_BY_LICENSE_TYPE)
+            nested, direct = nested_families(hosts, prefix, FAMILY_BY_LICENSE_TYPE)
             for group, family in sorted(nested.items()):
                 self._child(family, group)
             for family, names in sorted(direct.items()):
@@ -735,7 +740,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
             tenants = GROUPINGS["ms_tenant"]
             for host in hosts:
                 for name in tenants.names(host.record, options.limits):
-                    self._child(f"{prefix}ms_tenants", self.inventory.add_group(prefix + name))
+                    self._child(prefix + MS_TENANTS, self.inventory.add_group(prefix + name))
                     self._member(prefix + name, host.name)
 
     def _child(self, group: str, child: str) -> None:

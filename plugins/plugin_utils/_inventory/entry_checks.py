@@ -19,13 +19,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import host_slug
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
     Grouping,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import host_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
 
 # kind -> names of its fields
@@ -84,7 +84,7 @@ def partly_unread(entry: store.Entry, options: InventoryOptions) -> str:
     parts = []
     for lost in _unread(entry, options):
         names = sorted(
-            host_slug(row["name"]) or host_slug(model.host(row).identity)
+            host_slug(row["name"]) or host_slug(host_of(row).identity)
             for row in entry.of(lost.kind)
             if lost.field in row["unread"]
         )

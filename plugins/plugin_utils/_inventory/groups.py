@@ -25,6 +25,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 
 Record = Mapping[str, Any]
 
+# without prefix: the group of all hosts of a copy that stands in, and the one above the groups of Microsoft tenants
+STALE = "stale"
+MS_TENANTS = "ms_tenants"
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -161,3 +165,13 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
         "sip_state_", ("deployed", "not_deployed", "unknown", "none"), _sip_state, ("kind", *_SIP, *_CUSTOMER_SIP)
     ),
 }
+
+
+def needs_details(group_by: Iterable[str]) -> bool:
+    """Tell whether groups are made of what the platform lists with all details alone: the state of SIP connections."""
+    return "sip_state" in group_by
+
+
+def groupings_of(group_by: Iterable[str]) -> list[Grouping]:
+    """Return the groupings that are always made, and those that C(group_by) adds."""
+    return [GROUPINGS[key] for key in dict.fromkeys([*DEFAULT_GROUPINGS, *group_by])]

@@ -2,18 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Records become hosts: name, variables, groups. Pure Python, no Ansible."""
+"""Records become hosts: identity, variables, groups. Pure Python, no Ansible."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from operator import ne
 from typing import Any, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
@@ -22,12 +19,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     Column,
     Columns,
     rows_of,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import (
-    LONGEST_NAME,
-    RESERVED,
-    host_slug,
-    unique,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Grouping, Limits
@@ -38,13 +29,8 @@ Record = dict[str, Any]
 ALWAYS = ("kind", "instance_id", "enabled", "platform", "unread", "customer_unread")
 
 
-# names that core takes for the machine it runs on, beside those of L(names)
-_LOCAL = frozenset({"127.0.0.1", "::1"})
 # ids as the platform has them are numbers and GUIDs
 _ORDINARY_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
-# what no name of a customer has without somebody meaning something by it
-_ODD = re.compile(r"\{[{%#]|^#jinja2:|[\x00-\x1f\x7f-\x9f]")
-_PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 @dataclass
@@ -67,7 +53,7 @@ class Safe(Protocol):
         """Return the values of one variable made safe, in their order."""
 
 
-def host(record: Record) -> Host:
+def host_of(record: Record) -> Host:
     """Return the host of a record, as yet without variables, name and groups."""
     kind = record["kind"]
     ident = record["id" if kind == "service" else "ump_customer_guid"]
@@ -124,67 +110,12 @@ def _variables(hosts: Sequence[Host], prefix: str, always_enabled: bool, named: 
 def _storable(identity: str) -> str:
     """Return an identity that AWX can store and compare; an id that is not ordinary text is replaced by its digest."""
     kind, _colon, ident = identity.partition(":")
-    return identity if _ORDINARY_ID.fullmatch(ident) else f"{kind}:{_digest(ident)}"
+    return identity if _ORDINARY_ID.fullmatch(ident) else f"{kind}:{digest(ident)}"
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what stands for an id that cannot be used as it is."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-class _Suffixes(Sequence[str]):
-    """What makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
-
-    def __init__(self, hosts: Sequence[Host]) -> None:
-        self._hosts = hosts
-
-    def __len__(self) -> int:
-        return len(self._hosts)
-
-    def __getitem__(self, index: Any) -> Any:
-        ident, kind = _ident(self._hosts[index]), self._hosts[index].record["kind"]
-        if not _PLAIN_SUFFIX.fullmatch(ident):
-            # two underscores, or one, or none: no form is ever equal to another
-            return f"{kind}__{_digest(ident)}"
-        return ident if self._owners[ident] == 1 else f"{kind}_{ident}"
-
-    @cached_property
-    def _owners(self) -> Counter[str]:
-        return Counter(map(_ident, self._hosts))
-
-
-def _ident(item: Host) -> str:
-    return item.identity.partition(":")[2].lower()
-
-
-def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
-    """Give every host a unique name; return how many would not have had one.
-
-    C(proposals) are the wanted names, None for the default, a slug of the object's own name. An object without a
-    usable name is called by its identity. All members of a collision, and names that are taken, get their id.
-    """
-    names = [
-        proposal or host_slug(item.record["name"]) or host_slug(item.identity)
-        for item, proposal in zip(hosts, proposals, strict=True)
-    ]
-    final = unique(names, _Suffixes(hosts), RESERVED.union(_LOCAL, taken))
-    for item, name in zip(hosts, final, strict=True):
-        item.name = name
-    return sum(map(ne, final, names))
-
-
-def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> list[str]:
-    """Return what to say of names that no host can have, beyond the usual: lower case, and dashes for other signs."""
-    names = [item.record["name"] for item, proposal in zip(hosts, proposals, strict=True) if not proposal]
-    said = []
-    if cut := sum(len(name) > LONGEST_NAME for name in names):
-        said.append(
-            f"{cut} {'name is' if cut == 1 else 'names are'} longer than {LONGEST_NAME} characters, so the end was cut"
-        )
-    if odd := sum(1 for name in names if _ODD.search(name)):
-        said.append(
-            f"{odd} {'name holds' if odd == 1 else 'names hold'} template marks or control characters, which were left out"
-        )
-    return said
 
 
 def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Limits, prefix: str) -> None:
@@ -209,7 +140,7 @@ def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Lim
             known[seen] = item.groups
 
 
-def exported(fields: Sequence[str], prefix: str) -> frozenset[str] | None:
+def exported_variables(fields: Sequence[str], prefix: str) -> frozenset[str] | None:
     """Return the names of the variables to export, with prefix; None for all of them.
 
     C(fields) are field names or shell patterns. Raises L(OptionError) for one that fits no field.

@@ -27,10 +27,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
     structured,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
-    DEFAULT_GROUPINGS,
     GROUPINGS,
     Grouping,
     Limits,
+    groupings_of,
+    needs_details,
 )
 
 NESTINGS = ("license_family", "ms_tenant")
@@ -68,11 +69,9 @@ class InventoryOptions:
     def read(cls, get: Callable[[str], Any], today: Callable[[], date] | None = None) -> InventoryOptions:
         """Return the options that C(get) returns by name. Raises L(OptionError) naming the first that is wrong."""
         group_by = _choices(get, "group_by", GROUPINGS, ())
-        keys = dict.fromkeys([*DEFAULT_GROUPINGS, *group_by])
         return cls(
             include=_choices(get, "include", KINDS, KINDS),
-            # the state of SIP connections is part of the details
-            all_details=bool(get("all_details")) or "sip_state" in group_by,
+            all_details=bool(get("all_details")) or needs_details(group_by),
             selection={name: given_list(get(name), name) for name in ("license_types", "statuses", "sources", "names")}
             | {"enabled": get("enabled")},
             unknown_values=None
@@ -82,7 +81,7 @@ class InventoryOptions:
             match_by=_choices(get, "match_by", KEYS, DEFAULT_MATCH_BY),
             labels={key: str(value) for key, value in as_dict(get("labels"), "labels").items() if not is_blank(value)},
             include_raw=bool(get("include_raw")),
-            groupings=[GROUPINGS[key] for key in keys],
+            groupings=groupings_of(group_by),
             nested_groups=_choices(get, "nested_groups", NESTINGS, ()),
             limits=_limits(get, today),
             group_prefix=prefix(get("group_prefix"), "group_prefix"),

@@ -14,13 +14,18 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands, join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
-    DEFAULT_GROUPINGS,
     GROUPINGS,
-    Grouping,
     Limits,
+    groupings_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import (
+    Host,
+    host_of,
+    instance_id,
+    set_groups,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.naming import set_names, taken_names
 
 Record = dict[str, Any]
 Event = dict[str, Any]
@@ -72,6 +77,7 @@ class View(NamedTuple):
     watch: Sequence[str] = tuple(WATCHED)
     match_by: Sequence[str] = join.DEFAULT_MATCH_BY
     group_by: Sequence[str] = ()
+    nested_groups: Sequence[str] = ()
     group_prefix: str = "lp_"
     platform: str = ""
     platform_name: str = ""
@@ -92,8 +98,8 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
     A customer that services carry has no host of its own: its hosts are those services.
     """
     joined, known = join.join(services, customers, view.match_by)
-    ours = [*map(model.host, joined)]
-    theirs = [*map(model.host, known)]
+    ours = [*map(host_of, joined)]
+    theirs = [*map(host_of, known)]
     population = [*ours, *(item for item in theirs if not item.record["matched"])]
     _set_names(population, view, limits)
     carriers: dict[str, list[str]] = {}
@@ -107,7 +113,7 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
         hosts = item.name or ",".join(sorted(carriers[record["ump_customer_guid"]]))
         values = tuple(_value(record, field, limits) for field in fields[record["kind"]])
         unread = _unread(record, fields[record["kind"]]) if record["unread"] else ()
-        seen[model.instance_id(item.identity, view.platform_name)] = Seen(
+        seen[instance_id(item.identity, view.platform_name)] = Seen(
             record["kind"], hosts, harmless(record["name"]), values, unread
         )
     return seen
@@ -162,14 +168,12 @@ def lost_fields(seen: Snapshot, view: View) -> str:
     )
 
 
-def _set_names(population: Sequence[model.Host], view: View, limits: Limits) -> None:
+def _set_names(population: Sequence[Host], view: View, limits: Limits) -> None:
     """Name the hosts as the inventory does where it has no C(hostnames) and no filter."""
-    groupings: list[Grouping] = [GROUPINGS[key] for key in dict.fromkeys([*DEFAULT_GROUPINGS, *view.group_by])]
-    model.set_groups(population, groupings, limits, view.group_prefix)
-    taken = {view.group_prefix + name for grouping in groupings for name in grouping.always()}
-    taken.update(f"{view.group_prefix}{name}" for name in ("stale", "ms_tenants"))
-    taken.update(name for item in population for name in item.groups)
-    model.set_names(population, [None] * len(population), taken)
+    groupings, nested = groupings_of(view.group_by), [GROUPINGS[key] for key in view.nested_groups]
+    set_groups(population, groupings, limits, view.group_prefix)
+    taken = taken_names(population, groupings, nested, limits, view.group_prefix)
+    set_names(population, [None] * len(population), taken)
 
 
 def _value(record: Record, field: str, limits: Limits) -> Any:

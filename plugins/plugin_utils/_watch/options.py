@@ -30,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lis
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_float, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import prefix
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import NESTINGS, prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import WATCHED, View
 
 FIRST_RUNS = ("silent", "full")
@@ -49,6 +49,7 @@ _CHOICES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "watch": (tuple(WATCHED), tuple(WATCHED)),
     "match_by": (DEFAULT_MATCH_BY, tuple(KEYS)),
     "group_by": ((), tuple(GROUPINGS)),
+    "nested_groups": ((), NESTINGS),
 }
 # option -> (type, default, least) of the numbers
 _NUMBERS: dict[str, tuple[str, float, float]] = {
@@ -100,12 +101,13 @@ class WatchOptions:
         return cls(
             include=lists["include"],
             view=View(
-                lists["watch"],
-                lists["match_by"],
-                lists["group_by"],
-                group_prefix,
-                checked.platform,
-                checked.platform_name,
+                watch=lists["watch"],
+                match_by=lists["match_by"],
+                group_by=lists["group_by"],
+                nested_groups=lists["nested_groups"],
+                group_prefix=group_prefix,
+                platform=checked.platform,
+                platform_name=checked.platform_name,
             ),
             first_run=first_run,
             interval=numbers["interval"],

@@ -27,11 +27,16 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     Limits,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import (
+    host_of,
+    set_groups,
+    set_variables,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.naming import set_names
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import read_rows
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
@@ -66,13 +71,13 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
     clock = Clock()
 
     def made(services: list[Any], customers: list[Any]) -> list[Any]:
-        hosts = [*map(model.host, [*services, *(item for item in customers if not item["matched"])])]
-        model.set_variables(hosts, "lp_")
+        hosts = [*map(host_of, [*services, *(item for item in customers if not item["matched"])])]
+        set_variables(hosts, "lp_")
         return hosts
 
     def grouped(hosts: list[Any]) -> None:
-        model.set_groups(hosts, list(DEFAULT_GROUPINGS.values()), Limits(TODAY), "lp_")
-        model.set_names(hosts, [None] * len(hosts), {name for host in hosts for name in host.groups})
+        set_groups(hosts, list(DEFAULT_GROUPINGS.values()), Limits(TODAY), "lp_")
+        set_names(hosts, [None] * len(hosts), {name for host in hosts for name in host.groups})
 
     # as in the plugin: no collector from first to last, and nobody but the clock knows a body once its records are made
     with paused():

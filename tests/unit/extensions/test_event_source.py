@@ -372,7 +372,7 @@ def test_every_option_is_documented_with_its_type_and_default() -> None:
         assert found[name]["default"] == read(name), name
     for kind, least in read("minimums").items():
         assert found[f"minimum_{kind}"]["default"] == least, kind
-    for name in ("watch", "match_by", "group_by", "group_prefix"):
+    for name in ("watch", "match_by", "group_by", "nested_groups", "group_prefix"):
         default = getattr(read("view"), name)
         assert found[name]["default"] == (default if isinstance(default, str) else list(default)), name
 

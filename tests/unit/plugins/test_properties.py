@@ -24,8 +24,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts as model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS, Limits
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import (
+    Host,
+    host_of,
+    nested_families,
+    set_groups,
+    set_variables,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.naming import set_names
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, is_marked
 from kits.inventory import HOSTILE_NAMES
 
@@ -111,17 +118,17 @@ customer_rows = rows(
 )
 
 
-def hosts_of(services: list[Any], customers: list[Any], include_raw: bool = False) -> tuple[int, int, list[model.Host]]:
+def hosts_of(services: list[Any], customers: list[Any], include_raw: bool = False) -> tuple[int, int, list[Host]]:
     """(records of services, records of customers, hosts with names and groups)."""
     known, others = join.join(
         lists.services(services, include_raw=include_raw), lists.customers(customers, include_raw=include_raw)
     )
-    found = [model.host(item) for item in [*known, *(item for item in others if not item["matched"])]]
-    model.set_variables(found, "lp_")
-    model.set_groups(found, list(GROUPINGS.values()), LIMITS, "lp_")
+    found = [host_of(item) for item in [*known, *(item for item in others if not item["matched"])]]
+    set_variables(found, "lp_")
+    set_groups(found, list(GROUPINGS.values()), LIMITS, "lp_")
     taken = {f"lp_{name}" for grouping in GROUPINGS.values() for name in grouping.always()}
     taken.update(name for host in found for name in host.groups)
-    model.set_names(found, [None] * len(found), taken)
+    set_names(found, [None] * len(found), taken)
     return len(known), len(others), found
 
 
@@ -187,7 +194,7 @@ def test_the_order_of_rows_does_not_matter(services: list[Any], customers: list[
         return
     _k, _o, again = hosts_of(data.draw(st.permutations(services)), data.draw(st.permutations(customers)))
 
-    def shown(found: list[model.Host]) -> dict[str, Any]:
+    def shown(found: list[Host]) -> dict[str, Any]:
         return {host.identity: (host.name, host.groups, host.variables) for host in found}
 
     assert shown(again) == shown(hosts)
@@ -219,7 +226,7 @@ def test_families_hold_each_host_by_its_license_types(services: list[Any], custo
         _known, _others, hosts = hosts_of(services, customers)
     except LivePlatformError:
         reject()
-    nested, direct = model.nested_families(hosts, "lp_", FAMILY_BY_LICENSE_TYPE)
+    nested, direct = nested_families(hosts, "lp_", FAMILY_BY_LICENSE_TYPE)
     for host in hosts:
         families = {name for name, members in direct.items() if host.name in members}
         families |= {nested[name] for name in host.groups if name in nested}

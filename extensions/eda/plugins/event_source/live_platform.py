@@ -28,8 +28,8 @@ description:
     license type, status, seats or trial state.
   - C(meta.hosts) of an event is the name that the object has in the inventory of
     audiocodes.live_platform.live_platform, so that a job which the event starts can be limited to it. An inventory with
-    hostnames, filters, groups or keyed_groups may have other names; match those by C(instance_id), which is its variable
-    lp_instance_id.
+    hostnames, filters, groups, keyed_groups or other sources may have other names; match those by C(instance_id), which is its
+    variable lp_instance_id.
   - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
   - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
     meantime is sent afterwards. A reading that lost a list, or much of it, counts as one that failed.
@@ -79,9 +79,17 @@ options:
     choices: [ump_customer_guid, service_id, name]
     default: [ump_customer_guid, service_id]
   group_by:
-    description: Groups of the inventory, which no host can share its name with. Give the same as in the inventory.
+    description:
+      - Groups of the inventory, which no host can share its name with. Give the same as in the inventory.
+      - With sip_state, customers are read with all details.
     type: list
     elements: str
+    default: []
+  nested_groups:
+    description: Groups of the inventory in groups, which no host can share its name with. Give the same as in the inventory.
+    type: list
+    elements: str
+    choices: [license_family, ms_tenant]
     default: []
   group_prefix:
     description: Prefix of the inventory's groups. Give the same as in the inventory.
@@ -327,7 +335,10 @@ try:
         NotFoundError,
         OptionError,
     )
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Limits
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
+        Limits,
+        needs_details,
+    )
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events as watching
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import options as watch_options
 except ImportError as error:
@@ -352,7 +363,7 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
         if "services" in options.include:
             services = gather.services(client)
         if "customers" in options.include:
-            customers = gather.customers(client)
+            customers = gather.customers(client, all_details=needs_details(options.view.group_by))
     if not (services or customers or options.allow_empty):
         raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
     remark = completeness.check(

@@ -15,7 +15,7 @@ from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import host, set_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import host_of, set_variables
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import (
     TRUST_IS_OPT_IN,
     Protector,
@@ -157,7 +157,7 @@ def test_a_text_that_carries_trust_from_elsewhere_loses_it() -> None:
 )
 def test_a_value_of_a_host_is_treated_as_if_it_was_alone(odd: Any) -> None:
     record = {"kind": "service", "id": 1, "odd": odd, "none": None, "list": [], "text": "plain", "x": {"a": odd}}
-    item = host(record)
+    item = host_of(record)
     set_variables([item], "", safe=Protector())
     found = item.variables
     alone = {name: Protector()(value) for name, value in record.items()}

@@ -15,7 +15,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import hosts, naming
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     GROUPINGS,
@@ -32,7 +32,7 @@ def made(services: Sequence[Row] = (), customers: Sequence[Row] = (), prefix: st
 
 
 def with_variables(records: Sequence[Row], prefix: str = "lp_", always_enabled: bool = False) -> list[hosts.Host]:
-    found = [hosts.host(record) for record in records]
+    found = [hosts.host_of(record) for record in records]
     hosts.set_variables(found, prefix, always_enabled)
     return found
 
@@ -44,7 +44,7 @@ def named(
     taken: Sequence[str] = (),
 ) -> list[str]:
     found = made(services, customers)
-    hosts.set_names(found, proposals or [None] * len(found), taken)
+    naming.set_names(found, proposals or [None] * len(found), taken)
     return [host.name for host in found]
 
 
@@ -155,7 +155,7 @@ def test_a_proposal_counts_and_without_one_the_name_does() -> None:
 
 def test_all_members_of_a_collision_get_their_id() -> None:
     found = made([service_row(1, name="Acme"), service_row(2, name="acme"), service_row(3, name="other")])
-    assert hosts.set_names(found, [None, None, None], ()) == 2
+    assert naming.set_names(found, [None, None, None], ()) == 2
     assert [host.name for host in found] == ["acme-1", "acme-2", "other"]
 
 
@@ -183,7 +183,7 @@ def test_names_do_not_depend_on_the_order_of_rows() -> None:
     results = set()
     for order in itertools.permutations(rows):
         found = made(order)
-        hosts.set_names(found, [None] * 4, ())
+        naming.set_names(found, [None] * 4, ())
         results.add(tuple(sorted((host.identity, host.name) for host in found)))
     assert len(results) == 1
 
@@ -200,7 +200,7 @@ def test_groups_have_the_prefix_and_occur_once() -> None:
 @pytest.mark.parametrize("pattern", ["nope", "lp_name", "Name*"])
 def test_a_field_that_does_not_exist_is_refused(pattern: str) -> None:
     with pytest.raises(OptionError, match=r"fields: .* is not a field"):
-        hosts.exported([pattern], "lp_")
+        hosts.exported_variables([pattern], "lp_")
 
 
 ALWAYS = {"lp_kind", "lp_instance_id", "lp_enabled", "lp_platform", "lp_unread", "lp_customer_unread"}
@@ -216,12 +216,12 @@ ALWAYS = {"lp_kind", "lp_instance_id", "lp_enabled", "lp_platform", "lp_unread",
     ],
 )
 def test_chosen_fields_and_what_is_always_there(fields: list[str], expected: set[str] | None) -> None:
-    assert hosts.exported(fields, "lp_") == expected
+    assert hosts.exported_variables(fields, "lp_") == expected
 
 
 def nest(services: Sequence[Row], customers: Sequence[Row] = ()) -> tuple[dict[str, str], dict[str, set[str]]]:
     found = made(services, customers)
-    hosts.set_names(found, [None] * len(found), ())
+    naming.set_names(found, [None] * len(found), ())
     return hosts.nested_families(found, "lp_", FAMILY_BY_LICENSE_TYPE)
 
 

@@ -42,6 +42,7 @@ def read(environ: dict[str, str] | None = None, **args: Any) -> WatchOptions:
         ({"include": "all"}, "include: all is not one of services, customers"),
         ({"match_by": ["guid"]}, "match_by: guid is not one of"),
         ({"group_by": ["colour"]}, "group_by: colour is not one of"),
+        ({"nested_groups": "source"}, "nested_groups: source is not one of license_family, ms_tenant"),
         ({"group_prefix": "9 x"}, "group_prefix must consist of"),
         ({"group_prefix": "x" * 101}, "group_prefix must consist of letters, digits and underscores, at most 100"),
         ({"allow_empty": "perhaps"}, "allow_empty must be true or false"),
