@@ -16,6 +16,7 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 from kits.harness import ROOT
 
 Record = dict[str, Any]
@@ -74,7 +75,7 @@ def found(
     customers: Sequence[Record] = (),
     groups: Mapping[join.EntryKey, Sequence[str]] | None = None,
     today: date = TODAY,
-) -> list[evaluate.Finding]:
+) -> list[Finding]:
     """Return the findings about these records."""
     return evaluate.evaluate(services, customers, policy_, today, groups)
 

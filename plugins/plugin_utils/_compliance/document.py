@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
     some,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import DEFECTS, NOT_ASKED, Part
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import EXPIRED_WAIVER, Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
@@ -65,7 +66,7 @@ def full_subject(item: Mapping[str, Any]) -> str:
 
 
 def build(
-    findings: Sequence[evaluate.Finding],
+    findings: Sequence[Finding],
     policy: Policy,
     population: Population,
     baseline: Sequence[Mapping[str, Any]] | None,
@@ -277,7 +278,7 @@ def _hopeless(
 
 
 def _verdict(
-    findings: Sequence[evaluate.Finding],
+    findings: Sequence[Finding],
     fail_on: str,
     problems: Sequence[str],
     unjudged: Sequence[Mapping[str, Any]],
@@ -302,7 +303,7 @@ def _verdict(
 
 
 def _rules(
-    policy: Policy, findings: Sequence[evaluate.Finding], reasons: Mapping[str, str], unjudged: Mapping[str, int]
+    policy: Policy, findings: Sequence[Finding], reasons: Mapping[str, str], unjudged: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """Return the enabled rules, the most severe first, with the numbers of their findings."""
     numbers = Counter((finding["rule"], finding["status"]) for finding in findings)

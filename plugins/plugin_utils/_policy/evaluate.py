@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
     EntryKey,
@@ -24,6 +23,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.w
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps as gapping
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import (
+    Finding,
+    Subject,
+    broken,
+    by_name,
+    expired,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import (
     DEFECTS,
     UNREAD,
@@ -40,34 +46,16 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
-
-
-class Finding(TypedDict):
-    """One rule broken by one object. C(id) is the same for the same rule and object on every day."""
-
-    id: str
-    rule: str
-    title: str
-    severity: str
-    status: str
-    platform: str
-    subject: str
-    kind: str
-    name: str
-    license_type: str
-    message: str
-    evidence: dict[str, Any]
-    remediation: str
-    source: str
-    waiver: dict[str, str] | None
-
-
-def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
-    """Return the id of a finding: a digest of the rule, the platform and the object (GUIDs regardless of case)."""
-    text = f"{rule}\n{platform}\n{subject.lower()}" if platform else f"{rule}\n{subject.lower()}"
-    if twin:
-        text = f"{text}\ntwin:{twin}"
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+# what the tests of a rule may raise
+_FAILURES = (
+    matching.TooSlowError,
+    matching.OtherThreadError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    KeyError,
+    OverflowError,
+)
 
 
 class Unjudged(NamedTuple):
@@ -81,7 +69,7 @@ class Unjudged(NamedTuple):
     @property
     def finding(self) -> str:
         """The id that the finding would have."""
-        return _id_of(self.rule, self.record, identity(self.record))
+        return Subject.of(self.record).finding_id(self.rule.id)
 
 
 class Judgement(NamedTuple):
@@ -122,30 +110,54 @@ def judge(
     """
     services, customers = list(services), list(customers)
     current = _current(policy, today, [*services, *customers])
-    found = {EXPIRED_WAIVER: [_waiver_finding(waiver, today) for waiver in policy.waivers if waiver.until < today]}
+    found = {EXPIRED_WAIVER: [expired(waiver, today) for waiver in policy.waivers if waiver.until < today]}
     sorted_out = parts(services, customers, policy, read)
     for kind, of_kind in sorted_out.items():
         rules = [rule for rule in policy.rules if rule.kind == kind]
-        for part in of_kind if rules else ():
-            with matching.bounded():
-                found_here = _of_part(part, rules, current, groups or {})
-            for rule, findings in found_here.items():
-                found.setdefault(rule, []).extend(findings)
+        with matching.bounded():
+            for part in of_kind if rules else ():
+                for rule, findings in _of_part(part, rules, current, groups or {}).items():
+                    found.setdefault(rule, []).extend(findings)
     # one short list for each rule is sorted sooner than a long one of them all
     by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
-    findings = [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=_by_name)]
+    findings = [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=by_name)]
     return Judgement(findings, sorted_out)
 
 
 def parts(
     services: Sequence[Record], customers: Sequence[Record], policy: Policy, read: Read | None = None
 ) -> dict[str, list[Part]]:
-    """Return kind -> the records by what the policy can judge of them."""
+    """Return kind -> the records by what the policy can judge of them. Raises as L(judge) does."""
     doubtful = gapping.doubtful_joins(services)
-    return {
-        kind: gapping.parts(records, [rule for rule in policy.rules if rule.kind == kind], read, there)
-        for kind, records, there in (("service", services, ()), ("customer", customers, doubtful))
-    }
+    found: dict[str, list[Part]] = {}
+    with matching.bounded():
+        for kind, records, there in (("service", services, ()), ("customer", customers, doubtful)):
+            rules = [rule for rule in policy.rules if rule.kind == kind]
+            found[kind] = [small for part in gapping.parts(records, rules, read, there) for small in _split(part)]
+    return found
+
+
+def _split(part: Part) -> list[Part]:
+    """Return a part by the rules that are not about its records, as far as their scope could be read."""
+    scopes = {rule: gap.scope for rule, gap in part.gaps.items() if gap.why in DEFECTS and gap.scope}
+    if not scopes:
+        return [part]
+    found: dict[frozenset[str], list[Record]] = {}
+    record: Record | None = None
+    rule = ""
+    try:
+        for record in part.records:
+            outside = []
+            for rule, scope in scopes.items():
+                if not all(test(record) for test in scope):
+                    outside.append(rule)
+            found.setdefault(frozenset(outside), []).append(record)
+    except _FAILURES as error:
+        raise _refusal(error, f"rule {rule}", record) from error
+    return [
+        Part(records, {rule: gap for rule, gap in part.gaps.items() if rule not in outside}, outside)
+        for outside, records in found.items()
+    ]
 
 
 def unjudged(
@@ -181,13 +193,14 @@ def _of_part(
     groups: Mapping[EntryKey, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
-    able = [rule for rule in rules if rule.id not in part.gaps]
+    able = [rule for rule in rules if rule.id not in part.gaps and rule.id not in part.outside]
     found: dict[str, list[Finding]] = {rule.id: [] for rule in able}
-    subject = ""
+    waived = frozenset(rule.id for rule in able if waivers.of_rule(rule.id))
     record: Record | None = None
     rule = rules[0]
     try:
         for record in part.records:
+            subject = None
             if not able:
                 identity(record)
             for rule in able:
@@ -197,23 +210,31 @@ def _of_part(
                     if not test(record):
                         break
                 else:
-                    found[rule.id].append(_finding(rule, record, identity(record), waivers))
-    except matching.TooSlowError as error:
-        raise OptionError(
-            f"policy: rule {rule.id}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
+                    subject = subject or Subject.of(record)
+                    waiver = waivers.first(rule.id, subject.ident, record) if rule.id in waived else None
+                    found[rule.id].append(broken(rule, record, subject, waiver))
+    except _FAILURES as error:
+        raise _refusal(error, f"rule {rule.id}", record) from error
+    return found
+
+
+def _refusal(error: Exception, rule: str, record: Record | None) -> OptionError | DataError:
+    """Return what to say of a rule that cannot be applied to a record."""
+    if isinstance(error, matching.TooSlowError):
+        return OptionError(
+            f"policy: {rule}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
             "time, and on some texts it would never end",
             hint="put no repetition into another one, as in (a+)+",
-        ) from None
-    except matching.OtherThreadError:
-        raise OptionError(
-            f"policy: rule {rule.id}: regular expressions work in the main thread of a process only, since "
+        )
+    if isinstance(error, matching.OtherThreadError):
+        return OptionError(
+            f"policy: {rule}: regular expressions work in the main thread of a process only, since "
             "their time cannot be limited in another one",
-        ) from None
-    except (TypeError, ValueError, AttributeError, KeyError, OverflowError) as error:
-        with contextlib.suppress(KeyError):
-            subject = identity(record or {})
-        raise DataError(f"{subject or 'a record'}: rule {rule.id} cannot be applied: {error}") from error
-    return found
+        )
+    subject = "a record"
+    with contextlib.suppress(KeyError):
+        subject = identity(record or {})
+    return DataError(f"{subject}: {rule} cannot be applied: {error}")
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -273,9 +294,23 @@ def not_judged(
             reasons[rule.id] = f"there is no {rule.kind}" if asked else f"the source does not read {rule.kind}s"
         elif rule.groups is not None and not groups:
             reasons[rule.id] = "the source knows no inventory groups"
-        elif all(rule.id in part.gaps for part in sorted_out[rule.kind]):
-            reasons[rule.id] = _because(rule, [part.gaps[rule.id] for part in sorted_out[rule.kind]])
+        else:
+            about = _parts_about(rule, sorted_out[rule.kind], groups or {})
+            if about and all(rule.id in part.gaps for part in about):
+                reasons[rule.id] = _because(rule, [part.gaps[rule.id] for part in about])
     return reasons
+
+
+def _parts_about(rule: Rule, found: Iterable[Part], groups: Mapping[EntryKey, Iterable[str]]) -> list[Part]:
+    """Return the parts with a record that a rule may be about."""
+    inside = [part for part in found if rule.id not in part.outside]
+    if rule.groups is None:
+        return inside
+    return [
+        part
+        for part in inside
+        if any(not rule.groups.isdisjoint(groups.get(entry_key(record), ())) for record in part.records)
+    ]
 
 
 def _because(rule: Rule, found: Sequence[Gap]) -> str:
@@ -319,55 +354,3 @@ def unused_waivers(
     }
     asked = {place for rule in rules for place in current.of_rule(rule)}
     return [current.waivers[place] for place in sorted(asked - used)]
-
-
-def _id_of(rule: Rule, record: Record, subject: str) -> str:
-    return finding_id(rule.id, platform_of(record), subject, str(record.get("twin") or ""))
-
-
-def _finding(rule: Rule, record: Record, subject: str, waivers: waiving.Index) -> Finding:
-    waiver = waivers.first(rule.id, subject, record)
-    return {
-        "id": _id_of(rule, record, subject),
-        "rule": rule.id,
-        "title": rule.title,
-        "severity": rule.severity,
-        "status": "waived" if waiver else "open",
-        "platform": platform_of(record),
-        "subject": subject,
-        "kind": rule.kind,
-        "name": str(record.get("full_name") or record.get("name") or subject),
-        "license_type": str(record.get("license_type", "")),
-        "message": rule.check.message(record),
-        "evidence": {field: record.get(field) for field in rule.check.fields},
-        "remediation": rule.remediation,
-        "source": rule.source,
-        "waiver": waiver.shown() if waiver else None,
-    }
-
-
-def _waiver_finding(waiver: Waiver, today: date) -> Finding:
-    scope = ", ".join(f"{key} {value}" for key, value in sorted(waiver.scope.items()))
-    subject = f"waiver:{waiver.rule}:{scope}"
-    left = (today - waiver.until).days
-    return {
-        "id": finding_id(EXPIRED_WAIVER, "", subject),
-        "rule": EXPIRED_WAIVER,
-        "title": "A waiver has expired",
-        "severity": "low",
-        "status": "open",
-        "platform": "",
-        "subject": subject,
-        "kind": "waiver",
-        "name": f"{waiver.rule} for {scope}",
-        "license_type": "",
-        "message": f"the waiver of {waiver.owner} ended on {waiver.until}, {left} {'day' if left == 1 else 'days'} ago",
-        "evidence": waiver.shown(),
-        "remediation": "Mend what was waived, or agree on a new date.",
-        "source": "",
-        "waiver": None,
-    }
-
-
-def _by_name(finding: Finding) -> tuple[str, str, str, str]:
-    return finding["name"].lower(), finding["subject"], finding["platform"], finding["id"]

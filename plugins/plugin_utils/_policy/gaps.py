@@ -5,7 +5,8 @@
 """Which rules cannot judge which records, and why. Pure Python.
 
 A rule judges a record only where each of its fields, those of the scope included, has a value or is known to have none.
-Otherwise the pair of rule and record is unjudged: nothing is found, and nothing complies.
+Otherwise the pair of rule and record is unjudged: nothing is found, and nothing complies. A record that is out of a rule's
+scope by what could be read of it is no such pair: whatever the rest would have said, the rule is not about it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
 
 # Why: the platform's answer could not be read, the inventory source leaves the field out, nobody asked for it. Only the
@@ -41,17 +42,22 @@ Read = Mapping[str, Collection[str]]
 
 
 class Gap(NamedTuple):
-    """Why a rule cannot judge a record, and the fields that it lacks."""
+    """Why a rule cannot judge a record, and the fields that it lacks. C(scope): the tests of its scope that need none of them."""
 
     why: str
     fields: tuple[str, ...]
+    scope: tuple[Test, ...] = ()
 
 
 class Part(NamedTuple):
-    """Records that the same rules can judge, and rule -> the gap of the other rules."""
+    """Records that the same rules can judge, and rule -> the gap of the other rules.
+
+    C(outside) are rules that would have a gap too, but are not about these records.
+    """
 
     records: list[Record]
     gaps: dict[str, Gap]
+    outside: frozenset[str] = frozenset()
 
 
 class _State(NamedTuple):
@@ -130,7 +136,9 @@ def _gaps(rules: Iterable[Rule], state: _State) -> dict[str, Gap]:
         # a rule about what nobody asked for would not have judged the record in any case
         for why, fields in ((NOT_ASKED, unasked), (UNREAD, unread), (LEFT_OUT, lacking)):
             if fields:
-                found[rule.id] = Gap(why, tuple(dict.fromkeys(fields)))
+                unknown = state.unasked.union(state.unread, state.lacking)
+                scope = tuple(part.test for part in rule.scope if unknown.isdisjoint(part.reads))
+                found[rule.id] = Gap(why, tuple(dict.fromkeys(fields)), scope)
                 break
     return found
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILIES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import folded
@@ -44,15 +44,21 @@ _SCOPE_TEXTS: dict[str, tuple[str, ...] | None] = {
     "source": None,
 }
 _RULE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-# a test of a scope, and the fields that a record must have to be told by it
-_Scoped = tuple[Test, tuple[str, ...]]
+
+
+class Scoped(NamedTuple):
+    """A test of a scope, the fields that a record must have for it, and those by whose values it decides."""
+
+    test: Test
+    fields: tuple[str, ...]
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
     """One rule, ready to be applied.
 
-    C(tests) must all hold for a record that breaks it: first those of the scope, the cheapest and most selective
+    C(tests) must all hold for a record that breaks it: first those of the C(scope), the cheapest and most selective
     ones, then the check. C(fields): what all of them rest on; C(reads) are those and the fields whose absence decides
     nothing, though an unread value does. C(groups): the inventory groups that its objects are in, None for all objects.
     C(wanted): the values that it compares fields with.
@@ -64,6 +70,7 @@ class Rule:
     kind: str
     enabled: bool
     groups: frozenset[str] | None
+    scope: tuple[Scoped, ...]
     tests: tuple[Test, ...]
     fields: tuple[str, ...]
     reads: tuple[str, ...]
@@ -178,7 +185,7 @@ def _rule(row: Any, number: int, today: date) -> Rule:
         kind = values.one_of(scope["kind"], "scope: kind", KINDS)
         check = compiled(rule["check"], kind, today)
         scoped = _scope_tests(scope, kind, today)
-        fields = tuple(dict.fromkeys((*check.fields, *(name for _test, names in scoped for name in names))))
+        fields = tuple(dict.fromkeys((*check.fields, *(name for part in scoped for name in part.fields))))
         return Rule(
             id=ident,
             title=values.text(rule["title"], "title"),
@@ -186,9 +193,10 @@ def _rule(row: Any, number: int, today: date) -> Rule:
             kind=kind,
             enabled=values.boolean(rule.get("enabled", True), "enabled"),
             groups=frozenset(values.texts(scope["groups"], "scope: groups")) if "groups" in scope else None,
-            tests=(*(test for test, _fields in scoped), check.breaks),
+            scope=tuple(scoped),
+            tests=(*(part.test for part in scoped), check.breaks),
             fields=fields,
-            reads=tuple(dict.fromkeys((*fields, *(["enabled"] if "enabled" in scope else [])))),
+            reads=tuple(dict.fromkeys((*fields, *(name for part in scoped for name in part.reads)))),
             check=check,
             remediation=rule.get("remediation", ""),
             source=rule.get("source", ""),
@@ -213,13 +221,15 @@ def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str,
                     yield Wanted(f"{where}: {place}: {name}", kind, item["field"], folded(value))
 
 
-def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[_Scoped]:
+def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[Scoped]:
     """Return the tests that a record in scope passes; without any, every record of the kind is."""
     for name in (*_SCOPE_TEXTS, "enabled"):
         if name in scope and name not in check_parameters.FIELD_TYPES[kind]:
             raise OptionError(f"scope: a {kind} has no {name}")
-    tests: list[_Scoped] = [
-        (_one_of_test(name, scope[name], known), (name,)) for name, known in _SCOPE_TEXTS.items() if name in scope
+    tests: list[Scoped] = [
+        Scoped(_one_of_test(name, scope[name], known), (name,), (name,))
+        for name, known in _SCOPE_TEXTS.items()
+        if name in scope
     ]
     if "enabled" in scope:
         tests.append(_enabled_test(values.boolean(scope["enabled"], "scope: enabled")))
@@ -240,16 +250,16 @@ def _one_of_test(name: str, wanted: Any, known: Sequence[str] | None) -> Test:
     return test
 
 
-def _enabled_test(wanted: bool) -> _Scoped:
+def _enabled_test(wanted: bool) -> Scoped:
     """Return the test; a service of which nothing is known counts as enabled."""
     if wanted:
-        return lambda record: record.get("enabled") is not False, ()
-    return lambda record: record.get("enabled") is False, ("enabled",)
+        return Scoped(lambda record: record.get("enabled") is not False, (), ("enabled",))
+    return Scoped(lambda record: record.get("enabled") is False, ("enabled",), ("enabled",))
 
 
-def _condition(check: Any, kind: str, today: date) -> _Scoped:
+def _condition(check: Any, kind: str, today: date) -> Scoped:
     try:
         condition = compiled(check, kind, today)
-        return condition.breaks, condition.fields
+        return Scoped(condition.breaks, condition.fields, condition.fields)
     except OptionError as error:
         raise OptionError(f"scope: where: {error.message}") from None

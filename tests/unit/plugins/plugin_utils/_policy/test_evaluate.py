@@ -20,6 +20,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import finding_id
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, loaded, rule, sample_records, service, waiver
 
 ENABLED = {"type": "state", "field": "enabled", "in": [True]}
@@ -75,7 +76,7 @@ def test_a_finding() -> None:
     (finding, other) = found(ready, BROKEN)
     assert other["subject"] == "service:2"
     assert finding == {
-        "id": evaluate.finding_id("r1", "", "service:1"),
+        "id": finding_id("r1", "", "service:1"),
         "rule": "r1",
         "title": "Title of r1",
         "severity": "high",
@@ -95,11 +96,11 @@ def test_a_finding() -> None:
 
 def test_ids_do_not_depend_on_anything_but_rule_and_object() -> None:
     """Written down: an id that changes makes every finding of every site look new."""
-    assert evaluate.finding_id("service-in-error", "", "service:42712") == "87edcfa4572a23cd"
-    lower, upper = (evaluate.finding_id("r", "", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
+    assert finding_id("service-in-error", "", "service:42712") == "87edcfa4572a23cd"
+    lower, upper = (finding_id("r", "", f"customer:{guid}") for guid in ("ab-cd", "AB-CD"))
     assert lower == upper
     # half of a surrogate pair, which a waiver in YAML or JSON can spell
-    assert evaluate.finding_id("r", "", "waiver:r:name \ud800") != evaluate.finding_id("r", "", "waiver:r:name \ud801")
+    assert finding_id("r", "", "waiver:r:name \ud800") != finding_id("r", "", "waiver:r:name \ud801")
     (one,) = found(loaded(rule(title="x", severity="low")), [service(1, license_type="PRO".lower(), name="a")])
     (two,) = found(loaded(rule()), [service(1, license_type="pro", name="b")], today=date(2030, 1, 1))
     assert one["id"] == two["id"]
@@ -468,7 +469,7 @@ def test_an_expired_waiver_is_a_finding_with_every_key(until: str, ago: str) -> 
     (expired,) = [item for item in found(ready, []) if item["kind"] == "waiver"]
     assert list(expired) == list(found(loaded(rule("r1")), BROKEN)[0])
     assert expired == {
-        "id": evaluate.finding_id(policy.EXPIRED_WAIVER, "", expired["subject"]),
+        "id": finding_id(policy.EXPIRED_WAIVER, "", expired["subject"]),
         "rule": policy.EXPIRED_WAIVER,
         "title": "A waiver has expired",
         "severity": "low",
