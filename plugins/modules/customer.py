@@ -20,6 +20,7 @@ description:
     removed already, so that a second run sends nothing. Where the list has one of this name under another GUID, a warning
     says so. A list that cannot be complete proves nothing, see O(trust_list).
   - A request whose answer is lost is not sent again; the list then decides.
+  - The vendor's page shows no task for this request, so the list is read even with O(wait=false).
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
   - With O(channel_id), customers of other channels are not in the list, so that they seem to be removed already.
@@ -27,6 +28,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.waiting
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.acting_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -63,16 +65,6 @@ options:
         else shows that a list was cut short before the module ran.
     type: int
     default: 0
-  wait:
-    description:
-      - Whether to wait for a task of the platform, where the answer names one, and then see that the customer is gone.
-      - The vendor's page shows no task for this request, so that the list is read in any case.
-    type: bool
-    default: true
-  wait_timeout:
-    description: Seconds that a task may take.
-    type: float
-    default: 600
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.sip_connection

@@ -19,6 +19,9 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.selection
+  - audiocodes.live_platform.selection.records
+  - audiocodes.live_platform.selection.many
+  - audiocodes.live_platform.selection.failures
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -34,65 +37,23 @@ options:
       - Ask the platform for all details, which adds the SIP connections.
     type: bool
     default: false
-  license_types:
-    description:
-      - Only customers with one of these license types, such as V(hosted_pro) or V(oc_essentials). Case does not matter.
-      - See O(unknown_values) for one that is not known.
-    type: list
-    elements: str
-  names:
-    description:
-      - Only customers whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter, nor do blanks around a name.
-      - What some customer is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
-        warning.
-    type: list
-    elements: str
   secrets_expiry:
     description:
       - Read each customer that passes the filters once more for the tenant domain and the end of its app registration's
         secret. The secret itself is never returned.
-      - Costs one request for each customer, within O(rate_limit).
+      - Costs one request for each customer, within O(rate_limit). O(parallel) and O(ignore_errors_for) apply to these requests.
       - A customer that cannot be read is one of RV(failed_items), and the task fails, unless O(ignore_errors_for) names it.
     type: bool
     default: false
-  parallel:
-    description:
-      - Most requests under way at once, with O(secrets_expiry).
-    type: int
-    default: 8
-  ignore_errors_for:
-    description:
-      - Customers whose failure is not a failure of the task, with O(secrets_expiry). HTTP statuses such as V(404), GUIDs, or
-        short names as in O(names). An entry that is about no customer is a warning, unless O(guids) is given.
-    type: list
-    elements: str
   minimum_customers:
     description:
       - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
     type: int
     default: 0
-  labels:
-    description:
-      - "A site's own labels by license type, such as V({hosted_pro: Gold}), for RV(customers[].license_label)."
-      - One of a license type that is neither known nor in the data is a warning.
-    type: dict
-  fields:
-    description:
-      - Names of the record fields to keep, or shell patterns such as V(*_users); all of them by default. RV(customers[].kind) and
-        RV(customers[].ump_customer_guid) are always kept, and so are the fields that O(secrets_expiry) adds.
-      - Keeps the result of the task small where there are many customers. Filters see every field.
-    type: list
-    elements: str
   summary_only:
     description:
       - Return RV(totals) in place of the records, which stays small however many customers there are. O(fields) has no effect
         then. It cannot be used with O(secrets_expiry), whose details it would drop.
-    type: bool
-    default: false
-  include_raw:
-    description:
-      - Add the platform's own row to each record as RV(customers[].raw), without passwords and secrets.
     type: bool
     default: false
 seealso:

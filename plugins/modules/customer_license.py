@@ -38,6 +38,8 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.selection.many
+  - audiocodes.live_platform.waiting
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.acting_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -174,23 +176,6 @@ options:
       - Refused credentials end the work in any case.
     type: bool
     default: false
-  parallel:
-    description:
-      - How many customers are worked on at once. O(rate_limit) holds for all of them together.
-    type: int
-    default: 8
-  wait:
-    description:
-      - Whether to wait for the task of an upgrade, confirm it and read the customer back.
-      - With V(false) the state of such a customer is V(started), its task is in RV(customers[].task), and
-        M(audiocodes.live_platform.task_info) tells its end. Other changes have no task and are always read back.
-    type: bool
-    default: true
-  wait_timeout:
-    description:
-      - Seconds that the task of one customer may take.
-    type: float
-    default: 600
   change_keys:
     description:
       - Keys of the request that changes a license, since the vendor's page contradicts itself.

@@ -20,6 +20,8 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.selection
+  - audiocodes.live_platform.selection.many
+  - audiocodes.live_platform.selection.failures
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -27,20 +29,6 @@ options:
   guids:
     description:
       - GUIDs of customers; all customers by default. One that does not exist is a failure that names it.
-    type: list
-    elements: str
-  license_types:
-    description:
-      - Only customers with one of these license types, such as V(hosted_pro). Case does not matter.
-      - See O(unknown_values) for one that is not known.
-    type: list
-    elements: str
-  names:
-    description:
-      - Only customers whose short or full name is one of these, or fits one as a shell pattern. Case does not matter, nor do
-        blanks around a name.
-      - What some customer is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
-        warning.
     type: list
     elements: str
   minimum_customers:
@@ -58,17 +46,6 @@ options:
       - Return the daily counts, not the trend alone.
     type: bool
     default: true
-  parallel:
-    description:
-      - Most requests under way at once. How many may start is O(rate_limit)'s business.
-    type: int
-    default: 8
-  ignore_errors_for:
-    description:
-      - Customers whose failure is not a failure of the task. HTTP statuses such as V(404), GUIDs, or short names as in
-        O(names); V(*) for all. An entry that is about no customer is a warning, unless O(guids) is given.
-    type: list
-    elements: str
 seealso:
   - module: audiocodes.live_platform.customer_info
 """

@@ -20,6 +20,7 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.selection
+  - audiocodes.live_platform.selection.records
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -28,12 +29,6 @@ options:
     description:
       - Ids of services in the Live Platform portal. The result has them in this order.
       - An id that does not exist is a failure that names it.
-    type: list
-    elements: str
-  license_types:
-    description:
-      - Only services with one of these license types, such as V(pro) or V(essential_imtr). Case does not matter.
-      - See O(unknown_values) for one that is not known.
     type: list
     elements: str
   statuses:
@@ -53,40 +48,15 @@ options:
     description:
       - Only services that are enabled, or only those that are not. A service that does not say counts as enabled.
     type: bool
-  names:
-    description:
-      - Only services whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter, nor do blanks around a name.
-      - What some service is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
-        warning.
-    type: list
-    elements: str
   minimum_services:
     description:
       - Fewer services than this in the platform's list are a failure, whatever filters leave of them. No effect with O(ids).
     type: int
     default: 0
-  labels:
-    description:
-      - "A site's own labels by license type, such as V({pro: Gold}), for RV(services[].license_label)."
-      - One of a license type that is neither known nor in the data is a warning.
-    type: dict
-  fields:
-    description:
-      - Names of the record fields to keep, or shell patterns such as V(devices_*); all of them by default. RV(services[].kind),
-        RV(services[].id) and RV(services[].ump_customer_guid) are always kept.
-      - Keeps the result of the task small where there are many services. Filters see every field.
-    type: list
-    elements: str
   summary_only:
     description:
       - Return RV(totals) in place of the records, which stays small however many services there are. O(fields) has no effect
         then.
-    type: bool
-    default: false
-  include_raw:
-    description:
-      - Add the platform's own row to each record as RV(services[].raw), without passwords and secrets.
     type: bool
     default: false
 seealso:

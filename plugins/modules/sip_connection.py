@@ -30,6 +30,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.waiting
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.acting_module
   - audiocodes.live_platform.attributes.actiongroup
@@ -107,16 +108,6 @@ options:
       - object
       - list
     default: object
-  wait:
-    description:
-      - Whether to wait for the tasks and read the connection back. With V(false) RV(state) is V(started), RV(tasks) names
-        the tasks, and M(audiocodes.live_platform.task_info) tells their end.
-    type: bool
-    default: true
-  wait_timeout:
-    description: Seconds that each task may take.
-    type: float
-    default: 600
 attributes:
   idempotent:
     support: partial

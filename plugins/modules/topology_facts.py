@@ -19,6 +19,7 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
+  - audiocodes.live_platform.selection.records
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info_module
   - audiocodes.live_platform.attributes.facts_module
@@ -52,12 +53,6 @@ options:
     type: str
     choices: [id, name]
     default: id
-  fields:
-    description:
-      - Names of the record fields to keep in the records of the fact, or shell patterns such as V(devices_*); all of them
-        by default. The fields C(kind), C(id) and C(ump_customer_guid) are always kept.
-    type: list
-    elements: str
   summary_only:
     description:
       - Leave the records out; groups, totals, C(unmatched) and C(conflicts) stay.
@@ -68,16 +63,6 @@ options:
       - Days before its end from which a trial is expiring.
     type: int
     default: 30
-  labels:
-    description:
-      - "A site's own labels by license type, such as V({pro: Gold}), for C(license_label)."
-      - One of a license type that is neither known nor in the data is a warning.
-    type: dict
-  include_raw:
-    description:
-      - Add the platform's own row to each record as C(raw), without passwords and secrets.
-    type: bool
-    default: false
   allow_empty:
     description:
       - Accept one list without a single row, whatever speaks against it. By default that is a failure where customers are
