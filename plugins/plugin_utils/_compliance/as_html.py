@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     Cell,
     Column,
     Table,
+    count_column,
     count_text,
     number_cell,
     short,
@@ -87,42 +88,32 @@ def _findings(findings: Sequence[Mapping[str, Any]], many: bool) -> Table:
         "Findings",
         "Every finding, the most severe first" + _first_of(findings),
         (
-            Column("Object"),
-            Column("Severity", "word", choices=True),
-            Column("Rule", choices=True),
-            Column("Finding"),
-            Column("What to do"),
-            Column("State", "word", choices=True),
-            Column("Waiver"),
+            *_heads(many),
+            Column("Finding", lambda finding: text_cell(finding["title"], finding["message"])),
+            Column("What to do", lambda finding: text_cell(finding["remediation"])),
+            Column(
+                "State",
+                lambda finding: word_cell("waived" if finding["waiver"] else finding["change"] or "open"),
+                "word",
+                choices=True,
+            ),
+            Column("Waiver", lambda finding: _waiver(finding["waiver"])),
         ),
-        [_finding_row(finding, many) for finding in findings[:MOST_ROWS]],
+        findings[:MOST_ROWS],
         "No findings.",
         "details",
     )
 
 
-def _finding_row(finding: Mapping[str, Any], many: bool) -> tuple[Cell, ...]:
-    waiver = finding["waiver"]
-    return (
-        text_cell(finding["name"], _place(finding, many)),
-        _severity(finding["severity"]),
-        text_cell(finding["rule"]),
-        text_cell(finding["title"], finding["message"]),
-        text_cell(finding["remediation"]),
-        word_cell("waived" if waiver else finding["change"] or "open"),
-        text_cell(f"until {waiver['until']}", f"{waiver['owner']}: {waiver['reason']}") if waiver else Cell(NOTHING),
-    )
+def _waiver(waiver: Mapping[str, Any] | None) -> Cell:
+    if not waiver:
+        return Cell(NOTHING)
+    return text_cell(f"until {waiver['until']}", f"{waiver['owner']}: {waiver['reason']}")
 
 
 def _unjudged(entries: Sequence[Mapping[str, Any]], many: bool) -> Table:
     rows = [
-        (
-            text_cell(item["name"], _place(item, many)),
-            _severity(entry["severity"]),
-            text_cell(entry["rule"]),
-            text_cell(f"not judged: {reason(entry)}"),
-            word_cell(item["status"]),
-        )
+        {**item, "severity": entry["severity"], "rule": entry["rule"], "why": f"not judged: {reason(entry)}"}
         for entry in entries
         for item in entry["subjects"]
     ]
@@ -132,11 +123,9 @@ def _unjudged(entries: Sequence[Mapping[str, Any]], many: bool) -> Table:
         "What rules could not judge, because the platform's answer could not be read or the source leaves fields out"
         + _first_of(rows),
         (
-            Column("Object"),
-            Column("Severity", "word", choices=True),
-            Column("Rule", choices=True),
-            Column("Why"),
-            Column("State", "word", choices=True),
+            *_heads(many),
+            Column("Why", lambda row: text_cell(row["why"])),
+            Column("State", lambda row: word_cell(row["status"]), "word", choices=True),
         ),
         rows[:MOST_ROWS],
         "Nothing.",
@@ -149,18 +138,19 @@ def _gone(key: str, title: str, about: str, findings: Sequence[Mapping[str, Any]
         key,
         title,
         about + _first_of(findings),
-        (Column("Object"), Column("Severity", "word", choices=True), Column("Rule", choices=True), Column("Finding")),
-        [
-            (
-                text_cell(finding["name"], _place(finding, many)),
-                _severity(finding["severity"]),
-                text_cell(finding["rule"]),
-                text_cell(finding["title"]),
-            )
-            for finding in findings[:MOST_ROWS]
-        ],
+        (*_heads(many), Column("Finding", lambda finding: text_cell(finding["title"]))),
+        findings[:MOST_ROWS],
         "Nothing.",
         "details",
+    )
+
+
+def _heads(many: bool) -> tuple[Column, ...]:
+    """Return the columns that every table about objects begins with."""
+    return (
+        Column("Object", lambda item: text_cell(item["name"], _place(item, many))),
+        _SEVERITY,
+        Column("Rule", lambda item: text_cell(item["rule"]), choices=True),
     )
 
 
@@ -169,30 +159,27 @@ def _place(finding: Mapping[str, Any], many: bool) -> str:
     return f"{finding['subject']} on {finding['platform']}" if many and finding["platform"] else finding["subject"]
 
 
+def _severity(item: Mapping[str, Any]) -> Cell:
+    return Cell(short(item["severity"]), tone=TONES.get(item["severity"], "none"))
+
+
+_SEVERITY = Column("Severity", _severity, "word", choices=True)
+
+
 def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
     return Table(
         "rules",
         "Rules",
         "Every rule of the policy, the most severe first",
         (
-            Column("Rule"),
-            Column("Severity", "word", choices=True),
-            Column("Open", "number"),
-            Column("Waived", "number"),
-            Column("Not judged"),
-            Column("Source"),
+            Column("Rule", lambda rule: text_cell(rule["title"], rule["id"])),
+            _SEVERITY,
+            Column("Open", lambda rule: Cell(NOTHING) if rule["not_judged"] else number_cell(rule["open"]), "number"),
+            count_column("Waived", "waived"),
+            Column("Not judged", lambda rule: text_cell(rule["not_judged"] or _partly(rule["unjudged"]))),
+            Column("Source", lambda rule: text_cell(rule["source"])),
         ),
-        [
-            (
-                text_cell(rule["title"], rule["id"]),
-                _severity(rule["severity"]),
-                Cell(NOTHING) if rule["not_judged"] else number_cell(rule["open"]),
-                number_cell(rule["waived"]),
-                text_cell(rule["not_judged"] or _partly(rule["unjudged"])),
-                text_cell(rule["source"]),
-            )
-            for rule in rules
-        ],
+        rules,
         "The policy has no rules.",
         "details",
     )
@@ -200,10 +187,6 @@ def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
 
 def _partly(count: int) -> str:
     return f"{count_text(count)} of them" if count else ""
-
-
-def _severity(severity: str) -> Cell:
-    return Cell(short(severity), tone=TONES.get(severity, "none"))
 
 
 def _first_of(items: Sequence[Any]) -> str:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -51,13 +51,14 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The heading of a column.
+    """A column: its heading, and what makes its cell of what a row is about.
 
-    C(kind) is text, word (one line), short (a few letters), number or bar; a tone is the legend of a bar's pieces; C(choices) says that the
-    page may offer the column's values to choose from.
+    C(kind) is text, word (one line), short (a few letters), number or bar; a tone is the legend of a bar's pieces;
+    C(choices) says that the page may offer the column's values to choose from.
     """
 
     title: str
+    cell: Callable[[Any], Cell]
     kind: str = "text"
     tone: str = ""
     choices: bool = False
@@ -66,17 +67,23 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A table; C(empty) is said in its place when it has no rows. The first cell of a row is its heading.
 
-    C(kind) is the class of the panel around it: across, half or details.
+    C(rows) are what the rows are about, in any form that the columns take. C(kind) is the class of the panel around it: across, half or details.
     """
 
     id: str
     title: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    columns: Sequence[Column]
+    rows: Sequence[Any]
     empty: str
     kind: str = "half"
     chart: Markup = Markup()
+
+    def cells(self) -> Iterator[list[Cell]]:
+        """Yield the cells of each row."""
+        makers = [column.cell for column in self.columns]
+        for row in self.rows:
+            yield [cell(row) for cell in makers]
 
 
 def text_cell(value: Any, under: str = "") -> Cell:
@@ -93,6 +100,15 @@ def state_cell(word: str) -> Cell:
 
 def number_cell(value: Any) -> Cell:
     return Cell(count_text(value))
+
+
+def bar_cell(gauge: Bar) -> Cell:
+    return Cell("", gauge=gauge)
+
+
+def count_column(title: str, key: str, tone: str = "") -> Column:
+    """Return the column of the numbers that rows have under a key."""
+    return Column(title, lambda row: number_cell(row[key]), "number", tone)
 
 
 def percent_cell(value: int | None, over: bool) -> Cell:

@@ -20,19 +20,17 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
 
 def body(table: Table) -> Markup:
     """Return the rows, every text escaped."""
-    lines = []
-    for row in table.rows:
-        first, *others = row
-        lines.append(f"<tr><th scope=row{_inner(first)}{''.join(['<td' + _inner(cell) for cell in others])}")
+    lines = [
+        f"<tr><th scope=row{_inner(first)}{''.join(['<td' + _inner(cell) for cell in others])}"
+        for first, *others in table.cells()
+    ]
     return Markup("\n".join(lines))  # noqa: S704 - _inner escapes all text, and the rest of it is made here
 
 
 def column_classes(table: Table) -> str:
     """Return the class of the table: n3 for numbers in the third column, w4 for single words in the fourth."""
     return " ".join(
-        f"{kind[0]}{place}"
-        for place, (_title, kind, *_more) in enumerate(table.columns, 1)
-        if kind in {"number", "word"}
+        f"{column.kind[0]}{place}" for place, column in enumerate(table.columns, 1) if column.kind in {"number", "word"}
     )
 
 

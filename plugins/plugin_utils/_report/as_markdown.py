@@ -11,14 +11,18 @@ is neither markup nor HTML, and so that no tracker finds a link, an issue or a p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import is_over_plan
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
+    LICENSE_TYPE_COLUMNS,
+    STATUS_COLUMNS,
+    is_over_plan,
+)
 
 # lines of a table of counts, and of one of services or customers
 MOST_COUNTS = 40
@@ -36,11 +40,7 @@ def render_markdown(model: Model) -> str:
     totals = model["totals"]
     planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
     trials = [trial for trial in model["trials"] if trial["state"] != "active"]
-    where = ("Platform",) if len(model["platforms"]) > 1 else ()
-
-    def platform(item: dict[str, Any]) -> tuple[str, ...]:
-        return (item["platform"],) if where else ()
-
+    where = {"Platform": "platform"} if len(model["platforms"]) > 1 else {}
     parts = [
         f"# {escape(model['title'])}",
         f"{model['generated_at']}, inventory groups: {', '.join(escape(group['name']) for group in model['groups'])}",
@@ -62,30 +62,22 @@ def render_markdown(model: Model) -> str:
                 ("Trials expired", totals["trials_expired"]),
             ],
         ),
-        *_counts(
-            "Licenses by type",
-            ("License type", "Hosts", "Services", "Customers", "Seats used", "Seats acquired"),
-            ("label", "hosts", "services", "customers", "seats_active", "seats_licensed"),
-            model["license_types"],
-        ),
-        *_counts("Services by status", ("Status", "Services"), ("status", "services"), model["statuses"]),
+        *_counts("Licenses by type", LICENSE_TYPE_COLUMNS, model["license_types"]),
+        *_counts("Services by status", STATUS_COLUMNS, model["statuses"]),
         *_items(
             "Customers over their seats",
-            ("Customer", *where, "License", "Used", "Acquired"),
+            {"Customer": "name", **where, "License": "license_label", "Used": "active", "Acquired": "licensed"},
             [item for item in model["seats"] if item["over"]],
-            lambda item: (item["name"], *platform(item), item["license_label"], item["active"], item["licensed"]),
         ),
         *_items(
             "Device plans exceeded",
-            ("Service", *where, "Plan", "In use", "Plan size"),
+            {"Service": "name", **where, "Plan": "plan", "In use": "used", "Plan size": "max"},
             [item for item in model["device_plans"] if is_over_plan(item)],
-            lambda item: (item["name"], *platform(item), item["plan"], item["used"], item["max"]),
         ),
         *_items(
             "Trials expiring or expired",
-            ("Service", *where, "State", "Ends", "Days left"),
+            {"Service": "name", **where, "State": "state", "Ends": "expires", "Days left": "days_left"},
             trials,
-            lambda item: (item["name"], *platform(item), item["state"], item["expires"], item["days_left"]),
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -105,28 +97,27 @@ def _reference(match: re.Match[str]) -> str:
     return f"{text[:-1]}&#{ord(text[-1])};"
 
 
-def _counts(title: str, titles: Sequence[str], keys: Sequence[str], items: Sequence[dict[str, Any]]) -> list[str]:
-    """Return a heading and a table; lines beyond the most there may be are added up in one."""
-    shown = [[item[key] for key in keys] for item in items[:MOST_COUNTS]]
+def _counts(title: str, columns: Mapping[str, str], items: Sequence[dict[str, Any]]) -> list[str]:
+    """Return a heading and a table; lines beyond the most there may be are added up in one. C(columns): heading -> key."""
+    _name, *keys = columns.values()
+    shown = [[item[key] for key in columns.values()] for item in items[:MOST_COUNTS]]
     rest = items[MOST_COUNTS:]
     if rest:
-        shown.append([f"{len(rest)} others", *(sum(number(item[key]) for item in rest) for key in keys[1:])])
-    return [f"## {title}", _table(titles, shown)] if shown else []
+        shown.append([f"{len(rest)} others", *(sum(number(item[key]) for item in rest) for key in keys)])
+    return [f"## {title}", _table(list(columns), shown)] if shown else []
 
 
-def _items(
-    title: str,
-    titles: Sequence[str],
-    items: Sequence[dict[str, Any]],
-    line: Callable[[dict[str, Any]], Sequence[Any]],
-) -> list[str]:
-    """Return a heading and a table of the first items, and how many more there are; nothing where there is none."""
+def _items(title: str, columns: Mapping[str, str], items: Sequence[dict[str, Any]]) -> list[str]:
+    """Return a heading and a table of the first items, and how many more there are; nothing where there is none.
+
+    C(columns): heading -> key.
+    """
     if not items:
         return []
     more = len(items) - MOST_ITEMS
     return [
         f"## {title}",
-        _table(titles, map(line, items[:MOST_ITEMS])),
+        _table(list(columns), [[item[key] for key in columns.values()] for item in items[:MOST_ITEMS]]),
         *([f"... and {more} more."] if more > 0 else []),
     ]
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, one_line, percent
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
+    LICENSE_TYPE_COLUMNS,
+    STATUS_COLUMNS,
+)
 
 # lines of one table, and entries of one count in the summary: license types and statuses are the platform's to invent
 MOST_ENTRIES = 30
 _NAME_WIDTH = 40
+_GROUP_COLUMNS = {"Group": "name", "Hosts": "hosts", "Services": "services", "Customers": "customers"}
 
 
 def render_table(model: Model) -> list[str]:
@@ -49,16 +54,9 @@ def render_table(model: Model) -> list[str]:
             ),
         ]
     )
-    for titles, keys, items in (
-        (
-            ("License type", "Hosts", "Services", "Customers", "Seats used", "Seats acquired"),
-            ("label", "hosts", "services", "customers", "seats_active", "seats_licensed"),
-            model["license_types"],
-        ),
-        (("Status", "Services"), ("status", "services"), model["statuses"]),
-        (("Group", "Hosts", "Services", "Customers"), ("name", "hosts", "services", "customers"), model["groups"]),
-    ):
-        lines += _columns(titles, [[item[key] for key in keys] for item in items])
+    lines += _table(LICENSE_TYPE_COLUMNS, model["license_types"])
+    lines += _table(STATUS_COLUMNS, model["statuses"])
+    lines += _table(_GROUP_COLUMNS, model["groups"])
     return lines[:-1]
 
 
@@ -102,14 +100,17 @@ def _figures(pairs: Sequence[tuple[str, str]]) -> list[str]:
     return [*(f"{label:<{width}}  {value}" for label, value in pairs), ""]
 
 
-def _columns(titles: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
-    """Return a heading, the rows and an empty line: the first column on the left, numbers on the right."""
-    entries = [[one_line(str(row[0]), _NAME_WIDTH), *map(str, row[1:])] for row in rows]
-    shown = entries[:MOST_ENTRIES]
-    widths = [max(len(line[column]) for line in [titles, *shown]) for column in range(len(titles))]
-    lines = []
-    for line in [titles, *shown]:
-        numbers = (text.rjust(width) for text, width in zip(line[1:], widths[1:], strict=True))
-        lines.append("  ".join([line[0].ljust(widths[0]), *numbers]))
-    left_out = len(entries) - len(shown)
+def _table(columns: Mapping[str, str], items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a heading, the rows and an empty line: the first column on the left, numbers on the right.
+
+    C(columns): heading -> key.
+    """
+    shown = items[:MOST_ENTRIES]
+    padded: list[list[str]] = []
+    for title, key in columns.items():
+        texts = [title, *(one_line(str(item[key]), _NAME_WIDTH) for item in shown)]
+        width = max(map(len, texts))
+        padded.append([text.rjust(width) if padded else text.ljust(width) for text in texts])
+    lines = ["  ".join(line) for line in zip(*padded, strict=True)]
+    left_out = len(items) - len(shown)
     return [*lines, *([f"... and {left_out} more"] if left_out else []), ""]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
@@ -15,9 +15,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     LONGEST_WORD,
     MOST_BARS,
     NOTHING,
+    Bar,
     Cell,
     Column,
     Table,
+    bar_cell,
+    count_column,
     count_text,
     first_of,
     meter,
@@ -31,7 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     word_cell,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.timeline import STATES, draw, slots
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.timeline import STATES, Slot, draw, slots
 
 # columns of states in the table of licenses by type and status
 MOST_STATES = 7
@@ -71,24 +74,35 @@ def _license_types(items: Sequence[Mapping[str, Any]]) -> Table:
         "Licenses by type",
         "Services and customers of each license type",
         (
-            Column("License type"),
-            Column("Share", "bar"),
-            Column("Services", "number", "service"),
-            Column("Customers", "number", "customer"),
-            Column("Seats used", "number"),
-            Column("Seats acquired", "number"),
+            Column(
+                "License type",
+                lambda item: text_cell(
+                    item["label"], item["license_type"] if item["license_type"] != item["label"] else ""
+                ),
+            ),
+            Column(
+                "Share",
+                lambda item: bar_cell(stack((("service", item["services"]), ("customer", item["customers"])), most)),
+                "bar",
+            ),
+            count_column("Services", "services", "service"),
+            count_column("Customers", "customers", "customer"),
+            Column(
+                "Seats used",
+                lambda item: (
+                    number_cell(item["seats_active"])
+                    if item["seats_licensed"] or item["seats_active"]
+                    else Cell(NOTHING)
+                ),
+                "number",
+            ),
+            Column(
+                "Seats acquired",
+                lambda item: number_cell(item["seats_licensed"]) if item["seats_licensed"] else Cell(NOTHING),
+                "number",
+            ),
         ),
-        tuple(
-            (
-                text_cell(item["label"], item["license_type"] if item["license_type"] != item["label"] else ""),
-                Cell("", gauge=stack((("service", item["services"]), ("customer", item["customers"])), most)),
-                number_cell(item["services"]),
-                number_cell(item["customers"]),
-                number_cell(item["seats_active"]) if item["seats_licensed"] or item["seats_active"] else Cell(NOTHING),
-                number_cell(item["seats_licensed"]) if item["seats_licensed"] else Cell(NOTHING),
-            )
-            for item in items
-        ),
+        items,
         "No licenses in these groups.",
         "across",
     )
@@ -101,37 +115,40 @@ def _license_statuses(items: Sequence[Mapping[str, Any]]) -> Table:
         counts.update(item["statuses"])
     states = [state for state, _count in counts.most_common(MOST_STATES)]
     states.sort(key=lambda state: _STATE_TONES.index(tone_of(state)))
-    rest = sum(counts.values()) - sum(counts[state] for state in states)
     most = max((item["services"] for item in items), default=0)
-    rows = []
-    for item in items:
-        found = [item["statuses"].get(state, 0) for state in states]
-        other = item["services"] - sum(found)
-        pieces = zip([*map(tone_of, states), "none"], [*found, other], strict=True)
-        shown = [*found, other] if rest else found
-        rows.append(
-            (
-                text_cell(item["label"]),
-                Cell("", gauge=stack(pieces, most)),
-                number_cell(item["services"]),
-                *map(number_cell, shown),
-            )
-        )
+
+    def count(state: str) -> Callable[[Mapping[str, Any]], int]:
+        return lambda item: int(item["statuses"].get(state, 0))
+
+    def rest(item: Mapping[str, Any]) -> int:
+        return int(item["services"] - sum(item["statuses"].get(state, 0) for state in states))
+
+    # heading, tone, what counts the services of a row
+    parts = [(short(state, LONGEST_WORD), tone_of(state), count(state)) for state in states]
+    if any(map(rest, items)):
+        parts.append(("other", "none", rest))
+
+    def pieces(item: Mapping[str, Any]) -> Bar:
+        return stack([(tone, counted(item)) for _title, tone, counted in parts], most)
+
     return Table(
         "license-statuses",
         "Licenses by type and status",
         "Services of each license type by status",
         (
-            Column("License type"),
-            Column("Statuses", "bar"),
-            Column("Services", "number"),
-            *(Column(short(state, LONGEST_WORD), "number", tone_of(state)) for state in states),
-            *((Column("other", "number", "none"),) if rest else ()),
+            Column("License type", lambda item: text_cell(item["label"])),
+            Column("Statuses", lambda item: bar_cell(pieces(item)), "bar"),
+            count_column("Services", "services"),
+            *(Column(title, _number(counted), "number", tone) for title, tone, counted in parts),
         ),
-        rows,
+        items,
         "No services in these groups.",
         "across",
     )
+
+
+def _number(count: Callable[[Any], int]) -> Callable[[Any], Cell]:
+    return lambda item: number_cell(count(item))
 
 
 def _statuses(items: Sequence[Mapping[str, Any]]) -> Table:
@@ -140,15 +157,12 @@ def _statuses(items: Sequence[Mapping[str, Any]]) -> Table:
         "statuses",
         "Services by status",
         "Services in each management status",
-        (Column("Status", "word"), Column("Share", "bar"), Column("Services", "number")),
-        tuple(
-            (
-                state_cell(item["status"]),
-                Cell("", gauge=stack(((tone_of(item["status"]), item["services"]),), most)),
-                number_cell(item["services"]),
-            )
-            for item in items
+        (
+            Column("Status", lambda item: state_cell(item["status"]), "word"),
+            Column("Share", lambda item: bar_cell(stack([(tone_of(item["status"]), item["services"])], most)), "bar"),
+            count_column("Services", "services"),
         ),
+        items,
         "No services in these groups.",
     )
 
@@ -159,17 +173,12 @@ def _seat_bands(items: Sequence[Mapping[str, Any]]) -> Table:
         "seat-bands",
         "Customers by use of their seats",
         "Customers with acquired seats, by how much of them is used",
-        (Column("Use", "word"), Column("Share", "bar"), Column("Customers", "number")),
-        [
-            (
-                Cell(item["band"], _BANDS[item["band"]], tone_of(item["band"])),
-                Cell("", gauge=stack(((tone_of(item["band"]), item["customers"]),), most)),
-                number_cell(item["customers"]),
-            )
-            for item in items
-        ]
-        if most
-        else [],
+        (
+            Column("Use", lambda item: Cell(item["band"], _BANDS[item["band"]], tone_of(item["band"])), "word"),
+            Column("Share", lambda item: bar_cell(stack([(tone_of(item["band"]), item["customers"])], most)), "bar"),
+            count_column("Customers", "customers"),
+        ),
+        items if most else (),
         "No customer in these groups has acquired seats.",
     )
 
@@ -180,24 +189,20 @@ def _seats(items: Sequence[Mapping[str, Any]]) -> Table:
         "Seats used against acquired",
         "Customers by use of their seats" + first_of(items),
         (
-            Column("Customer"),
-            Column("Use", "bar"),
-            Column("Used", "number"),
-            Column("Acquired", "number"),
-            Column("Share", "number"),
+            Column("Customer", lambda item: text_cell(item["name"], item["license_label"])),
+            _meter_column("active", "licensed"),
+            count_column("Used", "active"),
+            count_column("Acquired", "licensed"),
+            Column("Share", lambda item: percent_cell(item["percent"], item["over"]), "number"),
         ),
-        tuple(
-            (
-                text_cell(item["name"], item["license_label"]),
-                Cell("", gauge=meter(number(item["active"]), number(item["licensed"]))),
-                number_cell(item["active"]),
-                number_cell(item["licensed"]),
-                percent_cell(item["percent"], item["over"]),
-            )
-            for item in items[:MOST_BARS]
-        ),
+        items[:MOST_BARS],
         "No customer in these groups has acquired seats.",
     )
+
+
+def _meter_column(used: str, maximum: str) -> Column:
+    """Return the column with the bar of a use."""
+    return Column("Use", lambda item: bar_cell(meter(number(item[used]), number(item[maximum]))), "bar")
 
 
 def _plan_totals(items: Sequence[Mapping[str, Any]]) -> Table:
@@ -206,25 +211,14 @@ def _plan_totals(items: Sequence[Mapping[str, Any]]) -> Table:
         "Device plans in all",
         "Devices of all services against their plans",
         (
-            Column("Plan"),
-            Column("Use", "bar"),
-            Column("In use", "number"),
-            Column("Plan", "number"),
-            Column("Services", "number"),
-            Column("Over", "number"),
+            Column("Plan", lambda item: text_cell(_PLANS[item["plan"]])),
+            _meter_column("used", "max"),
+            count_column("In use", "used"),
+            count_column("Plan", "max"),
+            count_column("Services", "services"),
+            Column("Over", lambda item: Cell(count_text(item["over"]), tone="bad" if item["over"] else ""), "number"),
         ),
-        [
-            (
-                text_cell(_PLANS[item["plan"]]),
-                Cell("", gauge=meter(number(item["used"]), number(item["max"]))),
-                number_cell(item["used"]),
-                number_cell(item["max"]),
-                number_cell(item["services"]),
-                Cell(count_text(item["over"]), tone="bad" if item["over"] else ""),
-            )
-            for item in items
-            if item["services"]
-        ],
+        [item for item in items if item["services"]],
         "No service in these groups has a device plan.",
     )
 
@@ -235,41 +229,36 @@ def _device_plans(items: Sequence[Mapping[str, Any]]) -> Table:
         "Fullest device plans",
         "Services by use of their device plans" + first_of(items),
         (
-            Column("Service and plan"),
-            Column("Use", "bar"),
-            Column("In use", "number"),
-            Column("Plan", "number"),
-            Column("Disconnected", "number"),
+            Column("Service and plan", lambda item: text_cell(item["name"], _PLANS[item["plan"]])),
+            _meter_column("used", "max"),
+            count_column("In use", "used"),
+            count_column("Plan", "max"),
+            count_column("Disconnected", "disconnected"),
         ),
-        tuple(
-            (
-                text_cell(item["name"], _PLANS[item["plan"]]),
-                Cell("", gauge=meter(number(item["used"]), number(item["max"]))),
-                number_cell(item["used"]),
-                number_cell(item["max"]),
-                number_cell(item["disconnected"]),
-            )
-            for item in items[:MOST_BARS]
-        ),
+        items[:MOST_BARS],
         "No service in these groups has a device plan.",
     )
 
 
 def _trial_line(model: Model) -> Table:
-    columns = slots(model["trial_months"], model["generated_at"])
-    most = max(sum(slot.counts.values()) for slot in columns)
+    found = slots(model["trial_months"], model["generated_at"])
     return Table(
         "trial-line",
         "Trials on a time line",
         "Trials by the month in which they end; the dashed line above is the day of this report",
-        (Column("Month", "word"), *(Column(state, "number", tone_of(state)) for state in STATES)),
-        [(word_cell(slot.label), *(number_cell(slot.counts[state]) for state in STATES)) for slot in columns]
-        if most
-        else [],
+        (
+            Column("Month", lambda slot: word_cell(slot.label), "word"),
+            *(Column(state, _number(_of_state(state)), "number", tone_of(state)) for state in STATES),
+        ),
+        found if any(sum(slot.counts.values()) for slot in found) else (),
         "No trials with an end date in these groups.",
         "across",
-        draw(columns, model["generated_at"]),
+        draw(found, model["generated_at"]),
     )
+
+
+def _of_state(state: str) -> Callable[[Slot], int]:
+    return lambda slot: slot.counts[state]
 
 
 def _trials(items: Sequence[Mapping[str, Any]]) -> Table:
@@ -280,16 +269,16 @@ def _trials(items: Sequence[Mapping[str, Any]]) -> Table:
         "trials",
         "AI Summary trials",
         "Trials: those that end next, then those that ended last" + first_of(items),
-        (Column("Service"), Column("State", "word"), Column("Ends", "word"), Column("Days left", "number")),
-        tuple(
-            (
-                text_cell(item["name"], "" if item["enabled"] is not False else "service disabled"),
-                state_cell(item["state"]),
-                word_cell(item["expires"]),
-                number_cell(item["days_left"]),
-            )
-            for item in ordered[:MOST_BARS]
+        (
+            Column(
+                "Service",
+                lambda item: text_cell(item["name"], "" if item["enabled"] is not False else "service disabled"),
+            ),
+            Column("State", lambda item: state_cell(item["state"]), "word"),
+            Column("Ends", lambda item: word_cell(item["expires"]), "word"),
+            count_column("Days left", "days_left"),
         ),
+        ordered[:MOST_BARS],
         "No trials in these groups.",
     )
 
@@ -300,18 +289,12 @@ def _groups(items: Sequence[Mapping[str, Any]]) -> Table:
         "Inventory groups",
         "The groups that this report is about",
         (
-            Column("Group"),
-            Column("Hosts", "number"),
-            Column("Services", "number"),
-            Column("Customers", "number"),
-            Column("Left out", "number"),
+            Column("Group", lambda item: text_cell(item["name"])),
+            count_column("Hosts", "hosts"),
+            count_column("Services", "services"),
+            count_column("Customers", "customers"),
+            count_column("Left out", "skipped"),
         ),
-        tuple(
-            (
-                text_cell(item["name"]),
-                *(number_cell(item[key]) for key in ("hosts", "services", "customers", "skipped")),
-            )
-            for item in items
-        ),
+        items,
         "No groups.",
     )

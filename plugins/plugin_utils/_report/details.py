@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
@@ -26,6 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     UNKNOWN,
+    Row,
     customer_of,
     customers_of,
     display_name,
@@ -35,107 +36,82 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.m
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import is_over, seats_percent
 
 _YES_NO: dict[Any, str] = {True: "yes", False: "no"}
+_PLATFORM = "Platform"
 
 
 def details(model: Model) -> list[Table]:
-    """Return the tables of every service and every customer."""
-    return [_services(model), _customers(model)]
-
-
-def _platforms(model: Model) -> tuple[Column, ...]:
-    """Return the column that tells platforms apart, where there is more than one."""
-    return (Column("Platform", choices=True),) if len(model["platforms"]) > 1 else ()
-
-
-def _with_platform(row: tuple[Cell, ...], record: Mapping[str, Any], shown: bool) -> tuple[Cell, ...]:
-    return (row[0], text_cell(platform_of(record)), *row[1:]) if shown else row
-
-
-def _services(model: Model) -> Table:
-    platforms = _platforms(model)
-    return Table(
-        "services",
-        "Services",
-        "Every service, by host name",
-        (
-            Column("Service"),
-            *platforms,
-            Column("License", choices=True),
-            Column("Status", "word", choices=True),
-            Column("Enabled", "short", choices=True),
-            Column("Source", "short", choices=True),
-            Column("Personal devices", "number"),
-            Column("Meeting devices", "number"),
-            Column("AI Summary", "number"),
-            Column("DIDs", "number"),
-            Column("Trial ends", "word"),
-            Column("Customer"),
+    """Return the tables of every service and every customer. Platforms are told apart where there is more than one."""
+    many = len(model["platforms"]) > 1
+    return [
+        Table(
+            "services",
+            "Services",
+            "Every service, by host name",
+            [column for column in _SERVICE_COLUMNS if many or column.title != _PLATFORM],
+            services_of(model["rows"]),
+            "No services in these groups.",
+            "details",
         ),
-        tuple(
-            _with_platform(_service_row(row["host"], row["record"], customer_of(row)), row["record"], bool(platforms))
-            for row in services_of(model["rows"])
+        Table(
+            "customers",
+            "Customers",
+            "Every customer, by name",
+            [column for column in _CUSTOMER_COLUMNS if many or column.title != _PLATFORM],
+            customers_of(model["rows"]),
+            "No customers in these groups.",
+            "details",
         ),
-        "No services in these groups.",
-        "details",
-    )
+    ]
 
 
-def _service_row(host: str, record: Mapping[str, Any], customer: Mapping[str, Any] | None) -> tuple[Cell, ...]:
-    return (
-        text_cell(display_name(record), host),
-        text_cell(record.get("license_label") or record.get("license_type") or UNKNOWN),
-        state_cell(record.get("status") or UNKNOWN),
-        word_cell(_YES_NO.get(record.get("enabled"), UNKNOWN)),
-        word_cell(record.get("source")),
-        use_cell(record.get("devices_personal"), record.get("devices_personal_max")),
-        use_cell(record.get("devices_meeting"), record.get("devices_meeting_max")),
-        use_cell(record.get("ai_summary_devices_active"), record.get("ai_summary_devices_max")),
-        use_cell(record.get("dids_used"), record.get("dids_total")),
-        word_cell(record.get("trial_expires")),
-        text_cell(display_name(customer), str(customer.get("license_label") or "")) if customer else Cell(NOTHING),
-    )
+def _license(record: Mapping[str, Any]) -> Cell:
+    return text_cell(record.get("license_label") or record.get("license_type") or UNKNOWN)
 
 
-def _customers(model: Model) -> Table:
-    platforms = _platforms(model)
-    return Table(
-        "customers",
-        "Customers",
-        "Every customer, by name",
-        (
-            Column("Customer"),
-            *platforms,
-            Column("License", choices=True),
-            Column("Seats used", "number"),
-            Column("Seats acquired", "number"),
-            Column("Share", "number"),
-            Column("SIP connections", "number"),
-            Column("Microsoft tenant"),
-            Column("Services"),
-        ),
-        tuple(
-            _with_platform(_customer_row(customer), customer, bool(platforms))
-            for customer in customers_of(model["rows"])
-        ),
-        "No customers in these groups.",
-        "details",
-    )
+def _customer(row: Row) -> Cell:
+    """Return the cell of the customer that a service carries."""
+    customer = customer_of(row)
+    return text_cell(display_name(customer), str(customer.get("license_label") or "")) if customer else Cell(NOTHING)
 
 
-def _customer_row(customer: Mapping[str, Any]) -> tuple[Cell, ...]:
-    used, acquired = customer.get("active_users"), customer.get("licensed_users")
+def _sip_connections(customer: Mapping[str, Any]) -> Cell:
     not_deployed = number(customer.get("sip_connections_not_deployed"))
-    return (
-        text_cell(display_name(customer), ", ".join(customer["hosts"])),
-        text_cell(customer.get("license_label") or customer.get("license_type") or UNKNOWN),
-        number_cell(used),
-        number_cell(acquired),
-        percent_cell(seats_percent(customer), is_over(customer)),
-        Cell(
-            count_text(customer.get("sip_connections_total")),
-            under=f"{not_deployed} not deployed" if not_deployed else "",
-            tone="warn" if not_deployed else "",
-        ),
-        text_cell(customer.get("ms_tenant_id")),
-        text_cell(", ".join(customer["services"])),
+    return Cell(
+        count_text(customer.get("sip_connections_total")),
+        under=f"{not_deployed} not deployed" if not_deployed else "",
+        tone="warn" if not_deployed else "",
     )
+
+
+def _field(make: Callable[..., Cell], *names: str) -> Callable[[Row], Cell]:
+    """Return what makes the cell of a row from these fields of its record."""
+    return lambda row: make(*[row["record"].get(name) for name in names])
+
+
+# of the rows of services
+_SERVICE_COLUMNS = (
+    Column("Service", lambda row: text_cell(display_name(row["record"]), row["host"])),
+    Column(_PLATFORM, lambda row: text_cell(platform_of(row["record"])), choices=True),
+    Column("License", lambda row: _license(row["record"]), choices=True),
+    Column("Status", lambda row: state_cell(row["record"].get("status") or UNKNOWN), "word", choices=True),
+    Column("Enabled", lambda row: word_cell(_YES_NO.get(row["record"].get("enabled"), UNKNOWN)), "short", choices=True),
+    Column("Source", _field(word_cell, "source"), "short", choices=True),
+    Column("Personal devices", _field(use_cell, "devices_personal", "devices_personal_max"), "number"),
+    Column("Meeting devices", _field(use_cell, "devices_meeting", "devices_meeting_max"), "number"),
+    Column("AI Summary", _field(use_cell, "ai_summary_devices_active", "ai_summary_devices_max"), "number"),
+    Column("DIDs", _field(use_cell, "dids_used", "dids_total"), "number"),
+    Column("Trial ends", _field(word_cell, "trial_expires"), "word"),
+    Column("Customer", _customer),
+)
+# of customers
+_CUSTOMER_COLUMNS = (
+    Column("Customer", lambda item: text_cell(display_name(item), ", ".join(item["hosts"]))),
+    Column(_PLATFORM, lambda item: text_cell(platform_of(item)), choices=True),
+    Column("License", _license, choices=True),
+    Column("Seats used", lambda item: number_cell(item.get("active_users")), "number"),
+    Column("Seats acquired", lambda item: number_cell(item.get("licensed_users")), "number"),
+    Column("Share", lambda item: percent_cell(seats_percent(item), is_over(item)), "number"),
+    Column("SIP connections", _sip_connections, "number"),
+    Column("Microsoft tenant", lambda item: text_cell(item.get("ms_tenant_id"))),
+    Column("Services", lambda item: text_cell(", ".join(item["services"]))),
+)

@@ -54,9 +54,6 @@ _CUSTOMER_COLUMNS = (
 )
 
 
-_PLATFORM = "Platform"
-
-
 class Sheet(NamedTuple):
     """A sheet: columns as (heading, kind), kind being text, number, date or bool; rows of plain values."""
 
@@ -67,22 +64,14 @@ class Sheet(NamedTuple):
 
 def sheets(model: Model) -> list[Sheet]:
     """Return the sheets of a report, in their order. Platforms are told apart where there is more than one."""
-    found = _sheets(model)
-    return found if len(model["platforms"]) > 1 else [_without_platform(sheet) for sheet in found]
+    many = len(model["platforms"]) > 1
 
+    def view(name: str, records: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Sheet:
+        return _view(name, records, {field: kind for field, kind in kinds.items() if many or field != "platform"})
 
-def _without_platform(sheet: Sheet) -> Sheet:
-    place = next((place for place, (title, _kind) in enumerate(sheet.columns) if title == _PLATFORM), None)
-    if place is None:
-        return sheet
-    columns = [column for number, column in enumerate(sheet.columns) if number != place]
-    return Sheet(sheet.name, columns, [row[:place] + row[place + 1 :] for row in sheet.rows])
-
-
-def _sheets(model: Model) -> list[Sheet]:
     return [
         Sheet("Summary", [("Figure", "text"), ("Value", "any")], _summary(model)),
-        _view(
+        view(
             "Licenses",
             model["license_types"],
             {
@@ -91,7 +80,7 @@ def _sheets(model: Model) -> list[Sheet]:
                 **dict.fromkeys(("hosts", "services", "customers", "seats_active", "seats_licensed"), "number"),
             },
         ),
-        _view(
+        view(
             "Statuses",
             (
                 {**item, "status": status, "services": count}
@@ -100,9 +89,9 @@ def _sheets(model: Model) -> list[Sheet]:
             ),
             {"license_type": "text", "label": "text", "status": "text", "services": "number"},
         ),
-        _view("Services", map(flat, services_of(model["rows"])), _kinds(_SERVICE_COLUMNS)),
-        _view("Customers", customers_of(model["rows"]), _kinds(_CUSTOMER_COLUMNS)),
-        _view(
+        view("Services", map(flat, services_of(model["rows"])), _kinds(_SERVICE_COLUMNS)),
+        view("Customers", customers_of(model["rows"]), _kinds(_CUSTOMER_COLUMNS)),
+        view(
             "Seats",
             model["seats"],
             {
@@ -116,7 +105,7 @@ def _sheets(model: Model) -> list[Sheet]:
                 "over": "bool",
             },
         ),
-        _view(
+        view(
             "Trials",
             model["trials"],
             {
@@ -131,7 +120,7 @@ def _sheets(model: Model) -> list[Sheet]:
                 "enabled": "bool",
             },
         ),
-        _view(
+        view(
             "Devices",
             model["device_plans"],
             {

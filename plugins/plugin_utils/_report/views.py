@@ -40,6 +40,18 @@ PLANS = (
 )
 
 
+# heading -> key of the entries of L(license_types) and L(statuses), for formats that show them as plain tables
+LICENSE_TYPE_COLUMNS = {
+    "License type": "label",
+    "Hosts": "hosts",
+    "Services": "services",
+    "Customers": "customers",
+    "Seats used": "seats_active",
+    "Seats acquired": "seats_licensed",
+}
+STATUS_COLUMNS = {"Status": "status", "Services": "services"}
+
+
 def groups(rows: Sequence[Row], sizes: Mapping[str, int]) -> list[dict[str, Any]]:
     counts = {name: Counter(row["record"].get("kind") for row in rows if name in row["groups"]) for name in sizes}
     return [

@@ -139,5 +139,5 @@ def test_a_customer_over_its_seats_is_marked_however_little_it_is() -> None:
     """201 of 200 seats are 100 %, rounded down as the platform does."""
     model = model_of(hosts_of([], [raw_customer("g", "a", seats=200, used=201)]))
     tables = [table for table in (*charts(model)[2], *details(model)) if table.id in ("seats", "customers")]
-    shares = [(cell.text, cell.tone) for table in tables for row in table.rows for cell in row if "%" in cell.text]
+    shares = [(cell.text, cell.tone) for table in tables for row in table.cells() for cell in row if "%" in cell.text]
     assert shares == [("100%", "bad"), ("100%", "bad")]
