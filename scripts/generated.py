@@ -205,8 +205,13 @@ def _from_environment(option: Option) -> str:
 
 
 def _documented(text: list[str], option: Option) -> dict[str, Any]:
-    entry: dict[str, Any] = {"description": text, "type": option.type}
-    return entry if option.default is None else {**entry, "default": option.default}
+    entry = {
+        "description": text,
+        "version_added": option.version_added or None,
+        "type": option.type,
+        "default": option.default,
+    }
+    return {key: value for key, value in entry.items() if value is not None}
 
 
 def connection_variables() -> str:

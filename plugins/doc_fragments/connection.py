@@ -28,6 +28,7 @@ options:
       - Name that tells this platform from others. All records carry it as C(platform).
       - By default the host of O(url) in lower case, with its port unless that is 443.
       - If not set, E(LIVE_PLATFORM_PLATFORM_NAME) is used; blank counts as not set.
+    version_added: 1.1.0
     type: str
   api_prefix:
     description:
@@ -164,6 +165,7 @@ options:
       - The largest answer that is read, in MiB after decompression; V(0) means no limit. A larger one is an error, so that
         an endless answer, or one that unpacks to a multiple of its size, cannot use up the memory.
       - If not set, E(LIVE_PLATFORM_MAX_RESPONSE_MB) is used; blank counts as not set.
+    version_added: 1.1.0
     type: int
     default: 256
   allow_http:

@@ -99,6 +99,7 @@ options:
     choices: [error, warn]
     env:
       - name: LIVE_PLATFORM_UNKNOWN_VALUES
+    version_added: 1.1.0
   filters:
     description:
       - Jinja conditions on the variables of a host, as a list of dictionaries with one key, C(include) or C(exclude).
@@ -268,6 +269,7 @@ options:
     default: 0
     env:
       - name: LIVE_PLATFORM_MINIMUM_SERVICES
+    version_added: 1.1.0
   minimum_customers:
     description:
       - Fewer customers than this in the platform's list are an error, those that services carry included. No effect
@@ -276,6 +278,7 @@ options:
     default: 0
     env:
       - name: LIVE_PLATFORM_MINIMUM_CUSTOMERS
+    version_added: 1.1.0
   maximum_drop_percent:
     description:
       - Fail when one of the two lists has lost more than this percentage of its rows. Each list is compared with its

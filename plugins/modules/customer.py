@@ -59,12 +59,14 @@ options:
         where a field of this customer, or a field of all customers or services, could not be read.
     type: bool
     default: false
+    version_added: 1.1.0
   minimum_customers:
     description:
       - Fewer customers than this in the platform's list, before the removal, are a failure whatever O(trust_list) says. Nothing
         else shows that a list was cut short before the module ran.
     type: int
     default: 0
+    version_added: 1.1.0
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.sip_connection

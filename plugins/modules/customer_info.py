@@ -50,6 +50,7 @@ options:
       - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
     type: int
     default: 0
+    version_added: 1.1.0
   summary_only:
     description:
       - Return RV(totals) in place of the records, which stays small however many customers there are. O(fields) has no effect

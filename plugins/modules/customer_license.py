@@ -152,6 +152,7 @@ options:
       - Name of the platform that the changes were planned for. On another one nothing is sent and the module fails with both names.
       - The name is that of O(platform_name), or the host of O(url); records have it as C(platform), hosts as C(lp_platform).
     type: str
+    version_added: 1.1.0
   protect:
     description:
       - GUIDs, names, and shell patterns of names (short or full, in any case of letters) of customers that are never changed,
@@ -159,12 +160,14 @@ options:
       - An empty list protects nobody. One that holds nothing but blanks is an error, since a variable was most probably not set.
     type: list
     elements: str
+    version_added: 1.1.0
   allow_below_use:
     description:
       - Whether seats may be changed to fewer than are in use, and where the platform does not say how many are in use.
       - O(protect) and O(expected) hold all the same.
     type: bool
     default: false
+    version_added: 1.1.0
   max_changes:
     description:
       - The most customers that may be changed. Where more would have to be, nothing is, and the module fails with both

@@ -36,6 +36,7 @@ options:
       - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
     type: int
     default: 0
+    version_added: 1.1.0
   months:
     description:
       - How many months of history to ask the platform for (its parameter C(nrOfMonths)).

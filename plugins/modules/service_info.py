@@ -53,6 +53,7 @@ options:
       - Fewer services than this in the platform's list are a failure, whatever filters leave of them. No effect with O(ids).
     type: int
     default: 0
+    version_added: 1.1.0
   summary_only:
     description:
       - Return RV(totals) in place of the records, which stays small however many services there are. O(fields) has no effect

@@ -71,16 +71,19 @@ options:
       - Where a role reads the platform, C(module_defaults) of the play set this option.
     type: bool
     default: false
+    version_added: 1.1.0
   minimum_services:
     description:
       - Fewer services than this are a failure. No effect where O(include) leaves services out.
     type: int
     default: 0
+    version_added: 1.1.0
   minimum_customers:
     description:
       - Fewer customers than this are a failure. No effect where O(include) leaves customers out.
     type: int
     default: 0
+    version_added: 1.1.0
 notes:
   - A variable C(live_platform) of your own, in C(group_vars) for example, is hidden by the fact for the rest of the play, since facts of modules beat
     variables of an inventory. Give yours another name.

@@ -58,6 +58,7 @@ class Option:
     default: Any = None
     secret: bool = False
     lookalike: bool = False
+    version_added: str = ""
 
     @property
     def env(self) -> str:
@@ -79,6 +80,7 @@ OPTIONS: tuple[Option, ...] = (
         "platform_name",
         "Name that tells this platform from others. All records carry it as C(platform).\n"
         "By default the host of O(url) in lower case, with its port unless that is 443.",
+        version_added="1.1.0",
     ),
     Option(
         "api_prefix",
@@ -181,6 +183,7 @@ OPTIONS: tuple[Option, ...] = (
         "memory.",
         type="int",
         default=256,
+        version_added="1.1.0",
     ),
     Option(
         "allow_http",

@@ -139,6 +139,7 @@ options:
       - Name that tells this platform from others. All records carry it as platform.
       - By default the host of url in lower case, with its port unless that is 443.
       - Environment variable LIVE_PLATFORM_PLATFORM_NAME.
+    version_added: 1.1.0
     type: str
   api_prefix:
     description:
@@ -275,6 +276,7 @@ options:
       - The largest answer that is read, in MiB after decompression; 0 means no limit. A larger one is an error, so that an
         endless answer, or one that unpacks to a multiple of its size, cannot use up the memory.
       - Environment variable LIVE_PLATFORM_MAX_RESPONSE_MB.
+    version_added: 1.1.0
     type: int
     default: 256
   allow_http:
