@@ -83,9 +83,10 @@ reuse: setup ## every file says its license
 findings: ## run the scripts of findings/: does other software still surprise as it did?
 	@scripts/findings
 
-generated: setup ## write what is made of tables: RETURN of modules, connection options, variables of roles
+generated: setup ## write what is made of tables: RETURN of modules, connection options, variables of roles, totals of the report's schema
 	$(BIN)/python scripts/return_docs.py
 	$(BIN)/python scripts/generated.py
+	$(BIN)/python scripts/report_schema.py
 
 clean: ## remove what the tools made
 	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*

@@ -16,20 +16,19 @@ What is counted how:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
-    Record,
     Row,
-    customer_of,
     customers_of,
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import views
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.totals import TOTALS, Found
 
 SCHEMA = 1
 
@@ -83,6 +82,7 @@ def build_model(
     seats = views.seats(customers)
     device_plans = views.device_plans(hosts)
     trials = views.trials(hosts, instant.date())
+    found = Found(hosts, services_of(hosts), customers, trials, skipped, counted)
     unread = {
         **{f"{field} of services": count for field, count in totals.unread(services, _OF_SERVICES).items()},
         **{f"{field} of customers": count for field, count in totals.unread(customers, _OF_CUSTOMERS).items()},
@@ -96,7 +96,7 @@ def build_model(
         "stale": stale,
         "unread": unread,
         "groups": views.groups(hosts, groups),
-        "totals": _totals(hosts, counted, customers, trials, skipped),
+        "totals": {total.name: total.count(found) for total in TOTALS},
         "license_types": views.license_types(hosts, customers),
         "license_statuses": views.license_statuses(hosts),
         "statuses": views.statuses(counted["statuses"]),
@@ -123,44 +123,3 @@ def _unread_notice(unread: Mapping[str, int]) -> list[str]:
         return []
     told = ", ".join(f"{field} ({count})" for field, count in unread.items())
     return [f"the platform's answer could not be read, and counts nowhere: {told}"]
-
-
-def _totals(
-    rows: Sequence[Row], counted: Record, customers: Sequence[Record], trials: Sequence[Record], skipped: int
-) -> dict[str, Any]:
-    """Return the totals: those of L(totals.of) under the report's names, and what only a report tells apart."""
-    services = services_of(rows)
-    records = [row["record"] for row in services]
-    return {
-        "hosts": len(rows),
-        "skipped": skipped,
-        "services": counted["services"],
-        "services_enabled": sum(1 for row in services if _is_enabled(row["record"])),
-        "services_disabled": counted["services_disabled"],
-        "services_without_customer": sum(1 for row in services if customer_of(row) is None),
-        "customers": counted["customers"],
-        "customers_without_service": len(rows) - len(services),
-        "seats_licensed": totals.known_total(customers, "licensed_users"),
-        "seats_active": totals.known_total(customers, "active_users"),
-        "seats_active_unplanned": totals.known_total(
-            [item for item in customers if item.get("licensed_users") is None], "active_users"
-        ),
-        "customers_with_seats": sum(1 for item in customers if item.get("licensed_users") is not None),
-        "customers_over": sum(1 for item in customers if views.is_over(item)),
-        **{name: totals.known_total(records, name) for name in totals.SERVICE_SUMS},
-        **{f"trials_{state}": counted["trials"][state] for state in ("active", "expiring", "expired")},
-        "trials_without_date": sum(1 for trial in trials if trial["expires"] is None),
-        "sip_connections": _known_total(customers, "sip_connections_total"),
-        "sip_connections_not_deployed": _known_total(customers, "sip_connections_not_deployed"),
-    }
-
-
-def _is_enabled(record: Record) -> bool:
-    # the inventory calls a host enabled of which nobody knows better
-    return record.get("enabled") is True and not totals.is_unread(record, "enabled")
-
-
-def _known_total(records: Sequence[Record], name: str) -> int | float | None:
-    """Return the sum, or null where not one record knows: without all details a customer's SIP connections are null."""
-    known = [record for record in records if record.get(name) is not None]
-    return totals.total(known, name) if known else None

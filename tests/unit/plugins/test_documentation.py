@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
-from kits.harness import ROOT
+from kits.harness import ROOT, script
 
 MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))}
 CONNECTION = "audiocodes.live_platform.connection"
@@ -39,18 +36,6 @@ def uses_connection(path: Path) -> bool:
     """Whether a plugin documents the connection options."""
     used = constant(path, "DOCUMENTATION").get("extends_documentation_fragment", [])
     return CONNECTION in ([used] if isinstance(used, str) else used)
-
-
-def script(name: str) -> ModuleType:
-    """A file of scripts/ as a module."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # dataclasses look their own module up
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], returned: str) -> None:
@@ -99,6 +84,16 @@ def test_generated_blocks_are_up_to_date() -> None:
         blocks[name] = re.findall(r"# fields: (\w+)", source)
     assert "SERVICE_FIELDS" in blocks["service_info"]
     assert "CUSTOMER_FIELDS" in blocks["customer_info"]
+
+
+def test_the_totals_of_the_report_are_in_its_schema() -> None:
+    """scripts/report_schema.py would not change it, and puts a total back that is missing."""
+    writer = script("report_schema")
+    source = writer.SCHEMA.read_text(encoding="utf-8")
+    assert writer.written(source) == source, "run make generated"
+    cut = source.replace('        "customers_over": {"type": "integer", "minimum": 0},\n', "")
+    assert cut != source
+    assert writer.written(cut) == source
 
 
 def test_writer_notices_a_change() -> None:
