@@ -35,6 +35,8 @@ CUSTOMER_SUMS = ("licensed_users", "active_users")
 
 def number(value: Any) -> int | float:
     """Return a number as it is, and 0 for anything else (null, text, a boolean)."""
+    if value.__class__ is int or value is None:
+        return value or 0
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
 
 

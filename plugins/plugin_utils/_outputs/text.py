@@ -36,6 +36,10 @@ def plain(value: Any) -> Any:
 
     Raises C(TypeError) for anything that is not data, such as a vaulted value: that must not be decrypted into a file.
     """
+    # almost every value of a host; the classes are exact, so that no mark of ansible-core passes
+    exact = value.__class__
+    if exact in _AS_THEY_ARE or (exact is str and value.isprintable()):
+        return value
     for kind, convert in _SCALARS:
         if isinstance(value, kind):
             return convert(value)
@@ -46,6 +50,7 @@ def plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+_AS_THEY_ARE = frozenset({type(None), bool, int})
 # in this order: a boolean is an int as well
 _SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (str, clean_text),

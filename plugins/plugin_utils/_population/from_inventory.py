@@ -95,7 +95,7 @@ def read_rows(
         if needed is None:
             skipped.append(host)
             continue
-        record = {name: _value(host, key, variables[key]) for name, key in keys if key in variables}
+        record = _record(host, variables, keys)
         lacking |= needed - record.keys()
         reading.add(host, variables)
         rows.append({"host": host, "groups": in_groups, "record": record})
@@ -179,6 +179,14 @@ def only(population: Population, hosts: frozenset[str], groups: Mapping[str, Seq
     return population._replace(
         rows=rows, group_sizes=sizes, skipped=[host for host in population.skipped if host in hosts]
     )
+
+
+def _record(host: str, variables: Mapping[str, Any], keys: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    try:
+        return {name: plain(variables[key]) for name, key in keys if key in variables}
+    except TypeError:
+        # once more, to name the variable
+        return {name: _value(host, key, variables[key]) for name, key in keys if key in variables}
 
 
 def _value(host: str, key: str, value: Any) -> Any:

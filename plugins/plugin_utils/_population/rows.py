@@ -51,14 +51,23 @@ def services_of(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row["record"].get("kind") == "service"]
 
 
-def customer_of(row: Row) -> dict[str, Any] | None:
-    """Return the customer's record of a customer row or of a service that carries one, else null."""
+def has_customer(row: Row) -> bool:
+    """Tell whether a row is a customer, or a service that carries one."""
+    record = row["record"]
+    return record.get("kind") == "customer" or bool(record.get("customer_ump_customer_guid"))
+
+
+def customer_of(row: Row, fields: Mapping[str, str] = CARRIED) -> dict[str, Any] | None:
+    """Return the customer's record of a customer row or of a service that carries one, else null.
+
+    C(fields): those of a customer that a service carries -> their names there; the fewer, the quicker.
+    """
     record = row["record"]
     if record.get("kind") == "customer":
         return record
     if not record.get("customer_ump_customer_guid"):
         return None
-    return {"platform": record.get("platform"), **{name: record.get(carried) for name, carried in CARRIED.items()}}
+    return {"platform": record.get("platform"), **{name: record.get(carried) for name, carried in fields.items()}}
 
 
 def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -101,6 +110,10 @@ def _agree(one: Record, other: Record) -> bool:
     """Tell whether two records of one customer say the same, as far as both say something."""
     both = ((one.get(name), other.get(name)) for name in _COMPARED)
     return all(this == that or this in _NOTHING or that in _NOTHING for this, that in both)
+
+
+# what of a customer L(display_name) looks at
+NAMED_BY = ("full_name", "name", "ump_customer_guid")
 
 
 def display_name(record: Record) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
     NOTHING,
@@ -25,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     word_cell,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
+    NAMED_BY,
     UNKNOWN,
     Row,
     customer_of,
@@ -35,6 +36,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import is_over, seats_percent
 
+# what a row of a service shows of its customer
+_OF_CUSTOMER = {name: CARRIED[name] for name in (*NAMED_BY, "license_label")}
 _YES_NO: dict[Any, str] = {True: "yes", False: "no"}
 _PLATFORM = "Platform"
 
@@ -70,7 +73,7 @@ def _license(record: Mapping[str, Any]) -> Cell:
 
 def _customer(row: Row) -> Cell:
     """Return the cell of the customer that a service carries."""
-    customer = customer_of(row)
+    customer = customer_of(row, _OF_CUSTOMER)
     return text_cell(display_name(customer), str(customer.get("license_label") or "")) if customer else Cell(NOTHING)
 
 

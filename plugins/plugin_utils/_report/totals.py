@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, customer_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, has_customer
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import views
 
 
@@ -79,7 +79,7 @@ TOTALS: tuple[Total, ...] = (
     Total("services", lambda found: found.counted["services"]),
     Total("services_enabled", lambda found: sum(_is_enabled(row["record"]) for row in found.services)),
     Total("services_disabled", lambda found: found.counted["services_disabled"]),
-    Total("services_without_customer", lambda found: sum(customer_of(row) is None for row in found.services)),
+    Total("services_without_customer", lambda found: sum(not has_customer(row) for row in found.services)),
     Total("customers", lambda found: found.counted["customers"]),
     Total("customers_without_service", lambda found: len(found.rows) - len(found.services)),
     _of_customers("seats_licensed", "licensed_users"),

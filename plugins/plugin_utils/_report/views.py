@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import (
     is_trial_unread,
     is_unread,
@@ -38,6 +38,8 @@ PLANS = (
     ("meeting", "devices_meeting", "devices_meeting_max", "devices_meeting_disconnected"),
     ("ai_summary", "ai_summary_devices_active", "ai_summary_devices_max", None),
 )
+# what a service carries of its customer's license
+_LICENSE = {name: CARRIED[name] for name in ("license_type", "license_label")}
 
 
 # heading -> key of the entries of L(license_types) and L(statuses), for formats that show them as plain tables
@@ -77,7 +79,7 @@ def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict
         return found.setdefault(slug, {"license_type": slug, "label": record.get("license_label") or slug, **empty})
 
     for row in rows:
-        carried = [record for record in (row["record"], customer_of(row)) if record is not None]
+        carried = [record for record in (row["record"], customer_of(row, _LICENSE)) if record is not None]
         for slug in {entry(record)["license_type"] for record in carried}:
             found[slug]["hosts"] += 1
         if row["record"].get("kind") == "service":
