@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
@@ -59,6 +62,27 @@ def customer(guid: str = "c1", kind: str = "oc_pro", seats: Any = 100, used: Any
 def waiver(**parts: Any) -> dict[str, Any]:
     """Return a waiver of a plan as a person writes it."""
     return compliance_waiver(**{"rule": "rightsize", "scope": {"subject": "customer:c1"}, **parts})
+
+
+class Looks:
+    """What a run looked at: the objects that waivers were tried on, and how many names were folded to be compared."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.at_waivers: list[str] = []
+        self.at_names = 0
+        covers, folded = waivers.Waiver.covers, name_patterns.folded
+
+        def covers_and_count(waiver_: waivers.Waiver, subject: str, record: Mapping[str, Any]) -> bool:
+            self.at_waivers.append(subject)
+            return covers(waiver_, subject, record)
+
+        def folded_and_counted(name: Any) -> str:
+            self.at_names += 1
+            return folded(name)
+
+        patch.setattr(waivers.Waiver, "covers", covers_and_count)
+        for module in (name_patterns, waivers):
+            patch.setattr(module, "folded", folded_and_counted)
 
 
 def planned(

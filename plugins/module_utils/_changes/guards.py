@@ -17,7 +17,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Plan
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
-    fits,
+    Fitting,
     folded,
     names_of,
 )
@@ -54,19 +54,23 @@ def guard(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard
     return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
 
 
-def protector(record: Record, protect: Iterable[str]) -> str | None:
-    """Return the first entry of a protect list (lower case) that is about a customer: its GUID, or a name or pattern.
+class Protected:
+    """A protect list (lower case): GUIDs, names, and shell patterns of names.
 
     Unlike elsewhere an entry that is somebody's name is a pattern as well: here covering more is the safe side.
     """
-    guid = folded(record["ump_customer_guid"])
-    named = names_of(record)
-    return next((entry for entry in protect if entry == guid or any(fits(entry, name) for name in named)), None)
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._entries = Fitting(entries)
+
+    def by(self, record: Record) -> str | None:
+        """Return the first entry that is about a customer."""
+        return self._entries.first(names_of(record), also=[folded(record["ump_customer_guid"])])
 
 
 def objection(plan: Plan, record: Record, rules: Guard) -> str:
     """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
-    protected = protector(record, rules.protect)
+    protected = Protected(rules.protect).by(record)
     if protected is not None:
         return f"not sent: protected by {failures.clean(protected)}"
     found = _outside_rule(plan, record) or ("" if rules.allow_below_use else below_use(plan, record))

@@ -12,7 +12,7 @@ a name matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import translate
 from typing import Any
 
@@ -52,14 +52,40 @@ def idle(entries: Iterable[str], known: Iterable[str]) -> list[str]:
     return [entry for entry, names in coverage(entries, known).items() if not names]
 
 
+class Fitting:
+    """Entries each of which means a name as itself, and as a pattern too. For lists where covering more is safer.
+
+    Only patterns are tried one by one: a list may be long, and so may that of the names.
+    """
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._entries = list(entries)
+        self._places = {entry: place for place, entry in reversed(list(enumerate(self._entries)))}
+        self._patterns = {place: _pattern(entry) for entry, place in self._places.items() if not _is_plain(entry)}
+
+    def first(self, names: Collection[str], also: Collection[str] = ()) -> str | None:
+        """Return the first entry that means one of the names, or is literally one of the texts C(also)."""
+        places = [self._places[name] for name in (*names, *also) if name in self._places]
+        places += [place for place, pattern in self._patterns.items() if any(map(pattern.match, names))]
+        return self._entries[min(places)] if places else None
+
+
 def fits(entry: str, name: str) -> bool:
-    """Tell whether an entry, alone, means a name: as itself, or as a pattern. For lists where covering more is safer."""
+    """Tell whether an entry, alone, means a name: as itself, or as a pattern."""
     return entry == name or bool(_covered(entry, frozenset([name])))
 
 
 def _covered(entry: str, names: frozenset[str]) -> frozenset[str]:
     if entry in names:
         return frozenset([entry])
-    if _MARKS.isdisjoint(entry):
+    if _is_plain(entry):
         return frozenset()
-    return frozenset(filter(re.compile(translate(entry)).match, names))
+    return frozenset(filter(_pattern(entry).match, names))
+
+
+def _is_plain(entry: str) -> bool:
+    return _MARKS.isdisjoint(entry)
+
+
+def _pattern(entry: str) -> re.Pattern[str]:
+    return re.compile(translate(entry))

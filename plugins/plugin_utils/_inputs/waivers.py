@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
-    covered,
+    coverage,
     fits,
     folded,
     names_of,
@@ -80,8 +80,12 @@ def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiv
         subject = identity({"kind": "customer", **record})
         for key, values_ in known.items():
             values_.update(_named(key, subject, record))
+    means = {
+        key: coverage([waiver.scope[key] for waiver in waivers if key in waiver.scope], values_)
+        for key, values_ in known.items()
+    }
     return tuple(
-        replace(waiver, covered={key: covered([value], known[key]) for key, value in waiver.scope.items()})
+        replace(waiver, covered={key: means[key][folded(value)] for key, value in waiver.scope.items()})
         if waiver.covered is None
         else waiver
         for waiver in waivers

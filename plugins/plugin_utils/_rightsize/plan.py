@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LABELS, UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver, resolved
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.rules import TierRule, target
 
 Record = Mapping[str, Any]
@@ -136,10 +136,10 @@ class _Judgement(NamedTuple):
 def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
     """Return what is to become of each customer, ordered by name and GUID: the same data always gives the same plan."""
     records = [{**_NOTHING, **record} for record in customers]
-    parameters = replace(parameters, waivers=resolved(parameters.waivers, records))
+    waivers, protected = Index(parameters.waivers, records), guards.Protected(parameters.protect)
     found: dict[str, Entry] = {}
     for record in records:
-        entry = _entry(record, parameters)
+        entry = _entry(record, parameters, waivers, protected)
         first = found.setdefault(entry["guid"].lower(), entry)
         if first is not entry:
             found[entry["guid"].lower()] = _contradicted(first)
@@ -207,15 +207,15 @@ def impossible(old: str, new: str) -> str | None:
     return f"{label(old)} cannot become {label(new)}: {ways}"
 
 
-def _entry(record: Record, parameters: Parameters) -> Entry:
+def _entry(record: Record, parameters: Parameters, waivers: Index, protected: guards.Protected) -> Entry:
     action, reason, wanted, possible, when = _judged(record, parameters)
-    protected = guards.protector(record, parameters.protect)
+    protector = protected.by(record)
     waiver = None
-    if protected is not None:
-        action, reason = "protected", f"protected by {protected}"
+    if protector is not None:
+        action, reason = "protected", f"protected by {protector}"
     elif action in ("change", "not_possible") or _is_unread(action, reason):
         subject = identity({**record, "kind": "customer"})
-        waiver = next((item for item in parameters.waivers if item.covers(subject, record)), None)
+        waiver = waivers.first(RULE, subject, record)
         if waiver is not None:
             action, reason = "waived", f"waived until {waiver.until} by {waiver.owner}: {waiver.reason}"
     return {

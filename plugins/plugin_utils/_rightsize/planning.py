@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
@@ -142,20 +141,22 @@ def _idle(
     Raises L(OptionError) for a license type that is all but a known one.
     """
     yield from vocabularies.check(customers, {"license_types": options.license_types}, options.unknown_values)
-    if unused := name_patterns.idle(options.names or (), name_patterns.all_names(customers)):
+    names = name_patterns.all_names(customers)
+    if unused := name_patterns.idle(options.names or (), names):
         yield f"names: no customer is called {some(unused)}"
-    idle = [
-        entry
-        for entry in options.protect
-        if not any(guards.protector(customer, [entry]) is not None for customer in customers)
-    ]
-    if idle:
-        yield f"protect: no customer is called {some(idle)}"
-    subjects = [(identity({**customer, "kind": "customer"}), customer) for customer in customers]
+    guids = {name_patterns.folded(customer["ump_customer_guid"]) for customer in customers}
+    if unused := name_patterns.idle((entry for entry in options.protect if entry not in guids), names):
+        yield f"protect: no customer is called {some(unused)}"
+    index = waivers.Index(waived, customers)
+    used = {
+        place
+        for customer in customers
+        for place in index.covering(plan.RULE, identity({**customer, "kind": "customer"}), customer)
+    }
     unused = [
         ", ".join(f"{key} {value}" for key, value in waiver.scope.items())
-        for waiver in waived
-        if not any(waiver.covers(subject, customer) for subject, customer in subjects)
+        for place, waiver in enumerate(waived)
+        if place not in used
     ]
     if unused:
         yield f"waivers: no customer fits {some(unused)}"

@@ -53,8 +53,9 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
         for number, row in enumerate(values.rows(plan["customers"], f"{where}: customers"), 1)
     ]
     _refuse_doubles(entries, where)
-    for entry in entries if protect else ():
-        protected = guards.protector({**entry, "ump_customer_guid": entry["guid"]}, protect)
+    protection = guards.Protected(protect)
+    for entry in entries:
+        protected = protection.by({**entry, "ump_customer_guid": entry["guid"]})
         if protected is not None and entry["action"] == "change":
             raise OptionError(f"{where}: customer {entry['guid']} is protected by {protected}; take it out of the plan")
     return {

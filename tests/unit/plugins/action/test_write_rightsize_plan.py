@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.modules import custome
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import FORMATS
 from kits.compliance import sample_records
 from kits.report_data import hosts_of, raw_customer, raw_service, sample_hosts
-from kits.rightsize import PLATFORM, waiver
+from kits.rightsize import PLATFORM, Looks, waiver
 from kits.rightsize_actions import NAMES, UNDO, content, plan
 
 
@@ -194,6 +194,26 @@ def test_a_waiver_that_fits_nobody_is_a_warning(tmp_path: Path) -> None:
     result = plan(sample_hosts(), dest=str(tmp_path), waivers=[idle, ended, waiver(scope={"name": "many_*"})])
     assert result["warnings"] == ["waivers: no customer fits name misspelt"]
     assert content(tmp_path / "license_rightsize.json")["warnings"] == result["warnings"]
+
+
+def test_what_fits_nobody_is_found_without_trying_each_on_everybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 400
+    looks = Looks(monkeypatch)
+    hosts = hosts_of([raw_service(1, "s")], [raw_customer(f"g{number}", f"n{number}") for number in range(many)])
+    told = plan(
+        hosts,
+        dest=str(tmp_path),
+        waivers=[waiver(scope={"name": f"n{number}"}) for number in range(many // 2, many + 3)],
+        protect=[*(f"n{number}" for number in range(many // 4)), *(f"G{number}" for number in range(9)), "n9*", "n-*"],
+    )["warnings"]
+    assert told == [
+        "protect: no customer is called n-*",
+        "waivers: no customer fits name n400, name n401, name n402",
+    ]
+    assert len(looks.at_waivers) < 2 * many
+    assert looks.at_names < 20 * many
 
 
 def test_rules_and_waivers_beside_the_playbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

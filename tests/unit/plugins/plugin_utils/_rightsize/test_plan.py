@@ -14,7 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats
-from kits.rightsize import EXACT, TODAY, customer, held, planned, waiver
+from kits.rightsize import EXACT, TODAY, Looks, customer, held, planned, waiver
 
 TO_PLUS = {"from": ["hosted_pro", "oc_pro"], "to_tier": "essential_plus", "when": {"active_users_max": 0}}
 
@@ -98,6 +98,20 @@ def test_protection_is_by_name_and_by_pattern() -> None:
     customers = [customer("c1", name="[VIP] Acme "), customer("c2", name="V Acme"), customer("c3", name="X Acme")]
     entries = planned(*customers, protect=["[vip] acme"])
     assert sorted(entry["guid"] for entry in entries if entry["action"] == "protected") == ["c1", "c2"]
+
+
+def test_a_waiver_is_tried_on_what_it_names_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of 2,000 waivers tried on each of 10,000 customers would be minutes."""
+    many, some = 10_000, 2_000
+    customers = [customer(f"c{number}") for number in range(many)]
+    waived = [waiver(scope={"name": f"name-c{number}"}) for number in range(some - 1)]
+    looks = Looks(monkeypatch)
+    entries = planned(*customers, waived=[*waived, waiver(scope={"subject": "customer:c99?9"})])
+    expected = {*range(some - 1), *range(9909, many, 10)}
+    assert {int(entry["guid"][1:]) for entry in entries if entry["action"] == "waived"} == expected
+    assert len(looks.at_waivers) == len(expected)
+    # each name is folded a few times, however many waivers there are
+    assert looks.at_names < 20 * (many + some)
 
 
 def test_a_waiver_of_what_stays_as_it_is_says_nothing() -> None:
