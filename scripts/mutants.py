@@ -45,6 +45,12 @@ MODULES = {
         "module_utils/_records/test_convert.py",
         "module_utils/_records/test_tables.py",
     ],
+    "module_utils/redaction": [
+        "module_utils/test_redaction.py",
+        "module_utils/_records/test_lists*.py",
+        "module_utils/_records/test_parameters.py",
+        "module_utils/_records/test_tables.py",
+    ],
     "module_utils/_records/rows": [
         "module_utils/_records/test_lists*.py",
         "module_utils/_records/test_parameters.py",

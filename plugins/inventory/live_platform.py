@@ -342,7 +342,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import nobody_hint
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks, store
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures, parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
@@ -21,6 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     NotFoundError,
     OptionError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
@@ -119,7 +121,7 @@ def naming(client: Client) -> Iterator[None]:
         yield
     except (DataError, NotFoundError) as error:
         named = error if error.path is not None else error.but(method="GET", path=client.asked)
-        said = failures.clean(error.server_message, client.concealed) if error.server_message else None
+        said = one_line(conceal(error.server_message, client.concealed)) if error.server_message else None
         # from None: what the platform said stands in the first one with its secrets
         raise named.but(server_message=said) from None
 

@@ -13,7 +13,6 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
     connection,
@@ -27,11 +26,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     LivePlatformError,
     PartialError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
     refuse_empty,
     selecting_nobody,
     without_blanks,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import texts_in
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 Result = dict[str, Any]
 
@@ -76,8 +77,10 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     else is a bug and is left to Ansible.
     """
     module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
-    # what Ansible does not mask by itself, also where the options are refused
-    module.no_log_values.update(connection.unfit_addresses(module.params), _hidden(spec, module.params))
+    # what Ansible does not mask by itself, also where the options are refused: of a dictionary it knows the values one by
+    # one only where none came as text
+    secret = [module.params[name] for name in spec if spec[name].get("no_log") and spec[name].get("type") == "dict"]
+    module.no_log_values.update(connection.unfit_addresses(module.params), texts_in(secret))
     failure: LivePlatformError | None = None
     result: Result = {}
     try:
@@ -98,21 +101,6 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
         kept = failure.result if isinstance(failure, PartialError) else {}
         module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
     module.exit_json(**result)
-
-
-def _hidden(spec: Mapping[str, Any], params: Mapping[str, Any]) -> set[str]:
-    """Return the values in dictionaries that are secret: Ansible knows them one by one only where none came as text."""
-    found: set[str] = set()
-    rest = [params[name] for name, option in spec.items() if option.get("no_log") and option.get("type") == "dict"]
-    while rest:
-        value = rest.pop()
-        if isinstance(value, Mapping):
-            rest.extend(value.values())
-        elif isinstance(value, list):
-            rest.extend(value)
-        elif value is not None and not isinstance(value, bool):
-            found.add(str(value))
-    return found - {""}
 
 
 def nobody(module: AnsibleModule) -> bool:
@@ -199,6 +187,6 @@ def with_failures(
     if serious:
         first = serious[0]
         many = f"{len(serious)} customers" if len(serious) > 1 else "1 customer"
-        name = failures.clean(first["name"] or first["ump_customer_guid"])
+        name = one_line(first["name"] or first["ump_customer_guid"])
         raise PartialError(f"{many} could not be read, beginning with {name}: {first['msg']}", result)
     return result

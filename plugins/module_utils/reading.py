@@ -2,7 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values that arrive as text: surveys, environment variables, AWX source variables."""
+"""What people write into options: values that arrive as text, lists that are empty, and words that are misspelled. Pure.
+
+A list that is empty most often comes from an expression: the GUIDs of a group that has no hosts today. It must not mean
+"everything". Not given, null, and the blank text of a survey that nobody filled in all mean the default. That is decided
+here for every module, action, filter, plugin and role.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +15,20 @@ import ast
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# one zero is what writers of JSON put behind a whole number; more of them may be thousands
+_INT = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0)?\s*")
+# beyond it a number is no count and no id; most readers of JSON could not hold it either
+TOO_LARGE = 10**18
+_BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # types, and what they are called in messages: the same on every ansible-core, which has subclasses of its own
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
@@ -28,6 +39,28 @@ _TYPES: tuple[tuple[type, str], ...] = (
     (Sequence, "a list"),
     (type(None), "null"),
 )
+
+# an empty list of these selects nobody
+SELECTING = (
+    "ids",
+    "guids",
+    "names",
+    "license_types",
+    "license_families",
+    "statuses",
+    "sources",
+    "groups",
+)
+# a list of these with nothing but blanks is most often one of variables that were not set: it would select, or protect, nobody
+_NEVER_BLANK = (*SELECTING, "protect")
+# an empty list of these makes no sense: nothing would be read, written or done
+REFUSED = ("include", "formats", "fields", "match_by", "watch", "directions")
+# every other list may be empty and then means none: filters, group_by, protect, waivers, tier_rules, methods, ...
+
+_NOBODY = "which selects nobody; leave the option out, or give it a blank text, to select all"
+
+# so many letters wrong, missing, too many or in the wrong order are a slip of the finger
+SLIP = 2
 
 
 def called(value: Any) -> str:
@@ -56,6 +89,23 @@ def as_float(value: float | str) -> float:
         return float(value)
     except OverflowError:
         return math.inf
+
+
+def as_int(value: Any) -> int | None:
+    """Return a whole number from a number or from text; null for anything else."""
+    if isinstance(value, str):
+        match = _INT.fullmatch(value)
+        return int(match[1]) if match else None
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        value = int(value)
+    return value if value.__class__ is int and abs(value) < TOO_LARGE else None
+
+
+def as_bool(value: Any) -> bool | None:
+    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no; null for anything else."""
+    if isinstance(value, bool):
+        return value
+    return _BOOLS.get(str(value).strip().lower())
 
 
 def structured(text: str) -> Any:
@@ -132,3 +182,91 @@ def as_dict(value: Any, option: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise OptionError(f"{option} must be a dictionary, not {called(value)}")
     return {str(key): item for key, item in value.items()}
+
+
+def given_list(value: Any, option: str) -> list[str] | None:
+    """Return the texts of a list, or of the text that spells it; None where the option is not given.
+
+    Raises L(OptionError) for an empty list that makes no sense, and for one that selects or protects records and has only
+    blank entries.
+    """
+    if is_blank(value):
+        return None
+    found = as_list(value, option)
+    if found:
+        return found
+    is_empty = looks_like_list(value) if isinstance(value, str) else not value
+    if option in _NEVER_BLANK and not is_empty:
+        raise OptionError(f"{option}: every entry is blank")
+    refuse_empty(option, found)
+    return found if is_empty or not isinstance(value, str) else None
+
+
+def refuse_empty(option: str, value: Any) -> None:
+    """Raise L(OptionError) where an empty list is given to an option that needs an entry."""
+    if option in REFUSED and value == []:
+        raise OptionError(f"{option} is an empty list: name at least one, or leave the option out for its default")
+
+
+def without_blanks(params: Mapping[str, Any], lists: Iterable[str]) -> dict[str, Any]:
+    """Return arguments without the options C(lists) that are blank text: Ansible would read it as a list of one blank."""
+    names = set(lists)
+    return {
+        name: value
+        for name, value in params.items()
+        if not (name in names and isinstance(value, str) and is_blank(value))
+    }
+
+
+def selecting_nobody(options: Mapping[str, Any]) -> list[str]:
+    """Return the options that select nobody, since they are given an empty list."""
+    return [name for name in SELECTING if options.get(name) == []]
+
+
+def refuse_nobody(options: Mapping[str, Any]) -> None:
+    """Raise L(OptionError) where an option selects nobody: for what changes the platform that is no order to act on."""
+    if empty := selecting_nobody(options):
+        raise OptionError(f"{empty[0]} is an empty list, {_NOBODY}")
+
+
+def nobody_hint(options: Mapping[str, Any]) -> str:
+    """Return a hint about the options that select nobody; empty where none does."""
+    empty = selecting_nobody(options)
+    return f"{empty[0]} is an empty list, {_NOBODY}" if empty else ""
+
+
+def distance(one: str, other: str) -> int:
+    """Return the letters to add, drop, replace or swap with their neighbour (Damerau-Levenshtein, optimal alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, wanted in enumerate(other, 1):
+            best = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                best = min(best, before[column - 2] + 1)
+            current.append(best)
+        before, last = last, current
+    return last[-1]
+
+
+def slip_of(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that differs by at most two letters, the nearest of several; None where there is none."""
+    near = sorted((distance(word, item), item) for item in set(known) if item and abs(len(word) - len(item)) <= SLIP)
+    return near[0][1] if near and near[0][0] <= SLIP else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that most looks like this one; None where none does."""
+    found = get_close_matches(word, list(known), n=1)
+    return found[0] if found else None
+
+
+def did_you_mean(words: Iterable[str], known: Iterable[str]) -> str:
+    """Return the words on one line, each with the known one that is nearest to it."""
+    names = list(known)
+    told = []
+    for word in words:
+        near = nearest(word, names)
+        told.append(f"{word} (did you mean {near}?)" if near else word)
+    return ", ".join(told)

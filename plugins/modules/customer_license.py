@@ -326,10 +326,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
     license_plans,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, PARALLEL, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -366,8 +366,8 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
     planned_for = (params["expected_platform"] or "").strip()
     if planned_for and planned_for != client.platform:
         raise OptionError(
-            f"nothing was sent: the changes are for platform {failures.clean(planned_for)}, but this is platform "
-            f"{failures.clean(client.platform)}",
+            f"nothing was sent: the changes are for platform {one_line(planned_for)}, but this is platform "
+            f"{one_line(client.platform)}",
             hint="check url and platform_name",
         )
     waits = waiting(params)

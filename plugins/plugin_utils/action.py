@@ -12,8 +12,8 @@ from typing import Any
 from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 
 _COLLECTION = "ansible_collections.audiocodes.live_platform."
 

@@ -25,8 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     customer_license,
     service_license,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import is_secret, redacted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret, redacted
 
 Row = dict[str, Any]
 DEEPEST = 50

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Plan
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
     Fitting,
     folded,
     names_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import given_list
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 Record = Mapping[str, Any]
 
@@ -72,7 +72,7 @@ def objection(plan: Plan, record: Record, rules: Guard) -> str:
     """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
     protected = Protected(rules.protect).by(record)
     if protected is not None:
-        return f"not sent: protected by {failures.clean(protected)}"
+        return f"not sent: protected by {one_line(protected)}"
     found = _outside_rule(plan, record) or ("" if rules.allow_below_use else below_use(plan, record))
     return f"not sent: {found}" if found else ""
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Plan, State
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConflictError,
     LivePlatformError,
     PartialError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 
 @dataclass
@@ -104,7 +104,7 @@ def result(outcomes: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
     states = Counter(outcome.state for outcome in outcomes)
     numbers = ", ".join(f"{states[state]} {words}" for state, words in _STATES.items() if states[state])
     earliest = failed[0]
-    who = failures.clean(earliest.plan.name or earliest.plan.wish.guid)
+    who = one_line(earliest.plan.name or earliest.plan.wish.guid)
     told = f"{len(failed)} of {len(outcomes)} customers failed, beginning with {who}: {earliest.failure}"
     raise PartialError(f"{told} [{numbers}]" if numbers else told, found, earliest.failure)
 
@@ -119,6 +119,6 @@ _STATES = {
 
 
 def _diff(outcome: Outcome) -> dict[str, Any]:
-    who = failures.clean(f"{outcome.plan.name} ({outcome.plan.wish.guid})")
+    who = one_line(f"{outcome.plan.name} ({outcome.plan.wish.guid})")
     after = outcome.plan.wanted if outcome.after is None else outcome.after
     return {"before_header": who, "after_header": who, "before": outcome.plan.before, "after": after}

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 State = dict[str, Any]
 
@@ -132,14 +132,12 @@ def plan(wish: Wish, name: str, before: State) -> Plan:
 
 def gone(wish: Wish) -> Plan:
     """Return the plan for a customer that is not there any more: a conflict with what it had when the wish was made."""
-    return Plan(
-        wish, "", {}, {}, f"expected {shown(wish.had)}, found no customer with GUID {failures.clean(wish.guid)}"
-    )
+    return Plan(wish, "", {}, {}, f"expected {shown(wish.had)}, found no customer with GUID {one_line(wish.guid)}")
 
 
 def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> None:
     old, new = before["license_type"], wanted["license_type"]
-    who = f"{wish.row} ({failures.clean(name or wish.guid)})"
+    who = f"{wish.row} ({one_line(name or wish.guid)})"
     known = possible(old)
     if new not in known:
         named = " and ".join(_NAMES[key] for key, value in wanted.items() if key in _NAMES and before[key] != value)
@@ -160,4 +158,4 @@ def _compared(name: str, value: Any) -> Any:
 
 def shown(state: Mapping[str, Any]) -> str:
     """Return a state as a few words on one line."""
-    return failures.clean(", ".join(f"{key} {value}" for key, value in state.items()))
+    return one_line(", ".join(f"{key} {value}" for key, value in state.items()))

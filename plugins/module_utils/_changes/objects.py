@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_plans, tasks, writes
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConflictError,
@@ -26,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     TaskError,
     VerificationError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 State = dict[str, Any]
 
@@ -127,7 +127,7 @@ def at_rest(client: Client, read: Callable[[], Seen], waiting: writes.Waiting, w
         seen = read()
     if seen.tasks:
         raise ConflictError(
-            f"nothing was sent: {failures.clean(', '.join(seen.tasks))} is at work on {what} already",
+            f"nothing was sent: {one_line(', '.join(seen.tasks))} is at work on {what} already",
             hint="follow it with task_info, then run again",
         )
     return seen
@@ -231,7 +231,7 @@ def result(outcome: Outcome, found: dict[str, Any], diff: tuple[State | None, St
         "uncertain": [outcome.change.ident] if outcome.uncertain else [],
     }
     if diff is not None and outcome.changed:
-        header = failures.clean(outcome.change.what)
+        header = one_line(outcome.change.what)
         before, after = ({} if state is None else state for state in diff)
         made["diff"] = {"before_header": header, "after_header": header, "before": before, "after": after}
     if outcome.failure:

@@ -18,7 +18,6 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.objects import Change, Seen, State
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -26,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     LivePlatformError,
     OptionError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 _INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all the same"
 # the account may not read services
@@ -65,7 +65,7 @@ def customer(
         warnings = _doubts(client, every, guid) if record is None else _unlike(client, every, record)
     if record is None and any(other["name"] == confirm_name for other in every):
         warnings.append(
-            f"no customer has GUID {failures.clean(guid)}, so it counts as removed, but a customer of the name in confirm_name "
+            f"no customer has GUID {one_line(guid)}, so it counts as removed, but a customer of the name in confirm_name "
             "exists: check guid if that one is meant"
         )
     if record is not None:
@@ -99,7 +99,7 @@ def customer(
 
 def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
     """Return warnings about a list of customers that lacks one. Raises L(DataError) where a service speaks against it."""
-    who = failures.clean(guid)
+    who = one_line(guid)
     if not every:
         refuse_empty(client)
         return [f"the platform has no customers at all, so that customer {who} counts as removed"]
@@ -108,7 +108,7 @@ def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[
     owned = [service for service in services if guid.lower() in (service[owner].lower() for owner in owners)]
     if owned:
         raise DataError(
-            f"the list of customers lacks customer {who}, but service {failures.clean(str(owned[0]['id']))} belongs to it",
+            f"the list of customers lacks customer {who}, but service {one_line(str(owned[0]['id']))} belongs to it",
             hint=_INCOMPLETE,
         )
     return warnings
@@ -125,7 +125,7 @@ def _unlike(client: Client, every: Sequence[dict[str, Any]], record: dict[str, A
     if unread:
         raise DataError(
             f"nothing was sent: {', '.join(unread)} could not be read, and customer "
-            f"{failures.clean(record['ump_customer_guid'])} would be gone for good",
+            f"{one_line(record['ump_customer_guid'])} would be gone for good",
             hint="look for a newer version of this collection; trust_list removes it all the same",
         )
     return warnings
@@ -170,7 +170,7 @@ def _refuse_lost(
     lost = len(set(others) - {record["ump_customer_guid"].lower() for record in left})
     if lost > max(1, len(others) // 10):
         raise DataError(
-            f"the list of customers does not show whether customer {failures.clean(guid)} is removed: it lacks {lost} of "
+            f"the list of customers does not show whether customer {one_line(guid)} is removed: it lacks {lost} of "
             f"{len(others)} others as well",
             hint=_INCOMPLETE,
         )

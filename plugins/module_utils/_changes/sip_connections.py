@@ -12,7 +12,7 @@ parameters, those whose names are secrets are neither kept nor compared, and of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
     writes,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.objects import Change, Seen, State
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows, tables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import tables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     SIP_CONNECTION_DETAIL_FIELDS,
@@ -38,6 +37,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     NotFoundError,
     OptionError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret, texts_under
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 Record = dict[str, Any]
 
@@ -91,7 +92,7 @@ def wish(params: Mapping[str, Any]) -> Wish:
     given = {key: value for key, value in (params["script_parameters"] or {}).items() if value is not None}
     for key, value in given.items():
         if not isinstance(value, (str, int, float)):
-            raise OptionError(f"script_parameters: {failures.clean(key)} is neither text nor a number nor a boolean")
+            raise OptionError(f"script_parameters: {one_line(key)} is neither text nor a number nor a boolean")
     if len({_plain_name(key) for key in given}) < len(given):
         raise OptionError("script_parameters has a parameter twice, in other letters")
     hidden = {key: value for key, value in given.items() if _is_hidden(key, secrets)}
@@ -122,12 +123,12 @@ def plan(client: Client, asked: Wish, waiting: writes.Waiting) -> tuple[str | No
     client.conceal([str(value) for value in asked.secret.values()])
     guid, row = _found(client, asked)
     if row is None and asked.ident and not asked.remove:
-        where = f" among those of customer {failures.clean(asked.guid)}" if asked.guid else ""
-        raise NotFoundError(f"no SIP connection with id {failures.clean(asked.ident)}{where}")
+        where = f" among those of customer {one_line(asked.guid)}" if asked.guid else ""
+        raise NotFoundError(f"no SIP connection with id {one_line(asked.ident)}{where}")
     if row is None:
         return guid, _absent(asked) if asked.remove else _addition(client, guid or "", asked)
     guid, ident = guid or "", row["id"]
-    what = f"SIP connection {failures.clean(ident)}"
+    what = f"SIP connection {one_line(ident)}"
     _guard(asked, row["name"], what)
     seen = objects.at_rest(client, lambda: _read(client, guid, ident, asked), waiting, what)
     if seen.state is None:
@@ -149,13 +150,13 @@ def _guard(asked: Wish, name: str, what: str) -> None:
 
 def _absent(asked: Wish) -> Change:
     """Return the removal of what is not there: nothing is ever sent."""
-    what = f"SIP connection {failures.clean(asked.ident or asked.name or '')}"
+    what = f"SIP connection {one_line(asked.ident or asked.name or '')}"
     return Change(what, None, None, lambda: Seen(None), str)
 
 
 def _removal(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
     return Change(
-        what=f"SIP connection {failures.clean(ident)}",
+        what=f"SIP connection {one_line(ident)}",
         ident=ident,
         before=before,
         wanted=None,
@@ -167,11 +168,11 @@ def _removal(client: Client, guid: str, ident: str, before: State, asked: Wish) 
 def _addition(client: Client, guid: str, asked: Wish) -> Change:
     """Return the adding of a connection, which is known by its name until it is there."""
     if "sbc_id" not in asked.values:
-        raise OptionError(f"sbc_id is needed to add SIP connection {failures.clean(asked.name or '')}")
+        raise OptionError(f"sbc_id is needed to add SIP connection {one_line(asked.name or '')}")
     values = {"name": asked.name, "customer_type": asked.customer_type, **asked.values}
     values["script_parameters"] = _parameters(asked)
     return Change(
-        what=f"SIP connection {failures.clean(asked.name or '')}",
+        what=f"SIP connection {one_line(asked.name or '')}",
         ident=asked.name or "",
         before=None,
         wanted={"name": asked.name, **asked.values, "script_parameters": _texts(asked.plain)},
@@ -193,7 +194,7 @@ def _modification(client: Client, guid: str, ident: str, before: State, asked: W
     with_secrets = bool(asked.secret) and (bool(differs) or asked.send_secrets)
     values["script_parameters"] = _parameters(asked) if with_secrets or "script_parameters" in differs else None
     return Change(
-        what=f"SIP connection {failures.clean(ident)}",
+        what=f"SIP connection {one_line(ident)}",
         ident=ident,
         before=before,
         wanted=wanted,
@@ -231,7 +232,7 @@ def _found(client: Client, asked: Wish) -> tuple[str | None, Record | None]:
     ident = asked.ident.lower()
     owned = [(owner, row) for owner in customers for row in owner["sip_connections"] if row["id"].lower() == ident]
     if len(owned) > 1:
-        raise DataError(f"the platform has {len(owned)} SIP connections with id {failures.clean(ident)}")
+        raise DataError(f"the platform has {len(owned)} SIP connections with id {one_line(ident)}")
     if not owned:
         return asked.guid, None
     owner, found = owned[0]
@@ -244,7 +245,7 @@ def _named(rows: Sequence[Record], name: str) -> Record | None:
     """Return the row with this name. Raises L(OptionError) with the ids where there are several."""
     named = [row for row in rows if row["name"] == name]
     if len(named) > 1:
-        idents = failures.clean(", ".join(row["id"] for row in named))
+        idents = one_line(", ".join(row["id"] for row in named))
         raise OptionError(f"{len(named)} SIP connections have this name; give the id of one of them: {idents}")
     return named[0] if named else None
 
@@ -254,7 +255,7 @@ def _refuse_taken(rows: Sequence[Record], name: str) -> None:
     taken = [row["id"] for row in rows if row["name"].strip().lower() == name.strip().lower()]
     if taken:
         raise OptionError(
-            f"nothing was sent: SIP connection {failures.clean(taken[0])} of the customer has this name, or one that differs "
+            f"nothing was sent: SIP connection {one_line(taken[0])} of the customer has this name, or one that differs "
             "in upper and lower case only, or in blanks around it"
         )
 
@@ -264,7 +265,7 @@ def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
     found = gather.customers(client, guids, all_details=True, include_raw=True)
     for record in found:
         if not any(key.lower() == "sitelocation" for key in record["raw"]):
-            who = failures.clean(record["ump_customer_guid"])
+            who = one_line(record["ump_customer_guid"])
             raise DataError(f"customer {who} came without its SIP connections", method="GET", path=client.asked)
     return found
 
@@ -300,7 +301,7 @@ def _read_named(client: Client, guid: str, asked: Wish) -> Seen:
     idents = [row["id"] for row in rows if row["name"] == asked.name]
     if len(idents) > 1:
         raise ConflictError(
-            f"{len(idents)} SIP connections have this name now, and none had before: {failures.clean(', '.join(idents))}; "
+            f"{len(idents)} SIP connections have this name now, and none had before: {one_line(', '.join(idents))}; "
             "another run has probably added one at the same time",
             hint="remove all but one of them by id",
         )
@@ -333,7 +334,7 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
             hint="check url and api_prefix",
         )
     (read,) = _DETAILS.records([body])
-    client.conceal(_secrets(body, secrets))
+    client.conceal(texts_under(body, lambda key: _is_hidden(key, secrets)))
     shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
     # an empty variable is one, whatever stands elsewhere
     shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
@@ -342,20 +343,8 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
     return {**details, "script_parameters": parameters}, tasks.ids(to_text(read["pending_tasks"]) or "")
 
 
-def _secrets(value: Any, secrets: frozenset[str]) -> Iterator[str]:
-    """Yield the texts of all secrets in a body."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _secrets(item, secrets)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, str) and item and _is_hidden(key, secrets):
-                yield item
-            yield from _secrets(item, secrets)
-
-
 def _is_hidden(name: str, secrets: frozenset[str]) -> bool:
-    return rows.is_secret(name) or _plain_name(name) in secrets
+    return is_secret(name) or _plain_name(name) in secrets
 
 
 def _plain_name(name: str) -> str:

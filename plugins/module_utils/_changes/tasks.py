@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -23,6 +22,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     LivePlatformError,
     TaskError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # seconds between two looks at a task: first, growth, most
 FIRST_WAIT = 1.0
@@ -88,9 +89,7 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
             failed = 0
             _refuse_end(client, ident, found)
             if left <= 0:
-                late = (
-                    f"task {ident} has not ended within {timeout:g} s: {failures.clean(found['status']) or 'no status'}"
-                )
+                late = f"task {ident} has not ended within {timeout:g} s: {one_line(found['status']) or 'no status'}"
                 raise TaskError(late, hint="follow it with task_info, or raise wait_timeout").but(goes_on=True)
         client.sleep(min(pause, left))
         pause = min(pause * GROWTH, LONGEST_WAIT)
@@ -108,9 +107,9 @@ def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
     """Raise L(TaskError), in the platform's words, for a task that failed."""
     if record["state"] == "failed":
-        said = failures.clean("; ".join(_messages(record)), client.concealed)
+        said = one_line(conceal("; ".join(_messages(record)), client.concealed))
         raise TaskError(
-            f"task {ident} ended as {failures.clean(record['status'])}",
+            f"task {ident} ended as {one_line(record['status'])}",
             server_message=said or None,
             hint="see the portal's task list",
         )

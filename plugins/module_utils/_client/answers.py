@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import paging
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # the one compression that is asked for
 ACCEPTED = "gzip"
@@ -213,7 +214,7 @@ def refuse_part(answer: Answer, document: Any, secrets: Iterable[str]) -> None:
         raise answer.wrong(
             "the answer is only a part: a header says so",
             "no pages are documented for it: check proxy and url, or ask the operator of the platform",
-            failures.clean(str(seen), secrets),
+            one_line(conceal(str(seen), secrets)),
         )
 
 

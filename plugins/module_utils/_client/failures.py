@@ -23,11 +23,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-REDACTED = "********"
-_LONGEST = 300
-# of a text; twice as much is searched for secrets, so that none is cut in two
-_LOOKED_AT = 65536
+# bytes of an answer that are searched for what the server says
+_LOOKED_AT = 131072
 
 # status -> (class, what happened, what to do)
 STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
@@ -126,12 +126,12 @@ def _made(
 
 def server_message(body: bytes, secrets: Iterable[str]) -> str | None:
     """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
-    text = body[: 2 * _LOOKED_AT].decode("utf-8", "replace").strip()
+    text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
     try:
         said = _said(json.loads(text))
     except (ValueError, RecursionError):
         said = "(an HTML page)" if text.startswith("<") else text
-    return clean(said, secrets) or None
+    return one_line(conceal(said, secrets)) or None
 
 
 def _said(document: Any) -> str:
@@ -146,15 +146,6 @@ def _said(document: Any) -> str:
                 parts.append(part)
         return ": ".join(parts)
     return document if isinstance(document, str) else ""
-
-
-def clean(text: str, secrets: Iterable[str] = ()) -> str:
-    """Return one printable line of at most 300 characters, with every secret replaced, also where it stands escaped."""
-    spellings = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1]) if form}
-    for spelling in sorted(spellings, key=len, reverse=True):
-        text = text.replace(spelling, REDACTED)
-    line = " ".join("".join(char if char.isprintable() else " " for char in text[:_LOOKED_AT]).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
 
 
 def cause(error: BaseException) -> BaseException:

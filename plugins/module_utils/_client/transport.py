@@ -39,6 +39,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.p
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.parallel import MOST_WORKERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION, check_python
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import addresses
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.credentials import ClientCredentials
@@ -48,7 +49,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     DataError,
     LivePlatformError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION, check_python
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import accounts, conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 try:
     import requests
@@ -110,7 +112,7 @@ class Transport:
         self._chance = chance
         self._pacer = Pacer(settings.rate_limit, clock, sleep)
         # what no text may show
-        self.concealed = {*settings.secrets, *addresses.accounts(getproxies().values())}
+        self.concealed = {*settings.secrets, *accounts(getproxies().values())}
         self._concealing = threading.Lock()
         self._latest = threading.local()
         self._auth = auth_for(settings.credentials, self._fetch_token, clock)
@@ -325,7 +327,7 @@ class Transport:
             ) from None
         except answers.CodingError as error:
             raise DataError(
-                f"the answer is encoded as {failures.clean(str(error), self.concealed)}, which was not asked for",
+                f"the answer is encoded as {one_line(conceal(str(error), self.concealed))}, which was not asked for",
                 method=method,
                 path=shown,
                 hint="check proxy, and Accept-Encoding in headers",
@@ -340,7 +342,7 @@ class Transport:
         """Return what a transport error means: which server, what happened, and what to do."""
         tries = f" after {attempts} attempts" if attempts > 1 else ""
         what, hint = next((what, hint) for kind, what, hint in _TRANSPORT if isinstance(error, kind))
-        said = failures.clean(failures.reason(error), self.concealed)
+        said = one_line(conceal(failures.reason(error), self.concealed))
         return ConnectError(
             f"{urlsplit(url).netloc}: {what}{tries}", method=method, path=shown, server_message=said, hint=hint
         )

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import base64
 import ipaddress
 import re
-from collections.abc import Iterable
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -74,18 +72,6 @@ def proxies(url: str, proxy: str | None = None) -> dict[str, Any] | None:
     if proxy or is_loopback(urlsplit(url).hostname or ""):
         return dict.fromkeys(("http", "https", "all"), proxy)
     return None
-
-
-def accounts(addresses: Iterable[str]) -> set[str]:
-    """Return what is secret in addresses of proxies, as given and as sent; also where such an address is broken."""
-    found: set[str] = set()
-    for address in addresses:
-        account = address.rpartition("@")[0].rpartition("://")[2]
-        for form in (account, unquote(account)):
-            # a library's error shows what stands before the first of these marks as the host
-            found |= {form, form.partition(":")[2], *re.split("[/?#]", form)}
-            found.add(base64.b64encode(form.encode(errors="replace")).decode())
-    return found - {""}
 
 
 def segments(path: str) -> list[str]:

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import ENV_PREFIX
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import nearest
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank, nearest
 
 # Options of the inventory plugin and of send_notification that have a variable beside those of the connection. Modules
 # cannot see the other parts of the collection, so the names stand here; a test compares them with the documentation.

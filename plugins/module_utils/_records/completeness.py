@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 Record = Mapping[str, Any]
 # (when, how many rows)
@@ -113,7 +113,7 @@ def _without_customers(services: Sequence[Record], hint: str) -> str:
 
 def _refuse(services: Sequence[Record], against: Sequence[Record], what: str, hint: str) -> None:
     if against:
-        names = ", ".join(clean(service["name"]) or str(service["id"]) for service in against[:3])
+        names = ", ".join(one_line(service["name"]) or str(service["id"]) for service in against[:3])
         raise DataError(
             f"the platform lists {some(len(services), 'services')} and not a single customer, but {len(against)} of "
             f"them {what} ({names}{', ...' if len(against) > 3 else ''})",

@@ -20,12 +20,9 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.remembered import Remembered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import TOO_LARGE, as_int
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import printable
 
-# one zero is what writers of JSON put behind a whole number; more of them may be thousands
-_INT = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0)?\s*")
-# beyond it a number is no count and no id; most readers of JSON could not hold it either
-_TOO_LARGE = 10**18
-_BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 # the form above in full, once or on several lines
@@ -34,20 +31,11 @@ _STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", r
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
 _US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?", re.ASCII | re.IGNORECASE)
-# the encoding in which two halves of a pair are one character
-_OF_PAIRS = "utf-16"
 # what the platform sends where it has no date
 ZERO = "0001-01-01"
 
 # how many different texts each of the tables below remembers
 _MOST_TEXTS = 4096
-
-
-def printable(text: str) -> str:
-    """Return text that every writer can encode: half of a surrogate pair, which JSON allows, becomes U+FFFD."""
-    if text.isascii():
-        return text
-    return text.encode(_OF_PAIRS, "surrogatepass").decode(_OF_PAIRS, "replace")
 
 
 def to_text(value: Any) -> str | None:
@@ -68,26 +56,10 @@ _WORDS = Remembered[Any, "str | None"](to_state, _MOST_TEXTS)
 
 def to_int(value: Any) -> int | None:
     """Return a whole number from a number or from text; the platform sends both for the same field."""
-    if isinstance(value, str):
-        return _INTS[value]
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        value = int(value)
-    return value if value.__class__ is int and abs(value) < _TOO_LARGE else None
+    return _INTS[value] if isinstance(value, str) else as_int(value)
 
 
-def _int_in(text: str | None) -> int | None:
-    match = _INT.fullmatch(text) if text else None
-    return int(match[1]) if match else None
-
-
-_INTS = Remembered["str | None", "int | None"](_int_in, _MOST_TEXTS)
-
-
-def to_bool(value: Any) -> bool | None:
-    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no."""
-    if isinstance(value, bool):
-        return value
-    return _BOOLS.get(str(value).strip().lower())
+_INTS = Remembered["str | None", "int | None"](as_int, _MOST_TEXTS)
 
 
 def to_date(value: Any) -> str | None:
@@ -166,7 +138,7 @@ def to_list(value: Any) -> list[Any] | None:
 
 def to_float(value: Any) -> float | None:
     """Return a number that is one already."""
-    if type(value) not in (int, float) or not -_TOO_LARGE < value < _TOO_LARGE:
+    if type(value) not in (int, float) or not -TOO_LARGE < value < TOO_LARGE:
         return None
     return float(value)
 
@@ -197,7 +169,7 @@ def counts(values: Column) -> Column:
 def whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
     """Return what C(convert) makes of whole numbers, which it keeps unless they are too large."""
     others = list(filter(None, values))
-    if not others or (max(others) < _TOO_LARGE and min(others) > -_TOO_LARGE):
+    if not others or (max(others) < TOO_LARGE and min(others) > -TOO_LARGE):
         return values
     return list(map(convert, values))
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import convert
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_bool
 
 _ANY: Set[type] = frozenset({str, int, float, bool, list, dict})
 
@@ -101,7 +102,7 @@ TYPES: dict[str, FieldType] = {
         sheet="number",
     ),
     "float": FieldType("float", convert.to_float, holds=(int, float), words="a number", sheet="number"),
-    "bool": FieldType("bool", convert.to_bool, {bool: _same}, holds=(bool,), words="true or false", sheet="bool"),
+    "bool": FieldType("bool", as_bool, {bool: _same}, holds=(bool,), words="true or false", sheet="bool"),
     "date": FieldType("str", convert.to_date, {str: convert.dates}, sheet="date"),
     "ident": FieldType(
         "raw",

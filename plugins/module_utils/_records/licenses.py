@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import printable
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import printable
 
 UNKNOWN = "unknown"
 AI_SUMMARY = "_imtr"

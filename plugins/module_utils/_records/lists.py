@@ -18,9 +18,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
     collector,
-    paging,
     parameters,
     unread,
 )
@@ -47,9 +47,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     label,
     service_license,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import redacted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]

@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import is_secret, redacted
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret, redacted
 
 # name in lower case -> field that may hold it
 _FIELDS: dict[str, Field] = {

@@ -24,12 +24,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import (
-    DEEPEST,
-    PARAMETERS,
-    redacted,
-    walk,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import PARAMETERS, walk
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import DEEPEST, redacted
 
 Record = dict[str, Any]
 Row = Mapping[str, Any]

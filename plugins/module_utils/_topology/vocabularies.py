@@ -24,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.select import Record, lowered
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import nearest, slip_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nearest, slip_of
 
 # the vendor's four (page "Management Statuses"), and unknown
 STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")

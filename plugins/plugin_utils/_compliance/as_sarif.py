@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     Document,
     full_subject,

@@ -10,13 +10,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     SCHEMA,
     Document,
     notes,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import objects, reason
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
 
 # lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it

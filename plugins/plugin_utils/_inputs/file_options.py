@@ -15,7 +15,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 
 # pattern, and what it says to a person
 _BASENAME = (

@@ -15,7 +15,8 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line, plain
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 
 # what no path begins with: a mapping in one line, such as "waivers: []", or the other forms of YAML and JSON
 _DATA = re.compile(r"[A-Za-z_]\w*:(\s|$)|[{\[]|- ")

@@ -13,14 +13,13 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, given_list, is_blank
 
 
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the arguments by their specification; what is blank has its default.
 
-    An empty list is one: what it means is in L(given_lists). Lists and dictionaries may be text, as a survey or a variable
+    An empty list is one: what it means is in L(reading). Lists and dictionaries may be text, as a survey or a variable
     of AWX hands them on. Raises L(OptionError) with one line that names the option, and never the value of a secret.
     """
     given = {name: value for name, value in arguments.items() if not is_blank(value)}

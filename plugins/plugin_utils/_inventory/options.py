@@ -16,12 +16,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
     as_day,
     as_dict,
     as_float,
     called,
+    given_list,
     is_blank,
     looks_like_list,
     structured,

@@ -16,8 +16,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import ENV_PREFIX
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import did_you_mean, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked
 
 # core does not render options; these are, where the file holds a template: C("{{ lookup('env', 'NAME') }}")

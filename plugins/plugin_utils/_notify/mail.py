@@ -18,9 +18,10 @@ from pathlib import Path
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most, bounded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, as_text
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -157,4 +158,4 @@ def _sign_in(session: smtplib.SMTP, server: Server) -> None:
 
 def _said(server: Server, text: bytes | str) -> str:
     shown = text.decode(errors="replace") if isinstance(text, bytes) else text
-    return one_line(shown.replace(server.password, "***") if server.password else shown, 120)
+    return one_line(conceal(shown, [server.password], SHORT), 120)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # figures in one message; a chat's card has no room for more
 MOST_FACTS = 24

@@ -11,22 +11,21 @@ which would hold it, and what the other side answers is shown only after the add
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import asked_for
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import is_loopback, proxies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal_address
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
 
-_REDACTED = "***"
 _LONGEST_ANSWER = 120
 # bytes of an answer that are read: whatever else comes is not waited for
 _MOST_BYTES = 2000
@@ -102,7 +101,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
             ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
         )
         raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
-    said = one_line(redact(told, url, *headers.values()), _LONGEST_ANSWER)
+    said = one_line(conceal_address(told, url, *headers.values()), _LONGEST_ANSWER)
     again = answer.status_code == 429 or answer.status_code >= 500
     raise DeliveryError(
         f"HTTP {answer.status_code}" + (f": {said}" if said else ""),
@@ -118,25 +117,3 @@ def _beginning(answer: Any) -> str:
         start: bytes = next(answer.iter_content(_MOST_BYTES), b"")
         return start.decode(errors="replace")
     return ""
-
-
-def redact(text: str, url: str, *secrets: str) -> str:
-    """Return the text, percent-decoded, without the address, the parts of it, and other secrets and their words.
-
-    A server may answer with an address decoded, or with the token of "Bearer TOKEN" alone.
-    """
-    parts = urlsplit(url)
-    hidden = {
-        url,
-        f"{parts.path}?{parts.query}",
-        parts.path,
-        parts.query,
-        *re.split(r"[/?&=]", f"{parts.path}/{parts.query}"),
-        *secrets,
-        *(word for secret in secrets for word in secret.split()),
-    }
-    text = unquote(text)
-    for part in sorted(map(unquote, hidden), key=len, reverse=True):
-        if len(part) >= 6:
-            text = text.replace(part, _REDACTED)
-    return text

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -80,12 +79,6 @@ def minus(whole: float | None, part: float | None) -> float | None:
 def plus(*parts: float | None) -> float | None:
     """Return a sum; null where a part is not known."""
     return None if None in parts else sum(part or 0 for part in parts)
-
-
-def one_line(text: str, width: int) -> str:
-    """Return text for a terminal: one line of at most C(width) characters, no control or invisible characters."""
-    shown = "".join(char for char in " ".join(text.split()) if unicodedata.category(char)[0] != "C")
-    return shown if len(shown) <= width else shown[: width - 3] + "..."
 
 
 def untemplatable(value: Any) -> Any:

@@ -16,7 +16,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
     LICENSE_TYPE_COLUMNS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import (
     Entry,

@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import refuse_nobody
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import refuse_nobody
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
     FileOptions,
     HostOptions,

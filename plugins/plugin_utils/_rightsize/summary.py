@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
-    one_line,
-    some,
-    untemplatable,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import SCHEMA, Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.outcome import FAILED_STATES, Outcome

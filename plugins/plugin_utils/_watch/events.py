@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import clean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands, join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     GROUPINGS,
     Limits,
@@ -89,7 +89,7 @@ class View(NamedTuple):
 
 def harmless(text: str) -> str:
     """Return text of the platform as one short line that no later job can take for a template."""
-    return clean(text).translate(_TEMPLATE_MARKS).lstrip("#")
+    return one_line(text).translate(_TEMPLATE_MARKS).lstrip("#")
 
 
 def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:

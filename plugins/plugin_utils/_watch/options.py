@@ -26,9 +26,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import DEFAULT_MATCH_BY, KEYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.given_lists import given_list
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_float, is_blank
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.spelling import did_you_mean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
+    as_float,
+    did_you_mean,
+    given_list,
+    is_blank,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import NESTINGS, prefix
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import WATCHED, View

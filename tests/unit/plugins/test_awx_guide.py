@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from kits import awx
 from kits.awx import GUIDE, PROJECT, ROLE, blocks, playbooks, role_file, table
 from kits.harness import ROOT

@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import connection as fragment
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.version import VERSION
 from kits.harness import ROOT, script
 
 MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))}

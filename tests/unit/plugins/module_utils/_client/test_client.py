@@ -16,8 +16,8 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import version as version_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import transport as transport_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import version
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -70,7 +70,7 @@ def test_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, make_
 
 def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, make_client: Make) -> None:
     """Else it would be a TypeError, of a function that takes no keyword arguments there."""
-    monkeypatch.setattr(version_module, "OLDEST_PYTHON", (4, 0))
+    monkeypatch.setattr(version, "OLDEST_PYTHON", (4, 0))
     with pytest.raises(MissingLibraryError) as caught:
         make_client()
     assert f"Python 4.0 or newer is needed, and {sys.executable} is 3." in str(caught.value)

@@ -14,7 +14,6 @@ import urllib3
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import (
-    clean,
     failure,
     reason,
     server_message,
@@ -149,11 +148,6 @@ def test_no_part_of_a_secret_where_a_long_body_is_cut(blanks: int) -> None:
     message = server_message(b"x" + b" " * blanks + b"s3cret-1-long" * 2, ["s3cret-1-long"])
     assert message is not None
     assert "s3c" not in message
-
-
-def test_clean_keeps_what_is_no_secret() -> None:
-    """An empty secret is none."""
-    assert clean("  a\tb \u00e9 ", ["", "zzz"]) == "a b \u00e9"
 
 
 def test_reason_is_the_innermost_cause() -> None:

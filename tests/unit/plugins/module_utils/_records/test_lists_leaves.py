@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows as flatten
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -21,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     UNMAPPED,
     Field,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret
 from kits.harness import ROOT
 
 DATA = ROOT / "tests" / "simulator" / "data"
@@ -67,7 +67,7 @@ def account(path: Path, value: Any, known: dict[str, Field]) -> str:
     if dotted in ("parameters.name", "parameters.value"):
         # the name must be one of a field; the value goes with it (see test_every_leaf_reaches_its_field)
         return "parameter" if dotted.endswith("value") or f"#{value.lower()}" in known else ""
-    if flatten.is_secret(path[-1]):
+    if is_secret(path[-1]):
         return "secret"
     if dotted in UNMAPPED_PATHS:
         return "unmapped"

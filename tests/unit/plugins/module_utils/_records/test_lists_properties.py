@@ -13,7 +13,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import rows as flatten
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -22,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 from kits.rows import SECRET, rows, secrets, values
 
 
@@ -113,7 +113,7 @@ def test_any_two_lists_join(services: list[dict[str, Any]], customers: list[dict
 @given(st.one_of(values, secrets, st.lists(secrets)))
 def test_redaction_changes_nothing_else(value: Any) -> None:
     """A second time finds nothing more to do, and JSON without secrets and odd text comes out as it went in."""
-    once = flatten.redacted(value)
-    assert flatten.redacted(once) == once
+    once = redacted(value)
+    assert redacted(once) == once
     plain = json.loads(json.dumps(once))
-    assert flatten.redacted(plain) == plain
+    assert redacted(plain) == plain

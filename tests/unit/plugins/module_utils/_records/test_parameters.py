@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, rows
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import redaction
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 
 SECRET = "hunter2"
 SECRET_KEYS = [
@@ -105,7 +106,7 @@ def test_secrets_nowhere(key: str) -> None:
 )
 def test_keys_of_secrets(key: str, secret: bool) -> None:
     """What ends in password or secret, however it is spelled."""
-    assert rows.is_secret(key) is secret
+    assert redaction.is_secret(key) is secret
 
 
 def test_unknown_parameters_are_kept() -> None:

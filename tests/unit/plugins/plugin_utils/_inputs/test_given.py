@@ -22,7 +22,7 @@ _TOO_LONG = r"(is no path of a file: File name too long$|\(looked in )"
     ("text", "said"),
     [
         ("~nobody-of-this-name/p.yml", r"~nobody-of-this-name/p\.yml is no path: its home directory is not known$"),
-        ("nul\x00inside.yml", r"there is no file nulinside\.yml \(looked in "),
+        ("nul\x00inside.yml", r"there is no file nul inside\.yml \(looked in "),
         ("1: x", r"there is no file 1: x \(looked in "),
         # Python 3.14 takes a name that is too long for one of no file
         ("x" * 5000, rf"(there is no file )?x{{197}}\.\.\. {_TOO_LONG}"),

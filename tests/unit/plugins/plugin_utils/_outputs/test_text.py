@@ -13,7 +13,6 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     clean_text,
-    one_line,
     percent,
     plain,
     untemplatable,
@@ -90,12 +89,6 @@ def test_what_is_no_number_counts_as_nothing(value: object) -> None:
 )
 def test_percent_is_rounded_down_and_null_without_a_maximum(used: int, maximum: int, share: int | None) -> None:
     assert percent(used, maximum) == share
-
-
-def test_one_line_for_a_terminal() -> None:
-    assert one_line("a\n  b\tc\u202e\u200b\ud800", 20) == "a b c"
-    assert one_line("x" * 50, 10) == "xxxxxxx..."
-    assert one_line("x" * 10, 10) == "x" * 10
 
 
 @pytest.mark.parametrize("text", ["{{ a }}", "{% a %}", "{# a #}", "{{{ a", "{{%", "a{{b{{"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import spelling
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import reading
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import sp
 )
 def test_distance(one: str, other: str, letters: int) -> None:
     for first, second in ((one, other), (other, one)):
-        assert spelling.distance(first, second) == letters
+        assert reading.distance(first, second) == letters
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def test_distance(one: str, other: str, letters: int) -> None:
     ],
 )
 def test_slip_of(word: str, known: list[str], meant: str | None) -> None:
-    assert spelling.slip_of(word, known) == meant
+    assert reading.slip_of(word, known) == meant
 
 
 def test_did_you_mean() -> None:
     known = ["statuses", "minimum_hosts", "license_types"]
-    assert spelling.did_you_mean(["status", "qqq", "licence_types"], known) == (
+    assert reading.did_you_mean(["status", "qqq", "licence_types"], known) == (
         "status (did you mean statuses?), qqq, licence_types (did you mean license_types?)"
     )

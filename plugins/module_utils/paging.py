@@ -10,11 +10,13 @@ anywhere outside the rows, regardless of case and of signs between letters: C(ha
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_bool, to_int, to_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_bool, as_int
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import printable
 
 
 class Sign(NamedTuple):
@@ -35,11 +37,11 @@ _NOTHING = frozenset({"", "-", "n/a", "null", "none", "nil", "false", "no", "0",
 def _is_more(value: Any, rows: int) -> bool:
     if isinstance(value, Mapping):
         value = value.get("value")
-    return (to_int(value) or 0) > rows
+    return (as_int(value) or 0) > rows
 
 
 def _has_pages(value: Any, _rows: int) -> bool:
-    return (to_int(value) or 0) > 1
+    return (as_int(value) or 0) > 1
 
 
 def _is_something(value: Any, rows: int) -> bool:
@@ -54,7 +56,7 @@ def _is_something(value: Any, rows: int) -> bool:
 
 
 def _is_false(value: Any, _rows: int) -> bool:
-    return to_bool(value) is False if isinstance(value, (bool, str)) else False
+    return as_bool(value) is False if isinstance(value, (bool, str)) else False
 
 
 # judge of a value (given the number of rows) -> words in small letters and digits alone, for which it holds
@@ -123,8 +125,10 @@ def _texts(value: Any) -> list[str]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return printable(value) or "null"
     try:
-        return to_text(value) or "null"
+        return json.dumps(value, sort_keys=True)
     except RecursionError:
         return "nested too deep to be shown"
 

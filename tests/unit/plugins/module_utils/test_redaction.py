@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What hides secrets: keys that name one, text that repeats one, and the secrets of addresses and options."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import redaction
+
+SECRET = "s3cr\u00e9t\\1"
+
+
+@pytest.mark.parametrize("said", [SECRET, json.dumps(SECRET), repr(SECRET), f"a {SECRET}{SECRET} b"])
+def test_a_secret_that_is_repeated(said: str) -> None:
+    """As it is, and as JSON and Python escape it."""
+    shown = redaction.conceal(said, [SECRET, ""])
+    assert "s3cr" not in shown
+    assert redaction.REDACTED in shown
+
+
+def test_the_longest_secret_goes_first() -> None:
+    assert redaction.conceal("s3cret-1-long", ["s3cret-1", "s3cret-1-long"]) == "********"
+
+
+def test_what_is_not_secret_stays() -> None:
+    """An empty secret is not a secret."""
+    assert redaction.conceal("  a\tb ", ["", "zzz"]) == "  a\tb "
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no workflow at https://hooks.example.com/flow/T0K3NT0K3N?sig=S1GNATURE",
+        "no workflow at /flow/T0K3NT0K3N",
+        "T0K3NT0K3N is not known",
+        "bad signature S1GNATURE",
+        "bad signature %531GNATURE",
+        "who is header-t0ken?",
+    ],
+)
+def test_an_address_that_is_repeated(said: str) -> None:
+    url = "https://hooks.example.com/flow/T0K3NT0K3N?sig=S1GNATURE"
+    shown = redaction.conceal_address(said, url, "Bearer header-t0ken")
+    for secret in ("T0K3NT0K3N", "S1GNATURE", "t0ken"):
+        assert secret not in shown
+    assert redaction.SHORT in shown
+
+
+def test_a_short_part_of_an_address_is_a_common_word() -> None:
+    assert redaction.conceal_address("no flow", "https://hooks.example.com/flow") == "no flow"
+
+
+def test_the_account_of_a_proxy() -> None:
+    """As given, as it is sent, and as a library shows it where the address is broken."""
+    found = redaction.accounts(["http://us%65r:p%61ss@proxy.example.com:3128", "http://proxy.example.com", "a/b@c"])
+    assert {"us%65r:p%61ss", "user:pass", "pass", "dXNlcjpwYXNz", "a", "b"} <= found
+    assert "" not in found
+    assert "proxy.example.com" not in "".join(found)
+
+
+def test_the_texts_of_an_option_that_is_secret_as_a_whole() -> None:
+    value = [{"pin": 4711, "on": True, "none": None, "empty": "", "more": [{"word": "s3cret"}]}]
+    assert sorted(redaction.texts_in(value)) == ["4711", "s3cret"]
+    assert list(redaction.texts_in(None)) == []
+
+
+def test_the_texts_under_keys_of_secrets() -> None:
+    body = {
+        "name": "a",
+        "Password": "s3cret-1",
+        "list": [{"AdminPassword": "s3cret-2", "password": 5}, "x"],
+        "secret": "",
+    }
+    assert sorted(redaction.texts_under(body, redaction.is_secret)) == ["s3cret-1", "s3cret-2"]
