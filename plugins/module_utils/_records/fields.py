@@ -109,6 +109,15 @@ cac_profile                     ; text  ; #CAC Profile ; Call admission profile,
 carrier_id                      ; text  ; #Carrier Id ; SBC proxy set of the carrier.
 parameters                      ; dict  ; ; Parameters of the service that no other field holds, by the vendor's name.
 url                             ; text  ; url ; REST path for actions on the service.
+teams_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus ; Signalling as Teams sees it, such as C(clear) or C(major).
+teams_voice_quality_media_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus ; Media as Teams sees it.
+sbc_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqControlStatus ; Signalling as the SBC sees it.
+sbc_voice_quality_media_status  ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus ; Media as the SBC sees it.
+user_dids                       ; int   ; #User DIDs ; DIDs of users, for metering; that the platform lists it here is inferred.
+contact_center_dids             ; int   ; #Contact Center DIDs ; DIDs of contact centers, for metering; inferred.
+service_number_dids             ; int   ; #Service Number DIDs ; DIDs of service numbers, for metering; inferred.
+service_numbers_cac             ; int   ; #Service Numbers CAC ; Call admission limit of service numbers, for metering; inferred.
+metering_tag                    ; text  ; #Metering Tag ; Tag under which the use of the service is metered; inferred.
 platform                        ; text  ; ; Name of the platform that the record comes from.
 unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
@@ -209,9 +218,5 @@ DERIVED: dict[str, tuple[str, ...]] = {
 UNMAPPED: dict[str, str] = {
     "type": "always SERVICE",
     "deviceManagerParams.user": "an account name of the Device Manager",
-    "applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus": "a part of teams_voice_quality_status",
-    "applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus": "a part of teams_voice_quality_status",
-    "applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqControlStatus": "a part of sbc_voice_quality_status",
-    "applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus": "a part of sbc_voice_quality_status",
     "parameters.type": "the value says it",
 }

@@ -91,6 +91,8 @@ FAMILY_BY_LICENSE_TYPE: dict[str, str] = {
 
 _NOTHING = License(UNKNOWN, "Unknown", UNKNOWN, UNKNOWN)
 
+# how a license type that names its family begins
+_FAMILY_BY_WORD = {"dm_": "device_manager", "hosted_": "hosted", "oc_": "operator_connect"}
 # service source -> family; DM and OC are the vendor's codes, that LTC is the hosted (Direct Routing) service is inferred
 _FAMILY_BY_SOURCE = {"dm": "device_manager", "oc": "operator_connect", "ltc": "hosted"}
 # the sources of services that are known
@@ -110,12 +112,13 @@ _TIER_BY_WORD = {
 def service_license(text: str, source: str = UNKNOWN) -> License:
     """Return the license of a service from the API's string; one that is not in the table keeps its own name.
 
-    C(source) (lower case) decides the family where it names one, for the same string is used for several of them.
+    The family is the one that the string itself names, as in "Hosted Pro", whatever the source. Of a string that names none,
+    such as "Pro", C(source) (lower case) decides, because several families use the same string.
     """
     if not text.strip():
         return License(UNKNOWN, "Unknown", _FAMILY_BY_SOURCE.get(source, UNKNOWN), UNKNOWN)
     known = _LICENSE_BY_SLUG.get(word(text)) or _named(text)
-    if source == UNKNOWN:
+    if source == UNKNOWN or _family_named(known.slug) != UNKNOWN:
         return known
     return License(known.slug, known.label, _FAMILY_BY_SOURCE.get(source, UNKNOWN), known.tier)
 
@@ -135,7 +138,11 @@ def customer_license(code: int | None, text: str = "") -> License:
 def _named(text: str) -> License:
     """Return the license of a name that is not in the tables."""
     slug = word(text)
-    return License(slug, printable(text.strip()), UNKNOWN, _tier(slug))
+    return License(slug, printable(text.strip()), _family_named(slug), _tier(slug))
+
+
+def _family_named(slug: str) -> str:
+    return next((family for start, family in _FAMILY_BY_WORD.items() if slug.startswith(start)), UNKNOWN)
 
 
 def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
@@ -157,6 +164,6 @@ def label(license_: License, labels: Mapping[str, str]) -> str:
 
 def _tier(slug: str) -> str:
     bare = slug.removesuffix(AI_SUMMARY)
-    for family in ("hosted_", "oc_", "dm_"):
-        bare = bare.removeprefix(family)
+    for start in _FAMILY_BY_WORD:
+        bare = bare.removeprefix(start)
     return _TIER_BY_WORD.get(bare, UNKNOWN)

@@ -28,6 +28,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 
 # the vendor's four (page "Management Statuses"), and unknown
 STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
+# the portal's words for the signalling and media parts of voice quality (page "Service Provider Status"); the API's are inferred
+QUALITY_PARTS = ("unmonitored", "clear", "major", "critical")
 # spellings but "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
 DEPLOY_STATUSES = ("deployed", "ready", "failed", "unknown")
 # field of a service or customer -> the values that are known of it, by the vendor's pages or as far as they suggest
@@ -40,6 +42,11 @@ FIELD_VALUES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (f"{of}voice_quality_status" for of in ("", "teams_", "sbc_", "alert_rule_")),
         STATUSES,
+    ),
+    **dict.fromkeys(
+        (f"{side}_voice_quality_{part}_status" for side in ("teams", "sbc") for part in ("control", "media")),
+        # and those of the service as a whole, since the examples show a word that both have
+        tuple(dict.fromkeys((*STATUSES[:-1], *QUALITY_PARTS, "unknown"))),
     ),
     "deploy_status": DEPLOY_STATUSES,
     "device_type": ("personal", "meeting", "personal_and_meeting", "unknown"),

@@ -185,7 +185,7 @@ def test_role_variables_have_the_defaults_of_the_modules() -> None:
             nothing = [] if name in ("protect", "tier_rules") else ""
             expected = option.get("default", nothing)
             assert defaults[f"license_rightsize_{name}"] == expected, name
-    of_module = yaml.safe_load(customer_license.DOCUMENTATION)["options"]
+    of_module = options_of(customer_license.DOCUMENTATION)
     for name in ("parallel", "wait_timeout"):
         assert defaults[f"license_rightsize_{name}"] == of_module[name]["default"]
     tasks = (role / "tasks" / "main.yml").read_text(encoding="utf-8")

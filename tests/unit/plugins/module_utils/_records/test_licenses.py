@@ -26,6 +26,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
         ("GOLD", "unknown", ("gold", "GOLD", "unknown", "unknown")),
         ("{{ x }}", "dm", ("x", "{{ x }}", "device_manager", "unknown")),
         ("ESSENTIAL", "zoom", ("essential", "Essential", "unknown", "essential")),
+        ("Hosted Pro", "zoom", ("hosted_pro", "Hosted Pro", "hosted", "pro")),
+        ("OC_PRO", "dm", ("oc_pro", "OC Pro", "operator_connect", "pro")),
+        ("Hosted Gold", "webex", ("hosted_gold", "Hosted Gold", "hosted", "unknown")),
+        ("Hostedish", "webex", ("hostedish", "Hostedish", "unknown", "unknown")),
         ("ESSENTIAL", "dm", ("essential", "Essential", "device_manager", "essential")),
         ("PRO", "dm", ("pro", "Pro", "device_manager", "pro")),
         ("ESSENTIAL_IMTR", "dm", ("essential_imtr", "Essential + AI Summary", "device_manager", "essential")),
@@ -47,7 +51,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     ],
 )
 def test_services(text: str, source: str, expected: tuple[str, ...]) -> None:
-    """A string that is not known keeps its own name; the source decides the family where it names one."""
+    """A string that is not known keeps its own name. It decides the family if it names one, else the source does."""
     found = service_license(text, source)
     assert (found.slug, found.label, found.family, found.tier) == expected
     assert found.ai_summary is text.strip().upper().replace("-", "_").endswith("_IMTR")
@@ -80,7 +84,7 @@ def test_customers(code: int | None, expected: tuple[str, ...]) -> None:
         ("OcPro", ("ocpro", "OcPro", "unknown", "unknown")),
         ("Gold Pro", ("gold_pro", "Gold Pro", "unknown", "unknown")),
         ("Hosted Pro", ("hosted_pro", "Hosted Pro", "hosted", "pro")),
-        ("HOSTED_PRO_IMTR", ("hosted_pro_imtr", "HOSTED_PRO_IMTR", "unknown", "pro")),
+        ("HOSTED_PRO_IMTR", ("hosted_pro_imtr", "HOSTED_PRO_IMTR", "hosted", "pro")),
         (" ", ("unknown", "Unknown", "unknown", "unknown")),
     ],
 )
