@@ -375,7 +375,7 @@ services:
       returned: always
       type: str
     teams_voice_quality_control_status:
-      description: 'Signalling as Teams sees it, such as C(clear) or C(major). Missing is C(unknown).'
+      description: 'Signalling as Teams sees it. Missing is C(unknown).'
       returned: always
       type: str
     teams_voice_quality_media_status:

@@ -109,7 +109,7 @@ cac_profile                     ; text  ; #CAC Profile ; Call admission profile,
 carrier_id                      ; text  ; #Carrier Id ; SBC proxy set of the carrier.
 parameters                      ; dict  ; ; Parameters of the service that no other field holds, by the vendor's name.
 url                             ; text  ; url ; REST path for actions on the service.
-teams_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus ; Signalling as Teams sees it, such as C(clear) or C(major).
+teams_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus ; Signalling as Teams sees it.
 teams_voice_quality_media_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus ; Media as Teams sees it.
 sbc_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqControlStatus ; Signalling as the SBC sees it.
 sbc_voice_quality_media_status  ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus ; Media as the SBC sees it.
