@@ -133,8 +133,8 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import objects, removals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import MINIMUM, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -167,7 +167,7 @@ def main() -> None:
         "state": {"type": "str", "choices": ["absent"], "required": True},
         "confirm_name": {"type": "str", "required": True},
         "trust_list": {"type": "bool", "default": False},
-        **MINIMUM["customers"],
+        **completeness.MINIMUM_SPEC["customers"],
         **WAITING,
     }
     run(spec, customer)

@@ -253,22 +253,19 @@ totals:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
-    LIST,
-    MINIMUM,
-    PARALLEL,
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
     filtered,
     listed,
-    run,
     smaller,
     warn_of_idle,
     with_failures,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -321,7 +318,7 @@ def main() -> None:
         "secrets_expiry": {"type": "bool", "default": False},
         "parallel": PARALLEL,
         "ignore_errors_for": LIST,
-        **MINIMUM["customers"],
+        **completeness.MINIMUM_SPEC["customers"],
         "labels": {"type": "dict"},
         **SIZE,
         "include_raw": {"type": "bool", "default": False},

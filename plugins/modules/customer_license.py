@@ -326,9 +326,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
     license_plans,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 if TYPE_CHECKING:

@@ -172,20 +172,17 @@ usage:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.trend import trend
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
-    LIST,
-    MINIMUM,
-    PARALLEL,
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     UNKNOWN_VALUES,
     filtered,
     listed,
-    run,
     warn_of_idle,
     with_failures,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.trend import trend
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -224,7 +221,7 @@ def main() -> None:
         "guids": LIST,
         **FILTERS,
         **UNKNOWN_VALUES,
-        **MINIMUM["customers"],
+        **completeness.MINIMUM_SPEC["customers"],
         "months": {"type": "int", "default": 1},
         "history": {"type": "bool", "default": True},
         "parallel": PARALLEL,

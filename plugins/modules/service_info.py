@@ -439,16 +439,15 @@ totals:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import (
-    LIST,
-    MINIMUM,
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
     filtered,
     listed,
-    run,
     smaller,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -481,7 +480,7 @@ def main() -> None:
         "ids": LIST,
         **FILTERS,
         **UNKNOWN_VALUES,
-        **MINIMUM["services"],
+        **completeness.MINIMUM_SPEC["services"],
         "labels": {"type": "dict"},
         **SIZE,
         "include_raw": {"type": "bool", "default": False},

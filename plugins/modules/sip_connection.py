@@ -200,7 +200,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, objects, sip_connections
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule

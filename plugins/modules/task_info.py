@@ -106,7 +106,7 @@ tasks:
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule

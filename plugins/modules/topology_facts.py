@@ -188,10 +188,10 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import LIST, MINIMUM, run
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -252,8 +252,8 @@ def main() -> None:
         "labels": {"type": "dict"},
         "include_raw": {"type": "bool", "default": False},
         "allow_empty": {"type": "bool", "default": False},
-        **MINIMUM["services"],
-        **MINIMUM["customers"],
+        **completeness.MINIMUM_SPEC["services"],
+        **completeness.MINIMUM_SPEC["customers"],
     }
     run(spec, topology)
 

@@ -26,7 +26,7 @@ MODULE_UTILS: dict[str, frozenset[str]] = {
     "_topology": GROUND | {"_records"},
     "gather": GROUND | {"_client", "_records"},
     "_changes": GROUND | {"_client", "_records", "gather"},
-    "module": GROUND | {"_options", "_client", "_records", "_topology", "gather"},
+    "_modules": GROUND | {"_options", "_client", "_records", "_topology", "gather"},
 }
 SHARED = frozenset({"_html", "_inputs", "_outputs", "_population", "trust"})
 # each may import all of module_utils as well
@@ -138,6 +138,30 @@ def test_every_room_has_its_place(folder: str, table: Mapping[str, frozenset[str
     assert len(rooms) <= MOST_ROOMS or folder != "module_utils", sorted(rooms)
 
 
+def shipped(file: str) -> set[str]:
+    """What goes to a managed node with a module: all that it imports, and what that imports."""
+    found: set[str] = set()
+    rest = {file}
+    while rest:
+        found |= rest
+        rest = {other for item in rest for other in imported(item, source(item))} - found
+    return found
+
+
+@pytest.mark.parametrize(
+    "module", ["customer_info", "license_usage_info", "service_info", "task_info", "topology_facts"]
+)
+def test_a_module_that_only_reads_ships_nothing_that_writes(module: str) -> None:
+    found = shipped(f"modules/{module}.py")
+    assert "module_utils/_client/transport.py" in found
+    assert sorted(file for file in found if "_changes/" in file) == []
+
+
+@pytest.mark.parametrize("module", ["customer", "task_info"])
+def test_a_module_without_filters_ships_none(module: str) -> None:
+    assert sorted(file for file in shipped(f"modules/{module}.py") if "_topology/" in file) == []
+
+
 @pytest.mark.parametrize(
     ("file", "line", "other"),
     [
@@ -158,8 +182,8 @@ def test_every_room_has_its_place(folder: str, table: Mapping[str, frozenset[str
             "    import {}.module_utils._records.names",
             "module_utils/_records/names.py",
         ),
-        ("module_utils/gather.py", "from . import module", "module_utils/module.py"),
-        ("module_utils/module.py", "from {}.plugin_utils import trust", "plugin_utils/trust.py"),
+        ("module_utils/gather.py", "from ._modules import run", "module_utils/_modules/run.py"),
+        ("module_utils/_modules/run.py", "from {}.plugin_utils import trust", "plugin_utils/trust.py"),
         ("plugin_utils/_report/model.py", "from .._compliance import document", "plugin_utils/_compliance/document.py"),
         ("plugin_utils/_inputs/given.py", "from .._policy.policy import load", "plugin_utils/_policy/policy.py"),
         ("plugin_utils/trust.py", "from {}.plugin_utils import action", "plugin_utils/action.py"),

@@ -24,6 +24,10 @@ Mark = tuple[float, int]
 
 KINDS = ("services", "customers")
 MINIMUMS = {kind: f"minimum_{kind}" for kind in KINDS}
+# kind of record -> the part of an argument spec with that option
+MINIMUM_SPEC: dict[str, dict[str, Any]] = {
+    kind: {option: {"type": "int", "default": 0}} for kind, option in MINIMUMS.items()
+}
 # the source of services that may have no customer in the multitenant API
 DEVICE_MANAGER = "dm"
 # seconds for which the highest count of a list is what later counts are compared with

@@ -23,10 +23,12 @@ from typing import Any
 
 import yaml
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
+    smaller,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.module import smaller
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,
     Limits,

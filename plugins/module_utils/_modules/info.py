@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every module does around its own work: options to client, failures to results."""
+"""What modules that read records share: their options, filters, sizes and failures."""
 
 from __future__ import annotations
 
@@ -13,32 +13,21 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
-    connection,
     environment,
-    unknown_variables,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select, totals, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
-    LivePlatformError,
     PartialError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
-    refuse_empty,
     selecting_nobody,
-    without_blanks,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import texts_in
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-Result = dict[str, Any]
-
-# parts of argument specs that several modules share
-LIST: dict[str, Any] = {"type": "list", "elements": "str"}
-PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
 # what to do about values of filters that nobody has heard of
 UNKNOWN_VALUES: dict[str, Any] = {
     "unknown_values": {
@@ -47,60 +36,12 @@ UNKNOWN_VALUES: dict[str, Any] = {
         "fallback": (environment.env_unless_blank, [f"{environment.ENV_PREFIX}UNKNOWN_VALUES"]),
     }
 }
-# kind of record -> the option that says how many its list must have
-MINIMUM: dict[str, dict[str, Any]] = {
-    kind: {option: {"type": "int", "default": 0}} for kind, option in completeness.MINIMUMS.items()
-}
 SIZE: dict[str, Any] = {"fields": LIST, "summary_only": {"type": "bool", "default": False}}
 # totals that the records of one list cannot have
 _NO_TOTALS = {
     "service": ("customers", *totals.CUSTOMER_SUMS),
     "customer": ("services", "services_disabled", "trials", "statuses", "sources", *totals.SERVICE_SUMS),
 }
-
-
-class _Module(AnsibleModule):
-    """An Ansible module to which the blank text of a survey means an option that is not given, for a list too."""
-
-    params: dict[str, Any]
-
-    def _load_params(self) -> None:
-        super()._load_params()
-        lists = [name for name, option in self.argument_spec.items() if option.get("type") == "list"]
-        self.params = without_blanks(self.params, lists)
-
-
-def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
-    """Run a module: C(spec) is its own part of the argument spec, C(work) returns its result or raises.
-
-    A L(LivePlatformError) becomes C(fail_json) with its one line as C(msg) and its details as C(failure). Anything
-    else is a bug and is left to Ansible.
-    """
-    module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
-    # what Ansible does not mask by itself, also where the options are refused: of a dictionary it knows the values one by
-    # one only where none came as text
-    secret = [module.params[name] for name in spec if spec[name].get("no_log") and spec[name].get("type") == "dict"]
-    module.no_log_values.update(connection.unfit_addresses(module.params), texts_in(secret))
-    failure: LivePlatformError | None = None
-    result: Result = {}
-    try:
-        for name in spec:
-            refuse_empty(name, module.params[name])
-        if warning := unknown_variables.warning():
-            module.warn(warning)
-        settings = connection.settings(module.params)
-        # Ansible knows no values that are read from files, and masks all of headers, however short
-        module.no_log_values.difference_update(settings.headers.values())
-        module.no_log_values.update(settings.secrets)
-        with Client(settings, log=module.debug) as client:
-            result = work(module, client)
-    except LivePlatformError as error:
-        failure = error
-    # outside the handler: inside it, Ansible would add a traceback to the result at -vvv
-    if failure is not None:
-        kept = failure.result if isinstance(failure, PartialError) else {}
-        module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
-    module.exit_json(**result)
 
 
 def nobody(module: AnsibleModule) -> bool:
