@@ -91,7 +91,7 @@ def test_from_nothing_to_a_schedule(desk: Desk) -> None:
     looked = desk.run("--check")
     assert changed(looked) == 4
     assert awx.writes == []
-    assert "not there yet" in looked.stdout
+    assert "do not exist yet" in looked.stdout
     assert "credential, notification credential, project, inventory source" in looked.stdout
 
     assert changed(desk.run("-vvv")) == 13
@@ -104,7 +104,7 @@ def test_from_nothing_to_a_schedule(desk: Desk) -> None:
     # this AWX is like those that were looked at
     (source,) = [row for row in awx.state.all("inventory_sources") if row["source"] == "constructed"]
     assert source["execution_environment"] is None
-    assert "AWX lets nobody choose the execution environment of Auto-created source for: Live Platform" in desk.shown
+    assert "AWX does not allow an execution environment for Auto-created source for: Live Platform" in desk.shown
 
     made = len(awx.writes)
     del desk.variables["awx_configure_connection"]["client_key"]
@@ -192,7 +192,7 @@ def test_the_inventory_of_problems_has_its_execution_environment_where_awx_lets_
         sources = {row["source"]: row["execution_environment"] for row in awx.state.all("inventory_sources")}
         (environment,) = awx.state.all("execution_environments")
         assert sources == {"scm": environment["id"], "constructed": environment["id"]}
-        assert "AWX lets nobody choose" not in desk.shown
+        assert "AWX does not allow an execution" not in desk.shown
         made = len(awx.writes)
         assert changed(desk.run()) == 0
         assert awx.writes[made:] == []
@@ -220,9 +220,9 @@ def test_a_project_that_awx_never_reads_is_waited_for_to_an_end(cores: list[harn
     [
         ({"awx_configure_scm_url": ""}, {}, "awx_configure_scm_url is needed", 0),
         ({"awx_configure_problems": []}, {}, "awx_configure_problems is empty", 0),
-        ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "holds a name or password", 0),
-        ({"awx_configure_connection": {"url": "me:pa55@x.example"}}, {}, "holds a name or password", 0),
-        ({}, {"LIVE_PLATFORM_PROXY": "http://me:pa55@proxy.example:3128"}, "holds a name or password", 0),
+        ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "contains a name or password", 0),
+        ({"awx_configure_connection": {"url": "me:pa55@x.example"}}, {}, "contains a name or password", 0),
+        ({}, {"LIVE_PLATFORM_PROXY": "http://me:pa55@proxy.example:3128"}, "contains a name or password", 0),
         ({"awx_configure_connection": {"secret": "x"}}, {}, "secret", 0),
         ({}, {"CONTROLLER_OAUTH_TOKEN": "wr0ng-token"}, "HTTP 401", 0),
         # of the objects before it, and no inventory after it

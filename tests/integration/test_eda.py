@@ -158,7 +158,7 @@ def test_the_rulebook_of_the_collection(tmp_path: Path) -> None:
             rulebook.says("reading failed, next in 2 s: GET /tenantui/api/ovoc/v1/topology/services/: HTTP 503")
             service["status"] = "ERROR"
             sim.clear_faults()
-            rulebook.says(f"trouble: {service['name'].lower()}")
+            rulebook.says(f"service in error: {service['name'].lower()}")
 
             data.services.remove(gone)
             rulebook.says(f"vanished: {gone['name'].lower()}")
