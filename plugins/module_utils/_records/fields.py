@@ -14,6 +14,7 @@ field of the API, add a line here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Field:
     type: str
     description: str
     always: str = ""
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of keys in lower case, without those of parameters."""
+        return tuple(path.lower() for path in self.source.split("|") if path and not path.startswith("#"))
 
 
 def _fields(text: str) -> tuple[Field, ...]:

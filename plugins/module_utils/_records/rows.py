@@ -2,17 +2,63 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Walking through JSON that may be hostile: without secrets, and not too deep."""
+"""How a row of JSON is read: by L(read), one row at a time, which is the rule. C(tables) reads many rows alike.
+
+A row may be hostile: what is kept of its lists is without secrets and printable, and none is nested too deep.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Container, Iterable, Mapping, Set
+from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, says_nothing
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import DEEPEST, redacted, too_deep
 
 # the path of a list whose entries are redacted by their reader, one by one
 PARAMETERS = "parameters"
+
+
+class Plain(NamedTuple):
+    """What a row says: field -> value or null, the fields that cannot be read, path -> leaf, and the paths of objects."""
+
+    values: dict[str, Any]
+    unread: list[str]
+    leaves: dict[str, Any]
+    objects: Set[str]
+
+
+def read(row: Mapping[str, Any], fields: Iterable[Field], whole: Container[str]) -> Plain:
+    """Return what a row says.
+
+    A path is made of the keys that lead to a value, regardless of case; of several values for one path the first that is
+    not null counts. Of a field's paths the first with a readable value counts. Where none has one, and something stands at
+    one of them, or in its way, that says something, the field is unread.
+
+    Objects whose path is in C(whole) are values of their own. Raises L(DataError) for a row that is nested too deep.
+    """
+    leaves: dict[str, Any] = {}
+    objects: set[str] = set()
+    walk(row, "", leaves, whole, objects)
+    plain = Plain({}, [], leaves, objects)
+    for field in fields:
+        convert = TYPES[field.type].one
+        found = [leaves.get(path) for path in field.paths]
+        plain.values[field.name] = value = next((value for value in map(convert, found) if value is not None), None)
+        if value is None and not (all(map(says_nothing, found)) and all(is_clear(path, plain) for path in field.paths)):
+            plain.unread.append(field.name)
+    return plain
+
+
+def is_clear(path: str, plain: Plain) -> bool:
+    """Tell whether no object stands at a path in place of a value, and no value in place of an object on the way."""
+    return path not in plain.objects and all(plain.leaves.get(place) in (None, "") for place in above(path))
+
+
+def above(path: str) -> list[str]:
+    """Return the paths of the objects that a path leads through."""
+    return [path[:place] for place, sign in enumerate(path) if sign == "."]
 
 
 def walk(
@@ -20,8 +66,8 @@ def walk(
     prefix: str,
     flat: dict[str, Any],
     whole: Container[str],
+    objects: set[str],
     room: int = DEEPEST,
-    objects: set[str] | None = None,
 ) -> None:
     """Put the leaves of an object in C(flat) by their path in lower case; the first that is not null counts.
 
@@ -33,8 +79,7 @@ def walk(
     for key, value in node.items():
         path = prefix + key.lower()
         if isinstance(value, dict) and path not in whole:
-            if objects is not None:
-                objects.add(path)
-            walk(value, path + ".", flat, whole, room - 1, objects)
+            objects.add(path)
+            walk(value, path + ".", flat, whole, objects, room - 1)
         elif flat.get(path) is None:
             flat[path] = redacted(value) if isinstance(value, list) and path != PARAMETERS else value

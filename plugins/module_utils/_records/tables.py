@@ -2,12 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows of JSON become flat, typed records by a table of fields.
+"""Many rows of JSON become flat, typed records by a table of fields: each as L(rows.read) reads it alone.
 
-Keys count regardless of case, of several values for one path the first that is not null, and of a field's paths the
-first with a readable value. That is what L(Table.walked) does, key by key. Rows of a list nearly all have the same few
-sets of keys, so L(Table.read) reads them together, path by path: what a whole column holds is told in a fraction of the
-time that its values take one by one. Rows that are out of the ordinary are left to the other way.
+Rows of a list nearly all have the same few sets of keys, so L(Table.read) reads them together, path by path: it takes a
+fraction of the time to say of a whole column what it holds. Rows that are out of the ordinary are read alone.
 """
 
 from __future__ import annotations
@@ -24,7 +22,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import PARAMETERS, walk
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import (
+    PARAMETERS,
+    above,
+    read,
+    walk,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import DEEPEST, redacted
 
 Record = dict[str, Any]
@@ -56,7 +59,7 @@ class Reading(NamedTuple):
 class _Found(NamedTuple):
     """What a walk through rows collects.
 
-    C(odd) are rows that must be walked key by key. C(stray) are the rows where an object stands at a path in place of a
+    C(odd) are rows that must be read alone. C(stray) are the rows where an object stands at a path in place of a
     value, or a value in place of an object.
     """
 
@@ -78,23 +81,18 @@ class Table:
         self.fields = tuple(fields)
         self.whole = frozenset(whole)
         self.asked = tuple(asked)
-        # name -> paths in lower case, without those of parameters
-        self.paths = {
-            field.name: tuple(path.lower() for path in field.source.split("|") if path and not path.startswith("#"))
-            for field in self.fields
-        }
         # lists and objects that their own reader looks into
         self._elsewhere = self.whole & {PARAMETERS}
-        self._wanted = frozenset(chain(*self.paths.values(), self.asked))
-        self._parents = frozenset(chain.from_iterable(map(_above, self._wanted)))
+        self._wanted = frozenset(chain(*[field.paths for field in self.fields], self.asked))
+        self._parents = frozenset(chain.from_iterable(map(above, self._wanted)))
         # where something else than expected keeps a field from being read
         self._along = {
-            name: frozenset(chain(paths, *map(_above, paths))) - self.whole for name, paths in self.paths.items()
+            field.name: frozenset(chain(field.paths, *map(above, field.paths))) - self.whole for field in self.fields
         }
 
     def absent(self, seen: Set[str]) -> list[Field]:
         """Return the fields whose key is always there, and is not among the paths that were seen."""
-        return [field for field in self.fields if field.always and seen.isdisjoint(self.paths[field.name])]
+        return [field for field in self.fields if field.always and seen.isdisjoint(field.paths)]
 
     def nothing(self) -> Record:
         """Return the record of a row without any key."""
@@ -109,8 +107,9 @@ class Table:
         rows = list(rows)
         found = _Found({}, set(), {}, set())
         self._gather(rows, "", found)
-        if found.odd:
-            self._walk_odd(rows, found)
+        alone = {row: read(rows[row], self.fields, self.whole) for row in found.odd}
+        for plain in alone.values():
+            found.seen.update(plain.leaves, plain.objects)
         nothing: Column = (None,) * len(rows)
         columns: Columns = {}
         unread: dict[int, list[str]] = {}
@@ -119,39 +118,23 @@ class Table:
             column = column or nothing
             if found.stray:
                 failed = failed.union(*[found.stray.get(path, ()) for path in self._along[field.name]])
+            if alone:
+                column = _replaced(column, {row: plain.values[field.name] for row, plain in alone.items()})
+                failed = failed.difference(alone).union(
+                    row for row, plain in alone.items() if field.name in plain.unread
+                )
             for row in failed:
                 if column[row] is None:
                     unread.setdefault(row, []).append(field.name)
             columns[field.name] = TYPES[field.type].filled(column)
-        asked = [found.leaves[path][0] if path in found.leaves else nothing for path in self.asked]
+        asked = [
+            _replaced(
+                found.leaves[path][0] if path in found.leaves else nothing,
+                {row: plain.leaves.get(path) for row, plain in alone.items()},
+            )
+            for path in self.asked
+        ]
         return Reading(columns, asked, unread, found.seen)
-
-    def walked(self, row: Row, objects: set[str] | None = None) -> dict[str, Any]:
-        """Return the leaves of any row by path, and put the paths of objects among C(objects).
-
-        Raises L(DataError) for a row that is nested too deep.
-        """
-        flat: dict[str, Any] = {}
-        walk(row, "", flat, self.whole, objects=objects)
-        return flat
-
-    def _walk_odd(self, rows: Sequence[Row], found: _Found) -> None:
-        """Read the rows that are out of the ordinary key by key, in place of what was gathered of them."""
-        for strays in found.stray.values():
-            strays.difference_update(found.odd)
-        flat: dict[int, dict[str, Any]] = {}
-        for row in found.odd:
-            objects: set[str] = set()
-            leaves = flat[row] = self.walked(rows[row], objects)
-            found.seen.update(leaves, objects)
-            values = {path for path in self._parents if leaves.get(path) not in (None, "")}
-            for path in values.union(self._wanted.intersection(objects)):
-                found.stray.setdefault(path, set()).add(row)
-        for path in self._wanted:
-            column = list(found.leaves[path][0]) if path in found.leaves else [None] * len(rows)
-            for row, leaves in flat.items():
-                column[row] = leaves.get(path)
-            found.leaves[path] = column, kinds_of(column)
 
     def _gather(self, objects: Sequence[Row], prefix: str, found: _Found) -> None:
         """Put what stands in objects, one for each row, in C(found) where it is wanted."""
@@ -205,7 +188,7 @@ class Table:
         type_ = TYPES[field.type]
         found: Column = ()
         failed: set[int] = set()
-        for path in self.paths[field.name]:
+        for path in field.paths:
             if path in leaves:
                 read = type_.readable(*leaves[path])
                 failed.update(type_.unreadable(*leaves[path], read))
@@ -218,14 +201,16 @@ class Table:
         The depth of what is left out counts all the same.
         """
         if isinstance(value, dict) and path not in self.whole:
-            walk(value, f"{path}.", {}, self.whole, DEEPEST - path.count(".") - 1)
+            walk(value, f"{path}.", {}, self.whole, set(), DEEPEST - path.count(".") - 1)
             return None
         return redacted(value) if isinstance(value, list) and path != PARAMETERS else value
 
 
-def _above(path: str) -> list[str]:
-    """Return the paths of the objects that a path leads through."""
-    return [path[:place] for place, sign in enumerate(path) if sign == "."]
+def _replaced(column: Column, values: Mapping[int, Any]) -> Column:
+    """Return the column with other values in some rows."""
+    if not values:
+        return column
+    return [values.get(row, value) for row, value in enumerate(column)]
 
 
 def _add_strays(path: str, is_stray: Iterable[bool], found: _Found) -> None:

@@ -21,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SERVICE_FIELDS,
     Field,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.rows import read
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from kits import oracle
 from kits.harness import ROOT
@@ -214,6 +215,25 @@ def test_any_rows_together(kind: str, data: st.DataObject) -> None:
     check(kind, data.draw(mixed(TABLES[kind], IDENTS[kind])))
 
 
+@pytest.mark.parametrize("kind", list(TABLES))
+@settings(max_examples=60)
+@given(data=st.data())
+def test_many_rows_read_as_each_does_by_the_rule(kind: str, data: st.DataObject) -> None:
+    """Values, unread fields, and the fields whose key is always there and in no row."""
+    table = tables.Table(TABLES[kind])
+    rows = data.draw(mixed(TABLES[kind], IDENTS[kind]))
+    by_rule = [read(row, table.fields, table.whole) for row in copy.deepcopy(rows)]
+    together = table.read(rows)
+    for place, plain in enumerate(by_rule):
+        for field in table.fields:
+            value = plain.values[field.name]
+            wanted = TYPES[field.type].missing() if value is None else value
+            assert repr(together.columns[field.name][place]) == repr(wanted)
+        assert together.unread.get(place, []) == plain.unread
+    seen = set().union(*[{*plain.leaves, *plain.objects} for plain in by_rule])
+    assert table.absent(together.seen) == table.absent(seen)
+
+
 NAMES = [
     "Total DIDs",
     "total dids",
@@ -249,20 +269,19 @@ def test_parameters_of_rows_together(rows: list[Row]) -> None:
 
 def test_rows_of_more_keys_than_are_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """A platform that sends other keys in every row takes no more time for each of them, the more rows there are."""
-    walked: list[Row] = []
-    walk = tables.Table.walked
+    alone: list[Any] = []
 
-    def noted(self: tables.Table, row: Row, objects: set[str] | None = None) -> Row:
-        walked.append(row)
-        return walk(self, row, objects)
+    def noted(row: Any, *table: Any) -> Any:
+        alone.append(row)
+        return read(row, *table)
 
-    monkeypatch.setattr(tables.Table, "walked", noted)
+    monkeypatch.setattr(tables, "read", noted)
     most = tables._MOST_KEYS
     few = [{"UmpCustomerGuid": str(number), "LicensedUsersCount": number} for number in range(5)]
     check("customers", [*few, {**few[0], **dict.fromkeys(map(str, range(most - 2)), 1)}])
-    assert not walked
+    assert not alone
     check("customers", [*few, {**few[0], **dict.fromkeys(map(str, range(most - 1)), 1)}])
-    assert walked
+    assert alone
 
 
 def test_lists_that_end_in_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
