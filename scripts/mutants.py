@@ -34,8 +34,7 @@ COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
 MODULES = {
     "module_utils/_topology/bands": ["module_utils/_topology/test_bands.py"],
     "module_utils/_records/licenses": ["module_utils/_records/test_licenses.py"],
-    "module_utils/_records/columns": ["module_utils/_records/test_columns.py"],
-    "module_utils/_records/remembered": ["module_utils/_records/test_columns.py"],
+    "module_utils/_records/bulk": ["module_utils/_records/test_bulk*.py"],
     "module_utils/_records/convert": [
         "module_utils/_records/test_convert.py",
         "module_utils/_records/test_lists*.py",

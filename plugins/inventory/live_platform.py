@@ -331,7 +331,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
     environment,
     unknown_variables,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select, vocabularies

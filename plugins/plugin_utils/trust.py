@@ -17,8 +17,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column, kinds_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.remembered import Remembered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Remembered, kinds_of
 
 # what cannot be a template, beside null
 _NEVER_MARKED = frozenset({int, bool})

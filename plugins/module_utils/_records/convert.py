@@ -18,8 +18,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.remembered import Remembered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Remembered
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import TOO_LARGE, as_int
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import printable
 

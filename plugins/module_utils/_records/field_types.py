@@ -12,7 +12,7 @@ from types import NoneType
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import convert
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_bool
 
 _ANY: Set[type] = frozenset({str, int, float, bool, list, dict})

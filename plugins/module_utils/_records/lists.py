@@ -20,14 +20,14 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
-    collector,
     parameters,
     unread,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
     PART,
     Column,
     Columns,
+    paused,
     rows_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
@@ -149,7 +149,7 @@ def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> li
     A row that is read goes, where nobody else has the body: the records get the memory of the rows before them.
     """
     found: list[Record] = []
-    with collector.paused():
+    with paused():
         while rows:
             found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, answer)
     if found:

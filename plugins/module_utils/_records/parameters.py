@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column, Columns, kinds_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Columns, kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
     Column,
     Columns,
     kinds_of,

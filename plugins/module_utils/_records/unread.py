@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import DERIVED, Field
 

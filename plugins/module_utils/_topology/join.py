@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_FIELDS
 
 Record = dict[str, Any]

@@ -16,7 +16,7 @@ from ansible.inventory.data import InventoryData
 from ansible.inventory.group import Group
 from ansible.inventory.host import Host
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
     PART,
     Column,
     Columns,
+    paused,
     rows_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select

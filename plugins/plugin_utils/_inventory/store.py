@@ -29,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
     ClientCredentials,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,

@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     smaller,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     DEFAULT_GROUPINGS,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import kinds_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
     to_date,
     to_ident,

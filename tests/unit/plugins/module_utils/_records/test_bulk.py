@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.columns import kinds_of, rows_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.remembered import Remembered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
+    Remembered,
+    kinds_of,
+    rows_of,
+)
 
 
 def test_rows_have_the_fields_in_the_order_of_the_columns() -> None:

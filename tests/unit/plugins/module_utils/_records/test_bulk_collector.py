@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.collector import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 
