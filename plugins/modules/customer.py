@@ -131,8 +131,8 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import objects, removals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import engine, outcomes, removals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 
@@ -145,8 +145,8 @@ if TYPE_CHECKING:
 def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of the customer."""
     params = module.params
-    patience = waiting(params)
-    change, record, warnings = removals.customer(
+    waits = waiting(params)
+    change, record, warnings = removals.prepare(
         client,
         params["guid"],
         params["confirm_name"],
@@ -155,9 +155,8 @@ def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
     )
     for warning in warnings:
         module.warn(warning)
-    outcome = objects.predicted(change) if module.check_mode else objects.carry_out(client, change, patience)
-    diff = (change.before, outcome.reported) if module._diff else None
-    return objects.result(outcome, {"customer": record}, diff)
+    outcome = outcomes.predicted([change])[0] if module.check_mode else engine.carry_out(client, change, waits)
+    return outcomes.result(outcome, {"customer": record}, module._diff)
 
 
 def main() -> None:

@@ -320,12 +320,13 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
+    engine,
     guards,
     license_changes,
-    license_outcomes,
     license_plans,
+    outcomes,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -337,7 +338,7 @@ if TYPE_CHECKING:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 IN_DOUBT = ("license_type", "licensed_users")
-WISH: dict[str, Any] = {
+LICENSE: dict[str, Any] = {
     "license_type": {"type": "str", "choices": [item.slug for item in CUSTOMER_LICENSES.values()]},
     "licensed_users": {"type": "int"},
     "full_name": {"type": "str"},
@@ -371,35 +372,35 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
             hint="check url and platform_name",
         )
     waits = waiting(params)
-    sent = license_changes.Keys(
+    key_names = license_changes.Keys(
         bodies.changed_keys(bodies.CHANGE_KEYS, params["change_keys"], "change_keys"),
         bodies.changed_keys(bodies.UPGRADE_KEYS, params["upgrade_keys"], "upgrade_keys"),
     )
     rows = params["customers"] if params["guid"] is None else [params]
-    wishes = license_plans.wishes(rows, "customers" if params["guid"] is None else "")
-    guard = guards.guard(params["protect"], params["allow_below_use"])
-    plans = license_changes.plans(client, wishes, params["parallel"], guard)
-    planned = sum(plan.changes for plan in plans)
+    desired = license_plans.desired_licenses(rows, "customers" if params["guid"] is None else "")
+    guard = guards.from_options(params["protect"], params["allow_below_use"])
+    changes = license_changes.prepare(client, desired, params["parallel"], guard, key_names)
+    planned = sum(change.needed for change in changes)
     if params["max_changes"] is not None and planned > params["max_changes"]:
         raise OptionError(
             f"nothing was changed: {planned} customers would have to be, max_changes allows {params['max_changes']}"
         )
     if module.check_mode:
-        done = license_outcomes.predicted(plans, params["stop_on_failure"])
+        done = outcomes.predicted(changes, params["stop_on_failure"])
     else:
-        done = license_changes.all_of(client, plans, sent, waits, params["parallel"], params["stop_on_failure"], guard)
-    return license_outcomes.result(done, module._diff)
+        done = engine.carry_out_all(client, changes, waits, params["parallel"], params["stop_on_failure"])
+    return license_changes.result(done, module._diff)
 
 
 def main() -> None:
     """Run the module."""
     spec = {
         "guid": {"type": "str"},
-        **WISH,
+        **LICENSE,
         "customers": {
             "type": "list",
             "elements": "dict",
-            "options": {"guid": {"type": "str", "required": True}, **WISH},
+            "options": {"guid": {"type": "str", "required": True}, **LICENSE},
         },
         "expected_platform": {"type": "str"},
         "protect": LIST,
@@ -416,7 +417,7 @@ def main() -> None:
         licenses,
         required_one_of=[("guid", "customers")],
         mutually_exclusive=[("guid", "customers")],
-        required_by=dict.fromkeys(WISH, "guid"),
+        required_by=dict.fromkeys(LICENSE, "guid"),
     )
 
 

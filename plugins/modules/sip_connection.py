@@ -198,8 +198,13 @@ failure:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, objects, sip_connections
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import WAITING, waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    bodies,
+    engine,
+    outcomes,
+    sip_connections,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 
 if TYPE_CHECKING:
@@ -211,16 +216,17 @@ if TYPE_CHECKING:
 def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: what became, or in check mode would become, of the SIP connection."""
     params = module.params
-    patience = waiting(params)
-    asked = sip_connections.wish(params)
+    waits = waiting(params)
+    desired = sip_connections.desired_connection(params)
     # no_log keeps all parameters out of the system's log; what is no secret would mask half of the result
-    secrets = {str(value) for value in asked.secret.values()}
-    module.no_log_values.difference_update({str(value) for value in asked.plain.values()} - secrets - client.concealed)
-    guid, change = sip_connections.plan(client, asked, patience)
-    outcome = objects.predicted(change) if module.check_mode else objects.carry_out(client, change, patience)
+    secrets = {str(value) for value in desired.secret.values()}
+    module.no_log_values.difference_update(
+        {str(value) for value in desired.plain.values()} - secrets - client.concealed
+    )
+    guid, change = sip_connections.prepare(client, desired, waits)
+    outcome = outcomes.predicted([change])[0] if module.check_mode else engine.carry_out(client, change, waits)
     found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}
-    diff = (change.before, outcome.reported) if module._diff else None
-    return objects.result(outcome, found, diff)
+    return outcomes.result(outcome, found, module._diff)
 
 
 def main() -> None:

@@ -19,9 +19,13 @@ import time
 from usage_pacing import MOST_TIMES_THE_PACE, PARALLEL, Platform, platform, say
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_changes, license_plans
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_outcomes import result
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    engine,
+    license_changes,
+    license_plans,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_changes import result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 
@@ -45,8 +49,8 @@ def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
     ]
     started = time.monotonic()
     with Client(connection.settings(defaults | server.options | {"rate_limit": rate})) as client:
-        plans = license_changes.plans(client, license_plans.wishes(rows), PARALLEL)
-        done = license_changes.all_of(client, plans, license_changes.Keys(), Waiting(), PARALLEL)
+        changes = license_changes.prepare(client, license_plans.desired_licenses(rows), PARALLEL)
+        done = engine.carry_out_all(client, changes, Waiting(), PARALLEL)
     return time.monotonic() - started, int(result(done, with_diff=False)["changes"])
 
 

@@ -12,10 +12,10 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
     license_changes,
-    license_outcomes,
     license_plans,
+    outcomes,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from kits.acting import PLUS, PRO, TROUBLES, Clock, Trouble, change, client_of, customer, guid, held, states, told, want
 from simulator import Fault, Simulator, Write
@@ -211,7 +211,7 @@ def test_what_cannot_be_read_back_is_not_called_done(acting: Simulator, acting_c
     result = change(acting_client, want(1))
     (row,) = result["customers"]
     assert (row["state"], row["after"], row["changed"], result["changed"]) == ("failed", None, True, True)
-    assert f"what {guid(1)} has now could not be read" in row["error"]
+    assert f"what became of c1 ({guid(1)}) could not be read" in row["error"]
 
 
 def test_keys_of_the_tables(acting: Simulator, acting_client: Client) -> None:
@@ -252,9 +252,9 @@ def test_what_was_sent_and_cannot_be_read_is_a_change(acting: Simulator, acting_
 
     acting.state.after_write = hide
     rows = want(1, license_type=PLUS, seats=10, application_client_id="app-1")
-    plans = license_changes.plans(acting_client, license_plans.wishes(rows), 1)
+    changes = license_changes.prepare(acting_client, license_plans.desired_licenses(rows), 1)
     result = change(acting_client, rows)
-    assert license_outcomes.predicted(plans)[0].changed
+    assert outcomes.predicted(changes)[0].changed
     assert (result["changed"], result["changes"], states(result)) == (True, 1, ["changed"])
 
 

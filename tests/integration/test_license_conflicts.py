@@ -8,11 +8,12 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    engine,
     license_changes,
-    license_outcomes,
     license_plans,
+    outcomes,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import NotFoundError, OptionError
 from kits.acting import PLUS, Clock, change, client_of, customer, guid, held, states, told, want
@@ -52,10 +53,10 @@ def test_somebody_else_after_the_write(acting: Simulator, acting_client: Client)
 
 def test_somebody_else_did_it(acting: Simulator, acting_client: Client) -> None:
     """Two runs at once want the same: the second one has nothing to do."""
-    plans = license_changes.plans(acting_client, license_plans.wishes(want(1, 2)), 1)
+    changes = license_changes.prepare(acting_client, license_plans.desired_licenses(want(1, 2)), 1)
     assert states(change(acting_client, want(1, 2))) == ["changed", "changed"]
     acting.clear_requests()
-    done = license_changes.all_of(acting_client, plans, license_changes.Keys(), Waiting(), 1)
+    done = engine.carry_out_all(acting_client, changes, Waiting(), 1)
     assert [(outcome.state, outcome.changed) for outcome in done] == [("unchanged", False)] * 2
     assert acting.writes == []
 
@@ -120,10 +121,9 @@ def test_a_misspelled_customer_stops_all(acting: Simulator, acting_client: Clien
 def test_check_mode_foretells_what_a_conflict_stops(
     acting: Simulator, acting_client: Client, stop: bool, others: str
 ) -> None:
-    plans = license_changes.plans(
-        acting_client, license_plans.wishes(want(1) + want(2, expected={"licensed_users": 9})), 1
-    )
-    assert [outcome.state for outcome in license_outcomes.predicted(plans, stop)] == [others, "failed"]
+    desired = license_plans.desired_licenses(want(1) + want(2, expected={"licensed_users": 9}))
+    changes = license_changes.prepare(acting_client, desired, 1)
+    assert [outcome.state for outcome in outcomes.predicted(changes, stop)] == [others, "failed"]
 
 
 def test_stop_on_failure(acting: Simulator, acting_client: Client) -> None:

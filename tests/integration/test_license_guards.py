@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    engine,
     guards,
     license_changes,
     license_plans,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from kits.acting import PLUS, change, guid, held, states, want
 from simulator import Simulator, Write
@@ -71,8 +72,8 @@ def test_use_that_grows_while_an_upgrade_is_at_work(acting: Simulator, acting_cl
 
 
 def guarded(client: Client, rows: list[dict[str, Any]], guard: guards.Guard) -> list[tuple[str, str]]:
-    plans = license_changes.plans(client, license_plans.wishes(rows), 1, guard)
-    done = license_changes.all_of(client, plans, license_changes.Keys(), Waiting(), 1, guard=guard)
+    changes = license_changes.prepare(client, license_plans.desired_licenses(rows), 1, guard)
+    done = engine.carry_out_all(client, changes, Waiting(), 1)
     return [(outcome.state, str(outcome.failure or "")) for outcome in done]
 
 
@@ -84,7 +85,7 @@ def test_a_name_that_comes_under_protection(acting: Simulator, acting_client: Cl
         acting.dataset.changed()
 
     acting.state.after_write = meddle
-    rule = guards.guard(["VIP-*", guid(3).upper()])
+    rule = guards.from_options(["VIP-*", guid(3).upper()])
     assert guarded(acting_client, want(1, 2, 3), rule) == [
         ("changed", ""),
         ("failed", "not sent: protected by vip-*"),
@@ -96,5 +97,5 @@ def test_a_name_that_comes_under_protection(acting: Simulator, acting_client: Cl
 def test_fewer_seats_than_in_use_where_that_is_asked_for(acting: Simulator, acting_client: Client) -> None:
     rows = want(1, license_type=PLUS, seats=2)
     assert [state for state, _said in guarded(acting_client, rows, guards.NONE)] == ["failed"]
-    assert [state for state, _said in guarded(acting_client, rows, guards.guard([], True))] == ["changed"]
+    assert [state for state, _said in guarded(acting_client, rows, guards.from_options([], True))] == ["changed"]
     assert held(acting, 1) == (4, 2)

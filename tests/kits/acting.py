@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
+    engine,
     license_changes,
-    license_outcomes,
     license_plans,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.writes import Waiting
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import PartialError
@@ -143,12 +143,13 @@ def want(*numbers: int, license_type: str = PRO, seats: int = 20, **more: Any) -
 
 def change(client: Client, rows: list[Result], **options: Any) -> Result:
     """What the module returns; with ``failed`` set where it fails."""
-    given: dict[str, Any] = {"keys": license_changes.Keys(), "waiting": Waiting(timeout=60), "workers": 1} | options
-    plans = license_changes.plans(client, license_plans.wishes(rows), 1)
+    given: dict[str, Any] = {"waiting": Waiting(timeout=60), "workers": 1} | options
+    keys = given.pop("keys", None)
+    changes = license_changes.prepare(client, license_plans.desired_licenses(rows), 1, keys=keys)
     try:
         return {
             "failed": False,
-            **license_outcomes.result(license_changes.all_of(client, plans, **given), with_diff=True),
+            **license_changes.result(engine.carry_out_all(client, changes, **given), with_diff=True),
         }
     except PartialError as error:
         return {"failed": True, "msg": str(error), "failure": error.as_result(), **error.result}

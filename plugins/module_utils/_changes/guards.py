@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What must hold of a customer at the moment of a write, whatever was true when the change was planned. Pure. Private.
+"""What must hold of a customer at the moment of a write, whatever was true when the change was planned. Pure.
 
 A plan may be days old, written by hand, or an undo file that says nothing about use and names. So nothing here looks at the
 plan for them: only at the record that was just read from the platform.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Plan
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import LicensePlan
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import (
     Fitting,
     folded,
@@ -48,7 +48,7 @@ class Guard:
 NONE = Guard()
 
 
-def guard(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
+def from_options(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
     """Return the guard of a module's options. Raises L(OptionError) for a protect list with nothing but blanks."""
     entries = given_list(protect, "protect") or ()
     return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
@@ -68,7 +68,7 @@ class Protected:
         return self._entries.first(names_of(record), also=[folded(record["ump_customer_guid"])])
 
 
-def objection(plan: Plan, record: Record, rules: Guard) -> str:
+def objection(plan: LicensePlan, record: Record, rules: Guard) -> str:
     """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
     protected = Protected(rules.protect).by(record)
     if protected is not None:
@@ -77,20 +77,20 @@ def objection(plan: Plan, record: Record, rules: Guard) -> str:
     return f"not sent: {found}" if found else ""
 
 
-def _outside_rule(plan: Plan, record: Record) -> str:
+def _outside_rule(plan: LicensePlan, record: Record) -> str:
     """Return which bound of the rule that allowed the change does not hold any more."""
     active, licensed = seats_in_use(record), record["licensed_users"]
     if active is None:
-        return "it was planned by the seats in use, which cannot be read now" if plan.wish.when else ""
+        return "it was planned by the seats in use, which cannot be read now" if plan.desired.when else ""
     use = f"{active} seats are in use" if licensed is None else f"{active} of {licensed} seats are in use"
     broken = (
-        f"{name} {bound:g}" for name, bound in plan.wish.when.items() if not BOUNDS[name](active, licensed, bound)
+        f"{name} {bound:g}" for name, bound in plan.desired.when.items() if not BOUNDS[name](active, licensed, bound)
     )
     first = next(broken, None)
     return f"it was planned for customers with {first}, but {use} now: make a new plan" if first else ""
 
 
-def below_use(plan: Plan, record: Record) -> str:
+def below_use(plan: LicensePlan, record: Record) -> str:
     """Return, if so, that seats would change to fewer than are in use, or to a number that cannot be compared with the use."""
     seats, active = plan.wanted["licensed_users"], seats_in_use(record)
     if seats is None or seats == record["licensed_users"]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a change of a customer's license is, and whether the platform knows it. Pure; private to the collection.
+"""What a change of a customer's license is, and whether the platform knows it. Pure.
 
 The transitions are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator Connect Customer
 License"). No others are on any page, so no others are sent.
@@ -14,20 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import State, shown
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-
-State = dict[str, Any]
 
 # license types that PATCH turns into each other; the same type again changes seats alone
 _CHANGED = (("hosted_essentials_plus", "hosted_pro"), ("oc_essentials_plus", "oc_pro"))
 # license type -> what the upgrade action makes of it
 _UPGRADED = {"oc_essentials": ("oc_essentials_plus", "oc_pro")}
 
-# what the state of a customer consists of; an application's id is compared only where one is wanted
-STATE = ("license_type", "licensed_users", "full_name")
+# the fields of a customer's state; the id of an app registration is one more if a new one is wanted
+FIELDS = ("license_type", "licensed_users", "full_name")
 REGISTRATION = "application_client_id"
-# how messages call what is no license type
+# what messages call the other fields
 _NAMES = {"licensed_users": "seats", "full_name": "full name", REGISTRATION: "app registration"}
 
 
@@ -37,8 +36,8 @@ def possible(license_type: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a user asks for one customer; what is None stays. C(expected) is the state that the wish was made from."""
+class DesiredLicense:
+    """The license that a customer shall have; None leaves a value as it is. C(expected): the state this was decided on."""
 
     guid: str
     row: str = "guid"
@@ -51,30 +50,30 @@ class Wish:
 
     @property
     def had(self) -> State:
-        """What is expected of license type and seats, less what is left open."""
-        return {key: value for key, value in (self.expected or {}).items() if key in STATE and value is not None}
+        """The expected license type and seats, without those left open."""
+        return {key: value for key, value in (self.expected or {}).items() if key in FIELDS and value is not None}
 
     @property
     def when(self) -> dict[str, float]:
-        """The bounds that the customer must be inside, less those that are left open."""
+        """The bounds that the customer must be inside, without those left open."""
         return {key: bound for key, bound in ((self.expected or {}).get("when") or {}).items() if bound is not None}
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A wish beside what the customer has; C(conflict) says why it must not be carried out.
+class LicensePlan:
+    """A desired license beside the present one; C(conflict) says why the change must not be made.
 
     Both states are empty where there is no such customer any more.
     """
 
-    wish: Wish
+    desired: DesiredLicense
     name: str
     before: State
     wanted: State
     conflict: str = ""
 
     @property
-    def changes(self) -> bool:
+    def needed(self) -> bool:
         """Whether anything has to be sent."""
         return self.wanted != self.before and not self.conflict
 
@@ -84,9 +83,9 @@ class Plan:
         return self.before["license_type"] in _UPGRADED
 
 
-def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list[Wish]:
-    """Return the wishes of the rows of an option. Raises L(OptionError) naming the row that is wrong."""
-    found: dict[str, Wish] = {}
+def desired_licenses(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list[DesiredLicense]:
+    """Return the desired licenses in the rows of an option. Raises L(OptionError) naming the row that is wrong."""
+    found: dict[str, DesiredLicense] = {}
     for number, row in enumerate(rows):
         where = f"{option}[{number}]" if option else "the customer"
         guid = (row.get("guid") or "").strip()
@@ -107,7 +106,7 @@ def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list
             raise OptionError(
                 f"{where} asks for nothing: give license_type, licensed_users, full_name or {REGISTRATION}"
             )
-        found[guid.lower()] = Wish(
+        found[guid.lower()] = DesiredLicense(
             guid=guid,
             row=where,
             licensed_users=seats,
@@ -117,27 +116,33 @@ def wishes(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list
     return list(found.values())
 
 
-def plan(wish: Wish, name: str, before: State) -> Plan:
-    """Return what it takes to fulfil a wish. Raises L(OptionError), with what is possible, where no request is known."""
-    wanted = {key: value if getattr(wish, key) is None else getattr(wish, key) for key, value in before.items()}
+def plan(desired: DesiredLicense, name: str, before: State) -> LicensePlan:
+    """Return the plan for a customer. Raises L(OptionError), with what is possible, if there is no request for the change."""
+    wanted = {key: value if getattr(desired, key) is None else getattr(desired, key) for key, value in before.items()}
     if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
         wanted[REGISTRATION] = before[REGISTRATION]
-    expected = {key: value for key, value in wish.had.items() if key in before}
+    expected = {key: value for key, value in desired.had.items() if key in before}
     if wanted != before and any(before[key] != value for key, value in expected.items()):
-        return Plan(wish, name, before, before, f"expected {shown(expected)}, found {shown(before)}")
+        return LicensePlan(desired, name, before, before, f"expected {shown(expected)}, found {shown(before)}")
     if wanted != before:
-        _refuse_impossible(wish, name, before, wanted)
-    return Plan(wish, name, before, wanted)
+        _refuse_impossible(desired, name, before, wanted)
+    return LicensePlan(desired, name, before, wanted)
 
 
-def gone(wish: Wish) -> Plan:
-    """Return the plan for a customer that is not there any more: a conflict with what it had when the wish was made."""
-    return Plan(wish, "", {}, {}, f"expected {shown(wish.had)}, found no customer with GUID {one_line(wish.guid)}")
+def gone(desired: DesiredLicense) -> LicensePlan:
+    """Return the plan for a customer that no longer exists: a conflict with what it had when the change was decided on."""
+    return LicensePlan(
+        desired,
+        "",
+        {},
+        {},
+        f"expected {shown(desired.had)}, found no customer with GUID {one_line(desired.guid)}",
+    )
 
 
-def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> None:
+def _refuse_impossible(desired: DesiredLicense, name: str, before: State, wanted: State) -> None:
     old, new = before["license_type"], wanted["license_type"]
-    who = f"{wish.row} ({one_line(name or wish.guid)})"
+    who = f"{desired.row} ({one_line(name or desired.guid)})"
     known = possible(old)
     if new not in known:
         named = " and ".join(_NAMES[key] for key, value in wanted.items() if key in _NAMES and before[key] != value)
@@ -147,15 +152,15 @@ def _refuse_impossible(wish: Wish, name: str, before: State, wanted: State) -> N
         raise OptionError(f"{who}: licensed_users is needed to make {new} of {old}")
 
 
-def has(state: State, wanted: Mapping[str, Any]) -> bool:
-    """Tell whether a state holds all that is wanted; a platform may spell the id of an app registration its own way."""
+def has(state: State, wanted: State) -> bool:
+    """Return whether a state has all wanted values; a platform may spell the id of an app registration its own way."""
     return all(_compared(name, state[name]) == _compared(name, value) for name, value in wanted.items())
+
+
+def has_all_shown(state: State, wanted: State) -> bool:
+    """Return the same, but accept a state with no app registration: not every platform shows which one it has."""
+    return has(state, {name: value for name, value in wanted.items() if state[name] or name != REGISTRATION})
 
 
 def _compared(name: str, value: Any) -> Any:
     return value.lower() if name == REGISTRATION else value
-
-
-def shown(state: Mapping[str, Any]) -> str:
-    """Return a state as a few words on one line."""
-    return one_line(", ".join(f"{key} {value}" for key, value in state.items()))

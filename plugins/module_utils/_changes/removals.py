@@ -17,7 +17,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.objects import Change, Seen, State
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import Change, Snapshot, Step
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -31,10 +31,10 @@ _INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all
 # the account may not read services
 _NO_RIGHT = (403, 404)
 # what of a customer is compared, and shown as a difference
-STATE = ("ump_customer_guid", "name", "full_name", "license_type", "licensed_users")
+FIELDS = ("ump_customer_guid", "name", "full_name", "license_type", "licensed_users")
 
 
-def guard(option: str, given: str | None, name: str, what: str) -> None:
+def check_name(option: str, given: str | None, name: str, what: str) -> None:
     """Refuse, before anything is sent, a name that is not exactly the one of what would be removed.
 
     The true name is not told: whoever copied it from a message would have confirmed nothing.
@@ -43,7 +43,7 @@ def guard(option: str, given: str | None, name: str, what: str) -> None:
         raise OptionError(f"nothing was sent: {option} does not match the name of {what}")
 
 
-def customer(
+def prepare(
     client: Client, guid: str, confirm_name: str, trust_list: bool = False, minimum: int = 0
 ) -> tuple[Change, dict[str, Any] | None, list[str]]:
     """Return the removal of a customer, its record, None where it is gone already, and warnings. Two requests, both lists.
@@ -59,7 +59,7 @@ def customer(
     record = _of(every, guid)
     if record is not None:
         # before anything else is asked
-        guard("confirm_name", confirm_name, record["name"], f"customer {guid}")
+        check_name("confirm_name", confirm_name, record["name"], f"customer {guid}")
     warnings: list[str] = []
     if not trust_list:
         warnings = _doubts(client, every, guid) if record is None else _unlike(client, every, record)
@@ -74,24 +74,23 @@ def customer(
 
     answers: list[str] = []
 
-    def write() -> str:
+    def send() -> str:
         answers.append(client.delete_customer(guid))
         return answers[-1]
 
-    def read() -> Seen:
+    def read() -> Snapshot:
         left = gather.customers(client, all_details=True)
         found = _of(left, guid)
         # a task of the platform says by itself that the customer is gone
         if found is None and not trust_list and not any(map(tasks.ids, answers)):
             _refuse_lost(client, others, left, guid, accepted=bool(answers))
-        return Seen(_state(found))
+        return Snapshot(_state(found))
 
     change = Change(
-        what=f"customer {guid}",
+        what=f"customer {one_line(guid)}",
         before=_state(record),
-        wanted=None,
         read=read,
-        write=write,
+        steps=(Step(send, wanted=None),),
         ident=guid,
     )
     return change, record, warnings
@@ -185,9 +184,9 @@ def _of(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:
     return next((record for record in every if record["ump_customer_guid"].lower() == guid.lower()), None)
 
 
-def _state(record: dict[str, Any] | None) -> State | None:
+def _state(record: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what is compared of a customer: a removal that stops halfway takes SIP connections away first."""
     if record is None:
         return None
     connections = [connection["name"] for connection in record["sip_connections"]]
-    return {key: record[key] for key in STATE} | {"sip_connections": connections}
+    return {key: record[key] for key in FIELDS} | {"sip_connections": connections}

@@ -6,7 +6,7 @@
 
 Which connections there are is told by the customer that has them: a 404 can also mean a wrong path. The scripts and
 their parameters are in the connection's own read (vendor page "Get SIP Connections"), with a password in clear. Of the
-parameters, those whose names are secrets are neither kept nor compared, and of the others those alone that were asked for.
+parameters, those whose names are secrets are neither kept nor compared, and of the others only those that the options have.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
-    objects,
+    engine,
     removals,
     tasks,
-    writes,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.objects import Change, Seen, State
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import (
+    Change,
+    Read,
+    Snapshot,
+    Step,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import tables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
@@ -54,11 +58,12 @@ _ELSEWHERE = {
 }
 _COMPARED = ("sbc_id", "onboarding_script", "cleanup_script")
 _NOT_SHOWN = "a script parameter that the platform takes but does not show belongs into secret_parameters"
+_SECRETS_LOST = ("whether the secrets have arrived cannot be read back", engine.MAY_FOLLOW)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a user asks for one SIP connection; what is None stays.
+class DesiredConnection:
+    """What a SIP connection shall be; None leaves a value as it is.
 
     C(plain) and C(secret) are script parameters by name, C(secrets) the plain names of those that are neither shown nor
     compared although their names do not say so.
@@ -78,8 +83,8 @@ class Wish:
     as_list: bool = False
 
 
-def wish(params: Mapping[str, Any]) -> Wish:
-    """Return the wish in a module's options. Raises L(OptionError)."""
+def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
+    """Return the connection that a module's options describe. Raises L(OptionError)."""
     guid, ident = ((params[key] or "").strip() or None for key in ("guid", "id"))
     # a name is compared to the letter, blanks around it included
     name = params["name"] if (params["name"] or "").strip() else None
@@ -98,7 +103,7 @@ def wish(params: Mapping[str, Any]) -> Wish:
     hidden = {key: value for key, value in given.items() if _is_hidden(key, secrets)}
     if params["send_secrets"] and not hidden:
         raise OptionError("send_secrets is of no use without a secret in script_parameters")
-    return Wish(
+    return DesiredConnection(
         guid=guid,
         ident=ident,
         name=name,
@@ -114,130 +119,122 @@ def wish(params: Mapping[str, Any]) -> Wish:
     )
 
 
-def plan(client: Client, asked: Wish, waiting: writes.Waiting) -> tuple[str | None, Change]:
-    """Return (the customer's GUID, what it takes to fulfil a wish). Two or three requests.
+def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) -> tuple[str | None, Change]:
+    """Return (the customer's GUID, the change that the connection needs). Two or three requests.
 
     The GUID is None where it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
     connection to change, that does not exist, L(OptionError) for what must not be sent, and L(ConflictError).
     """
-    client.conceal([str(value) for value in asked.secret.values()])
-    guid, row = _found(client, asked)
-    if row is None and asked.ident and not asked.remove:
-        where = f" among those of customer {one_line(asked.guid)}" if asked.guid else ""
-        raise NotFoundError(f"no SIP connection with id {one_line(asked.ident)}{where}")
+    client.conceal([str(value) for value in desired.secret.values()])
+    guid, row = _found(client, desired)
+    if row is None and desired.ident and not desired.remove:
+        where = f" among those of customer {one_line(desired.guid)}" if desired.guid else ""
+        raise NotFoundError(f"no SIP connection with id {one_line(desired.ident)}{where}")
     if row is None:
-        return guid, _absent(asked) if asked.remove else _addition(client, guid or "", asked)
+        return guid, _absent(desired) if desired.remove else _addition(client, guid or "", desired)
     guid, ident = guid or "", row["id"]
     what = f"SIP connection {one_line(ident)}"
-    _guard(asked, row["name"], what)
-    seen = objects.at_rest(client, lambda: _read(client, guid, ident, asked), waiting, what)
+    _check_names(desired, row["name"], what)
+    seen = engine.read_at_rest(client, lambda: _read(client, guid, ident, desired), waiting, what)
     if seen.state is None:
-        if not asked.remove:
+        if not desired.remove:
             raise ConflictError(f"nothing was sent: {what} was removed meanwhile", hint="run again")
-        return guid, _absent(asked)
+        return guid, _absent(desired)
     # a task that was waited for may have given it another name
-    _guard(asked, seen.state["name"], what)
-    make = _removal if asked.remove else _modification
-    return guid, make(client, guid, ident, seen.state, asked)
+    _check_names(desired, seen.state["name"], what)
+    make = _removal if desired.remove else _modification
+    return guid, make(client, guid, ident, seen.state, desired)
 
 
-def _guard(asked: Wish, name: str, what: str) -> None:
+def _check_names(desired: DesiredConnection, name: str, what: str) -> None:
     """Refuse a removal where any name that was given is another."""
-    for option, given in (("confirm_name", asked.confirm_name), ("name", asked.name)):
-        if asked.remove and given is not None:
-            removals.guard(option, given, name, what)
+    for option, given in (("confirm_name", desired.confirm_name), ("name", desired.name)):
+        if desired.remove and given is not None:
+            removals.check_name(option, given, name, what)
 
 
-def _absent(asked: Wish) -> Change:
+def _change(ident: str, before: Record | None, read: Read, *steps: Step) -> Change:
+    return Change(f"SIP connection {one_line(ident)}", before, read, steps, ident)
+
+
+def _absent(desired: DesiredConnection) -> Change:
     """Return the removal of what is not there: nothing is ever sent."""
-    what = f"SIP connection {one_line(asked.ident or asked.name or '')}"
-    return Change(what, None, None, lambda: Seen(None), str)
+    return _change(desired.ident or desired.name or "", None, lambda: Snapshot(None))
 
 
-def _removal(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
-    return Change(
-        what=f"SIP connection {one_line(ident)}",
-        ident=ident,
-        before=before,
-        wanted=None,
-        read=lambda: _read(client, guid, ident, asked),
-        write=lambda: client.delete_sip_connection(ident),
-    )
+def _removal(client: Client, guid: str, ident: str, before: Record, desired: DesiredConnection) -> Change:
+    step = Step(lambda: client.delete_sip_connection(ident), wanted=None)
+    return _change(ident, before, lambda: _read(client, guid, ident, desired), step)
 
 
-def _addition(client: Client, guid: str, asked: Wish) -> Change:
+def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
     """Return the adding of a connection, which is known by its name until it is there."""
-    if "sbc_id" not in asked.values:
-        raise OptionError(f"sbc_id is needed to add SIP connection {one_line(asked.name or '')}")
-    values = {"name": asked.name, "customer_type": asked.customer_type, **asked.values}
-    values["script_parameters"] = _parameters(asked)
-    return Change(
-        what=f"SIP connection {one_line(asked.name or '')}",
-        ident=asked.name or "",
-        before=None,
-        wanted={"name": asked.name, **asked.values, "script_parameters": _texts(asked.plain)},
-        read=lambda: _read_named(client, guid, asked),
-        write=lambda: client.add_sip_connection(guid, bodies.body(bodies.ADD_CONNECTION_KEYS, values)),
-        hint=_NOT_SHOWN if asked.plain else None,
+    name = desired.name or ""
+    if "sbc_id" not in desired.values:
+        raise OptionError(f"sbc_id is needed to add SIP connection {one_line(name)}")
+    wanted = {"name": name, **desired.values, "script_parameters": _texts(desired.plain)}
+    values = {**wanted, "customer_type": desired.customer_type, "script_parameters": _parameters(desired)}
+    step = Step(
+        lambda: client.add_sip_connection(guid, bodies.body(bodies.ADD_CONNECTION_KEYS, values)),
+        wanted,
+        hint=_NOT_SHOWN if desired.plain else "",
     )
+    return _change(name, None, lambda: _read_named(client, guid, desired), step)
 
 
-def _modification(client: Client, guid: str, ident: str, before: State, asked: Wish) -> Change:
-    """Return the change of what was asked for and differs.
+def _modification(client: Client, guid: str, ident: str, before: Record, desired: DesiredConnection) -> Change:
+    """Return the change of everything that shall be different.
 
     Script parameters are sent all together, since nothing says whether the platform keeps those that are left out.
     """
-    wanted = {"name": asked.name or before["name"], **asked.values, "script_parameters": _texts(asked.plain)}
+    wanted = {"name": desired.name or before["name"], **desired.values, "script_parameters": _texts(desired.plain)}
     differs = {key: value for key, value in wanted.items() if before[key] != value}
     values = {"id": ident, **differs}
-    # secrets go with whatever else is sent, or where it is asked for
-    with_secrets = bool(asked.secret) and (bool(differs) or asked.send_secrets)
-    values["script_parameters"] = _parameters(asked) if with_secrets or "script_parameters" in differs else None
-    return Change(
-        what=f"SIP connection {one_line(ident)}",
-        ident=ident,
-        before=before,
-        wanted=wanted,
-        read=lambda: _read(client, guid, ident, asked),
-        write=lambda: client.change_sip_connection(guid, bodies.body(bodies.CHANGE_CONNECTION_KEYS, values)),
-        forced=asked.send_secrets,
-        hint=_NOT_SHOWN if asked.plain else None,
+    # secrets go with whatever else is sent, or where the options say so
+    with_secrets = bool(desired.secret) and (bool(differs) or desired.send_secrets)
+    values["script_parameters"] = _parameters(desired) if with_secrets or "script_parameters" in differs else None
+    step = Step(
+        lambda: client.change_sip_connection(guid, bodies.body(bodies.CHANGE_CONNECTION_KEYS, values)),
+        wanted,
+        hint=_NOT_SHOWN if desired.plain else "",
+        unconfirmed=_SECRETS_LOST if desired.send_secrets else None,
     )
+    return _change(ident, before, lambda: _read(client, guid, ident, desired), step)
 
 
-def _parameters(asked: Wish) -> Any:
+def _parameters(desired: DesiredConnection) -> Any:
     """Return all script parameters as they are sent, None where there are none."""
-    given = {**asked.plain, **asked.secret}
-    if asked.as_list:
+    given = {**desired.plain, **desired.secret}
+    if desired.as_list:
         return [{"name": key, "value": value} for key, value in given.items()] or None
     return given or None
 
 
-def _found(client: Client, asked: Wish) -> tuple[str | None, Record | None]:
+def _found(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
     """Return (the customer's GUID, the connection's row in it), None for what does not exist.
 
     Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) where a name says not enough.
     """
-    guids = [asked.guid] if asked.guid else None
+    guids = [desired.guid] if desired.guid else None
     customers = _customers(client, guids)
     if not customers:
         removals.refuse_empty(client, hint="the list may be incomplete: run again, or give guid")
-    if not asked.ident:
+    if not desired.ident:
         rows = customers[0]["sip_connections"]
-        found = _named(rows, asked.name or "")
+        found = _named(rows, desired.name or "")
         if found is None:
-            _refuse_taken(rows, asked.name or "")
+            _refuse_taken(rows, desired.name or "")
         # the platform's own spelling of the GUID from here on
         return customers[0]["ump_customer_guid"], found
-    ident = asked.ident.lower()
+    ident = desired.ident.lower()
     owned = [(owner, row) for owner in customers for row in owner["sip_connections"] if row["id"].lower() == ident]
     if len(owned) > 1:
         raise DataError(f"the platform has {len(owned)} SIP connections with id {one_line(ident)}")
     if not owned:
-        return asked.guid, None
+        return desired.guid, None
     owner, found = owned[0]
-    if not asked.remove and asked.name not in (None, found["name"]):
-        _refuse_taken([row for row in owner["sip_connections"] if row is not found], asked.name or "")
+    if not desired.remove and desired.name not in (None, found["name"]):
+        _refuse_taken([row for row in owner["sip_connections"] if row is not found], desired.name or "")
     return owner["ump_customer_guid"], found
 
 
@@ -270,7 +267,7 @@ def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
     return found
 
 
-def _read(client: Client, guid: str, ident: str, asked: Wish) -> Seen:
+def _read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> Snapshot:
     """Read one connection: its scripts, then whether its customer has it. Two requests.
 
     In this order, what the second shows is what the tasks left that the first does not show any more. A connection whose
@@ -284,37 +281,37 @@ def _read(client: Client, guid: str, ident: str, asked: Wish) -> Seen:
     rows = _customers(client, [guid])[0]["sip_connections"]
     row = next((row for row in rows if row["id"].lower() == ident.lower()), None)
     if row is None:
-        return Seen(None)
+        return Snapshot(None)
     if missing is None:
-        return _with_details(client, row, body, asked)
-    if asked.remove:
-        return Seen(row)
+        return _with_details(client, row, body, desired)
+    if desired.remove:
+        return Snapshot(row)
     raise missing
 
 
-def _read_named(client: Client, guid: str, asked: Wish) -> Seen:
+def _read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
     """The same for a connection whose id is not known yet. Raises L(ConflictError) where there are several by now.
 
     There was none just before it was sent, so that another run has most likely added the same one at the same time.
     """
     rows = _customers(client, [guid])[0]["sip_connections"]
-    idents = [row["id"] for row in rows if row["name"] == asked.name]
+    idents = [row["id"] for row in rows if row["name"] == desired.name]
     if len(idents) > 1:
         raise ConflictError(
             f"{len(idents)} SIP connections have this name now, and none had before: {one_line(', '.join(idents))}; "
             "another run has probably added one at the same time",
             hint="remove all but one of them by id",
         )
-    row = _named(rows, asked.name or "")
-    return Seen(None) if row is None else _with_details(client, row, client.sip_connection(row["id"]), asked)
+    row = _named(rows, desired.name or "")
+    return Snapshot(None) if row is None else _with_details(client, row, client.sip_connection(row["id"]), desired)
 
 
-def _with_details(client: Client, row: Record, body: Any, asked: Wish) -> Seen:
-    """Return a row with what the connection's own read adds: of the parameters, those that were asked for."""
-    details, pending = record(client, body, asked.secrets)
+def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnection) -> Snapshot:
+    """Return a row with what the connection's own read adds: of the parameters, those that the options have."""
+    details, pending = record(client, body, desired.secrets)
     shown = details.pop("script_parameters")
-    wanted = {} if asked.remove else {key: shown.get(_plain_name(key)) for key in asked.plain}
-    return Seen({**row, **details, "script_parameters": wanted}, pending)
+    wanted = {} if desired.remove else {key: shown.get(_plain_name(key)) for key in desired.plain}
+    return Snapshot({**row, **details, "script_parameters": wanted}, pending)
 
 
 def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> tuple[Record, list[str]]:

@@ -10,8 +10,10 @@ Ids and states are those of the vendor's page "Get Task" and of the examples of 
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
@@ -20,11 +22,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     LivePlatformError,
+    OptionError,
     TaskError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
+# the options of modules that wait for tasks
+WAITING: dict[str, Any] = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 600.0},
+}
 # seconds between two looks at a task: first, growth, most
 FIRST_WAIT = 1.0
 GROWTH = 1.5
@@ -38,6 +46,21 @@ _ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
 _QUOTED = re.compile(r'"([^"]*)"')
 # stands where there was nothing to do
 _NO_TASK = "tsk_0"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Whether to wait for tasks, and how many seconds each may take."""
+
+    wait: bool = True
+    timeout: float = 600.0
+
+
+def waiting(params: Mapping[str, Any]) -> Waiting:
+    """Return what the options of WAITING say. Raises L(OptionError)."""
+    if not 0 <= params["wait_timeout"] < math.inf:
+        raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
+    return Waiting(params["wait"], params["wait_timeout"])
 
 
 def ids(answer: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import DesiredLicense
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 PLUS, PRO = "oc_essentials_plus", "oc_pro"
@@ -21,11 +21,11 @@ def record(active: Any = 3, seats: int | None = 50, license_type: str = PRO, **n
     return {**known, "license_type": license_type, "licensed_users": seats, "active_users": active}
 
 
-def objection(now: dict[str, Any], protect: Any = (), allow: bool = False, **wish: Any) -> str:
-    """What is said against a wish, given what the platform says."""
-    before = {key: now[key] for key in license_plans.STATE}
-    plan = license_plans.plan(Wish(now["ump_customer_guid"], **wish), now["name"], before)
-    return guards.objection(plan, now, guards.guard(protect, allow))
+def objection(now: dict[str, Any], protect: Any = (), allow: bool = False, **wanted: Any) -> str:
+    """What is said against a change, given what the platform says."""
+    before = {key: now[key] for key in license_plans.FIELDS}
+    plan = license_plans.plan(DesiredLicense(now["ump_customer_guid"], **wanted), now["name"], before)
+    return guards.objection(plan, now, guards.from_options(protect, allow))
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def objection(now: dict[str, Any], protect: Any = (), allow: bool = False, **wis
     ],
 )
 def test_seats_are_compared_with_the_use(now: dict[str, Any], seats: int, said: str) -> None:
-    wish: dict[str, Any] = {"licensed_users": seats, "license_type": PRO}
-    found = objection(now, **wish)
+    wanted: dict[str, Any] = {"licensed_users": seats, "license_type": PRO}
+    found = objection(now, **wanted)
     assert bool(found) == bool(said)
     assert said in found
-    assert objection(now, allow=True, **wish) == ""
+    assert objection(now, allow=True, **wanted) == ""
 
 
 @pytest.mark.parametrize("active", [99, None])
@@ -109,10 +109,10 @@ def test_who_is_protected(protect: list[str] | None, by: str | None) -> None:
 def test_a_protect_list_of_variables_that_were_not_set_is_refused(blank: Any) -> None:
     """Nobody would be protected, unseen."""
     with pytest.raises(OptionError, match="protect: every entry is blank"):
-        guards.guard(blank)
+        guards.from_options(blank)
 
 
 @pytest.mark.parametrize("nobody", [None, [], ""])
 def test_nobody_need_be_protected(nobody: Any) -> None:
-    assert guards.guard(nobody) == guards.NONE
-    assert guards.guard(["", "Acme "]).protect == ("acme",)
+    assert guards.from_options(nobody) == guards.NONE
+    assert guards.from_options(["", "Acme "]).protect == ("acme",)

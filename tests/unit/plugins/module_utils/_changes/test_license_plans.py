@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, license_plans
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import Wish
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_plans import DesiredLicense
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LICENSE_TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -41,20 +41,23 @@ def state(license_type: str = PLUS, licensed_users: int | None = 10, **more: str
 )
 def test_rows_that_are_wrong_are_named(rows: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(OptionError, match=message):
-        license_plans.wishes(rows)
+        license_plans.desired_licenses(rows)
 
 
 @pytest.mark.parametrize(
-    ("wish", "says"),
+    ("desired", "says"),
     [
-        (Wish("g", full_name="Other"), "full name of oc_essentials cannot be changed"),
-        (Wish("g", licensed_users=3), "seats of oc_essentials cannot be changed"),
-        (Wish("g", full_name="Other", licensed_users=3), "seats and full name of oc_essentials cannot be changed"),
+        (DesiredLicense("g", full_name="Other"), "full name of oc_essentials cannot be changed"),
+        (DesiredLicense("g", licensed_users=3), "seats of oc_essentials cannot be changed"),
+        (
+            DesiredLicense("g", full_name="Other", licensed_users=3),
+            "seats and full name of oc_essentials cannot be changed",
+        ),
     ],
 )
-def test_a_refusal_names_what_was_asked_for(wish: Wish, says: str) -> None:
+def test_a_refusal_names_what_was_asked_for(desired: DesiredLicense, says: str) -> None:
     with pytest.raises(OptionError, match=says):
-        license_plans.plan(wish, "x", state("oc_essentials"))
+        license_plans.plan(desired, "x", state("oc_essentials"))
 
 
 @pytest.mark.parametrize("given", [{"license_type": "x", "licensed_users": "x"}, {"license_type": "customerFullName"}])
@@ -64,13 +67,13 @@ def test_no_key_for_two_values(given: dict[str, str]) -> None:
         bodies.changed_keys(bodies.CHANGE_KEYS, given, "change_keys")
 
 
-def test_secret_is_not_part_of_a_wish_that_is_shown() -> None:
-    """A wish may get into a traceback."""
-    (wish,) = license_plans.wishes(
+def test_secret_is_not_shown_with_the_desired_license() -> None:
+    """It may get into a traceback."""
+    (desired,) = license_plans.desired_licenses(
         [{"guid": "a", "application_client_id": "app", "application_client_secret": "hush"}], option=""
     )
-    assert wish.application_client_secret == "hush"
-    assert "hush" not in repr(wish)
+    assert desired.application_client_secret == "hush"
+    assert "hush" not in repr(desired)
 
 
 @pytest.mark.parametrize("old", LICENSE_TYPES)
@@ -87,30 +90,34 @@ def test_only_documented_changes(old: str, new: str) -> None:
         ("oc_essentials", "oc_essentials_plus"),
         ("oc_essentials", "oc_pro"),
     }
-    wish = Wish("g", license_type=new, licensed_users=99)
+    desired = DesiredLicense("g", license_type=new, licensed_users=99)
     if (old, new) in allowed:
-        plan = license_plans.plan(wish, "x", state(old))
-        assert plan.changes
+        plan = license_plans.plan(desired, "x", state(old))
+        assert plan.needed
         assert plan.is_upgrade == (old == "oc_essentials")
         assert plan.wanted == state(new, 99)
     else:
         known = [to for start, to in sorted(allowed) if start == old]
         with pytest.raises(OptionError, match=f"possible from {old}: ") as failure:
-            license_plans.plan(wish, "x", state(old))
+            license_plans.plan(desired, "x", state(old))
         assert all(name in str(failure.value) for name in known or ["nothing"])
 
 
 @pytest.mark.parametrize("license_type", ["hosted_essentials", "type_9", "oc_pro"])
 def test_what_is_so_already_is_no_change(license_type: str) -> None:
     """Also where the platform knows no change at all."""
-    plan = license_plans.plan(Wish("g", license_type=license_type, licensed_users=10), "x", state(license_type))
-    assert (plan.changes, plan.conflict) == (False, "")
+    plan = license_plans.plan(
+        DesiredLicense("g", license_type=license_type, licensed_users=10), "x", state(license_type)
+    )
+    assert (plan.needed, plan.conflict) == (False, "")
 
 
 def test_what_is_not_wanted_stays() -> None:
-    assert license_plans.plan(Wish("g", license_type=PRO), "x", state()).wanted == state(PRO)
-    assert license_plans.plan(Wish("g", licensed_users=0), "x", state()).wanted == state(licensed_users=0)
-    assert license_plans.plan(Wish("g", full_name="New"), "x", state()).wanted == state() | {"full_name": "New"}
+    assert license_plans.plan(DesiredLicense("g", license_type=PRO), "x", state()).wanted == state(PRO)
+    assert license_plans.plan(DesiredLicense("g", licensed_users=0), "x", state()).wanted == state(licensed_users=0)
+    assert license_plans.plan(DesiredLicense("g", full_name="New"), "x", state()).wanted == state() | {
+        "full_name": "New"
+    }
 
 
 def test_an_upgrade_needs_seats() -> None:
@@ -119,36 +126,40 @@ def test_an_upgrade_needs_seats() -> None:
     with pytest.raises(
         OptionError, match=r"^customers\[3\] \(x\): licensed_users is needed to make oc_pro of oc_essentials$"
     ):
-        license_plans.plan(Wish("g", "customers[3]", license_type=PRO), "x", before)
-    assert license_plans.plan(Wish("g", license_type=PRO, licensed_users=5), "x", before).changes
+        license_plans.plan(DesiredLicense("g", "customers[3]", license_type=PRO), "x", before)
+    assert license_plans.plan(DesiredLicense("g", license_type=PRO, licensed_users=5), "x", before).needed
 
 
 def test_unexpected_state_is_a_conflict() -> None:
-    """What the wish was made from is no more: nothing is sent, unless the wish has come true by itself."""
-    wish = Wish("g", license_type=PRO, licensed_users=20, expected={"license_type": PLUS, "licensed_users": 10})
-    assert license_plans.plan(wish, "x", state()).changes
-    plan = license_plans.plan(wish, "x", state(licensed_users=11))
-    assert not plan.changes
+    """The state it was decided on is no more: nothing is sent, unless the license is as wanted already."""
+    desired = DesiredLicense(
+        "g", license_type=PRO, licensed_users=20, expected={"license_type": PLUS, "licensed_users": 10}
+    )
+    assert license_plans.plan(desired, "x", state()).needed
+    plan = license_plans.plan(desired, "x", state(licensed_users=11))
+    assert not plan.needed
     assert plan.conflict == (
         "expected license_type oc_essentials_plus, licensed_users 10, "
         "found license_type oc_essentials_plus, licensed_users 11, full_name Contoso"
     )
-    assert license_plans.plan(wish, "x", state(PRO, 20)).conflict == ""
+    assert license_plans.plan(desired, "x", state(PRO, 20)).conflict == ""
     # null says nothing about what was expected
-    assert license_plans.plan(Wish("g", licensed_users=1, expected={"license_type": None}), "x", state()).changes
+    assert license_plans.plan(
+        DesiredLicense("g", licensed_users=1, expected={"license_type": None}), "x", state()
+    ).needed
 
 
 def test_app_registration_that_the_platform_has_is_no_change() -> None:
     """Ids are the same in any case of letters."""
-    wish = Wish("g", application_client_id="ABC-1")
-    assert not license_plans.plan(wish, "x", state(application_client_id="abc-1")).changes
-    assert license_plans.plan(wish, "x", state(application_client_id="")).changes
+    desired = DesiredLicense("g", application_client_id="ABC-1")
+    assert not license_plans.plan(desired, "x", state(application_client_id="abc-1")).needed
+    assert license_plans.plan(desired, "x", state(application_client_id="")).needed
 
 
 def test_names_of_customers_cannot_break_a_message() -> None:
-    wish = Wish("g", "customers[0]", license_type=PRO)
+    desired = DesiredLicense("g", "customers[0]", license_type=PRO)
     with pytest.raises(OptionError, match=r"^customers\[0\] \(one two\): hosted_pro cannot become oc_pro") as failure:
-        license_plans.plan(wish, "one\n\x1b two", state("hosted_pro"))
+        license_plans.plan(desired, "one\n\x1b two", state("hosted_pro"))
     assert str(failure.value).isprintable()
 
 

@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 def test_another_name(given: str | None) -> None:
     """Letters that only look the same are others."""
     with pytest.raises(OptionError) as failure:
-        removals.guard("confirm_name", given, "Contoso", "customer 1")
+        removals.check_name("confirm_name", given, "Contoso", "customer 1")
     assert str(failure.value) == "nothing was sent: confirm_name does not match the name of customer 1"
 
 
@@ -23,9 +23,9 @@ def test_another_name(given: str | None) -> None:
 def test_no_name(nothing: str) -> None:
     """What has no name cannot be confirmed."""
     with pytest.raises(OptionError):
-        removals.guard("confirm_name", nothing, nothing, "customer 1")
+        removals.check_name("confirm_name", nothing, nothing, "customer 1")
 
 
 @pytest.mark.parametrize("name", ["Contoso", "{{ 7*7 }}", "a b"])
 def test_the_name(name: str) -> None:
-    removals.guard("confirm_name", name, name, "customer 1")
+    removals.check_name("confirm_name", name, name, "customer 1")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The read of one SIP connection, which holds a password in clear, and the wish that is compared with it."""
+"""The read of one SIP connection, which holds a password in clear, and the wanted one that is compared with it."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def params(**options: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("value", [[], {}, {"a": "b"}, ("x",), b"x"])
 def test_parameters_that_are_no_values(value: Any) -> None:
     with pytest.raises(OptionError, match="script_parameters: A is neither text nor a number nor a boolean"):
-        sip_connections.wish(params(script_parameters={"A": value}))
+        sip_connections.desired_connection(params(script_parameters={"A": value}))
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,16 @@ def test_parameters_that_are_no_values(value: Any) -> None:
     ],
 )
 def test_which_parameters_are_secrets(name: str, hidden: bool) -> None:
-    """By their names, or because the user says so; none of them stands in the text of a wish."""
+    """By their names, or because the user says so; none of them stands in the text of a desired."""
     given = params(script_parameters={name: "hush", "Mine": "x"}, secret_parameters=["customvar.Variable1"])
-    wish = sip_connections.wish(given)
-    assert (name in wish.secret, name in wish.plain, wish.plain["Mine"]) == (hidden, not hidden, "x")
-    assert ("hush" in repr(wish)) == (not hidden)
+    desired = sip_connections.desired_connection(given)
+    assert (name in desired.secret, name in desired.plain, desired.plain["Mine"]) == (hidden, not hidden, "x")
+    assert ("hush" in repr(desired)) == (not hidden)
 
 
 def test_blanks_count_for_nothing() -> None:
     """A survey sends them for what was left empty."""
-    wish = sip_connections.wish(params(guid=" g ", id=" ", name="n", script_parameters={"A": None, "B": 0, "C": False}))
-    assert (wish.guid, wish.ident, wish.name, wish.plain) == ("g", None, "n", {"B": 0, "C": False})
+    desired = sip_connections.desired_connection(
+        params(guid=" g ", id=" ", name="n", script_parameters={"A": None, "B": 0, "C": False})
+    )
+    assert (desired.guid, desired.ident, desired.name, desired.plain) == ("g", None, "n", {"B": 0, "C": False})

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 import requests
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import writes
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import engine
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import Step
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -76,7 +78,7 @@ def test_refusals(http: Http, make_client: Make, status: int) -> None:
         change(make_client(retries=1))
     assert failure.value.refused
     with pytest.raises(LivePlatformError):
-        writes.send(lambda: change(make_client(retries=0)))
+        engine.send(Step(lambda: change(make_client(retries=0)), {}))
 
 
 def test_token_is_renewed_once(http: Http, make_client: Make, client_credentials: dict[str, str]) -> None:
@@ -100,7 +102,7 @@ def test_no_token_no_write(http: Http, make_client: Make, client_credentials: di
     """A token service that cannot be reached loses no answer of the platform."""
     http.post(TOKEN, body=requests.exceptions.ConnectionError("cut"))
     with pytest.raises(ConnectError) as failure:
-        writes.send(lambda: change(make_client(retries=0, **client_credentials)))
+        engine.send(Step(lambda: change(make_client(retries=0, **client_credentials)), {}))
     assert failure.value.refused
 
 
@@ -125,7 +127,7 @@ def test_what_is_sent(http: Http, make_client: Make) -> None:
     client = make_client()
     for method, path, call, body in calls:
         http.add(method, BASE + path, json="tsk_7")
-        assert writes.send(lambda call=call: call(client)) == writes.Sent(["tsk_7"])  # type: ignore[misc]
+        assert engine.send(Step(partial(call, client), {})) == engine.Sent(["tsk_7"])
         request = http.calls[-1].request
         assert request.method == method
         assert (json.loads(request.body) if request.body else None) == body
@@ -160,16 +162,6 @@ def test_secrets_that_are_told_at_once(make_client: Make) -> None:
 
     client.conceal(first())
     assert {"first", "second"} <= client.concealed
-
-
-def test_reading_until_it_is_so(make_client: Make, fake_time: Any) -> None:
-    """What is read last is returned, whether it came true or not."""
-    client = make_client()
-    seen = iter([1, 2, 3, 4, 5])
-    assert writes.settled(client, lambda: next(seen), lambda value: value == 3) == 3
-    assert fake_time.slept == [1.0, 2.0]
-    assert writes.settled(client, lambda: 9, lambda value: value == 3, (5.0,)) == 9
-    assert fake_time.slept == [1.0, 2.0, 5.0]
 
 
 @pytest.mark.parametrize("ident", ["", " ", ".", ".."])

@@ -1,0 +1,213 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one place that sends changes, waits for their tasks, reads back, and decides what became of them.
+
+A write is sent once: if its answer is missing, what the platform then shows decides. Every object ends as it was or as it was
+wanted, and is reported so. A change without a check is decided on a read that is the last thing before its request.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import (
+    PAUSES,
+    Change,
+    Read,
+    Snapshot,
+    Step,
+    shown,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.outcomes import (
+    Outcome,
+    initial,
+    is_stopped,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures, parallel
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    ConflictError,
+    LivePlatformError,
+    NotFoundError,
+    TaskError,
+    VerificationError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+
+# what to do after a write that was accepted, or whose answer was lost, and that has no visible effect
+MAY_FOLLOW = "the platform may still carry it out: look again, then run again"
+
+
+@dataclass
+class Sent:
+    """What is known of a write: the ids of the tasks it started, its answer, and the failure that lost the answer."""
+
+    tasks: list[str] = field(default_factory=list)
+    lost: LivePlatformError | None = None
+    answer: str = field(default="", repr=False, compare=False)
+
+
+def carry_out(client: Client, change: Change, waiting: tasks.Waiting) -> Outcome:
+    """Carry a change out, and return what became of it, its failure too."""
+    return carry_out_all(client, [change], waiting, 1)[0]
+
+
+def carry_out_all(
+    client: Client, changes: Sequence[Change], waiting: tasks.Waiting, workers: int, stop_on_failure: bool = False
+) -> list[Outcome]:
+    """Carry changes out, several at a time, and return what became of each, in their order.
+
+    After refused credentials, or with C(stop_on_failure) after any failure, no other change is started.
+    """
+    outcomes = [initial(change) for change in changes]
+
+    def begin(outcome: Outcome) -> None:
+        _carry_out(client, outcome, waiting)
+        if outcome.failure:
+            raise outcome.failure
+
+    if not is_stopped(outcomes, stop_on_failure):
+        todo = [outcome for outcome in outcomes if outcome.change.needed]
+        parallel.each(todo, begin, workers, stop=lambda error: stop_on_failure or parallel.hopeless(error))
+    return outcomes
+
+
+def read_at_rest(client: Client, read: Read, waiting: tasks.Waiting, what: str) -> Snapshot:
+    """Return what a read shows once no task is running on the object, however those that were have ended.
+
+    Raises L(ConflictError) if one still is, or if tasks are not to be waited for.
+    """
+    snapshot = read()
+    if snapshot.tasks and waiting.wait:
+        for ident in snapshot.tasks:
+            # the read that follows shows how it ended
+            with contextlib.suppress(TaskError):
+                tasks.wait_for(client, ident, waiting.timeout)
+        snapshot = read()
+    if snapshot.tasks:
+        raise ConflictError(
+            f"nothing was sent: {one_line(', '.join(snapshot.tasks))} is at work on {what} already",
+            hint="follow it with task_info, then run again",
+        )
+    return snapshot
+
+
+def _carry_out(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> None:
+    """Take the steps of a change; keep a failure in its outcome, with the state that the object then has."""
+    try:
+        outcome.state = _take_steps(client, outcome, waiting)
+    except LivePlatformError as error:
+        outcome.state, outcome.failure = "failed", error
+        if outcome.sent:
+            outcome.last = None
+            try:
+                outcome.read()
+            except LivePlatformError as unread:
+                reason = "" if str(unread) == str(error) else f": {unread}"
+                outcome.failure = error.adding(f"what became of {outcome.change.what} could not be read{reason}")
+        if outcome.uncertain:
+            outcome.failure = _may_follow(outcome.failure)
+
+
+def _may_follow(error: LivePlatformError) -> LivePlatformError:
+    """Return a failure whose hint says that the platform may still act; that of a running task says so already."""
+    if error.goes_on or MAY_FOLLOW in (error.hint or ""):
+        return error
+    return error.but(hint=f"{error.hint}; {MAY_FOLLOW}" if error.hint else MAY_FOLLOW)
+
+
+def _take_steps(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> str:
+    """Take the steps of a change, and return the state of its outcome. Raises if the object does not end as wanted."""
+    steps = outcome.change.steps
+    for step in steps:
+        if step.check:
+            if not step.check(outcome.read):
+                return "unchanged"
+            # what was decided on an older read is read back even after a refusal
+            outcome.sent = True
+        if not _take_step(client, outcome, step, waiting, is_last=step is steps[-1]):
+            return "started"
+        outcome.open = False
+    return "changed"
+
+
+def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Waiting, is_last: bool) -> bool:
+    """Send a step and see it done; return whether it is, or has a task that is not waited for.
+
+    After a known task only the last step is read back: the check of the next one reads as well.
+    """
+    change = outcome.change
+    sent = send(step)
+    refused = sent.lost is not None and sent.lost.refused
+    outcome.sent, outcome.open, outcome.last = True, not refused, None
+
+    def reached(snapshot: Snapshot) -> bool:
+        return change.reached(snapshot, step.wanted)
+
+    last = None
+    if not sent.tasks:
+        # the object itself may name the tasks running on it
+        pauses = () if refused else step.pauses
+        last = read_until(client, change.read, lambda snapshot: bool(snapshot.tasks) or reached(snapshot), pauses)
+        sent.tasks = list(last.tasks)
+    outcome.tasks = [*outcome.tasks, *sent.tasks]
+    if sent.tasks:
+        if not waiting.wait:
+            return False
+        for ident in sent.tasks:
+            tasks.wait_for(client, ident, waiting.timeout)
+        if not is_last:
+            return True
+        last = None
+    outcome.last = last or read_until(client, change.read, reached)
+    _verify(client, step, sent, outcome.last, reached(outcome.last))
+    return True
+
+
+def send(step: Step) -> Sent:
+    """Send a step once. Raises if the platform refused it; a lost answer is returned, not raised.
+
+    A 404 to a removal counts as a lost answer, since it means both a wrong path and an object that is gone.
+    """
+    try:
+        answer = step.send()
+        return Sent(tasks.ids(answer), answer=answer)
+    except LivePlatformError as error:
+        if error.refused and not (step.wanted is None and isinstance(error, NotFoundError)):
+            raise
+        return Sent(lost=error)
+
+
+def read_until(
+    client: Client, read: Read, reached: Callable[[Snapshot], bool], pauses: Sequence[float] = PAUSES
+) -> Snapshot:
+    """Return what is read once C(reached) holds for it, or the last of several reads with these pauses (seconds)."""
+    snapshot = read()
+    for pause in pauses:
+        if reached(snapshot):
+            break
+        client.sleep(pause)
+        snapshot = read()
+    return snapshot
+
+
+def _verify(client: Client, step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
+    """Raise L(VerificationError), or the failure that lost the answer, if the object is not as a step wants it."""
+    if is_reached:
+        if sent.lost and not sent.tasks and step.unconfirmed:
+            text, hint = step.unconfirmed
+            raise sent.lost.adding(text).but(hint=hint) from sent.lost
+        return
+    found = f"wanted {shown(step.wanted)}, found {shown(last.state, step.wanted)}"
+    if sent.lost:
+        kept = None if sent.lost.refused else MAY_FOLLOW
+        raise sent.lost.adding(f"read back instead: {found}").but(hint=kept) from sent.lost
+    # an answer that names no task may say in the server's own words why nothing was done
+    said = None if sent.tasks else failures.server_message(sent.answer.encode(), client.concealed)
+    hint = f"{MAY_FOLLOW}; {step.hint}" if step.hint else MAY_FOLLOW
+    raise VerificationError(f"the platform accepted the change, but read back: {found}", server_message=said, hint=hint)
