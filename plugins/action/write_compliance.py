@@ -19,9 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.baseline import (
     read_baseline,
-    render_baseline,
+    updated,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build, is_believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
     ComplianceOptions,
@@ -78,12 +78,13 @@ class ActionModule(LocalAction):
             unjudged=options.unjudged,
             least=options.least,
             parts=judged.parts,
-            before=baseline.population if baseline else None,
+            before=baseline.sizes if baseline else None,
         )
         contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
-        # a run that is not believed must not become what later runs are compared with
-        if options.baseline and options.baseline_update and is_believed(document, minimum):
-            contents[options.baseline] = render_baseline(document).encode()
+        if options.baseline and options.baseline_update:
+            kept = updated(document, population, baseline, options.now, minimum, options.least)
+            if kept is not None:
+                contents[options.baseline] = kept.encode()
         dry_run = bool(self._task.check_mode)
         written = write_all(contents, options.files.mode, dry_run=dry_run)
         paths = {name: str(options.path(name)) for name in options.formats}

@@ -87,12 +87,14 @@ options:
   minimum_services:
     description:
       - The least number of services, with the same effect as O(minimum_population).
+      - One that is near to what is there (at least 60 percent) says that there are rightly fewer than in O(baseline).
     type: int
     default: 0
     version_added: 1.1.0
   minimum_customers:
     description:
       - The least number of customers, with the same effect as O(minimum_population).
+      - One that is near to what is there (at least 60 percent) says that there are rightly fewer than in O(baseline).
     type: int
     default: 0
     version_added: 1.1.0

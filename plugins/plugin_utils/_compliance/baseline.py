@@ -6,33 +6,47 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, Mark
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
     BASELINE_KEYS,
     SCHEMA,
     Document,
     baseline_of,
+    is_believed,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.sizes import (
+    Sizes,
+    after,
+    counts,
+    lost,
+)
 
-
-def render_baseline(document: Document) -> str:
-    """Return the JSON text of what a later run is compared with."""
-    return render_json(baseline_of(document))
+# what of a file says when it was made, of what, and in which form
+_KEPT = ("schema", "generated_at", "platforms", "population")
+_LISTS = "lists"
 
 
 class Baseline(NamedTuple):
-    """An earlier run: the names of the platforms that it judged, its findings, and how much it judged, if it says so."""
+    """An earlier run: the names of the platforms that it judged, its findings, and the sizes of lists until then.
+
+    C(document) is what its file says.
+    """
 
     path: Path
     platforms: list[str]
     findings: list[dict[str, str]]
-    population: dict[str, int]
+    sizes: Sizes
+    document: Mapping[str, Any]
 
     def check(self, platforms: Sequence[str]) -> None:
         """Raise L(DataError) where the run judged other platforms than these; where there are none, nothing is judged."""
@@ -70,8 +84,77 @@ def read_baseline(path: Path) -> Baseline | None:
     carried = document.get("carried", [])
     rows += [row for row in carried if isinstance(row, dict) and row.get("id")] if isinstance(carried, list) else []
     findings = [{key: str(row.get(key, "")) for key in BASELINE_KEYS} for row in rows]
-    counts = document.get("population")
-    population = (
-        {kind: rows for kind, rows in counts.items() if isinstance(rows, int)} if isinstance(counts, dict) else {}
-    )
-    return Baseline(path, sorted(map(str, platforms)), findings, population)
+    names = sorted(map(str, platforms))
+    return Baseline(path, names, findings, _sizes(document, names), document)
+
+
+def render_baseline(document: Document, lists: Sizes | None = None) -> str:
+    """Return the JSON text of what a later run is compared with. C(lists) are the sizes of lists, this run included."""
+    return _rendered(baseline_of(document), lists or {})
+
+
+def updated(
+    document: Document,
+    population: Population,
+    before: Baseline | None,
+    now: dt.datetime,
+    minimum: int,
+    least: Mapping[str, int] | None = None,
+) -> str | None:
+    """Return what a baseline file is to hold after this run; None where it stays as it is.
+
+    A run that is not believed must not become what later runs are compared with. Where it is not believed for a loss
+    alone, the file takes the counts, so that the loss is what is right some day.
+    """
+    found = counts(population.services, population.customers, population.origin)
+    known, instant = before.sizes if before else {}, now.timestamp()
+    if is_believed(document, minimum):
+        return render_baseline(document, after(known, found, instant, believed=True))
+    if before is None or document["doubts"] != [lost(found, known, instant, least)]:
+        return None
+    kept = {key: value for key, value in before.document.items() if key in _KEPT}
+    return _rendered({**kept, "findings": before.findings}, after(known, found, instant, believed=False))
+
+
+def _rendered(document: Mapping[str, Any], lists: Sizes) -> str:
+    shown = {
+        platform: {
+            kind: [{"at": shown_instant(_instant(when)), "rows": rows} for when, rows in marks]
+            for kind, marks in kinds.items()
+        }
+        for platform, kinds in sorted(lists.items())
+    }
+    return render_json({**document, _LISTS: shown})
+
+
+def _sizes(document: Mapping[str, Any], platforms: Sequence[str]) -> Sizes:
+    """Return the sizes of lists that a file tells. A report, or a file of an earlier version, has those of one run together."""
+    lists = document.get(_LISTS)
+    if isinstance(lists, dict):
+        return {
+            str(platform): {kind: found for kind in KINDS if (found := _marks(kinds.get(kind)))}
+            for platform, kinds in lists.items()
+            if isinstance(kinds, dict)
+        }
+    population = document.get("population")
+    if not isinstance(population, dict) or len(platforms) > 1:
+        return {}
+    at = document.get("generated_at")
+    of_kinds = {kind: _marks([{"at": at, "rows": population.get(kind)}]) for kind in KINDS}
+    return {"".join(platforms): {kind: marks for kind, marks in of_kinds.items() if marks}}
+
+
+def _marks(rows: Any) -> list[Mark]:
+    """Return the marks of a file, without what is none."""
+    found = []
+    for row in rows if isinstance(rows, list) else ():
+        try:
+            when = dt.datetime.fromisoformat(row["at"].replace("Z", "+00:00")).timestamp()
+            found.append((when, int(row["rows"])))
+        except (TypeError, KeyError, AttributeError, ValueError, OverflowError):
+            continue
+    return found
+
+
+def _instant(when: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(when, dt.timezone.utc)

@@ -23,7 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy i
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import DEFECTS, NOT_ASKED, Part
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import EXPIRED_WAIVER, Policy
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed, sizes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 
 SCHEMA = 1
@@ -78,13 +78,13 @@ def build(
     unjudged: str = "fail",
     least: Mapping[str, int] | None = None,
     parts: Mapping[str, list[Part]] | None = None,
-    before: Mapping[str, int] | None = None,
+    before: sizes.Sizes | None = None,
 ) -> Document:
     """Return the document of these findings.
 
     C(total) and C(counts) are about open findings, C(waived) stand beside them: C(findings) holds both. C(baseline)
     are the findings of an earlier run, None without one; then no finding is called new or persisting. C(before) are the
-    numbers of services and customers of that run. C(unjudged) says what pairs of rule and record that could not be judged
+    sizes of the lists until that run. C(unjudged) says what pairs of rule and record that could not be judged
     do to the verdict, C(least) how many services and customers there must be. C(parts) are those of L(compliance.judge).
     """
     services, customers, origin = population.services, population.customers, population.origin
@@ -102,9 +102,9 @@ def build(
         origin,
         by_hand=by_hand,
         least=least,
-        earlier=_earlier(baseline, before, population),
+        earlier=_earlier(baseline, sizes.highest(before or {}, now.timestamp())),
     )
-    lost = believed.lost(services, customers, origin, before)
+    lost = sizes.lost(sizes.counts(services, customers, origin), before or {}, now.timestamp(), least)
     lacking = plain(unjudging.warnings(entries))
     told = plain([*filter(None, [stale, lost]), *lists.warnings, *population.warnings])
     told += lacking if unjudged != "ignore" else []
@@ -196,33 +196,22 @@ def _unjudged_ids(
     )
 
 
-def _earlier(
-    baseline: Sequence[Mapping[str, Any]] | None, before: Mapping[str, int] | None, population: Population
-) -> dict[str, Earlier]:
-    """Return platform -> how many services and customers an earlier run had at least: those that it found something about."""
-    where = "the baseline"
-    subjects: dict[str, dict[str, set[str]]] = {}
+def _earlier(baseline: Sequence[Mapping[str, Any]] | None, before: sizes.Counts) -> dict[str, Earlier]:
+    """Return platform -> how many services and customers earlier runs had, or at least found something about."""
+    counts: dict[str, dict[str, int]] = {platform: dict(kinds) for platform, kinds in before.items()}
+    subjects: dict[tuple[str, str], set[str]] = {}
     for item in baseline or ():
         kind, _colon, _ident = str(item.get("subject", "")).partition(":")
         if kind in ("service", "customer"):
-            of_platform = subjects.setdefault(str(item.get("platform", "")), {})
-            of_platform.setdefault(f"{kind}s", set()).add(str(item["subject"]).lower())
-    found = {
-        platform: Earlier(where, {kind: len(names) for kind, names in kinds.items()})
-        for platform, kinds in subjects.items()
-    }
-    if before and len(population.platforms) <= 1:
-        platform = "".join(population.platforms)
-        about = found[platform].counts if platform in found else {}
-        # a run that did not read a kind had none of it, and yet carries what was found about it before
-        found[platform] = Earlier(
-            where, {kind: max(about.get(kind, 0), before.get(kind, 0)) for kind in (*before, *about)}
-        )
-    return found
+            subjects.setdefault((str(item.get("platform", "")), f"{kind}s"), set()).add(str(item["subject"]).lower())
+    for (platform, kind), names in subjects.items():
+        of_platform = counts.setdefault(platform, {})
+        of_platform[kind] = max(of_platform.get(kind, 0), len(names))
+    return {platform: Earlier("the baseline", kinds) for platform, kinds in counts.items()}
 
 
 def baseline_of(document: Document) -> dict[str, Any]:
-    """Return what a later run is compared with: a small document of the same shape.
+    """Return what a later run is compared with, but the sizes of its lists: a small document of the same shape.
 
     What nobody could judge this time is still there.
     """

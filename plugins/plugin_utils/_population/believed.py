@@ -22,8 +22,6 @@ Record = Mapping[str, Any]
 # what a record may lack, because the inventory source leaves it out: it speaks neither for nor against customers
 _SOURCE = {"source": completeness.DEVICE_MANAGER}
 _LEFT_OUT = {"ump_customer_guid": "", "name": "", **_SOURCE}
-# such a loss since the last run is not believed; the event source has the same bounds
-_MANY, _MOST_PERCENT = 2, 40
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -81,7 +79,7 @@ def doubts(
         kinds = [
             kind
             for kind, records in zip(KINDS, here, strict=True)
-            if kind in read.get(platform, KINDS) and (records or not _is_filtered(origin, platform, kind))
+            if kind in read.get(platform, KINDS) and (records or not is_filtered(origin, platform, kind))
         ]
         where = f"{platform}: " if len(platforms) > 1 and platform else ""
         try:
@@ -97,19 +95,6 @@ def doubts(
             if remark and not by_hand and remark not in found.remarks:
                 found.remarks.append(remark)
     return found
-
-
-def lost(
-    services: Sequence[Record], customers: Sequence[Record], origin: Origin, before: Mapping[str, int] | None
-) -> str:
-    """Return what to say of lists that lost much since an earlier run; empty for lists that did not."""
-    told = []
-    for kind, records in zip(KINDS, (services, customers), strict=True):
-        rows, there = len(records), (before or {}).get(kind, 0)
-        is_read = not origin.read or any(kind in kinds for kinds in origin.read.values())
-        if rows and is_read and there - rows >= _MANY and (there - rows) * 100 > there * _MOST_PERCENT:
-            told.append(f"{completeness.some(rows, kind)}, {there - rows} fewer than the {there} in the baseline")
-    return f"there are {' and '.join(told)} (remove the baseline if this is right)" if told else ""
 
 
 def age(read_at: str | None, now: dt.datetime) -> str:
@@ -141,7 +126,7 @@ def stale(origin: Origin, now: dt.datetime) -> str:
     )
 
 
-def _is_filtered(origin: Origin, platform: str, kind: str) -> bool:
+def is_filtered(origin: Origin, platform: str, kind: str) -> bool:
     """Tell whether a list is empty only because groups, or the source's filters, leave its rows out."""
     return kind in origin.elsewhere.get(platform, ()) or origin.rows.get(platform, {}).get(kind, 0) > 0
 

@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from kits.compliance import sample_records
 from kits.examples import options_of
 from kits.harness import ROOT
-from kits.report_data import GROUPS, group_of, sample_hosts
+from kits.report_data import GROUPS, group_of, hosts_of, raw_customer, raw_service, sample_hosts
 
 DAY: dict[str, Any] = {"reference_date": "2026-11-22"}
 
@@ -166,6 +166,60 @@ def test_a_population_that_is_too_small_does_not_become_the_baseline(tmp_path: P
     assert result["summary"]["message"] == "0 services and customers found, at least 1 expected"
     assert (tmp_path / "last.json").read_bytes() == before
     assert (tmp_path / "compliance.json").exists()
+
+
+def test_a_list_that_loses_a_third_each_day_is_noticed_and_a_loss_that_stays_is_right_after_a_week(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "last.json"
+    services = [raw_service(number, f"s{number}", status="ERROR") for number in range(100)]
+
+    def day(number: int, there: int, **options: Any) -> dict[str, Any]:
+        hosts = hosts_of(services[:there], [raw_customer("g", "c")])
+        told: dict[str, Any] = {"dest": str(tmp_path), "baseline": str(path), "reference_date": f"2026-11-{number:02}"}
+        return run(hosts, **told, **options)["summary"]  # type: ignore[no-any-return]
+
+    assert [day(number, there)["verdict"] for number, there in ((1, 100), (2, 70))] == ["warning"] * 2
+    third = day(3, 49)
+    assert "there are 49 services, 51 fewer than the 100 in the baseline (if this is right," in third["message"]
+    assert (third["fixed"], third["carried"]) == (0, 21)
+    findings = json.loads(path.read_text(encoding="utf-8"))["findings"]
+    assert [day(number, 49)["fixed"] for number in range(4, 9)] == [0] * 5
+    # what was found stays as it is until the loss is right
+    assert json.loads(path.read_text(encoding="utf-8"))["findings"] == findings
+    assert day(10, 49)["fixed"] > 0
+    assert day(11, 49)["carried"] == 0
+    # with a minimum it is right at once
+    assert day(12, 20)["fixed"] == 0
+    assert day(13, 20, minimum_services=20)["fixed"] > 0
+
+
+@pytest.mark.parametrize("how", ["old", "report"])
+def test_the_baseline_of_an_earlier_version_and_a_report_still_say_how_much_there_was(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "last.json"
+    options: dict[str, Any] = {"dest": str(tmp_path), "baseline": str(path), **DAY}
+    run(hosts_of([raw_service(number, f"s{number}") for number in range(9)], [raw_customer("g", "c")]), **options)
+    if how == "old":
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        del kept["lists"]
+        path.write_text(json.dumps(kept), encoding="utf-8")
+    else:
+        (tmp_path / "compliance.json").replace(path)
+    few = run(hosts_of([raw_service(number, f"s{number}") for number in range(4)], [raw_customer("g", "c")]), **options)
+    assert "there are 4 services, 5 fewer than the 9 in the baseline" in few["summary"]["message"]
+
+
+def test_customers_that_one_run_did_not_read_keep_their_number(tmp_path: Path) -> None:
+    options: dict[str, Any] = {"dest": str(tmp_path), "baseline": str(tmp_path / "last.json"), **DAY}
+    customers = [raw_customer(f"g{number}", f"c{number}") for number in range(9)]
+    service = raw_service(1, "s")
+    run(hosts_of([service], customers), **options)
+    alone = hosts_of([service])
+    for variables in alone.values():
+        variables["lp_read"] = {variables["lp_platform"]: ["services"]}
+    assert run(alone, **options)["summary"]["population"] == {"services": 1, "customers": 0}
+    few = run(hosts_of([service], customers[:3]), **options)
+    assert "there are 3 customers, 6 fewer than the 9 in the baseline" in few["summary"]["message"]
 
 
 def test_groups_of_the_policy_are_those_of_the_inventory(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import sizes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.compliance import DATA, DEFAULT_POLICY, TODAY, customer, loaded, rule, service, waiver
@@ -397,6 +398,11 @@ def earlier(path: Path) -> Any:
     return found.findings
 
 
+def sizes_of(platform: str = "", **counts: int) -> sizes.Sizes:
+    """The sizes of the lists of one run, an hour ago."""
+    return {platform: {kind: [(NOW.timestamp() - 3600, rows)] for kind, rows in counts.items()}}
+
+
 # ---- one list empty
 
 
@@ -459,7 +465,7 @@ def test_an_emptied_list_is_known_by_the_baseline(tmp_path: Path) -> None:
     assert "the platform lists no customers, but there were 1 in the baseline" in told["message"]
     assert not is_believed(told, 1)
     # nothing was found about a healthy platform, and still it had customers
-    fine = judged([dm], [], baseline=[], before={"services": 1, "customers": 1})
+    fine = judged([dm], [], baseline=[], before=sizes_of(services=1, customers=1))
     assert "there were 1 in the baseline" in fine["message"]
 
 
@@ -497,14 +503,15 @@ def test_half_of_what_the_baseline_knew_is_not_believed(tmp_path: Path) -> None:
     """Who is gone has mended nothing: such a run is never green, and calls nothing fixed."""
     path = tmp_path / "base.json"
     services = [service(number, license_type="pro") for number in range(5)]
-    path.write_text(render_baseline(judged(services, [customer()], loaded(rule()))), encoding="utf-8")
+    first = judged(services, [customer()], loaded(rule()))
+    path.write_text(render_baseline(first, sizes_of(services=5, customers=1)), encoding="utf-8")
     kept = read_baseline(path)
     assert kept is not None
-    fine = judged(services[:3], [customer()], loaded(rule()), baseline=kept.findings, before=kept.population)
+    fine = judged(services[:3], [customer()], loaded(rule()), baseline=kept.findings, before=kept.sizes)
     assert fine["baseline"] == {"new": 0, "persisting": 3, "fixed": 2, "carried": 0}
     for fail_on, verdict in (("never", "warning"), ("critical", "failed")):
         told = judged(
-            services[:2], [customer()], loaded(rule()), baseline=kept.findings, before=kept.population, fail_on=fail_on
+            services[:2], [customer()], loaded(rule()), baseline=kept.findings, before=kept.sizes, fail_on=fail_on
         )
         assert told["baseline"] == {"new": 0, "persisting": 2, "fixed": 0, "carried": 3}
         assert (told["verdict"], is_believed(told, 1)) == (verdict, False)
@@ -554,10 +561,10 @@ def test_customers_that_one_run_did_not_read_are_remembered_by_the_next(tmp_path
     dm = service(1, platform="p", source="dm", status="ok", license_type="pro")
     path.write_text(render_baseline(judged([dm], [over], ready)), encoding="utf-8")
     alone = Origin(read={"p": ["services"]})
-    told = judged([dm], [], ready, origin=alone, baseline=earlier(path), before={"services": 1, "customers": 1})
+    told = judged([dm], [], ready, origin=alone, baseline=earlier(path), before=sizes_of("p", services=1, customers=1))
     path.write_text(render_baseline(told), encoding="utf-8")
     both = Origin(read={"p": ["customers", "services"]})
-    told = judged([dm], [], ready, origin=both, baseline=earlier(path), before=told["population"])
+    told = judged([dm], [], ready, origin=both, baseline=earlier(path), before=sizes_of("p", **told["population"]))
     assert (told["verdict"], told["baseline"]) == ("failed", {"new": 0, "persisting": 0, "fixed": 0, "carried": 1})
     assert "the platform lists no customers, but there were 1 in the baseline" in told["message"]
 

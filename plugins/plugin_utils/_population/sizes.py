@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How many services and customers each platform had, run by run, and whether one of its lists has lost too many. Pure.
+
+Each list of each platform is compared with its own highest count of the last seven days (L(completeness)): small losses add
+up, and a list that one run did not read is remembered from the run before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import (
+    KINDS,
+    MEMORY,
+    MINIMUMS,
+    Mark,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin, is_filtered
+
+Record = Mapping[str, Any]
+# platform -> kind -> its counts
+Counts = Mapping[str, Mapping[str, int]]
+Sizes = Mapping[str, Mapping[str, Sequence[Mark]]]
+
+# such a loss is not believed; the event source has the same bounds
+_MANY, _MOST_PERCENT = 2, 40
+
+
+def counts(services: Sequence[Record], customers: Sequence[Record], origin: Origin) -> dict[str, dict[str, int]]:
+    """Return the counts of the lists that were read, those without a row included unless groups or filters emptied them."""
+    found = {
+        kind: Counter(map(platform_of, records)) for kind, records in zip(KINDS, (services, customers), strict=True)
+    }
+    read = origin.read or {}
+    platforms = dict.fromkeys([*found["services"], *found["customers"], *read])
+    return {
+        platform: {
+            kind: found[kind][platform]
+            for kind in KINDS
+            if kind in read.get(platform, KINDS) and (found[kind][platform] or not is_filtered(origin, platform, kind))
+        }
+        for platform in platforms
+    }
+
+
+def highest(sizes: Sizes, now: float) -> dict[str, dict[str, int]]:
+    """Return the counts that later ones are compared with."""
+    return {
+        platform: {kind: completeness.highest(marks, now) for kind, marks in kinds.items()}
+        for platform, kinds in sizes.items()
+    }
+
+
+def lost(found: Counts, before: Sizes, now: float, least: Mapping[str, int] | None = None) -> str:
+    """Return what to say of lists that have lost too many, and what to do; empty where none has.
+
+    C(least): a minimum of a kind that is not far below what is there says that its loss is right.
+    """
+    told, options, until = [], [], now
+    for platform, kind, rows, there in _losses(found, before, now):
+        if _is_expected(kind, found, least or {}):
+            continue
+        where = f" on {platform}" if platform and len(before) > 1 else ""
+        told.append(f"{completeness.some(rows, kind)}{where}, {there - rows} fewer than the {there} in the baseline")
+        options.append(f"{MINIMUMS[kind]} to {sum(kinds.get(kind, 0) for kinds in found.values())}")
+        marks = [when for when, count in before[platform][kind] if _is_loss(count, rows) and now - when <= MEMORY]
+        until = max([until, *(when + MEMORY for when in marks or [now])])
+    if not told:
+        return ""
+    day = dt.datetime.fromtimestamp(until, dt.timezone.utc).date()
+    return (
+        f"there are {' and '.join(told)} (if this is right, set {' and '.join(dict.fromkeys(options))}, or remove the "
+        f"baseline; a baseline that is updated takes it for right after {day})"
+    )
+
+
+def after(before: Sizes, found: Counts, now: float, *, believed: bool) -> dict[str, dict[str, list[Mark]]]:
+    """Return the sizes after a run.
+
+    A run that was not believed, for a loss, leaves the old measure as it is: seven days after it was first seen the loss is
+    what is right. A loss that was believed all the same, since a minimum says so, is right from now on.
+    """
+    sizes = {platform: {kind: list(marks) for kind, marks in kinds.items()} for platform, kinds in before.items()}
+    losses = {(platform, kind): there for platform, kind, _rows, there in _losses(found, before, now)}
+    for platform, kinds in found.items():
+        for kind, rows in kinds.items():
+            marks = sizes.setdefault(platform, {}).get(kind, [])
+            there = losses.get((platform, kind))
+            if there is not None and believed:
+                marks = []
+            elif there is not None and all(now - when > MEMORY for when, _count in marks):
+                # nobody looked for a week, and it is first seen now
+                marks = [(now, there)]
+            sizes[platform][kind] = completeness.remembered(marks, rows, now)
+    return sizes
+
+
+def _losses(found: Counts, before: Sizes, now: float) -> list[tuple[str, str, int, int]]:
+    """Return platform, kind, and the counts now and before, of lists that have lost too many and are not empty."""
+    return [
+        (platform, kind, rows, there)
+        for platform, kinds in highest(before, now).items()
+        for kind, there in kinds.items()
+        if (rows := found.get(platform, {}).get(kind, 0)) and _is_loss(there, rows)
+    ]
+
+
+def _is_loss(there: int, rows: int) -> bool:
+    return there - rows >= _MANY and (there - rows) * 100 > there * _MOST_PERCENT
+
+
+def _is_expected(kind: str, found: Counts, least: Mapping[str, int]) -> bool:
+    rows = sum(kinds.get(kind, 0) for kinds in found.values())
+    minimum = least.get(kind, 0)
+    return 0 < minimum <= rows and not _is_loss(rows, minimum)
