@@ -31,7 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 ROOT = Path(__file__).resolve().parent.parent
 FRAGMENTS = "audiocodes.live_platform."
 BLOCK = re.compile(
-    r"^(?P<space> *)(?P<open>#|<!--) begin: (?P<what>\w+) \(make generated\)(?P<close>| -->)\n.*?^ *(?P=open) end: (?P=what)(?P=close)\n",
+    r"^(?P<space> *)(?P<open>#|<!--|\.\.) begin: (?P<what>\w+) \(make generated\)(?P<close>| -->)\n.*?^ *(?P=open) end: (?P=what)(?P=close)\n",
     re.MULTILINE | re.DOTALL,
 )
 # types that take blank text; a variable of any other type is raw in the role, because an answer may be blank
@@ -228,6 +228,17 @@ def event_source_options() -> str:
     return "".join(found)
 
 
+def rules() -> str:
+    """Return the table of the default policy, as the compliance guide has it."""
+    policy = yaml.safe_load((ROOT / "roles/compliance/files/default_policy.yml").read_text(encoding="utf-8"))
+    rows = [("Rule", "Severity", "What it finds", "Source")]
+    rows += [(f"``{row['id']}``", row["severity"], row["title"], row["source"]) for row in policy["rules"]]
+    lines = ["", ".. list-table::", "   :header-rows: 1", "   :widths: 28 10 34 28", ""]
+    for row in rows:
+        lines += [f"   {mark} {cell}" for mark, cell in zip(("* -", "  -", "  -", "  -"), row, strict=True)]
+    return "\n".join([*lines, "", ""])
+
+
 def blocks() -> Iterator[tuple[Path, str, Callable[[], str]]]:
     """Yield every file that has a block, with the name of the block and what fills it.
 
@@ -238,6 +249,7 @@ def blocks() -> Iterator[tuple[Path, str, Callable[[], str]]]:
     yield fragment, "variables", connection_variables
     event_source = ROOT / "extensions" / "eda" / "plugins" / "event_source" / "live_platform.py"
     yield event_source, "connection", event_source_options
+    yield ROOT / "docs" / "docsite" / "rst" / "compliance_guide.rst", "rules", rules
     for name, role in ROLES.items():
         folder = ROOT / "roles" / name
         yield folder / "meta" / "argument_specs.yml", role.module, partial(specification, name)

@@ -78,6 +78,16 @@ def _field(wanted: str, fits: Callable[[FieldType], bool]) -> Read:
 FIELD = _field("field", lambda _type: True)
 PLAIN_FIELD = _field("plain field", lambda type_: bool(type_.holds))
 TEXT_FIELD = _field("text field", lambda type_: str in type_.holds)
+
+
+def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
+    """Return the names of one field or of several."""
+    names = list(value) if isinstance(value, (list, tuple)) else [value]
+    if not names or len(set(map(str, names))) < len(names):
+        raise OptionError(f"{where} must be the name of a field, or a list of different ones")
+    return tuple(PLAIN_FIELD(where, name, kind) for name in names)
+
+
 NUMBER_FIELD = _field("number field", lambda type_: float in type_.holds)
 DATE_FIELD = _field("date field", lambda type_: type_.sheet == "date")
 

@@ -33,11 +33,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.c
     FIELD,
     FIELD_TYPES,
     NUMBER_FIELD,
-    PLAIN_FIELD,
     TEXT_FIELD,
     Param,
     days,
     number,
+    plain_fields,
     regex,
     true,
     usage_bands,
@@ -147,8 +147,19 @@ def _expiry(given: Given, _types: Types, today: date) -> Check:
 
 
 def _state(given: Given, types: Types, _today: date) -> Check:
-    field, negative = given["field"], "not_in" in given
-    _refuse_unfitting(given, types[field])
+    found = [_state_of(field, given, types) for field in given["field"]]
+    if len(found) == 1:
+        return found[0]
+    return Check(
+        lambda record: any(check.breaks(record) for check in found),
+        lambda record: "; ".join(check.message(record) for check in found if check.breaks(record)),
+        tuple(field for check in found for field in check.fields),
+    )
+
+
+def _state_of(field: str, given: Given, types: Types) -> Check:
+    negative = "not_in" in given
+    _refuse_unfitting(field, given, types[field])
     written = given["not_in" if negative else "in"]
     accepted = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
     words = f", none of {', '.join(map(shown, written))}" if negative else ""
@@ -171,13 +182,13 @@ def _state(given: Given, types: Types, _today: date) -> Check:
     return Check(is_not_in if negative else is_in, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
 
 
-def _refuse_unfitting(given: Mapping[str, Any], type_: str) -> None:
+def _refuse_unfitting(field: str, given: Given, type_: str) -> None:
     """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
     wanted, words = TYPES[type_].holds, TYPES[type_].words
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
         if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
-            raise OptionError(f"check state: {name}: {given['field']} is {words}, and never {item!r}")
+            raise OptionError(f"check state: {name}: {field} is {words}, and never {item!r}")
 
 
 def _match(given: Given, _types: Types, _today: date) -> Check:
@@ -246,10 +257,10 @@ CHECKS: dict[str, CheckType] = {
         {"field": Param(DATE_FIELD, True), "within_days": Param(days), "expired": Param(true)},
         ("within_days", "expired"),
     ),
-    # a value that is, or is not, one of a list or of a vocabulary
+    # a value that is, or is not, one of a list or of a vocabulary; of several fields, one breaks it
     "state": CheckType(
         _state,
-        {"field": Param(PLAIN_FIELD, True), "in": Param(values), "not_in": Param(values)},
+        {"field": Param(plain_fields, True), "in": Param(values), "not_in": Param(values)},
         ("in", "not_in"),
     ),
     # two fields that must be equal where both are known

@@ -218,7 +218,8 @@ def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str,
             listed = item.get(name, ()) if parameter.read is check_parameters.values else ()
             for value in listed if not isinstance(listed, str) else ():
                 if isinstance(value, str):
-                    yield Wanted(f"{where}: {place}: {name}", kind, item["field"], folded(value))
+                    for field in check_parameters.plain_fields(place, item["field"], kind):
+                        yield Wanted(f"{where}: {place}: {name}", kind, field, folded(value))
 
 
 def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[Scoped]:

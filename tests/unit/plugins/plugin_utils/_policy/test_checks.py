@@ -32,7 +32,15 @@ SEATS = {"type": "threshold", "field": "active_users"}
         ({"type": "state", "field": "status"}, "check state needs exactly one of in, not_in"),
         ({"type": "state", "field": "status", "in": ["ok"], "not_in": ["ok"]}, "exactly one of in, not_in"),
         ({"type": "state", "field": "state", "in": ["ok"]}, "a service has no field state"),
-        ({"type": "state", "field": ["status"], "in": ["ok"]}, "a service has no field"),
+        ({"type": "state", "field": ["status", "nam"], "in": ["ok"]}, "a service has no field nam"),
+        ({"type": "state", "field": ["status", 1], "in": ["ok"]}, "a service has no field 1"),
+        (
+            {"type": "state", "field": [], "in": ["ok"]},
+            "field must be the name of a field, or a list of different ones",
+        ),
+        ({"type": "state", "field": ["status", "status"], "in": ["ok"]}, "or a list of different ones"),
+        ({"type": "state", "field": ["status", "enabled"], "in": ["ok"]}, "enabled is true or false, and never 'ok'"),
+        ({"type": "match", "field": ["name"], "with": "full_name"}, "a service has no field"),
         (
             {"type": "state", "field": "parameters", "in": ["ok"]},
             "must be a plain field, but parameters is of type dict",
@@ -295,6 +303,18 @@ def test_state_of_free_text_of_booleans_and_of_numbers() -> None:
     assert breaks(not_matched, service(matched=False)) == "matched is false, none of true"
     number = {"type": "state", "field": "suspend_alarm", "not_in": [0]}
     assert breaks(number, service(suspend_alarm=1)) == "suspend_alarm is 1, none of 0"
+
+
+def test_state_of_several_fields() -> None:
+    """One of them is enough; the message names those that break it, and all are what the rule rests on."""
+    check = {"type": "state", "field": ["status", "deploy_status", "source"], "in": ["error", "failed"]}
+    made = checks.compiled(check, "service", TODAY)
+    assert made.fields == ("status", "deploy_status", "source")
+    record = service(status="ok", deploy_status="failed", source="dm")
+    assert made.breaks(record)
+    assert made.message(record) == "deploy_status is failed"
+    assert made.message(service(status="error", deploy_status="failed")) == "status is error; deploy_status is failed"
+    assert not made.breaks(service(status="ok", deploy_status="deployed", source="dm"))
 
 
 def test_state_of_a_vocabulary() -> None:

@@ -121,6 +121,24 @@ CASES: dict[str, Case] = {
         {"status": "unmonitored", "enabled": None},
         {"status": "unmonitored", "enabled": False},
     ),
+    "voice-quality-critical": Case(
+        {"sbc_voice_quality_media_status": "critical"},
+        {"sbc_voice_quality_media_status": "clear"},
+        {"teams_voice_quality_control_status": "critical"},
+        {"teams_voice_quality_control_status": "major"},
+    ),
+    "voice-quality-major": Case(
+        {"teams_voice_quality_media_status": "major"},
+        {"teams_voice_quality_media_status": "unmonitored"},
+        {"sbc_voice_quality_control_status": "major"},
+        {"sbc_voice_quality_control_status": "critical"},
+    ),
+    "suspended-users-alarm": Case(
+        {"suspend_alarm": 5},
+        {"suspend_alarm": None},
+        {"suspend_alarm": 1},
+        {"suspend_alarm": 0},
+    ),
     "service-not-deployed": Case(
         {"deploy_status": "failed"},
         {"deploy_status": "deployed"},
