@@ -333,8 +333,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused, settle
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -651,14 +651,14 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         """Return the hosts that the rows make and that pass the filters; with their variables where C(options.early) says so."""
         services, customers = join.join(entry.services, entry.customers, options.match_by)
         everything = [*services, *customers]
-        names = all_names(everything) if options.selection["names"] else set()
+        names = all_names(everything) if options.selection.names else set()
         warnings = vocabularies.check(everything, options.selection, options.unknown_values)
-        if unused := idle(options.selection["names"] or (), names):
+        if unused := options.selection.idle_names(names):
             warnings.append(f"names: nobody is called {', '.join(unused)}")
         for warning in [*warnings, *vocabularies.check_labels(everything, options.labels)]:
             self.display.warning(f"audiocodes.live_platform: {warning}")
         unmatched = (item for item in customers if not item["matched"])
-        records = select.chosen([*services, *unmatched], options.selection, names)
+        records = options.selection.passing([*services, *unmatched], names)
         # nothing that follows, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(host_of, records), key=attrgetter("identity"))
         if options.early:
@@ -702,7 +702,7 @@ class InventoryModule(Expressions, BaseInventoryPlugin, Cacheable):
         if not kept and not options.allow_empty:
             raise DataError(
                 f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set",
-                hint=nobody_hint(options.selection) or None,
+                hint=nobody_hint(options.selection.given) or None,
             )
         if kept < options.minimum_hosts:
             raise DataError(f"{kept} hosts are fewer than minimum_hosts ({options.minimum_hosts})")

@@ -220,7 +220,7 @@ def without_blanks(params: Mapping[str, Any], lists: Iterable[str]) -> dict[str,
 
 def selecting_nobody(options: Mapping[str, Any]) -> list[str]:
     """Return the options that select nobody, since they are given an empty list."""
-    return [name for name in SELECTING if options.get(name) == []]
+    return [name for name in SELECTING if isinstance(options.get(name), (list, tuple)) and not options[name]]
 
 
 def refuse_nobody(options: Mapping[str, Any]) -> None:

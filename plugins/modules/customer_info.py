@@ -265,6 +265,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 if TYPE_CHECKING:
@@ -278,6 +279,7 @@ FILTERS = {"license_types": LIST, "names": LIST}
 def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the customers that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
+    wanted = Selection.read(params.get)
     # each of them cost a request for each customer
     added = [field.name for field in CUSTOMER_DETAIL_FIELDS] if params["secrets_expiry"] else []
     sized = smaller(params, "customer", added)
@@ -292,7 +294,7 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         guids,
         lambda: gather.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
     )
-    result = filtered(module, "customers", found, FILTERS)
+    result = filtered(module, "customers", found, wanted)
     if not params["secrets_expiry"]:
         return sized(result)
     read, failed = gather.for_each_customer(

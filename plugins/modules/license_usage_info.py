@@ -181,6 +181,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.trend import trend
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -195,12 +196,13 @@ FILTERS = {"license_types": LIST, "names": LIST}
 def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: a trend, and the days where asked for, of every customer that passes the filters."""
     params = module.params
+    wanted = Selection.read(params.get)
     months = params["months"]
     if months < 1:
         raise OptionError(f"months must be 1 or more, not {months}")
     guids = params["guids"]
     known = listed(module, "customers", guids, lambda: gather.customers(client, guids))
-    asked = filtered(module, "customers", known, FILTERS)["customers"]
+    asked = filtered(module, "customers", known, wanted)["customers"]
     read, failed = gather.for_each_customer(
         client, asked, lambda guid: lists.usage_days(client.license_info(guid, months)), params["parallel"]
     )

@@ -448,6 +448,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -466,12 +467,13 @@ FILTERS = {
 def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the services that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
+    wanted = Selection.read(params.get)
     sized = smaller(params, "service")
     ids = params["ids"]
     found = listed(
         module, "services", ids, lambda: gather.services(client, ids, params["labels"], params["include_raw"])
     )
-    return sized(filtered(module, "services", found, FILTERS))
+    return sized(filtered(module, "services", found, wanted))
 
 
 def main() -> None:

@@ -18,8 +18,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
     environment,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names, idle
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select, totals, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import (
+    field_names,
+    totals,
+    vocabularies,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     PartialError,
 )
@@ -65,21 +70,20 @@ def listed(
     return found
 
 
-def filtered(module: AnsibleModule, key: str, found: list[Result], filters: Iterable[str]) -> Result:
+def filtered(module: AnsibleModule, key: str, found: list[Result], wanted: Selection) -> Result:
     """Return the result of an info module: what passes the filters under C(key), and C(count).
 
     An empty result is a result. What nobody has heard of is most often misspelled: an error or a warning. Raises
     L(OptionError).
     """
     params = module.params
-    given = {name: params[name] for name in filters}
     if not nobody(module):
-        warnings = vocabularies.check(found, given, params.get("unknown_values"))
-        unused = idle(given.get("names") or (), all_names(found))
+        warnings = vocabularies.check(found, wanted, params.get("unknown_values"))
+        unused = wanted.idle_names(all_names(found))
         warnings += [f"names: nobody is called {', '.join(unused)}"] if unused else []
         for warning in [*warnings, *vocabularies.check_labels(found, params.get("labels"))]:
             module.warn(warning)
-    kept = select.chosen(found, given)
+    kept = wanted.passing(found)
     return {"changed": False, key: kept, "count": len(kept)}
 
 
@@ -90,7 +94,7 @@ def smaller(params: Mapping[str, Any], kind: str, kept: Iterable[str] = ()) -> C
     before anything is read.
     """
     key = f"{kind}s"
-    chosen = select.fields(params.get("fields") or (), kind).union(select.IDENTITY, kept)
+    chosen = field_names.fields(params.get("fields") or (), kind).union(field_names.IDENTITY, kept)
 
     def counted(result: Result) -> Result:
         records = result[key]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select, totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import field_names, join, totals
 
 Record = dict[str, Any]
 
@@ -62,5 +62,5 @@ def chooser(fields: Sequence[str]) -> Callable[[Record], Record]:
     """
     if not fields:
         return lambda record: record
-    chosen = select.fields(fields).union(select.IDENTITY, ["customer_unread"])
+    chosen = field_names.fields(fields).union(field_names.IDENTITY, ["customer_unread"])
     return lambda record: {key: value for key, value in record.items() if key in chosen}

@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     by_slug,
     types_called,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.select import Record, lowered
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Record, Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nearest, slip_of
 
@@ -70,7 +70,7 @@ _VOCABULARIES = {
 }
 
 
-def check(records: Iterable[Record], filters: Mapping[str, Any], unknown_values: str | None = None) -> list[str]:
+def check(records: Iterable[Record], selection: Selection, unknown_values: str | None = None) -> list[str]:
     """Return a warning for each value that nobody has heard of.
 
     Raises L(OptionError) where a value differs from a known one by at most two letters. C(unknown_values) overrides
@@ -80,7 +80,7 @@ def check(records: Iterable[Record], filters: Mapping[str, Any], unknown_values:
     warnings: list[str] = []
     errors: list[str] = []
     for name in _VOCABULARIES:
-        for value, text, is_slip in _unknown(records, name, lowered(name, filters.get(name))):
+        for value, text, is_slip in _unknown(records, name, selection.given.get(name)):
             is_error = is_slip if unknown_values is None else unknown_values == "error"
             (errors if is_error else warnings).append(f"{name}: {value} {text}")
     if errors:
@@ -141,8 +141,8 @@ def check_policy(wanted: Iterable[Wanted], records: Mapping[str, Sequence[Record
 
 
 def unheard_of(records: Iterable[Record], wanted: Sequence[str] | None, name: str = "license_types") -> list[str]:
-    """Return the values of a filter that are neither known nor in the data."""
-    asked = set(lowered(name, wanted) or ()) - set(_VOCABULARIES[name].known)
+    """Return the values of a filter, in lower case, that are neither known nor in the data."""
+    asked = set(wanted or ()) - set(_VOCABULARIES[name].known)
     return sorted(asked - _in_data(records, _VOCABULARIES[name])) if asked else []
 
 

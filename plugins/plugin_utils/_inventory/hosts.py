@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     paused,
     rows_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import field_names, join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import Grouping, Limits
 
 Record = dict[str, Any]
@@ -147,7 +147,7 @@ def exported_variables(fields: Sequence[str], prefix: str) -> frozenset[str] | N
     """
     if not fields:
         return None
-    chosen = select.fields(fields).union(ALWAYS)
+    chosen = field_names.fields(fields).union(ALWAYS)
     return frozenset(prefix + name for name in chosen)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, MINIMUMS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import DEFAULT_MATCH_BY, KEYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
@@ -44,7 +45,7 @@ class InventoryOptions:
 
     include: list[str]
     all_details: bool
-    selection: dict[str, Any]
+    selection: Selection
     unknown_values: str | None
     filters: list[tuple[bool, Any]]
     match_by: list[str]
@@ -72,8 +73,7 @@ class InventoryOptions:
         return cls(
             include=_choices(get, "include", KINDS, KINDS),
             all_details=bool(get("all_details")) or needs_details(group_by),
-            selection={name: given_list(get(name), name) for name in ("license_types", "statuses", "sources", "names")}
-            | {"enabled": get("enabled")},
+            selection=Selection.read(get, ("license_types", "statuses", "sources", "names", "enabled")),
             unknown_values=None
             if is_blank(get("unknown_values"))
             else _choices(get, "unknown_values", UNKNOWN_VALUES)[0],

@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
     env_unless_blank,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import UNKNOWN_VALUES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import refuse_nobody
@@ -88,9 +89,7 @@ class PlanOptions:
     source: str
     platform: str
     plan: str
-    license_types: list[str] | None
-    license_families: list[str] | None
-    names: list[str] | None
+    selection: Selection
     unknown_values: str | None
     seats: Seats
     tier_rules: Any
@@ -130,9 +129,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         source=clean_text(options["source"]),
         platform=clean_text(options["platform"] or ""),
         plan=clean_text(options["plan"] or ""),
-        license_types=_lowered(options["license_types"]),
-        license_families=_lowered(options["license_families"]),
-        names=_lowered(options["names"]),
+        selection=Selection.read(options.get, ("license_types", "license_families", "names")),
         unknown_values=options["unknown_values"],
         seats=Seats(
             headroom_percent=options["headroom_percent"],
@@ -145,7 +142,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         ),
         tier_rules=options["tier_rules"],
         waivers=options["waivers"],
-        protect=_lowered(options["protect"]) or [],
+        protect=list(dict.fromkeys(clean_text(entry).lower() for entry in options["protect"] or ())),
         apply=options["apply"],
         max_changes=options["max_changes"],
         formats=[name for name in FORMATS if name in options["formats"]],
@@ -162,8 +159,3 @@ def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
         applied=clean_text(options["applied"]),
         today=instant(options["reference_date"]).date(),
     )
-
-
-def _lowered(values: list[str] | None) -> list[str] | None:
-    """Return the values as they are compared, each once; None where the option is not given."""
-    return None if values is None else list(dict.fromkeys(clean_text(value).lower() for value in values))

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LABELS, UNKNOWN
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import select
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.rules import TierRule, target
 
@@ -159,20 +159,9 @@ def _contradicted(entry: Entry) -> Entry:
     }
 
 
-def selected(
-    customers: Iterable[Record],
-    license_types: Sequence[str] | None = None,
-    families: Sequence[str] | None = None,
-    names: Sequence[str] | None = None,
-) -> list[Record]:
-    """Return the customers that fit all that is given: license types, families, and names or shell patterns of them.
-
-    None is not given; an empty list fits nobody.
-    """
-    known = [{**_NOTHING, **record} for record in customers]
-    filters = {"license_types": license_types, "license_families": families, "names": names}
-    found: list[Record] = select.chosen(known, filters)
-    return found
+def selected(customers: Iterable[Record], selection: Selection) -> list[Record]:
+    """Return the customers that pass the filters."""
+    return selection.passing({**_NOTHING, **record} for record in customers)
 
 
 def unread(entries: Iterable[Entry]) -> list[Entry]:

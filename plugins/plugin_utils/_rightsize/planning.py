@@ -53,7 +53,7 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     # a plan bears a day and no time
     stale = believed.stale(population.origin, dt.datetime.combine(options.today, dt.time.max, dt.timezone.utc))
     customers = population.customers
-    chosen = plan.selected(customers, options.license_types, options.license_families, options.names)
+    chosen = plan.selected(customers, options.selection)
     waived = waivers.resolved(waived, customers)
     current = tuple(waiver for waiver in waived if waiver.until >= options.today)
     parameters = plan.Parameters(
@@ -140,9 +140,9 @@ def _idle(
 
     Raises L(OptionError) for a license type that is all but a known one.
     """
-    yield from vocabularies.check(customers, {"license_types": options.license_types}, options.unknown_values)
+    yield from vocabularies.check(customers, options.selection, options.unknown_values)
     names = name_patterns.all_names(customers)
-    if unused := name_patterns.idle(options.names or (), names):
+    if unused := options.selection.idle_names(names):
         yield f"names: no customer is called {some(unused)}"
     guids = {name_patterns.folded(customer["ump_customer_guid"]) for customer in customers}
     if unused := name_patterns.idle((entry for entry in options.protect if entry not in guids), names):

@@ -19,7 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SIP_CONNECTION_FIELDS,
     Field,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, select
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 from kits.rows import SECRET, rows, secrets, values
@@ -107,7 +108,7 @@ def test_any_two_lists_join(services: list[dict[str, Any]], customers: list[dict
     assert len({tuple(record) for record in joined}) <= 1
     json.dumps([joined, known], allow_nan=False, ensure_ascii=False).encode("utf-8")
     filters = {"license_types": ["pro"], "statuses": ["ok"], "sources": ["dm"], "enabled": True, "names": ["*"]}
-    assert len(select.chosen([*joined, *known], filters)) <= len(joined) + len(known)
+    assert len(Selection.read(filters.get).passing([*joined, *known])) <= len(joined) + len(known)
 
 
 @given(st.one_of(values, secrets, st.lists(secrets)))

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
 from kits.compliance import DEFAULT_POLICY, TODAY, found, loaded, rule, service
@@ -37,7 +38,7 @@ SERVICES = lists.services(
 )
 def test_license_types_nobody_has_heard_of(wanted: list[str] | None, strange: list[str]) -> None:
     """Most often a spelling mistake, which would silently give an empty result."""
-    assert vocabularies.unheard_of(SERVICES, wanted) == strange
+    assert vocabularies.unheard_of(SERVICES, Selection.read({"license_types": wanted}.get).license_types) == strange
 
 
 @pytest.mark.parametrize(
@@ -54,10 +55,10 @@ def test_license_types_nobody_has_heard_of(wanted: list[str] | None, strange: li
 )
 def test_a_slip_is_an_error_unless_a_warning_is_enough(filters: dict[str, list[str]], slip: str) -> None:
     with pytest.raises(OptionError) as caught:
-        vocabularies.check(SERVICES, filters)
+        vocabularies.check(SERVICES, Selection.read(filters.get))
     assert slip in str(caught.value)
     assert "set unknown_values to warn" in str(caught.value)
-    (told,) = vocabularies.check(SERVICES, filters, "warn")
+    (told,) = vocabularies.check(SERVICES, Selection.read(filters.get), "warn")
     assert slip in told
 
 
@@ -65,21 +66,21 @@ def test_a_slip_is_an_error_unless_a_warning_is_enough(filters: dict[str, list[s
     "filters", [{"statuses": ["bogus"]}, {"license_types": ["silver"]}, {"sources": ["somewhere"]}]
 )
 def test_what_is_like_nothing_is_a_warning_unless_errors_are_wanted(filters: dict[str, list[str]]) -> None:
-    (told,) = vocabularies.check(SERVICES, filters)
+    (told,) = vocabularies.check(SERVICES, Selection.read(filters.get))
     assert "and no record has it" in told
     assert "known are " in told
     with pytest.raises(OptionError):
-        vocabularies.check(SERVICES, filters, "error")
+        vocabularies.check(SERVICES, Selection.read(filters.get), "error")
 
 
 def test_what_the_data_has_is_never_unknown() -> None:
     """However much it looks like a slip: the platform's words are its own."""
     seen = {"statuses": ["eror"], "license_types": ["gold"], "sources": ["od"]}
-    assert vocabularies.check(SERVICES, seen, "error") == []
+    assert vocabularies.check(SERVICES, Selection.read(seen.get), "error") == []
 
 
 def test_the_license_type_of_a_services_customer_is_in_the_data() -> None:
-    assert vocabularies.check([{"customer_license_type": "type_7"}], {"license_types": ["type_7"]}, "error") == []
+    assert vocabularies.check([{"customer_license_type": "type_7"}], Selection(("type_7",)), "error") == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_the_license_type_of_a_services_customer_is_in_the_data() -> None:
     ],
 )
 def test_a_label_is_told_from_a_license_type(label: str, types: str) -> None:
-    (told,) = vocabularies.check(SERVICES, {"license_types": [label]}, "warn")
+    (told,) = vocabularies.check(SERVICES, Selection.read({"license_types": [label]}.get), "warn")
     assert f"the license types with this label or tier are {types};" in told
 
 

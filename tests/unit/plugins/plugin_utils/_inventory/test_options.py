@@ -13,6 +13,7 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
@@ -84,13 +85,7 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
     assert options.match_by == ["ump_customer_guid", "service_id"]
     assert options.groupings == [GROUPINGS["kind"], GROUPINGS["license_type"], GROUPINGS["status"]]
     assert (options.group_prefix, options.vars_prefix, options.duplicates) == ("lp_", "lp_", "suffix")
-    assert options.selection == {
-        "license_types": None,
-        "statuses": None,
-        "sources": None,
-        "names": None,
-        "enabled": None,
-    }
+    assert options.selection == Selection(None, None, None, None, None, None)
     assert options.unknown_values is None
     assert (options.filters, options.fields, options.hostnames) == ([], [], [])
     assert (options.nested_groups, options.labels) == ([], {})
@@ -120,7 +115,7 @@ def test_a_blank_is_the_default(name: str, blank: Any) -> None:
 @pytest.mark.parametrize("name", ["license_types", "statuses", "sources", "names"])
 def test_an_empty_list_selects_nobody(name: str, empty: Any) -> None:
     """It comes from an expression that found nobody; a list of blanks comes from variables that are not set."""
-    assert read(**{name: empty}).selection[name] == []
+    assert read(**{name: empty}).selection.given == {name: ()}
     with pytest.raises(OptionError, match=f"{name}: every entry is blank"):
         read(**{name: ["", " "]})
 

@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import license_plans
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Seats
 from kits.rightsize import EXACT, TODAY, Looks, customer, held, planned, waiver
@@ -89,7 +90,7 @@ def test_a_waiver_of_a_name_is_not_one_of_those_that_fit_it_as_a_pattern(name: s
 
 def test_a_selection_by_a_name_with_the_marks_of_a_pattern() -> None:
     customers = [customer("c1", name="[VIP] Acme"), customer("c2", name="V Acme")]
-    found = plan.selected(customers, names=["[vip] acme"])
+    found = plan.selected(customers, Selection(names=("[vip] acme",)))
     assert [record["ump_customer_guid"] for record in found] == ["c1"]
 
 
@@ -323,19 +324,21 @@ def test_the_order_is_by_name_and_not_that_of_the_data() -> None:
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        ((["oc_pro"], None, None), ["c1"]),
-        ((None, ["hosted"], None), ["c2"]),
-        ((None, None, ["name-c?"]), ["c1", "c2"]),
-        ((["hosted_pro"], ["hosted"], ["name of c1"]), []),
+        ((("oc_pro",), None, None), ["c1"]),
+        ((None, ("hosted",), None), ["c2"]),
+        ((None, None, ("name-c?",)), ["c1", "c2"]),
+        ((("hosted_pro",), ("hosted",), ("name of c1",)), []),
         ((None, None, None), ["c1", "c2", "c3"]),
-        (([], None, None), []),
-        ((None, [], None), []),
-        ((None, None, []), []),
+        (((), None, None), []),
+        ((None, (), None), []),
+        ((None, None, ()), []),
     ],
 )
-def test_a_selection(filters: tuple[list[str] | None, ...], found: list[str]) -> None:
+def test_a_selection(filters: tuple[tuple[str, ...] | None, ...], found: list[str]) -> None:
+    license_types, families, names = filters
+    selection = Selection(license_types=license_types, license_families=families, names=names)
     records = [customer("c1"), customer("c2", "hosted_pro"), {"kind": "customer", "ump_customer_guid": "c3"}]
-    assert [record["ump_customer_guid"] for record in plan.selected(records, *filters)] == found
+    assert [record["ump_customer_guid"] for record in plan.selected(records, selection)] == found
 
 
 def test_the_day_of_the_kit_is_inside_its_waivers() -> None:

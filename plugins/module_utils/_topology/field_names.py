@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The names by which options choose fields of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CUSTOMER_DETAIL_FIELDS,
+    CUSTOMER_FIELDS,
+    SERVICE_FIELDS,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+# every name that an option for field selection can mean: in records that are joined, and in those of one list
+FIELD_NAMES: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)]
+        + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
+    )
+)
+FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
+    "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
+    "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
+}
+# what a record always keeps: its identity, and what of it could not be read
+IDENTITY = ("kind", "platform", "id", "ump_customer_guid", "unread")
+
+
+def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:
+    """Return the names of the record fields that are named or fit a shell pattern.
+
+    C(kind) is C(service) or C(customer) for the records of one list, None for joined ones. Raises L(OptionError) for
+    a pattern that fits none: most often a spelling mistake.
+    """
+    known = FIELD_NAMES_OF[kind] if kind else FIELD_NAMES
+    chosen: set[str] = set()
+    for pattern in map(str.strip, patterns):
+        found = [name for name in known if fnmatchcase(name, pattern)]
+        if not found:
+            raise OptionError(f"fields: {pattern} is not a field of a {kind or 'service or a customer'}")
+        chosen.update(found)
+    return chosen
