@@ -19,7 +19,7 @@ attributes:
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in check_mode), when in diff mode.
   platform:
-    description: Platform or operating system on which the module runs. It only speaks HTTPS with Live Platform.
+    description: Platform or operating system on which the module runs. It only communicates with Live Platform over HTTPS.
     platforms: posix
     support: full
 """
@@ -50,7 +50,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Everything is read and judged as in a real run; nothing is sent that changes anything.
+      - Reads and checks everything as in a real run, but sends no request that changes anything.
   diff_mode:
     support: full
   idempotent:
@@ -62,7 +62,7 @@ attributes:
     LOCAL_ACTION = r"""
 options: {}
 notes:
-  - An option that is blank has its default, so that the empty answers of a survey do no harm.
+  - A blank option has its default, so unanswered survey questions change nothing.
 attributes:
   action:
     description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the controller.
@@ -77,7 +77,7 @@ attributes:
   idempotent:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
   platform:
-    description: Platform of the controller, where all of it happens.
+    description: Platform of the controller, where all the work is done.
     platforms: posix
     support: full
 """
@@ -88,7 +88,7 @@ options: {}
 attributes:
   check_mode:
     support: full
-    details: In check mode nothing is written.
+    details: Nothing is written in check mode.
   diff_mode:
     support: full
     details: Shows size, mode and checksum of a file before and after, never its content.

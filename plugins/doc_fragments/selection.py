@@ -37,8 +37,8 @@ options:
     choices: [error, warn]
     version_added: 1.1.0
 notes:
-  - An option that chooses records selects nothing if it is an empty list, so that a list which an expression computes never
-    means everything. The count is 0 then, and nothing is read. Blank text means that the option is not given.
+  - If an option that chooses records is an empty list, it selects nothing, so that a computed list never means everything
+    by mistake. The count is 0 then, and nothing is read. Blank text means that the option is not given.
 """
 
     # what each record holds
@@ -80,7 +80,7 @@ options:
     description:
       - Customers whose failure does not fail the task. An entry is an HTTP status such as V(404), a GUID, or a short name as
         in O(names); V(*) stands for all.
-      - An entry that is about no customer causes a warning, unless O(guids) is given.
+      - An entry that matches no customer causes a warning, unless O(guids) is given.
     type: list
     elements: str
 """

@@ -14,14 +14,14 @@ class ModuleDocFragment:
 options:
   wait:
     description:
-      - Whether to wait for the tasks that the platform starts, and then read back what became of the change.
+      - Whether to wait for the tasks that the platform starts, and then read the result back.
       - With V(false), the state of such a change is V(started), the result names its tasks, and
         M(audiocodes.live_platform.task_info) returns their state.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds that each task may take.
+      - Seconds to wait for each task.
     type: float
     default: 600
 """

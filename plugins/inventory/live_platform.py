@@ -11,16 +11,19 @@ name: live_platform
 short_description: Services and customers of AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Makes a host of every service, and of every customer that no service carries, with their records as variables.
-  - Makes groups by kind, license type and status. Groups of known license types and statuses always exist, also empty.
-  - The file of a source must end in C(live_platform.yml) or C(live_platform.yaml).
-  - The inventory is complete or an error. Two requests are made for data, one for each list, whatever the number of
-    hosts.
-  - A key in the file that is not an option is an error, except for keys that begin with C(x-), which are yours. A variable
-    of the environment that begins with C(LIVE_PLATFORM_) and that the collection does not know is a warning.
-  - An option in the file beats the environment. The connection options that are text, O(headers) and O(reference_date)
-    may be templates in the file, such as V({{ lookup('env', 'SITE_SECRET'\) }}); other options are taken as written.
-  - Text from the platform is never a template, whatever it holds.
+  - Creates a host for every service, and for every customer that no service carries. Their records become host
+    variables.
+  - Creates groups by kind, license type and status. Groups of known license types and statuses always exist, even
+    when empty.
+  - The file name of a source must end in C(live_platform.yml) or C(live_platform.yaml).
+  - The inventory is either complete or an error. The plugin sends two requests for data, one for each list, for any
+    number of hosts.
+  - A key in the file that is not an option is an error, except for keys that begin with C(x-), which are free for
+    your own use. An unknown environment variable that begins with C(LIVE_PLATFORM_) causes a warning.
+  - An option in the file takes precedence over the environment. The connection options that are text, O(headers)
+    and O(reference_date) may be templates in the file, such as V({{ lookup('env', 'SITE_SECRET'\) }}); other
+    options are used as written.
+  - Text from the platform is never used as a template.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -36,7 +39,7 @@ options:
     choices: [audiocodes.live_platform.live_platform]
   include:
     description:
-      - What to make hosts of. With V(services) alone, customers are not read and the C(lp_customer_*) variables are
+      - What becomes a host. With V(services) alone, customers are not read and the C(lp_customer_*) variables are
         null.
       - With V(customers) alone, every customer is a host.
     type: raw
@@ -45,7 +48,7 @@ options:
       - name: LIVE_PLATFORM_INCLUDE
   all_details:
     description:
-      - Ask the platform for all details of customers, which adds their SIP connections. On by itself where
+      - Whether to read all details of customers, which adds their SIP connections. Switched on automatically if
         O(group_by) has V(sip_state).
     type: bool
     default: false
@@ -54,47 +57,49 @@ options:
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.
-      - See O(unknown_values) for one that is not known.
-      - All lists of this plugin may also be text, as the environment holds it, separated by commas or newlines, or a
-        list as JSON or YAML. Blank text means that the option is not given.
-      - An empty list selects nobody, as with O(statuses), O(sources) and O(names); see O(allow_empty).
+      - See O(unknown_values) for values that are not known.
+      - All lists of this plugin may also be text, for example in the environment, separated by commas or newlines,
+        or a list as JSON or YAML. Blank text means that the option is not given.
+      - An empty list selects nothing, as with O(statuses), O(sources) and O(names); see O(allow_empty).
     type: raw
     env:
       - name: LIVE_PLATFORM_LICENSE_TYPES
   statuses:
     description:
       - Only hosts with one of these statuses. Customer hosts have the status V(unknown). Case does not matter.
-      - See O(unknown_values) for one that is not known.
+      - See O(unknown_values) for values that are not known.
     type: raw
     env:
       - name: LIVE_PLATFORM_STATUSES
   sources:
     description:
       - Only services of these types, such as V(dm). Customer hosts have the source V(unknown).
-      - See O(unknown_values) for one that is not known.
+      - See O(unknown_values) for values that are not known.
     type: raw
     env:
       - name: LIVE_PLATFORM_SOURCES
   enabled:
     description:
-      - Only hosts that are enabled, or only those that are not.
+      - Only enabled hosts if V(true), only disabled ones if V(false).
     type: bool
     env:
       - name: LIVE_PLATFORM_ENABLED
   names:
     description:
-      - Only hosts whose short or full name is one of these, or fits one as a shell pattern such as V(acme*). Case
-        does not matter, nor do blanks around a name.
-      - What somebody is called is that name and not a pattern, such as V([VIP] Acme). An entry that fits nobody is a
-        warning.
+      - Only hosts whose short or full name is in this list, or matches an entry as a shell pattern such as
+        V(acme*). Case does not matter, nor do blanks around a name.
+      - An entry that is the name of a service or customer, such as V([VIP] Acme), is that name and not a pattern.
+        An entry that matches nothing causes a warning.
     type: raw
     env:
       - name: LIVE_PLATFORM_NAMES
   unknown_values:
     description:
-      - What to do about values of O(license_types), O(statuses) and O(sources) that are neither known nor in the data. By
-        default one that differs by at most two letters from a known value is an error, any other a warning.
-      - With V(error) each of them is an error, which suits an AWX source that overwrites. With V(warn) each is a warning.
+      - What to do about values of O(license_types), O(statuses) and O(sources) that are neither known nor in the
+        data. By default, a value that differs by at most two letters from a known one is an error, and any other
+        causes a warning.
+      - With V(error) each of them is an error, which suits an AWX source that overwrites. With V(warn) each causes
+        a warning.
     type: str
     choices: [error, warn]
     env:
@@ -103,81 +108,83 @@ options:
   filters:
     description:
       - Jinja conditions on the variables of a host, as a list of dictionaries with one key, C(include) or C(exclude).
-      - 'The first condition that holds decides; a host for which none holds is included. End the list with C(exclude:
-        true) to turn that round.'
-      - A condition must give true or false. One that fails counts as not holding; see O(strict).
+      - 'The first condition that is true decides. If none is true, the host is included. End the list with
+        C(exclude: true) to exclude it instead.'
+      - A condition must give true or false. A condition that fails counts as false; see O(strict).
     type: raw
     env:
       - name: LIVE_PLATFORM_FILTERS
   match_by:
     description:
-      - How a service finds its customer, in this order.
-      - 'V(ump_customer_guid) is the way the vendor documents. V(service_id) and V(name) are inferred; a name that
-        several customers share matches none.'
+      - Ways to find the customer of a service, in this order.
+      - 'V(ump_customer_guid) is documented by the vendor. V(service_id) and V(name) are inferred. A name that
+        several customers share does not match.'
     type: raw
     default: [ump_customer_guid, service_id]
     env:
       - name: LIVE_PLATFORM_MATCH_BY
   labels:
     description:
-      - 'A site''s own labels by license type, such as V({pro: Gold}), for C(lp_license_label).'
-      - One of a license type that is neither known nor in the data is a warning.
+      - 'Your own labels by license type, such as V({pro: Gold}), for C(lp_license_label).'
+      - A license type that is neither known nor in the data causes a warning.
     type: raw
     env:
       - name: LIVE_PLATFORM_LABELS
   include_raw:
     description:
-      - Add the platform's own rows as C(lp_raw) and C(lp_customer_raw), without passwords and secrets.
+      - Whether to add the platform's own rows as C(lp_raw) and C(lp_customer_raw), without passwords and secrets.
     type: bool
     default: false
     env:
       - name: LIVE_PLATFORM_INCLUDE_RAW
   fields:
     description:
-      - Names of the record fields that become variables, without prefix, or shell patterns such as V(devices_*). All
-        of them by default.
+      - Names of the record fields that become variables, without the prefix, or shell patterns such as
+        V(devices_*). By default all fields.
       - 'C(lp_kind), C(lp_instance_id), C(lp_enabled), C(lp_platform), C(lp_unread), C(lp_customer_unread) and
-        C(ansible_connection) are always there. Expressions in this file see every field.'
+        C(ansible_connection) are always set. Expressions in this file see every field.'
     type: raw
     env:
       - name: LIVE_PLATFORM_FIELDS
   group_by:
     description:
-      - More groups, made in Python, beside those by kind, license type and status.
+      - More groups, in addition to those by kind, license type and status. They are created in Python, not by
+        expressions.
       - 'V(source), V(license_family), V(license_tier), V(deploy_status), V(voice_quality_status), V(trial),
-        V(ai_summary), V(ms_tenant), V(usage) and V(sip_state) make groups C(lp_<key>_<value>); V(enabled) makes
+        V(ai_summary), V(ms_tenant), V(usage) and V(sip_state) create groups C(lp_<key>_<value>); V(enabled) creates
         C(lp_enabled) and C(lp_disabled).'
       - 'V(trial) gives C(active), C(expiring), C(expired) or C(none), V(usage) gives C(ok), C(warning), C(grace),
         C(over) or C(unused).'
-      - Groups of closed vocabularies always exist, also empty.
+      - Groups for values from a closed list always exist, even when empty.
     type: raw
     env:
       - name: LIVE_PLATFORM_GROUP_BY
   nested_groups:
     description:
-      - Put groups into groups. V(license_family) puts C(lp_license_<type>) into C(lp_license_family_<family>);
-        V(ms_tenant) puts hosts into C(lp_ms_tenant_<id>), and these into C(lp_ms_tenants).
+      - Groups to put into parent groups. V(license_family) puts C(lp_license_<type>) into
+        C(lp_license_family_<family>); V(ms_tenant) puts hosts into C(lp_ms_tenant_<id>), and these into
+        C(lp_ms_tenants).
     type: raw
     env:
       - name: LIVE_PLATFORM_NESTED_GROUPS
   trial_expiring_days:
     description:
-      - Days before its end from which a trial is expiring, for O(group_by) V(trial).
+      - A trial is expiring if it ends within this many days, for O(group_by) V(trial).
     type: int
     default: 30
     env:
       - name: LIVE_PLATFORM_TRIAL_EXPIRING_DAYS
   usage_warning_percent:
     description:
-      - Seats used in percent of the seats acquired from which usage is a warning, at most V(100). The default is the
-        example setting of the vendor's page on global license settings.
+      - Usage (percent of acquired seats) at which the warning band starts, at most V(100). The default is the
+        example setting on the vendor's page about global license settings.
     type: float
     default: 90
     env:
       - name: LIVE_PLATFORM_USAGE_WARNING_PERCENT
   usage_grace_percent:
     description:
-      - Percentage, at least V(100), up to which more seats than acquired are in grace, and above which they are over.
+      - Usage (percent of acquired seats) at which the grace band ends, at least V(100). Above it, usage is over.
         The default is the vendor's example setting.
     type: float
     default: 110
@@ -185,41 +192,41 @@ options:
       - name: LIVE_PLATFORM_USAGE_GRACE_PERCENT
   reference_date:
     description:
-      - Day (ISO date) to measure trials against instead of today (UTC), such as the end of a quarter.
+      - Day (ISO date) that trials are measured against, such as the end of a quarter. By default today (UTC).
     type: raw
     env:
       - name: LIVE_PLATFORM_REFERENCE_DATE
   group_prefix:
     description:
-      - Prefix of the groups that the plugin makes by itself, of at most 100 letters, digits and underscores.
+      - Prefix of the groups that the plugin creates by itself. At most 100 letters, digits and underscores.
     type: str
     default: lp_
     env:
       - name: LIVE_PLATFORM_GROUP_PREFIX
   vars_prefix:
     description:
-      - Prefix of the variables. Without one, variables such as C(name) make ansible-core warn.
+      - Prefix of the variables. Without a prefix, ansible-core warns about variables such as C(name).
     type: str
     default: lp_
     env:
       - name: LIVE_PLATFORM_VARS_PREFIX
   hostnames:
     description:
-      - 'Templates such as V({{ lp_full_name }}) or expressions such as V(lp_name ~ ''-'' ~ lp_id) for host names, in
-        order of preference; the first that gives a name counts.'
-      - Without one, or where none gives a name, the name is a slug of the object's name, and at last its identity,
-        such as C(service-42712).
-      - Only letters, digits, C(.), C(_) and C(-) remain; anything else becomes C(-).
+      - 'Templates such as V({{ lp_full_name }}) or expressions such as V(lp_name ~ ''-'' ~ lp_id) for host names,
+        in order of preference. The first that gives a name is used.'
+      - If none is set or gives a name, the name is a slug of the object's name, or else its identity, such as
+        C(service-42712).
+      - Characters other than letters, digits, C(.), C(_) and C(-) become C(-).
     type: raw
     env:
       - name: LIVE_PLATFORM_HOSTNAMES
   duplicates:
     description:
-      - What to do when hosts share a name, or have the name of a group, also of one that O(groups) or O(keyed_groups)
-        makes. All of them get their id appended.
-      - V(suffix) does that and warns once, with a count. A host that gets an id, because another one has taken the same name, is a new host
-        to AWX unless it goes by C(lp_instance_id).
-      - V(warn) is the same as V(suffix), V(fail) fails instead.
+      - What to do if hosts share a name, or have the name of a group, including groups from O(groups) or
+        O(keyed_groups). All of these hosts get their id appended.
+      - V(suffix) does that and warns once, with a count. For AWX, a host whose name gets an id because another host
+        has the same name is a new host, unless AWX identifies hosts by C(lp_instance_id).
+      - V(warn) is the same as V(suffix). V(fail) fails instead.
     type: str
     default: suffix
     choices: [suffix, warn, fail]
@@ -227,43 +234,43 @@ options:
       - name: LIVE_PLATFORM_DUPLICATES
   always_enabled:
     description:
-      - Set C(lp_enabled) on every host, so that AWX keeps disabled services in its jobs; group them with O(group_by)
-        V(enabled).
+      - Whether to set C(lp_enabled) on every host, so that AWX keeps disabled services in its jobs. To group them,
+        use O(group_by) V(enabled).
     type: bool
     default: false
     env:
       - name: LIVE_PLATFORM_ALWAYS_ENABLED
   cache_stale_on_error:
     description:
-      - Seconds for which a cached copy may stand in when the platform does not answer, answers nonsense or asks for
-        fewer requests; V(0) means never. Needs O(cache).
-      - The run then warns, and all hosts are in the group C(lp_stale), which exists whenever this option is set.
-        Refused credentials are always an error.
+      - Seconds for which a cached copy may be used if the platform does not answer, sends an invalid answer, or
+        asks for fewer requests. V(0) means never. Requires O(cache).
+      - The run warns then, and all hosts are in the group C(lp_stale). This group exists whenever this option is
+        set. Refused credentials are always an error.
     type: int
     default: 0
     env:
       - name: LIVE_PLATFORM_CACHE_STALE_ON_ERROR
   allow_empty:
     description:
-      - Accept an inventory without any host. By default it is an error, since AWX would delete every host of the
-        source.
-      - Accept a list without a single row as well, whatever speaks against it. By default it is an error where customers
-        are there and no service, where services have customers (they carry a customer's GUID, or are no Device Manager
-        services) and no customer is listed, and where the cached copy has rows of that kind.
+      - Whether to accept an inventory without hosts. By default it is an error, because AWX would delete every host
+        of the source.
+      - It also accepts an empty list even if other data contradicts it. By default it is an error if there are
+        customers but no services, if services have customers (they carry a customer's GUID, or are not Device
+        Manager services) but no customer is listed, or if the cached copy has rows of the empty kind.
     type: bool
     default: false
     env:
       - name: LIVE_PLATFORM_ALLOW_EMPTY
   minimum_hosts:
     description:
-      - Fewer hosts than this are an error.
+      - The least number of hosts. Fewer are an error.
     type: int
     default: 0
     env:
       - name: LIVE_PLATFORM_MINIMUM_HOSTS
   minimum_services:
     description:
-      - Fewer services than this in the platform's list are an error, whatever filters leave of them. No effect where
+      - The least number of services in the platform's list, before filters. Fewer are an error. Has no effect if
         O(include) leaves services out.
     type: int
     default: 0
@@ -272,8 +279,8 @@ options:
     version_added: 1.1.0
   minimum_customers:
     description:
-      - Fewer customers than this in the platform's list are an error, those that services carry included. No effect
-        where O(include) leaves customers out.
+      - The least number of customers in the platform's list, including those that services carry. Fewer are an
+        error. Has no effect if O(include) leaves customers out.
     type: int
     default: 0
     env:
@@ -281,9 +288,9 @@ options:
     version_added: 1.1.0
   maximum_drop_percent:
     description:
-      - Fail when one of the two lists has lost more than this percentage of its rows. Each list is compared with its
-        highest count of the last 7 days, or with the last one where that is older. Needs O(cache).
-      - Remove the cache, or raise this for one run, when so many have really gone.
+      - Fail if one of the two lists has lost more than this percentage of its rows. Each list is compared with its
+        highest count of the last 7 days, or with the last count if that is older. Requires O(cache).
+      - If that many rows were really removed, remove the cache, or raise this value for one run.
     type: float
     env:
       - name: LIVE_PLATFORM_MAXIMUM_DROP_PERCENT
@@ -291,18 +298,18 @@ options:
 
 EXAMPLES = r"""
 ---
-# my.live_platform.yml: this line alone is a complete source. Where the platform is and how to sign in comes from the
-# environment (LIVE_PLATFORM_URL, LIVE_PLATFORM_TENANT_ID, LIVE_PLATFORM_CLIENT_ID, ...).
+# my.live_platform.yml: this line alone is a complete source. The address and the credentials come from the environment
+# (LIVE_PLATFORM_URL, LIVE_PLATFORM_TENANT_ID, LIVE_PLATFORM_CLIENT_ID, ...).
 plugin: audiocodes.live_platform.live_platform
 
 # only customers with these licenses, and the services that carry them
 license_types: [hosted_pro, oc_essentials, oc_essentials_plus, oc_pro]
 
-# lp_trial_expiring, lp_usage_over, ... beside the groups by kind, license type and status
+# lp_trial_expiring, lp_usage_over, ... in addition to the groups by kind, license type and status
 group_by: [trial, usage]
 trial_expiring_days: 14
 
-# a group for each Microsoft tenant, and a variable of one's own
+# a group for each Microsoft tenant, and your own variable
 keyed_groups:
   - prefix: ms
     key: lp_ms_tenant_id

@@ -12,18 +12,18 @@ module: customer
 short_description: Remove a customer from AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Removes a customer for good. All SIP connections and all dial plans of the customer's service go with it, and nothing
-    brings them back.
-  - O(confirm_name) has to be the customer's short name, to the letter; with any other name nothing is sent. Run it in check
-    mode with C(--diff) first, which shows what would go.
-  - Whether the customer exists is told by the list of customers, before and after. A customer that is not in the list is
-    removed already, so that a second run sends nothing. Where the list has one of this name under another GUID, a warning
-    says so. A list that cannot be complete proves nothing, see O(trust_list).
-  - A request whose answer is lost is not sent again; the list then decides.
+  - Removes a customer permanently, with all SIP connections and dial plans of the customer's service. This cannot be
+    undone.
+  - O(confirm_name) must be exactly the customer's short name; with any other name nothing is sent. Run it in check mode
+    with C(--diff) first, to see what would be removed.
+  - The module looks for the customer in the list of customers, before and after. A customer that is not in the list counts
+    as removed, so a second run sends nothing. A warning says if the list has a customer of this name with another GUID. A
+    list that cannot be complete proves nothing, see O(trust_list).
+  - A request whose answer is lost is not sent again. The list then shows whether the customer was removed.
   - The vendor's page shows no task for this request, so the list is read even with O(wait=false).
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
-  - With O(channel_id), customers of other channels are not in the list, so that they seem to be removed already.
+  - With O(channel_id), customers of other channels are not in the list, so they seem to be removed already.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -38,7 +38,7 @@ options:
     type: str
     required: true
   state:
-    description: The customer shall not exist. Creating customers is left to the portal.
+    description: V(absent) removes the customer. To create customers, use the portal.
     type: str
     choices:
       - absent
@@ -46,24 +46,24 @@ options:
   confirm_name:
     description:
       - Short name of the customer, exactly as the platform has it.
-      - Give it from your own records. Taken from what was read of the same O(guid) it confirms nothing.
+      - Take it from your own records. A name that was read with the same O(guid) does not confirm anything.
     type: str
     required: true
   trust_list:
     description:
-      - Whether to believe the platform's lists although something speaks against them.
-      - Without it, the module fails where the list of customers is empty and services are not all of Device Manager, where a
-        service belongs to the customer that the list lacks, and where other customers have vanished from the list while this
-        one was being removed.
-      - It removes nothing then where there are customers and not a single service, where the services cannot be read, and
-        where a field of this customer, or a field of all customers or services, could not be read.
+      - Whether to believe the platform's lists even if other data contradicts them.
+      - Without it, the module fails if the list of customers is empty and not all services are Device Manager services. It
+        also fails if the customer is not in the list but a service belongs to it, or if other customers vanished from the
+        list during the removal.
+      - Without it, the module also removes nothing if there are customers but no services, if the services cannot be read,
+        or if a field of this customer, or of all customers or services, could not be read.
     type: bool
     default: false
     version_added: 1.1.0
   minimum_customers:
     description:
-      - Fewer customers than this in the platform's list, before the removal, are a failure whatever O(trust_list) says. Nothing
-        else shows that a list was cut short before the module ran.
+      - The least number of customers in the platform's list before the removal. With fewer, the module fails, regardless of
+        O(trust_list). Only this option detects a list that was cut short before the module ran.
     type: int
     default: 0
     version_added: 1.1.0
@@ -74,7 +74,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: See what would go with a customer
+- name: See what would be removed with a customer
   audiocodes.live_platform.customer:
     guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
     state: absent
@@ -92,15 +92,15 @@ EXAMPLES = r"""
 RETURN = r"""
 state:
   description:
-    - C(unchanged) (it was gone), C(would_change) (check mode), C(changed) (and gone from the list), C(started) (a task goes
-      on), or C(failed).
+    - C(unchanged) (already removed), C(would_change) (check mode), C(changed) (and no longer in the list), C(started) (a
+      task is still running), or C(failed).
   returned: when the customers could be read, also on failure
   type: str
   sample: changed
 customer:
   description:
-    - The customer as it was before, with all details, as M(audiocodes.live_platform.customer_info) returns it; null where it
-      was gone already.
+    - The customer before the removal, with all details, as M(audiocodes.live_platform.customer_info) returns it; null if it
+      did not exist.
   returned: when the customers could be read, also on failure
   type: dict
   sample: {"ump_customer_guid": "4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1", "name": "contoso_dr"}
@@ -115,15 +115,15 @@ tasks:
   elements: str
 uncertain:
   description:
-    - The GUID of the customer where the module failed and the platform may still carry the request
-      out, or may have; else empty. A request was accepted then, or its answer was lost, and nobody has seen what came of it.
-      C(changed) is true then. Run again later.
+    - The GUID of the customer if the module failed but the platform may have carried out the request, or still may; else
+      empty. In that case a request was accepted or its answer was lost, the outcome is not known, and C(changed) is true.
+      Run again later.
   returned: when the customers could be read, also on failure
   type: list
   elements: str
   sample: []
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "OptionError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}

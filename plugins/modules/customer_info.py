@@ -12,8 +12,8 @@ module: customer_info
 short_description: Read customers of AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Returns the customers of the platform as flat records, all of them or those that pass every filter given.
-  - Reads C(GET /api/v3/customer) once, whatever the number of customers; a single O(guids) reads only that customer.
+  - Returns the customers of the platform as flat records, either all of them or those that pass all filters.
+  - Reads C(GET /api/v3/customer) once for any number of customers. If O(guids) has one entry, it reads only that customer.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -29,32 +29,35 @@ options:
   guids:
     description:
       - GUIDs of customers. The result has them in this order.
-      - A GUID that does not exist is a failure that names it.
+      - If a GUID does not exist, the module fails and names it.
     type: list
     elements: str
   all_details:
     description:
-      - Ask the platform for all details, which adds the SIP connections.
+      - Whether to read all details, which adds the SIP connections.
     type: bool
     default: false
   secrets_expiry:
     description:
-      - Read each customer that passes the filters once more for the tenant domain and the end of its app registration's
-        secret. The secret itself is never returned.
-      - Costs one request for each customer, within O(rate_limit). O(parallel) and O(ignore_errors_for) apply to these requests.
-      - A customer that cannot be read is one of RV(failed_items), and the task fails, unless O(ignore_errors_for) names it.
+      - Whether to read each customer that passes the filters once more, for the tenant domain and the expiry of its app
+        registration's secret. The secret itself is never returned.
+      - This takes one request for each customer, within O(rate_limit). O(parallel) and O(ignore_errors_for) apply to these
+        requests.
+      - If a customer cannot be read, it is in RV(failed_items) and the task fails, unless O(ignore_errors_for) names the
+        customer.
     type: bool
     default: false
   minimum_customers:
     description:
-      - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
+      - The least number of customers in the platform's list, before filters. With fewer, the module fails. Has no effect
+        with O(guids).
     type: int
     default: 0
     version_added: 1.1.0
   summary_only:
     description:
-      - Return RV(totals) in place of the records, which stays small however many customers there are. O(fields) has no effect
-        then. It cannot be used with O(secrets_expiry), whose details it would drop.
+      - Return RV(totals) instead of the records. This stays small for any number of customers. O(fields) has no effect
+        then. Cannot be used with O(secrets_expiry), because it would drop those details.
     type: bool
     default: false
 seealso:
@@ -64,7 +67,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: When the secrets of app registrations expire
+- name: Read when the secrets of app registrations expire
   audiocodes.live_platform.customer_info:
     secrets_expiry: true
     ignore_errors_for: [404]
@@ -84,7 +87,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ everybody.customers | selectattr('usage_percent', 'number') | selectattr('usage_percent', '>', 100) | map(attribute='name') | list }}"
 
-- name: Seats in all, which stays small however many customers there are
+- name: Total seats, which stay small for any number of customers
   audiocodes.live_platform.customer_info:
     summary_only: true
   register: seats
@@ -101,18 +104,18 @@ count:
   type: int
   sample: 1
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v3/customer", "status": 500, "server_message": null, "hint": "try again later"}
 failed_items:
-  description: Customers that could not be read once more. They are among RV(customers), without these details.
+  description: Customers whose details could not be read. They are in RV(customers), but without these details.
   returned: when O(secrets_expiry) is true
   type: list
   elements: dict
   sample: [{"ump_customer_guid": "x", "name": "acme", "status": 404, "msg": "..."}]
 customers:
-  description: The customers. Every record has the same keys. Also returned when the task fails for RV(failed_items).
+  description: The customers. Every record has the same keys. Also returned if the task fails because of RV(failed_items).
   returned: unless O(summary_only) is true
   type: list
   elements: dict
@@ -143,7 +146,7 @@ customers:
       returned: always
       type: str
     license_label:
-      description: 'License type as the vendor writes it, such as C(Hosted Pro).'
+      description: 'License type in the vendor''s words, such as C(Hosted Pro).'
       returned: always
       type: str
     license_family:
@@ -159,7 +162,7 @@ customers:
       returned: always
       type: int
     active_users:
-      description: 'Seats in use, by the platform''s license factors. Missing is null.'
+      description: 'Seats in use, according to the platform''s license factors. Missing is null.'
       returned: always
       type: int
     usage_percent:
@@ -179,7 +182,7 @@ customers:
       returned: always
       type: str
     sip_connections:
-      description: 'SIP connections; empty unless all details were asked for. Missing is an empty list.'
+      description: 'SIP connections; empty unless all details were requested. Missing is an empty list.'
       returned: always
       type: list
       elements: dict
@@ -205,11 +208,11 @@ customers:
           returned: always
           type: str
     sip_connections_total:
-      description: 'Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.'
+      description: 'Number of SIP connections; null if the platform does not list them, which it does only if all details are requested.'
       returned: always
       type: int
     sip_connections_not_deployed:
-      description: 'SIP connections in another state than C(deployed); null like their total.'
+      description: 'SIP connections in a state other than C(deployed); null if their total is null.'
       returned: always
       type: int
     platform:
@@ -237,13 +240,13 @@ customers:
       type: str
     # end of fields
     raw:
-      description: The platform's own row without passwords and secrets.
+      description: The platform's own row, without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
 totals:
   description:
-    - Counts of the customers that pass the filters, as M(audiocodes.live_platform.topology_facts) has them. In all, seats
-      acquired and used, and numbers by license type and license family.
+    - Counts of the customers that pass the filters, as in M(audiocodes.live_platform.topology_facts). They cover all
+      customers, seats acquired and used, and customers by license type and license family.
   returned: when O(summary_only) is true
   type: dict
   sample: {"customers": 3, "licensed_users": 100, "active_users": 61, "license_types": {"hosted_pro": 2, "oc_pro": 1},

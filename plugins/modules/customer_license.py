@@ -12,28 +12,29 @@ module: customer_license
 short_description: Change license types and seats of customers of AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Gives one customer, or many, another license type, another number of licensed users (seats), or both.
-  - All customers are read first; what is as wanted already is left alone, so that a second run sends nothing.
-  - The platform documents few changes of license type. C(hosted_essentials_plus) and C(hosted_pro) become each other, so do
-    C(oc_essentials_plus) and C(oc_pro), and C(oc_essentials) becomes either of the latter two. Of these license types but
-    C(oc_essentials) the seats alone can be changed as well. Everything else is refused, with what is possible, before
-    anything is sent.
-  - A customer of C(oc_essentials) is upgraded by a task of the platform, and confirmed by a second request when the task has
-    ended, as the vendor demands.
-  - Each customer is read once more just before its change and after it. Where somebody else changed it meanwhile nothing is
-    sent; where it does not end as wanted the module fails and shows both.
-  - Seats are never changed to fewer than are in use at that moment, nor where the platform does not say how many are in use,
-    unless O(allow_below_use) is V(true). Such a customer is reported as failed, with the reason; the others are changed.
-  - A request whose answer is lost is not sent again; what the platform then holds decides. A customer that still reads as
-    before after a request that was accepted, or whose answer was lost, is in RV(uncertain), since the platform may still
+  - Changes the license type, the number of licensed users (seats), or both, of one or more customers.
+  - Reads all customers first and leaves those alone that already have the wanted state, so a second run sends nothing.
+  - The platform documents only a few changes of license type. C(hosted_essentials_plus) and C(hosted_pro) can be changed
+    into each other, and so can C(oc_essentials_plus) and C(oc_pro). C(oc_essentials) can be changed into either of the
+    latter two. For all of these license types except C(oc_essentials), the seats alone can be changed as well. Any other
+    change is refused before anything is sent, and the message says what is possible.
+  - An upgrade from C(oc_essentials) is a task of the platform. When the task has ended, a second request confirms the
+    upgrade, as the vendor demands.
+  - Each customer is read again just before its change and after it. If someone else changed it in the meantime, nothing is
+    sent. If it does not have the wanted state afterwards, the module fails and shows both states.
+  - Unless O(allow_below_use) is V(true), seats are never changed to fewer than are in use at that moment, and not at all if
+    the platform does not say how many are in use. Such a customer is reported as failed, with the reason; the others are
+    changed.
+  - A request whose answer is lost is not sent again; the customer is read to see what happened. If a request was accepted,
+    or its answer was lost, and the customer still reads as before, it is in RV(uncertain), because the platform may still
     change it.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
-  - One request reads all customers, one more each that has O(application_client_id). Three are sent for each customer that is
-    changed, five and those for its task for an upgrade, at the pace of O(rate_limit).
-  - A customer that is being upgraded looks as before until the task has ended. After a failure that left such a task running,
-    or with O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run, which would start
-    another one.
+  - One request reads all customers, and one more each customer that has O(application_client_id). A change takes three
+    requests, an upgrade five and those for its task, within O(rate_limit).
+  - During an upgrade a customer reads as before until the task has ended. If a failure left such a task running, or with
+    O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run, which would otherwise
+    start another task.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -51,7 +52,7 @@ options:
     type: str
   license_type:
     description:
-      - License type that the customer shall have. It stays as it is where this is not given.
+      - License type to give the customer. If not given, it stays as it is.
     type: str
     choices: &license_types
       - hosted_essentials
@@ -62,29 +63,29 @@ options:
       - oc_pro
   licensed_users:
     description:
-      - Licensed users (seats) that the customer shall have. They stay as they are where this is not given.
+      - Number of licensed users (seats) to give the customer. If not given, it stays as it is.
     type: int
   full_name:
     description:
-      - Full name that the customer shall have. It stays as it is where this is not given.
+      - Full name to give the customer. If not given, it stays as it is.
     type: str
   application_client_id:
     description:
-      - Client id of the customer's app registration, for the platform to validate. Sent only where it is given.
-      - Where it is given, a customer for whom the platform shows another id is changed even if its license is as wanted. So is
-        one for whom it shows none, and with every run, since nothing tells that the platform has it.
+      - Client id of the customer's app registration, for the platform to validate. Sent only if given.
+      - If given, a customer with another id on the platform is changed even if its license is as wanted. A customer without
+        an id on the platform is changed on every run, because the platform does not show whether it has this id.
     type: str
   application_client_secret:
     description:
-      - Secret of the app registration. It is sent together with a change, never alone, since it cannot be compared, and is
+      - Secret of the app registration. It is sent only together with another change, because it cannot be compared. It is
         never shown.
     type: str
   expected:
     description:
-      - The state that the change was decided on. A customer that has another one is not changed, and reported as failed,
-        unless it is as wanted already.
-      - Of several O(customers), one that is gone is reported as failed as well. Without this, or alone, a GUID that does not
-        exist fails the task before anything is sent.
+      - The state that the change was based on. A customer with another state is not changed and is reported as failed,
+        unless it already has the wanted state.
+      - With O(customers), a customer that no longer exists is reported as failed as well. Without this option, or with
+        O(guid), a GUID that does not exist fails the task before anything is sent.
     type: dict
     suboptions: &expected
       license_type:
@@ -95,31 +96,31 @@ options:
         type: int
       when:
         description:
-          - Bounds that the customer must be inside at the moment of the change, such as those of the rule that asked for it. A
-            customer whose seats in use cannot be read is inside none.
+          - Bounds that must hold at the moment of the change, such as those of the rule behind it. If the seats in use
+            cannot be read, no bound holds.
         type: dict
         suboptions:
           active_users_min:
-            description: Fewest seats in use.
+            description: Minimum seats in use.
             type: float
           active_users_max:
-            description: Most seats in use.
+            description: Maximum seats in use.
             type: float
           licensed_users_min:
-            description: Fewest licensed users before the change.
+            description: Minimum licensed users before the change.
             type: float
           licensed_users_max:
-            description: Most licensed users before the change.
+            description: Maximum licensed users before the change.
             type: float
           usage_percent_min:
-            description: Least seats in use, in percent of the licensed users before the change.
+            description: Minimum seats in use, in percent of the licensed users before the change.
             type: float
           usage_percent_max:
-            description: Most seats in use, in percent of the licensed users before the change.
+            description: Maximum seats in use, in percent of the licensed users before the change.
             type: float
   customers:
     description:
-      - Several customers, each with its own wishes. With an empty list nobody is changed, and nothing is read.
+      - Several customers, each with its own values. With an empty list nothing is read or changed.
     type: list
     elements: dict
     suboptions:
@@ -149,39 +150,42 @@ options:
         suboptions: *expected
   expected_platform:
     description:
-      - Name of the platform that the changes were planned for. On another one nothing is sent and the module fails with both names.
+      - Name of the platform that the changes were planned for. On another platform the module fails, names both, and sends
+        nothing.
       - The name is that of O(platform_name), or the host of O(url); records have it as C(platform), hosts as C(lp_platform).
     type: str
     version_added: 1.1.0
   protect:
     description:
-      - GUIDs, names, and shell patterns of names (short or full, in any case of letters) of customers that are never changed,
-        compared with what the platform says just before the change. One that would be changed is reported as failed.
-      - An empty list protects nobody. One that holds nothing but blanks is an error, since a variable was most probably not set.
+      - GUIDs, names, and shell patterns of names (short or full, case does not matter) of customers that are never changed.
+        They are compared with the platform's data just before the change. A protected customer that would be changed is
+        reported as failed.
+      - An empty list protects nothing. A list with nothing but blanks is an error, because most likely a variable was not
+        set.
     type: list
     elements: str
     version_added: 1.1.0
   allow_below_use:
     description:
-      - Whether seats may be changed to fewer than are in use, and where the platform does not say how many are in use.
-      - O(protect) and O(expected) hold all the same.
+      - Whether seats may be changed to fewer than are in use, and also if the platform does not say how many are in use.
+      - O(protect) and O(expected) still apply.
     type: bool
     default: false
     version_added: 1.1.0
   max_changes:
     description:
-      - The most customers that may be changed. Where more would have to be, nothing is, and the module fails with both
-        numbers; so it does in check mode.
+      - The most customers that may be changed. If more would change, the module changes nothing and fails with both
+        numbers, also in check mode.
     type: int
   stop_on_failure:
     description:
-      - Whether to begin no other customer once one has failed. Those under way are brought to their end.
-      - Refused credentials end the work in any case.
+      - Whether to start no further customer once one has failed. Those under way are finished.
+      - Refused credentials stop the work in any case.
     type: bool
     default: false
   change_keys:
     description:
-      - Keys of the request that changes a license, since the vendor's page contradicts itself.
+      - Keys of the request that changes a license. They can be set because the vendor's page contradicts itself.
       - The defaults are those of its examples; its tables have C(upgradeToLicense) and C(licenseCount).
     type: dict
     suboptions:
@@ -209,7 +213,7 @@ options:
 attributes:
   idempotent:
     support: partial
-    details: Not with O(application_client_id) where the platform does not show it, nor while a task goes on.
+    details: Not with O(application_client_id) if the platform does not show it, and not while a task is running.
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.task_info
@@ -221,7 +225,7 @@ EXAMPLES = r"""
     guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
     licensed_users: 120
 
-- name: See what would become of two customers
+- name: See what would change for two customers
   audiocodes.live_platform.customer_license:
     customers:
       - guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
@@ -239,17 +243,17 @@ EXAMPLES = r"""
 RETURN = r"""
 count:
   description: Number of customers that were given.
-  returned: when the changes were possible and allowed, also where some of them failed
+  returned: when the changes were possible and allowed, even if some of them failed
   type: int
   sample: 2
 changes:
   description: Number of customers that were changed, or may have been, or would be in check mode.
-  returned: when the changes were possible and allowed, also where some of them failed
+  returned: when the changes were possible and allowed, even if some of them failed
   type: int
   sample: 1
 customers:
-  description: What became of every customer, in the order given.
-  returned: when the changes were possible and allowed, also where some of them failed
+  description: The outcome for each customer, in the order given.
+  returned: when the changes were possible and allowed, even if some of them failed
   type: list
   elements: dict
   contains:
@@ -258,31 +262,31 @@ customers:
       type: str
       returned: always
     name:
-      description: Short name of the customer; empty where it is gone.
+      description: Short name of the customer; empty if it does not exist.
       type: str
       returned: always
     state:
       description:
-        - C(unchanged), C(would_change) (check mode), C(changed) (and read back), C(started) (its task goes on), C(failed), or
-          C(not_tried) after the failure of another.
+        - C(unchanged), C(would_change) (check mode), C(changed) (and read back), C(started) (its task is still running),
+          C(failed), or C(not_tried) after the failure of another customer.
       type: str
       returned: always
     changed:
-      description: Whether the customer is, or would be, or may be, another than before; so it is while a task goes on.
+      description: Whether the customer was, would be, or may have been changed. True while a task is running.
       type: bool
       returned: always
     before:
-      description: License type, licensed users and full name when the customer was read first; null where it is gone.
+      description: License type, licensed users and full name when the customer was first read; null if it does not exist.
       type: dict
       returned: always
       sample: {"license_type": "oc_essentials_plus", "licensed_users": 10, "full_name": "Contoso"}
     wanted:
-      description: The same as it shall be. Equal to RV(customers[].before) where O(expected) did not hold.
+      description: The same, as wanted. Equal to RV(customers[].before) if O(expected) did not hold.
       type: dict
       returned: always
       sample: {"license_type": "oc_pro", "licensed_users": 50, "full_name": "Contoso"}
     after:
-      description: The same as it was read last; null where nothing was read, or nothing could be.
+      description: The same, as last read; null if nothing was read or could be read.
       type: dict
       returned: always
       sample: {"license_type": "oc_pro", "licensed_users": 50, "full_name": "Contoso"}
@@ -302,14 +306,15 @@ customers:
       returned: always
 uncertain:
   description:
-    - GUIDs of the customers that failed, and that the platform may still change, or may have changed, since a request was accepted
-      or its answer was lost, and nobody has seen what came of it. Run again later; a customer that is as wanted then is left alone.
-  returned: when the changes were possible and allowed, also where some of them failed
+    - GUIDs of customers that failed but that the platform may have changed, or may still change. In that case a request was
+      accepted or its answer was lost, and the outcome is not known. Run again later; a customer that has the wanted state
+      then is left alone.
+  returned: when the changes were possible and allowed, even if some of them failed
   type: list
   elements: str
   sample: []
 failure:
-  description: What went wrong first, for playbooks that branch on it.
+  description: Details of the first error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "RequestError", "method": "PATCH", "path": "/tenantui/api/v3/customer/x", "status": 400,

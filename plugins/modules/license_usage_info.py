@@ -28,23 +28,24 @@ extends_documentation_fragment:
 options:
   guids:
     description:
-      - GUIDs of customers; all customers by default. One that does not exist is a failure that names it.
+      - GUIDs of customers. By default all customers. If a GUID does not exist, the module fails and names it.
     type: list
     elements: str
   minimum_customers:
     description:
-      - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
+      - The least number of customers in the platform's list, before filters. With fewer, the module fails. Has no effect
+        with O(guids).
     type: int
     default: 0
     version_added: 1.1.0
   months:
     description:
-      - How many months of history to ask the platform for (its parameter C(nrOfMonths)).
+      - Number of months of history to read (the platform's parameter C(nrOfMonths)).
     type: int
     default: 1
   history:
     description:
-      - Return the daily counts, not the trend alone.
+      - Whether to return the daily counts in addition to the trend.
     type: bool
     default: true
 seealso:
@@ -58,11 +59,11 @@ EXAMPLES = r"""
     months: 3
   register: usage
 
-- name: Customers that were over their seats
+- name: Customers that used more seats than they acquired
   ansible.builtin.debug:
     msg: "{{ usage.usage | selectattr('trend.days_over', '>', 0) | map(attribute='name') | list }}"
 
-- name: Trends alone, whatever happens to single customers
+- name: Only trends, ignoring failures of single customers
   audiocodes.live_platform.license_usage_info:
     history: false
     ignore_errors_for: ["*"]
@@ -75,7 +76,7 @@ count:
   type: int
   sample: 2
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "PartialError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
@@ -86,7 +87,7 @@ failed_items:
   elements: dict
   sample: [{"ump_customer_guid": "x", "name": "acme", "status": 500, "msg": "..."}]
 usage:
-  description: What was read, in the order of the customers.
+  description: The usage of each customer, in the order of the customers.
   returned: when the customers could be listed, also on failure
   type: list
   elements: dict
@@ -105,8 +106,8 @@ usage:
       type: str
     trend:
       description:
-        - Seats in use over the days. C(first), C(last), C(peak) with their dates, C(average), C(change) (last less first),
-          C(days) (counted) and C(days_over) (more seats in use than acquired).
+        - Seats in use over the days. C(first), C(last), C(peak) with their dates, C(average), C(change) (last minus first),
+          C(days) (number of days) and C(days_over) (days with more seats in use than acquired).
       returned: always
       type: dict
       sample: {"days": 30, "days_over": 0, "first": 3, "first_date": "2026-02-01", "last": 5, "last_date": "2026-03-02",
@@ -131,7 +132,7 @@ usage:
           returned: always
           type: int
         active_users:
-          description: 'Seats in use, by the platform''s license factors. Missing is null.'
+          description: 'Seats in use, according to the platform''s license factors. Missing is null.'
           returned: always
           type: int
         total_monitored_users:

@@ -165,7 +165,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Report, and tell a channel when the figures are others than last time
+- name: Report, and notify a channel if the figures changed since last time
   hosts: localhost
   gather_facts: false
   tasks:
@@ -174,7 +174,7 @@ EXAMPLES = r"""
         formats: html,xlsx
       register: report
 
-    - name: Tell the channel
+    - name: Notify the channel
       audiocodes.live_platform.send_notification:
         methods: webhook
         webhook_style: teams
@@ -198,15 +198,15 @@ EXAMPLES = r"""
 RETURN = r"""
 status:
   description:
-    - V(sent); V(same) when all of it was sent before; V(fine) when there was no problem to tell; V(would_send) in check mode; V(nothing) without a
-      method; V(undelivered) when a delivery failed; V(error) when nothing was tried, since an option is wrong, O(state_file)
-      cannot be written or a library is missing.
+    - V(sent); V(same) if all of it was sent before; V(fine) if there was no problem to report; V(would_send) in check mode; V(nothing) without a
+      method; V(undelivered) if a delivery failed; V(error) if nothing was tried, because an option is wrong, O(state_file) cannot be written or a
+      library is missing.
   returned: always
   type: str
   sample: sent
 summary:
   description:
-    - The same, small and without secrets, as a role may publish it.
+    - The same, small and without secrets, so that a role can publish it.
   returned: always
   type: dict
   contains:
@@ -218,10 +218,10 @@ summary:
       description: As RV(status).
       type: str
     message:
-      description: What went wrong, in one line; empty when all is well.
+      description: The error, in one line; empty if there was none.
       type: str
     deliveries:
-      description: What became of each method. Empty when RV(status) is V(error).
+      description: The outcome for each method. Empty if RV(status) is V(error).
       type: list
       elements: dict
       contains:
@@ -233,10 +233,10 @@ summary:
           description: V(sent), V(same), V(fine), V(would_send) or V(undelivered).
           type: str
         detail:
-          description: The answer, or why not. For what was sent, also why O(state_file) could not be written all the same.
+          description: The answer, or the error. If the message was sent, also why O(state_file) could not be written.
           type: str
           sample: HTTP 202
         attempts:
-          description: Number of attempts it took; V(0) when nothing was sent.
+          description: Number of attempts; V(0) if nothing was sent.
           type: int
 """

@@ -12,8 +12,8 @@ module: service_info
 short_description: Read services of AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Returns the services of the platform as flat records, all of them or those that pass every filter given.
-  - Reads C(GET /api/ovoc/v1/topology/services/) once, whatever the number of services; a single O(ids) reads only
+  - Returns the services of the platform as flat records, either all of them or those that pass all filters.
+  - Reads C(GET /api/ovoc/v1/topology/services/) once for any number of services. If O(ids) has one entry, it reads only
     that service.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
@@ -28,36 +28,37 @@ options:
   ids:
     description:
       - Ids of services in the Live Platform portal. The result has them in this order.
-      - An id that does not exist is a failure that names it.
+      - If an id does not exist, the module fails and names it.
     type: list
     elements: str
   statuses:
     description:
       - Only services with one of these statuses, such as V(ok), V(warning), V(error), V(unmonitored) or V(unknown). Case does
         not matter.
-      - See O(unknown_values) for one that is not known.
+      - See O(unknown_values) for values that are not known.
     type: list
     elements: str
   sources:
     description:
       - Only services of these types, such as V(dm), V(oc) or V(ltc).
-      - See O(unknown_values) for one that is not known.
+      - See O(unknown_values) for values that are not known.
     type: list
     elements: str
   enabled:
     description:
-      - Only services that are enabled, or only those that are not. A service that does not say counts as enabled.
+      - Only enabled services if V(true), only disabled ones if V(false). A service without this information counts as
+        enabled.
     type: bool
   minimum_services:
     description:
-      - Fewer services than this in the platform's list are a failure, whatever filters leave of them. No effect with O(ids).
+      - The least number of services in the platform's list, before filters. With fewer, the module fails. Has no effect
+        with O(ids).
     type: int
     default: 0
     version_added: 1.1.0
   summary_only:
     description:
-      - Return RV(totals) in place of the records, which stays small however many services there are. O(fields) has no effect
-        then.
+      - Return RV(totals) instead of the records. This stays small for any number of services. O(fields) has no effect then.
     type: bool
     default: false
 seealso:
@@ -86,7 +87,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ ai_summary.services | map(attribute='name') | list }}"
 
-- name: Numbers only, which stay small however large the platform is
+- name: Totals only, which stay small on a platform of any size
   audiocodes.live_platform.service_info:
     summary_only: true
   register: numbers
@@ -108,7 +109,7 @@ count:
   type: int
   sample: 1
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/ovoc/v1/topology/services/", "status": 500, "server_message": null, "hint": null}
@@ -152,7 +153,7 @@ services:
       returned: always
       type: str
     license_label:
-      description: 'License type as the vendor writes it, such as C(Pro + AI Summary).'
+      description: 'License type in the vendor''s words, such as C(Pro + AI Summary).'
       returned: always
       type: str
     license_family:
@@ -180,7 +181,7 @@ services:
       returned: always
       type: str
     voice_quality_status:
-      description: 'Voice quality, all sources together. Missing is C(unknown).'
+      description: 'Voice quality over all sources. Missing is C(unknown).'
       returned: always
       type: str
     teams_voice_quality_status:
@@ -276,7 +277,7 @@ services:
       returned: always
       type: int
     dids_total:
-      description: 'DIDs in all. Missing is null.'
+      description: 'Total DIDs. Missing is null.'
       returned: always
       type: int
     dids_used:
@@ -367,7 +368,7 @@ services:
       returned: always
       type: str
     parameters:
-      description: 'Parameters of the service that no other field holds, by the vendor''s name.'
+      description: 'Parameters of the service that are in no other field, by the vendor''s names.'
       returned: always
       type: dict
     url:
@@ -421,14 +422,14 @@ services:
       elements: str
     # end of fields
     raw:
-      description: The platform's own row without passwords and secrets.
+      description: The platform's own row, without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
 totals:
   description:
-    - Counts of the services that pass the filters, as M(audiocodes.live_platform.topology_facts) has them. In all, those
-      that are disabled, devices and plans, AI Summary, DIDs, trials by state, and numbers by license type, license
-      family, status and source.
+    - Counts of the services that pass the filters, as in M(audiocodes.live_platform.topology_facts). They cover all and
+      disabled services, devices and plans, AI Summary, DIDs, trials by state, and services by license type, license family,
+      status and source.
   returned: when O(summary_only) is true
   type: dict
   sample: {"services": 2, "services_disabled": 0, "devices_personal": 21, "devices_personal_max": 422, "trials": {"active": 1,

@@ -12,20 +12,22 @@ module: sip_connection
 short_description: Add, change or remove a SIP connection of a customer of AudioCodes Live Platform
 version_added: 1.0.0
 description:
-  - Adds a SIP connection to a customer, changes what differs of one, or removes one.
-  - The customer's connections are read first; one that is as wanted already is left alone, so that a second run sends
-    nothing. What is not given stays.
-  - The platform does all this by tasks. They are waited for, and then the connection is read back; where it is not as wanted
-    the module fails and shows both.
-  - A connection on which a task is at work already is not changed before that has ended, whoever started it.
-  - A request whose answer is lost is not sent again; the tasks at work on the connection, and what is read in the end, decide.
-  - Whether a connection exists is told by what its customer has, never by a 404.
+  - Adds a SIP connection to a customer, changes the settings that differ, or removes the connection.
+  - Reads the customer's connections first. A connection that already has the wanted state is left alone, so a second run
+    sends nothing. Settings that are not given stay as they are.
+  - The platform does this with tasks. The module waits for them and reads the connection back. If it does not have the
+    wanted state, the module fails and shows both states.
+  - If a task is already running on a connection, the module waits for it before any change, whoever started it.
+  - A request whose answer is lost is not sent again. The tasks that run on the connection, and the state that is read in
+    the end, show what happened.
+  - A connection exists if the customer's list has it. A 404 is not taken as an answer to that.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
-  - Of the request that changes a connection, the vendor's page shows the name and O(sbc_id). That it takes the scripts and their
-    parameters under the same keys as the request that adds one is inferred; where it does not, reading back fails.
-  - A connection that is being added is not to be seen before its task has ended. After a failure that left such a task
-    running, or with O(wait=false), follow the task with M(audiocodes.live_platform.task_info) before the next run.
+  - For the request that changes a connection, the vendor's page shows the name and O(sbc_id). It is inferred that this
+    request takes the scripts and their parameters under the same keys as the request that adds a connection. If it does
+    not, reading back fails.
+  - A new connection is not visible before its task has ended. If a failure left such a task running, or with O(wait=false),
+    follow the task with M(audiocodes.live_platform.task_info) before the next run.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -37,24 +39,24 @@ extends_documentation_fragment:
 options:
   guid:
     description:
-      - GUID of the customer. Needed unless O(id) is given.
-      - Without it the connection is looked for among those of all customers. With it an O(id) that another customer has is
-        not found, so that O(state=absent) takes it for removed.
+      - GUID of the customer. Required unless O(id) is given.
+      - Without it, the module looks for the connection among those of all customers. With it, an O(id) of another customer
+        is not found, so O(state=absent) takes it as removed.
     type: str
   id:
     description:
-      - Id of the SIP connection, as M(audiocodes.live_platform.customer_info) with O(audiocodes.live_platform.customer_info#module:all_details)
-        tells it.
+      - Id of the SIP connection, as M(audiocodes.live_platform.customer_info) with
+        O(audiocodes.live_platform.customer_info#module:all_details) returns it.
       - With O(state=present) a connection with this id must exist.
     type: str
   name:
     description:
       - Name of the SIP connection.
-      - With O(id) and O(state=present) it is the name that the connection shall have.
-      - Where several connections of the customer have this name, the module fails and names their ids.
+      - With O(id) and O(state=present), the name to give the connection.
+      - If several connections of the customer have this name, the module fails and lists their ids.
     type: str
   state:
-    description: Whether the SIP connection shall exist.
+    description: Whether the SIP connection should exist.
     type: str
     choices:
       - present
@@ -63,46 +65,47 @@ options:
   confirm_name:
     description:
       - Name of the SIP connection, exactly as the platform has it. With any other name nothing is removed.
-      - Needed with O(state=absent) where O(id) is given without O(name); a O(name) beside O(id) does the same.
+      - Required with O(state=absent) if O(id) is given without O(name). If O(name) is given with O(id), it serves the same
+        purpose.
     type: str
   sbc_id:
-    description: Number of the SBC in the platform's database. Needed to add a connection.
+    description: Number of the SBC in the platform's database. Required to add a connection.
     type: int
   onboarding_script:
     description: Number of the script template that sets the connection up on the SBC.
     type: int
   cleanup_script:
-    description: Number of the script template that takes it away again.
+    description: Number of the script template that removes it from the SBC.
     type: int
   customer_type:
-    description: Type of connection, sent only when one is added. The vendor's page knows no other than the default.
+    description: Type of connection, sent only when one is added. The vendor's page shows only the default.
     type: str
     default: IPGROUP_TYPE
   script_parameters:
     description:
       - Parameters of the scripts, by the vendor's names, such as C(CacProfile), C(OnlinePstnGateway), C(CarrierHostName),
-        C(CarrierUserPassword) or variables of your own. Those that are not named here stay.
-      - Those whose name ends with C(password) or C(secret), and those of O(secret_parameters), are secrets. A secret is never
-        shown and never compared with what the platform has. It is sent when the connection is added and together with any
-        other change; alone only with O(send_secrets), so that a second run sends nothing.
-      - All others are compared as text. Where one differs, all that are given are sent.
+        C(CarrierUserPassword) or your own variables. Parameters that are not named here stay.
+      - Parameters whose name ends with C(password) or C(secret), and those in O(secret_parameters), are secrets. A secret
+        is never shown and never compared with the platform. It is sent when the connection is added and together with any
+        other change. It is sent alone only with O(send_secrets), so a second run sends nothing.
+      - All others are compared as text. If one differs, all given parameters are sent.
     type: dict
   secret_parameters:
     description:
-      - Names of further parameters to be treated as secrets, because they are, or because the platform does not show what it
-        has of them.
+      - Names of further parameters to treat as secrets, because they are, or because the platform does not show their
+        values.
     type: list
     elements: str
   send_secrets:
     description:
-      - Whether to send the secrets of O(script_parameters) though nothing else differs, for instance a new password. Every
-        such run sends them, and reports a change.
+      - Whether to send the secrets of O(script_parameters) even if nothing else differs, for example a new password. Every
+        such run sends them and reports a change.
     type: bool
     default: false
   script_parameters_form:
     description:
-      - How O(script_parameters) are sent, since the vendor's pages contradict each other. V(object) has the names as keys, as
-        in what the platform shows; V(list) is a list of objects with C(name) and C(value).
+      - How O(script_parameters) are sent. The vendor's pages contradict each other. V(object) has the names as keys, as in
+        the platform's answers. V(list) is a list of objects with C(name) and C(value).
     type: str
     choices:
       - object
@@ -148,23 +151,24 @@ EXAMPLES = r"""
 RETURN = r"""
 state:
   description:
-    - C(unchanged), C(would_change) (check mode), C(changed) (and read back), C(started) (its tasks go on), or C(failed).
+    - C(unchanged), C(would_change) (check mode), C(changed) (and read back), C(started) (its tasks are still running), or
+      C(failed).
   returned: when the connection could be read, also on failure
   type: str
   sample: changed
 ump_customer_guid:
-  description: GUID of the customer; null where only an id was given that no customer has.
+  description: GUID of the customer; null if only an id was given and no customer has it.
   returned: when the connection could be read, also on failure
   type: str
 before:
-  description: The connection when it was read first; null where there was none.
+  description: The connection when it was first read; null if there was none.
   returned: when the connection could be read, also on failure
   type: dict
   sample: null
 sip_connection:
   description:
-    - The connection as it was read last, or in check mode would be; null where there is none, or where nothing could be read.
-    - Of the script parameters there are those alone that were given and are no secrets.
+    - The connection as last read, or as it would be in check mode; null if there is none, or if nothing could be read.
+    - Of the script parameters it has only those that were given and are not secret.
   returned: when the connection could be read, also on failure
   type: dict
   sample: {"id": "24aa9454-77bc-433b-b73c-426e0fac8862", "name": "branch_paris", "sbc_id": 4, "deployment_state": "deployed",
@@ -182,15 +186,15 @@ tasks:
   elements: str
 uncertain:
   description:
-    - The id of the connection, or the name of one that was to be added, where the module failed and the platform may still carry the request
-      out, or may have; else empty. A request was accepted then, or its answer was lost, and nobody has seen what came of it.
-      C(changed) is true then. Run again later.
+    - The id of the connection, or the name of a new one, if the module failed but the platform may have carried out the
+      request, or still may; else empty. In that case a request was accepted or its answer was lost, the outcome is not
+      known, and C(changed) is true. Run again later.
   returned: when the connection could be read, also on failure
   type: list
   elements: str
   sample: []
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "TaskError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}

@@ -13,7 +13,7 @@ short_description: Read asynchronous tasks of AudioCodes Live Platform
 version_added: 1.0.0
 description:
   - Returns the state of tasks that the platform started for earlier requests, such as a license upgrade.
-  - The platform spells states loosely; RV(tasks[].state) is one of four words.
+  - The platform spells states in different ways. RV(tasks[].state) is always one of four words.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -25,15 +25,15 @@ options:
   ids:
     description:
       - Ids of tasks, such as V(tsk_185510). The result has them in this order.
-      - A task that does not exist is a failure that names it. An empty list names none, and nothing is read.
+      - If a task does not exist, the module fails and names it. With an empty list nothing is read.
     type: list
     elements: str
     required: true
 """
 
 EXAMPLES = r"""
-# a task need not be there at once, and a state that nobody knows is no end
-- name: Wait until a task has ended, and fail unless it succeeded
+# a task may not exist right away, and an unknown state does not mean that it has ended
+- name: Wait until a task has ended, and fail if it did not succeed
   audiocodes.live_platform.task_info:
     ids: [tsk_185510]
   register: started
@@ -50,7 +50,7 @@ count:
   type: int
   sample: 1
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v2/task/x", "status": 500, "server_message": null,
@@ -85,19 +85,19 @@ tasks:
       type: list
       elements: raw
     output:
-      description: 'Data that the task left. Missing is an empty dictionary.'
+      description: 'Data that the task returned. Missing is an empty dictionary.'
       returned: always
       type: dict
     created_at:
-      description: 'When the task was made; null where the platform sends its zero date. Missing is null.'
+      description: 'When the task was created; null if the platform sends its zero date. Missing is null.'
       returned: always
       type: str
     completed_at:
-      description: 'When the task ended; may be null even then. Missing is null.'
+      description: 'When the task ended; may be null even after its end. Missing is null.'
       returned: always
       type: str
     cancellation_requested:
-      description: 'Whether somebody asked for the task to be cancelled. Missing is null.'
+      description: 'Whether cancellation of the task was requested. Missing is null.'
       returned: always
       type: bool
     # end of fields

@@ -12,9 +12,9 @@ module: topology_facts
 short_description: Services of AudioCodes Live Platform joined to their customers, as facts
 version_added: 1.0.0
 description:
-  - Returns the fact C(live_platform), which holds services and customers joined to each other, who has which license type
-    and status, totals, what did not match, and where the platform's two APIs disagree.
-  - Two requests are made, one for each list, whatever the number of services and customers.
+  - Returns the fact C(live_platform). It holds services and customers joined to each other, groups by license type and
+    status, totals, services and customers that did not match, and records on which the platform's two APIs disagree.
+  - Sends two requests, one for each list, for any number of services and customers.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -27,7 +27,7 @@ extends_documentation_fragment:
 options:
   include:
     description:
-      - What to read. What is left out is an empty list in the fact, and nothing of the other kind matches.
+      - What to read. A kind that is left out is an empty list in the fact, and the other kind has no matches.
       - An empty list is an error, as with O(match_by) and O(fields).
     type: list
     elements: str
@@ -35,61 +35,61 @@ options:
     default: [services, customers]
   all_details:
     description:
-      - Ask the platform for all details of customers, which adds the SIP connections.
+      - Whether to read all details of customers, which adds the SIP connections.
     type: bool
     default: false
   match_by:
     description:
-      - How a service finds its customer, in this order.
-      - V(ump_customer_guid) is the way the vendor documents. V(service_id) and V(name) are inferred; a name that several
-        customers share matches none.
+      - Ways to find the customer of a service, in this order.
+      - V(ump_customer_guid) is documented by the vendor. V(service_id) and V(name) are inferred. A name that several
+        customers share does not match.
     type: list
     elements: str
     choices: [ump_customer_guid, service_id, name]
     default: [ump_customer_guid, service_id]
   members:
     description:
-      - Whether the groups of the fact list identities, such as V(service:42712), or short names. Names need not be unique.
+      - Whether the groups of the fact list identities, such as V(service:42712), or short names. Names may not be unique.
     type: str
     choices: [id, name]
     default: id
   summary_only:
     description:
-      - Leave the records out; groups, totals, C(unmatched) and C(conflicts) stay.
+      - Leave out the records. Groups, totals, C(unmatched) and C(conflicts) stay.
     type: bool
     default: false
   trial_expiring_days:
     description:
-      - Days before its end from which a trial is expiring.
+      - A trial is expiring if it ends within this many days.
     type: int
     default: 30
   allow_empty:
     description:
-      - Accept one list without a single row, whatever speaks against it. By default that is a failure where customers are
-        there and no service, and where services have customers (they carry a customer's GUID, or are not Device Manager
-        services) and no customer is listed. A list that O(include) leaves out is not missed.
-      - Where a role reads the platform, C(module_defaults) of the play set this option.
+      - Whether to accept an empty list even if the other list contradicts it. By default the module fails if there are
+        customers but no services. It also fails if services have customers (they carry a customer's GUID, or are not Device
+        Manager services) but no customer is listed. A list that O(include) leaves out may be empty.
+      - If a role reads the platform, set this option in C(module_defaults) of the play.
     type: bool
     default: false
     version_added: 1.1.0
   minimum_services:
     description:
-      - Fewer services than this are a failure. No effect where O(include) leaves services out.
+      - The least number of services. With fewer, the module fails. Has no effect if O(include) leaves services out.
     type: int
     default: 0
     version_added: 1.1.0
   minimum_customers:
     description:
-      - Fewer customers than this are a failure. No effect where O(include) leaves customers out.
+      - The least number of customers. With fewer, the module fails. Has no effect if O(include) leaves customers out.
     type: int
     default: 0
     version_added: 1.1.0
 notes:
-  - A variable C(live_platform) of your own, in C(group_vars) for example, is hidden by the fact for the rest of the play, since facts of modules beat
-    variables of an inventory. Give yours another name.
-  - Where a fact cache is configured (of ansible-core, or I(Enable Fact Storage) of an AWX job template), it keeps the fact
-    like all facts of modules, for the host that the task ran for. AWX stores facts of the hosts in its inventory only,
-    not of an implicit C(localhost).
+  - The fact hides your own variable C(live_platform), for example in C(group_vars), for the rest of the play, because facts
+    of modules take precedence over inventory variables. Give your variable another name.
+  - A fact cache (of ansible-core, or I(Enable Fact Storage) of an AWX job template) keeps this fact like all facts of
+    modules, for the host that the task ran for. AWX stores only facts of hosts in its inventory, not of an implicit
+    C(localhost).
 seealso:
   - module: audiocodes.live_platform.service_info
   - module: audiocodes.live_platform.customer_info
@@ -105,7 +105,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ ansible_facts.live_platform.totals.active_users }} of {{ ansible_facts.live_platform.totals.licensed_users }}"
 
-- name: Counts only, which stays small however large the platform is
+- name: Counts only, which stay small on a platform of any size
   audiocodes.live_platform.topology_facts:
     summary_only: true
 """
@@ -117,14 +117,14 @@ ansible_facts:
   type: dict
   contains:
     live_platform:
-      description: What the platform holds.
+      description: Services and customers of the platform.
       returned: success
       type: dict
       contains:
         services:
           description:
-            - Records of services, as M(audiocodes.live_platform.service_info) returns them, with the fields of their customer as
-              C(customer_*) (null where there is none) and C(matched).
+            - Records of services, as M(audiocodes.live_platform.service_info) returns them, with the fields of their
+              customer as C(customer_*) (null if there is none) and C(matched).
           returned: unless O(summary_only) is true
           type: list
           elements: dict
@@ -134,23 +134,23 @@ ansible_facts:
           type: list
           elements: dict
         by_license_type:
-          description: License type to its services and customers.
+          description: License types and their services and customers.
           returned: success
           type: dict
           sample: {"pro": ["service:55732"]}
         by_status:
-          description: Status to its services.
+          description: Statuses and their services.
           returned: success
           type: dict
           sample: {"error": ["service:42712"]}
         by_source:
-          description: Source to its services.
+          description: Sources and their services.
           returned: success
           type: dict
           sample: {"dm": ["service:42712"]}
         totals:
-          description: Counts, seats (C(licensed_users), C(active_users)), devices and plans, DIDs, trials by state, and numbers by
-            license type, status and source.
+          description: Counts, seats (C(licensed_users), C(active_users)), devices and plans, DIDs, trials by state, and
+            numbers by license type, status and source.
           returned: success
           type: dict
         unmatched:
@@ -160,9 +160,9 @@ ansible_facts:
           sample: {"services": ["service:55732"], "customers": []}
         conflicts:
           description:
-            - Where the two APIs disagree. C(type) is C(license_family) or C(license_tier) (with C(service_value) and
-              C(customer_value)), C(shared_customer) (several services of one customer) or C(duplicate_service_id). C(services)
-              and C(customer) are identities.
+            - Disagreements between the two APIs. C(type) is C(license_family) or C(license_tier) (with C(service_value) and
+              C(customer_value)), C(shared_customer) (several services of one customer) or C(duplicate_service_id).
+              C(services) and C(customer) are identities.
           returned: success
           type: list
           elements: dict
@@ -177,7 +177,7 @@ ansible_facts:
           returned: success
           type: str
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v3/customer", "status": 500, "server_message": null,

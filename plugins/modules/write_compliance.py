@@ -159,7 +159,7 @@ EXAMPLES = r"""
       ansible.builtin.debug:
         msg: "{{ compliance.table }}"
 
-- name: Judge the platform itself, warn of trials two weeks ahead
+- name: Judge the platform itself, and warn two weeks before trials end
   hosts: localhost
   gather_facts: false
   tasks:
@@ -180,7 +180,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 files:
-  description: The files that were written, the baseline included.
+  description: The files that were written, including the baseline.
   returned: always
   type: list
   elements: dict
@@ -198,8 +198,8 @@ files:
       type: bool
 summary:
   description:
-    - What a later job may want, always below 4 kB and so small enough to be published with M(ansible.builtin.set_stats).
-    - Its keys are always there, and its texts can never open a template.
+    - The result for later jobs, always smaller than 4 kB, so that it can be published with M(ansible.builtin.set_stats).
+    - It always has the same keys, and its texts are never used as templates.
   returned: always
   type: dict
   contains:
@@ -209,13 +209,14 @@ summary:
       sample: 1
     verdict:
       description:
-        - V(failed) when open findings reach O(fail_on), when such a rule could not judge everything (see O(unjudged)), below O(minimum_population),
-          O(minimum_services) or O(minimum_customers), when one list is empty though something speaks against it, or when nothing could be judged.
-        - V(warning) when a finding of severity V(low) or above is open, something was left out or could not be read, or the data is stale. Else V(ok).
+        - V(failed) if open findings reach O(fail_on), if such a rule could not judge everything (see O(unjudged)), with fewer objects than
+          O(minimum_population), O(minimum_services) or O(minimum_customers), if one list is empty and other data contradicts that, or if nothing
+          could be judged.
+        - V(warning) if a finding of severity V(low) or above is open, data was left out or could not be read, or the data is stale. Else V(ok).
       type: str
       sample: warning
     message:
-      description: What the verdict is about, in one line; empty when it is V(ok).
+      description: Reason for the verdict, in one line; empty if it is V(ok).
       type: str
       sample: 15 open findings
     generated_at:
@@ -253,18 +254,18 @@ summary:
       type: int
     carried:
       description:
-        - Findings of the baseline that nobody could judge this time; null without a baseline. They stay in the baseline.
+        - Findings of the baseline that could not be judged this time; null without a baseline. They stay in the baseline.
       type: int
     not_judged:
-      description: Rules that had nothing to judge, such as one about a field that nobody has read.
+      description: Rules that had nothing to judge, for example because a field was not read.
       type: int
       sample: 2
     unjudged:
-      description: Pairs of a rule and a service or customer that could not be judged, see O(unjudged), those of a waiver left out.
+      description: Pairs of a rule and a service or customer that could not be judged, see O(unjudged), without those that a waiver covers.
       type: int
       sample: 0
     stale:
-      description: What to say of an inventory that is a cached copy; empty for data of today.
+      description: Message about an inventory that is a cached copy; empty for current data.
       type: str
       sample: ""
     files:
@@ -272,7 +273,7 @@ summary:
       type: dict
       sample: {html: /runner/project/reports/compliance.html}
     written:
-      description: Whether the files are there; V(false) in check mode and after a failure.
+      description: Whether the files were written; V(false) in check mode and after a failure.
       type: bool
     top:
       description: The most severe open findings, as many as fit.
@@ -282,7 +283,7 @@ summary:
       description: Open findings that are not in RV(summary.top).
       type: int
 table:
-  description: The findings as a short table, one entry for each line. Empty when nothing could be judged.
+  description: The findings as a short table, one entry for each line. Empty if nothing could be judged.
   returned: always
   type: list
   elements: str

@@ -147,16 +147,15 @@ files:
       type: bool
 status:
   description:
-    - V(ok); V(warning) when hosts were left out, by O(hosts) too, lack variables, could not be read, or are stale; V(critical)
-      below O(minimum_population), or when one list is empty although something speaks against it; V(error) when the report
-      could not be written.
+    - V(ok); V(warning) if hosts were left out (also by O(hosts)), miss variables, could not be read, or are stale; V(critical) with fewer hosts
+      than O(minimum_population), or if one list is empty and other data contradicts that; V(error) if the report could not be written.
   returned: always
   type: str
   sample: ok
 summary:
   description:
-    - What a later job may want of the report, small enough to be published with M(ansible.builtin.set_stats).
-    - Its texts can never open a template.
+    - The result for later jobs, small enough to be published with M(ansible.builtin.set_stats).
+    - Its texts are never used as templates.
   returned: always
   type: dict
   contains:
@@ -168,7 +167,7 @@ summary:
       description: As RV(status).
       type: str
     message:
-      description: What RV(status) is about, in one line; empty when all is well.
+      description: Reason for RV(status), in one line; empty if it is V(ok).
       type: str
     generated_at:
       description: Date and time of the report in UTC.
@@ -176,17 +175,17 @@ summary:
       type: str
       sample: "2026-11-22T08:00:00Z"
     content:
-      description: A digest of the hosts and their variables. It is the same for two reports about the same data, whenever they were made.
+      description: A digest of the hosts and their variables. It is the same for two reports about the same data.
       returned: when RV(status) is not V(error)
       type: str
       sample: 0f6e4b6f6d5a8c11
     stale:
-      description: What to say of an inventory that is a cached copy; empty for data of today.
+      description: Message about an inventory that is a cached copy; empty for current data.
       returned: when RV(status) is not V(error)
       type: str
       sample: ""
     unread:
-      description: Fields that could not be read, and of how many services or customers. They are in no count.
+      description: Fields that could not be read, and for how many services or customers. They are not counted.
       returned: when RV(status) is not V(error)
       type: dict
       sample: {}
@@ -196,7 +195,7 @@ summary:
       type: dict
       sample: {hosts: 16, services: 6, customers: 10, seats_licensed: 100, seats_active: 1}
     license_types:
-      description: Hosts by license type; beyond thirty types the rest is C(other).
+      description: Hosts by license type. With more than thirty types, the rest is C(other).
       returned: when RV(status) is not V(error)
       type: dict
       sample: {essential: 3, pro: 1}
@@ -211,10 +210,10 @@ summary:
       type: dict
       sample: {html: /runner/project/reports/license_report.html}
     written:
-      description: Whether the files are there; V(false) in check mode.
+      description: Whether the files were written; V(false) in check mode.
       type: bool
 table:
-  description: The report as a short table, one entry for each line. Empty when RV(status) is V(error).
+  description: The report as a short table, one entry for each line. Empty if RV(status) is V(error).
   returned: always
   type: list
   elements: str

@@ -206,11 +206,11 @@ EXAMPLES = r"""
 
 RETURN = r"""
 apply:
-  description: Whether the plan is to be applied, which is when O(apply) says so, it changes something, and RV(summary.verdict) is not V(failed).
+  description: Whether to apply the plan. True if O(apply) is set, the plan changes something, and RV(summary.verdict) is not V(failed).
   returned: always
   type: bool
 customers:
-  description: What M(audiocodes.live_platform.customer_license) takes as C(customers) to carry the plan out.
+  description: The value of C(customers) for M(audiocodes.live_platform.customer_license) that applies the plan.
   returned: always
   type: list
   elements: dict
@@ -242,7 +242,7 @@ platform:
   type: str
   sample: live.example.com
 protect:
-  description: The entries of O(protect), for the option of this name of M(audiocodes.live_platform.customer_license).
+  description: The entries of O(protect), for the option of the same name of M(audiocodes.live_platform.customer_license).
   returned: always
   type: list
   elements: str
@@ -254,8 +254,8 @@ max_changes:
   sample: 10
 summary:
   description:
-    - What a later job may want, small enough to be published with M(ansible.builtin.set_stats).
-    - Its keys are always there, and its texts can never open a template.
+    - The result for later jobs, small enough to be published with M(ansible.builtin.set_stats).
+    - It always has the same keys, and its texts are never used as templates.
   returned: always
   type: dict
   contains:
@@ -265,13 +265,13 @@ summary:
       sample: 1
     verdict:
       description:
-        - V(failed) when nothing could be planned, with fewer customers than O(minimum_population), or when the plan is to
-          be applied and is larger than O(max_changes), is made of stale data, or has customers that could not be read.
-        - V(warning) when changes are not possible or something was left out; else V(ok).
+        - V(failed) if nothing could be planned, with fewer customers than O(minimum_population), or if the plan should be applied and is larger
+          than O(max_changes), is based on stale data, or has customers that could not be read.
+        - V(warning) if changes are not possible or data was left out; else V(ok).
       type: str
       sample: ok
     message:
-      description: What the verdict is about, in one line; empty when it is V(ok).
+      description: Reason for the verdict, in one line; empty if it is V(ok).
       type: str
       sample: 12 changes are planned, at most 10 are allowed (max_changes)
     generated_on:
@@ -283,15 +283,15 @@ summary:
       type: str
       sample: inventory
     stale:
-      description: What to say of an inventory that is a cached copy; empty for data of today. Nothing is applied from such a plan.
+      description: Message about an inventory that is a cached copy; empty for current data. Such a plan is not applied.
       type: str
       sample: ""
     platform:
-      description: Name of the platform that the plan is for; null when nothing could be planned.
+      description: Name of the platform that the plan is for; null if nothing could be planned.
       type: str
       sample: live.example.com
     counts:
-      description: Customers of the plan by what is to become of them.
+      description: Customers of the plan by action.
       type: dict
       sample: {change: 3, not_possible: 0, waived: 1, protected: 1, not_judged: 5, keep: 30}
     seats:
@@ -302,7 +302,7 @@ summary:
       description: Whether the plan was applied; always V(false) here, see M(audiocodes.live_platform.write_rightsize_result).
       type: bool
     results:
-      description: Customers by what became of them; null here.
+      description: Customers by outcome; always null here.
       type: dict
     uncertain:
       description: GUIDs of customers that the platform may still change; always empty here.
@@ -313,15 +313,15 @@ summary:
       type: dict
       sample: {json: /runner/project/reports/license_rightsize.json}
     written:
-      description: Whether the files are there; V(false) in check mode, after a failure, and with O(plan).
+      description: Whether the files were written; V(false) in check mode, after a failure, and with O(plan).
       type: bool
 table:
-  description: The plan as a short table, one entry for each line. Empty when nothing could be planned.
+  description: The plan as a short table, one entry for each line. Empty if nothing could be planned.
   returned: always
   type: list
   elements: str
 undo:
-  description: Path of the undo file; empty when nothing is to be applied.
+  description: Path of the undo file; empty if nothing will be applied.
   returned: always
   type: str
   sample: /runner/project/reports/license_rightsize.undo.json

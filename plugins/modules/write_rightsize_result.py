@@ -9,25 +9,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: write_rightsize_result
-short_description: Write what became of a plan of licenses, and how to undo it
+short_description: Write the results of a license plan, and its undo file
 version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
-  - Writes the state of each customer before and after M(audiocodes.live_platform.customer_license) as C(<basename>.result.json), and narrows the undo file
-    of M(audiocodes.live_platform.write_rightsize_plan) down to the customers that were changed, or of which that is not known.
-  - Where all customers were as wanted already, no result is written, for that of the run before says more.
-  - The undo file is a plan itself, for the option O(audiocodes.live_platform.write_rightsize_plan#module:plan). Where nothing was changed it is removed.
+  - Writes the state of each customer before and after M(audiocodes.live_platform.customer_license) as C(<basename>.result.json), and reduces the
+    undo file of M(audiocodes.live_platform.write_rightsize_plan) to the customers that were changed or may have been.
+  - If all customers already had the wanted state, no result is written, because the one of the earlier run says more.
+  - The undo file is a plan itself, for the option O(audiocodes.live_platform.write_rightsize_plan#module:plan). If nothing was changed, it is
+    removed.
   - The role P(audiocodes.live_platform.license_rightsize#role) does all of this in order.
 options:
   planned:
     description:
-      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.write_rightsize_plan).
+      - Name of the variable with the registered result of M(audiocodes.live_platform.write_rightsize_plan).
     type: str
     required: true
   applied:
     description:
-      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_license), failed or not.
+      - Name of the variable with the registered result of M(audiocodes.live_platform.customer_license), failed or not.
     type: str
     required: true
   basename:
@@ -37,7 +38,7 @@ options:
     default: license_rightsize
   reference_date:
     description:
-      - The day that the files bear (ISO 8601). Without it, today (UTC).
+      - The day that the files show (ISO 8601). By default today (UTC).
     type: str
 attributes:
   idempotent:
@@ -54,7 +55,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Plan, apply, write down
+- name: Plan, apply, and write the results
   hosts: localhost
   gather_facts: false
   tasks:
@@ -71,7 +72,7 @@ EXAMPLES = r"""
       when: plan.apply
       failed_when: false
 
-    - name: Write what became of it
+    - name: Write the results
       audiocodes.live_platform.write_rightsize_result:
         planned: plan
         applied: done
@@ -100,10 +101,10 @@ files:
       type: bool
 summary:
   description:
-    - The summary of M(audiocodes.live_platform.write_rightsize_plan), with what became of the plan. Its keys are always there.
-    - C(verdict) is V(failed) where any customer failed, was not tried, or is in a state that nobody knows; C(applied) is V(false) in check mode; C(results)
-      counts customers by state; C(uncertain) are the GUIDs of those that the platform may still change;
-      C(files) also has C(result) and, where there is something to undo, C(undo).
+    - The summary of M(audiocodes.live_platform.write_rightsize_plan), with the results of the plan. It always has the same keys.
+    - C(verdict) is V(failed) if any customer failed, was not tried, or is in an unknown state; C(applied) is V(false) in check mode; C(results)
+      counts customers by state; C(uncertain) are the GUIDs of those that the platform may still change; C(files) also has C(result) and, if there
+      is something to undo, C(undo).
   returned: always
   type: dict
   sample:
@@ -112,7 +113,7 @@ summary:
     results: {changed: 2, would_change: 0, unchanged: 0, started: 0, failed: 1, not_tried: 0, unknown: 0}
     uncertain: []
 table:
-  description: What became of the customers, one entry for each line.
+  description: The outcome for each customer, one entry for each line.
   returned: always
   type: list
   elements: str

@@ -60,14 +60,14 @@ full_name                       ; text!all; fullName ; Full name.
 description                     ; text  ; description ; Brief description of the customer.
 source                          ; state!all; serviceSource ; Type of service, such as C(dm) (Device Manager).
 license_type                    ; state!all; licenseType ; License type as a slug, such as C(pro_imtr).
-license_label                   ; text  ; ; License type as the vendor writes it, such as C(Pro + AI Summary).
+license_label                   ; text  ; ; License type in the vendor's words, such as C(Pro + AI Summary).
 license_family                  ; text  ; ; C(device_manager), C(hosted), C(operator_connect) or C(unknown).
 license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
 ai_summary_licensed             ; bool  ; ; Whether AI Summary is part of the license type.
 status                          ; state!all; status ; Management status, such as C(ok), C(warning), C(error) or C(unmonitored).
 management_status               ; state!all; applicationsStatus.management.managementStatus ; Status of the management entity of the portal.
 deploy_status                   ; state!all; applicationsStatus.management.serviceDeployStatus ; Deployment, such as C(deployed).
-voice_quality_status            ; state!all; applicationsStatus.voiceQuality.voiceQualityStatus ; Voice quality, all sources together.
+voice_quality_status            ; state!all; applicationsStatus.voiceQuality.voiceQualityStatus ; Voice quality over all sources.
 teams_voice_quality_status      ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.voiceQualityStatus ; Voice quality as Teams sees it.
 sbc_voice_quality_status        ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.voiceQualityStatus ; Voice quality as the SBC sees it.
 alert_rule_voice_quality_status ; state ; applicationsStatus.voiceQuality.alertRuleVoiceQualityStatus ; Voice quality by alert rules.
@@ -91,7 +91,7 @@ devices_meeting                 ; int!dm; deviceManagerParams.devicesCount.meeti
 devices_meeting_max             ; int!dm; deviceManagerParams.maxDevicesMeeting ; Meeting room devices in the plan.
 devices_meeting_percent         ; int!dm; deviceManagerParams.devicesPercentageMeeting ; Meeting room devices in percent of the plan, rounded down.
 devices_meeting_disconnected    ; int!dm; deviceManagerParams.disconnectedDevices.meeting ; Meeting room devices that are disconnected.
-dids_total                      ; int!all; totalDIDs|#Total DIDs ; DIDs in all.
+dids_total                      ; int!all; totalDIDs|#Total DIDs ; Total DIDs.
 dids_used                       ; int!all; usedDIDs|#Used DIDs ; DIDs in use.
 dids_free                       ; int!all; freeDIDs|#Unused DIDs ; DIDs not in use.
 users_count                     ; int   ; usersCount ; Users.
@@ -113,7 +113,7 @@ contact_email                   ; text  ; #email ; Mail address of the customer'
 ordered_users                   ; int   ; #Ordered Users ; Licenses acquired at onboarding.
 cac_profile                     ; text  ; #CAC Profile ; Call admission profile, such as C(8 sessions).
 carrier_id                      ; text  ; #Carrier Id ; SBC proxy set of the carrier.
-parameters                      ; dict  ; ; Parameters of the service that no other field holds, by the vendor's name.
+parameters                      ; dict  ; ; Parameters of the service that are in no other field, by the vendor's names.
 url                             ; text  ; url ; REST path for actions on the service.
 teams_voice_quality_control_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus ; Signalling as Teams sees it.
 teams_voice_quality_media_status ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus ; Media as Teams sees it.
@@ -136,18 +136,18 @@ name                            ; text!all; CustomerShortName ; Short name.
 full_name                       ; text!all; CustomerFullName ; Full name.
 license_code                    ; int!all; LicenseType ; License type as the platform's number.
 license_type                    ; text  ; ; License type as a slug, such as C(hosted_pro); C(type_N) for a number that is not known.
-license_label                   ; text  ; ; License type as the vendor writes it, such as C(Hosted Pro).
+license_label                   ; text  ; ; License type in the vendor's words, such as C(Hosted Pro).
 license_family                  ; text  ; ; C(hosted), C(operator_connect) or C(unknown).
 license_tier                    ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown).
 licensed_users                  ; int!all; LicensedUsersCount ; Seats acquired at onboarding.
-active_users                    ; int!all; ActiveUserCount ; Seats in use, by the platform's license factors.
+active_users                    ; int!all; ActiveUserCount ; Seats in use, according to the platform's license factors.
 usage_percent                   ; float ; ; Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.
 live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
 ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
-sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were asked for.
-sip_connections_total           ; int   ; ; Number of SIP connections; null unless the platform lists them, as it does where all details are asked for.
-sip_connections_not_deployed    ; int   ; ; SIP connections in another state than C(deployed); null like their total.
+sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were requested.
+sip_connections_total           ; int   ; ; Number of SIP connections; null if the platform does not list them, which it does only if all details are requested.
+sip_connections_not_deployed    ; int   ; ; SIP connections in a state other than C(deployed); null if their total is null.
 platform                        ; text  ; ; Name of the platform that the record comes from.
 unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
@@ -164,7 +164,7 @@ configuration_type              ; state ; sbcConfigurationType ; Kind of SIP con
 # vendor page: Get SIP Connections; its customerVariables hold a password in clear, which its reader takes out
 SIP_CONNECTION_DETAIL_FIELDS = _fields("""
 onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; Script template that set the SIP connection up on the SBC.
-cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that takes it away again.
+cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that removes it from the SBC.
 variables                       ; dict  ; sbcInfo.sbcScripts.customerVariables ; Parameters of the scripts, by the vendor's names.
 cac_profile                     ; text  ; sbcInfo.cacProfile ; Call admission profile, such as C(8 sessions).
 online_pstn_gateway             ; text  ; onlinePstnGateway ; Online PSTN gateway.
@@ -172,7 +172,7 @@ carrier_id                      ; text  ; sbcInfo.carrierId ; SBC proxy set of t
 carrier_user_name               ; text  ; sbcInfo.carrierUserName ; User name of the carrier account.
 carrier_main_line               ; text  ; sbcInfo.carrierMainLine ; Main line of the carrier account.
 carrier_host_name               ; text  ; sbcInfo.carrierHostName ; Host name of the carrier account.
-pending_tasks                   ; list  ; pendingTasks ; Tasks at work on it.
+pending_tasks                   ; list  ; pendingTasks ; Tasks that are running on it.
 """)
 
 # vendor page: Get Details for Specific Service; what customer_info adds with secrets_expiry
@@ -187,7 +187,7 @@ USAGE_FIELDS = _fields("""
 date                            ; date  ; ; Day of the count.
 last_update                     ; date  ; lastUpdate ; When the count was made.
 licensed_users                  ; int   ; acquiredLicenses ; Seats acquired.
-active_users                    ; int   ; currentlyLicensed ; Seats in use, by the platform's license factors.
+active_users                    ; int   ; currentlyLicensed ; Seats in use, according to the platform's license factors.
 total_monitored_users           ; int   ; totalMonitoredUsers ; Users that the platform monitors.
 managed_users_direct_routing    ; int   ; managedUsersDirectRouting ; Managed users with Direct Routing.
 managed_users_operator_connect  ; int   ; managedUsersOperatorConnect ; Managed users with Operator Connect.
@@ -205,10 +205,10 @@ state                           ; text  ; ; C(running), C(succeeded), C(failed) 
 status                          ; text  ; status ; State in the platform's own words.
 details                         ; list  ; details ; Details, as the platform gives them.
 messages                        ; list  ; executionMessages ; Messages of the run, each with level and message.
-output                          ; dict  ; outputData ; Data that the task left.
-created_at                      ; date  ; createTime ; When the task was made; null where the platform sends its zero date.
-completed_at                    ; date  ; completeTime ; When the task ended; may be null even then.
-cancellation_requested          ; bool  ; cancellationRequested ; Whether somebody asked for the task to be cancelled.
+output                          ; dict  ; outputData ; Data that the task returned.
+created_at                      ; date  ; createTime ; When the task was created; null if the platform sends its zero date.
+completed_at                    ; date  ; completeTime ; When the task ended; may be null even after its end.
+cancellation_requested          ; bool  ; cancellationRequested ; Whether cancellation of the task was requested.
 """)
 
 # field -> the fields that are made of it: where it is unread, so are those of them that say nothing

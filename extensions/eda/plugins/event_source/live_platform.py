@@ -26,19 +26,17 @@ short_description: Events for services and customers of an AudioCodes Live Platf
 description:
   - Polls the services and customers of a platform and sends an event for each one that appears, vanishes, or changes its
     license type, status, seats or trial state.
-  - C(meta.hosts) of an event is the name that the object has in the inventory of
-    audiocodes.live_platform.live_platform, so that a job which the event starts can be limited to it. An inventory with
-    hostnames, filters, groups, keyed_groups or other sources may have other names; match those by C(instance_id), which is its
-    variable lp_instance_id.
-  - A customer that services carry has no host of its own. Its events name the hosts of those services, apart by commas.
-  - A reading that fails sends nothing. It is logged in one line and repeated with growing delays; what changed in the
-    meantime is sent afterwards. A reading that lost a list, or much of it, counts as one that failed.
-  - A value that could not be read counts as unchanged, and is logged in one line.
-  - A variable of the environment that begins with C(LIVE_PLATFORM_) and that the collection does not know is logged as a
-    warning.
-  - Nothing is kept when ansible-rulebook ends. What changes while it does not run is not noticed; see first_run.
-  - Text of the platform is changed where it could be taken for a template, since events become variables of jobs. Braces
-    turn into parentheses.
+  - C(meta.hosts) of an event is the object's host name in the inventory of audiocodes.live_platform.live_platform, so
+    that a job started by the event can be limited to it. An inventory with hostnames, filters, groups, keyed_groups or
+    other sources may have other names. Match those by C(instance_id), which is the host variable lp_instance_id.
+  - A customer that services carry is not a host. Its events name the hosts of those services, separated by commas.
+  - A reading that fails sends no events. It is logged in one line and repeated with growing delays, and changes in the
+    meantime are sent afterwards. A reading that lost a list, or a large part of it, counts as failed.
+  - A value that could not be read counts as unchanged and is logged in one line.
+  - An unknown environment variable that begins with C(LIVE_PLATFORM_) is logged as a warning.
+  - Nothing is kept when ansible-rulebook ends. Changes while it does not run are not noticed; see first_run.
+  - Text from the platform that could be taken for a template is changed, because events become variables of jobs. Braces
+    become parentheses.
 requirements:
   - requests >= 2.28
   - ansible-core >= 2.16, in the Python that ansible-rulebook runs on
@@ -48,45 +46,45 @@ options:
     type: float
     default: 300
   max_interval:
-    description: The longest delay in seconds after readings that failed. It doubles from interval on with each failure.
+    description: The longest delay in seconds after failed readings. The delay starts at interval and doubles with each failure.
     type: float
     default: 3600
   first_run:
     description:
-      - What the first reading sends. With silent it is only what later ones are compared with.
+      - What the first reading sends. With silent it sends nothing; later readings are compared with it.
       - With full it sends an event C(appeared) for every object, with C(initial) set to true.
     type: str
     choices: [silent, full]
     default: silent
   watch:
     description:
-      - What is compared. C(seats) are the customers' licensed_users, and the services' ordered_users, devices_personal_max
-        and devices_meeting_max. Objects that appear or vanish are always noticed.
+      - Fields to compare. C(seats) are the customers' licensed_users, and the services' ordered_users,
+        devices_personal_max and devices_meeting_max. Objects that appear or vanish are always noticed.
     type: list
     elements: str
     choices: [license_type, status, seats, trial_state]
     default: [license_type, status, seats, trial_state]
   include:
-    description: What is read. Give the same as in the inventory. An empty list is an error, as with match_by and watch.
+    description: What to read. Give the same as in the inventory. An empty list is an error, as with match_by and watch.
     type: list
     elements: str
     choices: [services, customers]
     default: [services, customers]
   match_by:
-    description: How services find their customers. Give the same as in the inventory.
+    description: Ways to find the customer of a service. Give the same as in the inventory.
     type: list
     elements: str
     choices: [ump_customer_guid, service_id, name]
     default: [ump_customer_guid, service_id]
   group_by:
     description:
-      - Groups of the inventory, which no host can share its name with. Give the same as in the inventory.
+      - Groups of the inventory, whose names hosts cannot have. Give the same as in the inventory.
       - With sip_state, customers are read with all details.
     type: list
     elements: str
     default: []
   nested_groups:
-    description: Groups of the inventory in groups, which no host can share its name with. Give the same as in the inventory.
+    description: Parent groups of the inventory, whose names hosts cannot have. Give the same as in the inventory.
     type: list
     elements: str
     choices: [license_family, ms_tenant]
@@ -96,31 +94,31 @@ options:
     type: str
     default: lp_
   trial_expiring_days:
-    description: A trial that ends within so many days is C(expiring).
+    description: A trial is C(expiring) if it ends within this many days.
     type: int
     default: 30
   allow_empty:
     description:
-      - Believe a list without a single row. Otherwise a reading fails, as in the inventory, when the platform lists nothing at
-        all, customers but no service, or no customer although services carry the GUID of one or are not Device Manager
-        services. It also fails when the reading before had rows of that kind.
+      - Whether to accept an empty list. By default a reading fails, as in the inventory, if the platform lists nothing at
+        all, customers but no services, or no customers although services carry a customer's GUID or are not Device
+        Manager services. It also fails if the reading before had rows of the empty kind.
     type: bool
     default: false
   minimum_services:
-    description: A reading that lists fewer services fails.
+    description: The least number of services. A reading with fewer fails.
     type: int
     default: 0
   minimum_customers:
-    description: A reading that lists fewer customers fails.
+    description: The least number of customers. A reading with fewer fails.
     type: int
     default: 0
   maximum_drop_percent:
     description:
-      - A reading fails when one of the two lists lost more than this percentage of its rows since the reading before. The
-        default is below half, so that half a list is not taken for the whole.
-      - A list may always lose a single row while others are left.
-      - No number of readings confirms such a loss. Where it is real, set 100, or start the event source again. The first
-        reading is believed as it is.
+      - A reading fails if one of the two lists lost more than this percentage of its rows since the reading before. The
+        default is below half, so that half a list is not taken for the whole list.
+      - A list may always lose a single row if others are left.
+      - Further readings do not confirm such a loss. If it is real, set 100, or restart the event source. The first
+        reading is always accepted.
     type: float
     default: 40
   # begin: connection (make generated)
@@ -296,11 +294,11 @@ EXAMPLES = r"""
     - audiocodes.live_platform.live_platform:
         interval: 300
   rules:
-    - name: A service got into trouble
+    - name: A service is in error
       condition: event.live_platform.type == "changed" and event.live_platform.after.status == "error"
       action:
         debug:
-          msg: "{{ event.meta.hosts }} is in trouble"
+          msg: "{{ event.meta.hosts }} is in error"
 """
 
 _COLLECTION = ("ansible_collections", "audiocodes", "live_platform")
