@@ -338,7 +338,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
     environment,
     unknown_variables,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import FAMILY_BY_LICENSE_TYPE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import all_names
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, vocabularies
@@ -351,7 +351,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks, store
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft, settle
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
     Expressions,
     Failures,

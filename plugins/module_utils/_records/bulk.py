@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What makes work on many rows cheap: columns, what repeats kept, and the garbage collector out of the way.
+"""What makes work on many rows cheap: columns, what repeats kept, and no garbage collector.
 
 What all values of a column are is found out in a fraction of the time that they take one by one.
 """
@@ -80,15 +80,3 @@ def paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def settle() -> None:
-    """Take all objects that there are by now out of the collector's sight, as those of an inventory stay to the end.
-
-    It would walk through all of them three times more before it took them for old. Whatever was taken out of its sight
-    before is looked at again first: an inventory that was read anew has left the one before as garbage.
-    """
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()

@@ -21,9 +21,9 @@ PARAMETERS = "parameters"
 
 
 class Plain(NamedTuple):
-    """What a row says: field -> value or null, the fields that cannot be read, path -> leaf, and the paths of objects."""
+    """What a row says: its record, the fields that cannot be read, its leaves by path, and the paths of objects."""
 
-    values: dict[str, Any]
+    record: dict[str, Any]
     unread: list[str]
     leaves: dict[str, Any]
     objects: Set[str]
@@ -43,11 +43,14 @@ def read(row: Mapping[str, Any], fields: Iterable[Field], whole: Container[str])
     walk(row, "", leaves, whole, objects)
     plain = Plain({}, [], leaves, objects)
     for field in fields:
-        convert = TYPES[field.type].one
-        found = [leaves.get(path) for path in field.paths]
-        plain.values[field.name] = value = next((value for value in map(convert, found) if value is not None), None)
-        if value is None and not (all(map(says_nothing, found)) and all(is_clear(path, plain) for path in field.paths)):
+        type_ = TYPES[field.type]
+        values = [leaves.get(path) for path in field.paths]
+        found = next((value for value in map(type_.one, values) if value is not None), None)
+        if found is None and not (
+            all(map(says_nothing, values)) and all(is_clear(path, plain) for path in field.paths)
+        ):
             plain.unread.append(field.name)
+        plain.record[field.name] = type_.missing() if found is None else found
     return plain
 
 

@@ -107,9 +107,6 @@ class Table:
         rows = list(rows)
         found = _Found({}, set(), {}, set())
         self._gather(rows, "", found)
-        alone = {row: read(rows[row], self.fields, self.whole) for row in found.odd}
-        for plain in alone.values():
-            found.seen.update(plain.leaves, plain.objects)
         nothing: Column = (None,) * len(rows)
         columns: Columns = {}
         unread: dict[int, list[str]] = {}
@@ -118,23 +115,27 @@ class Table:
             column = column or nothing
             if found.stray:
                 failed = failed.union(*[found.stray.get(path, ()) for path in self._along[field.name]])
-            if alone:
-                column = _replaced(column, {row: plain.values[field.name] for row, plain in alone.items()})
-                failed = failed.difference(alone).union(
-                    row for row, plain in alone.items() if field.name in plain.unread
-                )
             for row in failed:
                 if column[row] is None:
                     unread.setdefault(row, []).append(field.name)
             columns[field.name] = TYPES[field.type].filled(column)
-        asked = [
-            _replaced(
-                found.leaves[path][0] if path in found.leaves else nothing,
-                {row: plain.leaves.get(path) for row, plain in alone.items()},
-            )
-            for path in self.asked
-        ]
-        return Reading(columns, asked, unread, found.seen)
+        asked = [found.leaves[path][0] if path in found.leaves else nothing for path in self.asked]
+        reading = Reading(columns, asked, unread, found.seen)
+        return self._read_odd(rows, found.odd, reading) if found.odd else reading
+
+    def _read_odd(self, rows: Sequence[Row], odd: Iterable[int], reading: Reading) -> Reading:
+        """Return the reading with what the rows that are out of the ordinary say when each is read alone."""
+        columns = {name: list(column) for name, column in reading.columns.items()}
+        asked = [list(column) for column in reading.asked]
+        for row in odd:
+            plain = read(rows[row], self.fields, self.whole)
+            for name, value in plain.record.items():
+                columns[name][row] = value
+            for path, column in zip(self.asked, asked, strict=True):
+                column[row] = plain.leaves.get(path)
+            reading.unread[row] = plain.unread
+            reading.seen.update(plain.leaves, plain.objects)
+        return Reading({**columns}, [*asked], reading.unread, reading.seen)
 
     def _gather(self, objects: Sequence[Row], prefix: str, found: _Found) -> None:
         """Put what stands in objects, one for each row, in C(found) where it is wanted."""
@@ -204,13 +205,6 @@ class Table:
             walk(value, f"{path}.", {}, self.whole, set(), DEEPEST - path.count(".") - 1)
             return None
         return redacted(value) if isinstance(value, list) and path != PARAMETERS else value
-
-
-def _replaced(column: Column, values: Mapping[int, Any]) -> Column:
-    """Return the column with other values in some rows."""
-    if not values:
-        return column
-    return [values.get(row, value) for row, value in enumerate(column)]
 
 
 def _add_strays(path: str, is_stray: Iterable[bool], found: _Found) -> None:

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import gc
-import weakref
 from collections.abc import Iterator
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused, settle
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 
 
@@ -21,7 +20,6 @@ def _collector() -> Iterator[None]:
     gc.enable()
     yield
     gc.enable()
-    gc.unfreeze()
 
 
 def test_it_is_off_inside_and_on_again_after_a_failure() -> None:
@@ -50,27 +48,3 @@ def test_rows_that_cannot_be_read_do_not_leave_it_off() -> None:
     with pytest.raises(DataError, match="row 2"):
         lists.services([{"id": 1}, "no object"])
     assert gc.isenabled()
-
-
-class _Knot:
-    """An object that only the collector can free."""
-
-    def __init__(self) -> None:
-        self.me = self
-
-
-def test_what_is_settled_is_out_of_its_sight() -> None:
-    settle()
-    assert gc.get_freeze_count() > len(gc.get_objects())
-
-
-def test_what_has_become_garbage_since_goes_when_more_is_settled() -> None:
-    """An inventory that is read anew leaves the one before, whose hosts and groups know each other."""
-    knot = _Knot()
-    gone = weakref.ref(knot)
-    settle()
-    del knot
-    gc.collect()
-    assert gone() is not None
-    settle()
-    assert gone() is None

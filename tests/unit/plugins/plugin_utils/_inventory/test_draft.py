@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import weakref
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from ansible.inventory.data import InventoryData
 from ansible.utils.path import basedir
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft, settle
 
 HOSTS: dict[str, dict[str, Any]] = {"b": {"x": 1, "d": {"k": 1}}, "a": {"x": 2}, "c": {}}
 
@@ -174,3 +176,35 @@ def test_what_was_done_for_a_host_can_be_done_for_another() -> None:
         "h": ["one", "two"],
     }
     assert [group.name for group in given.groups["top"].child_groups] == ["g"]
+
+
+@pytest.fixture
+def _thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+class _Knot:
+    """An object that only the collector can free."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_what_is_settled_is_out_of_the_collectors_sight() -> None:
+    settle()
+    assert gc.get_freeze_count() > len(gc.get_objects())
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_what_has_become_garbage_since_goes_when_more_is_settled() -> None:
+    """An inventory that is read anew leaves the one before, whose hosts and groups know each other."""
+    knot = _Knot()
+    gone = weakref.ref(knot)
+    settle()
+    del knot
+    gc.collect()
+    assert gone() is not None
+    settle()
+    assert gone() is None
