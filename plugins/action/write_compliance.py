@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
@@ -31,16 +30,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import judge
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
-    read_rows,
-    with_elsewhere,
-)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import Needs
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
     Population,
-    of_hosts,
     of_results,
+    read,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
+
+_NEEDS = Needs("not judged")
 
 
 class ActionModule(LocalAction):
@@ -102,19 +100,9 @@ def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[st
     if options.source == "api":
         registrations = task_vars.get(options.registrations) if options.registrations else None
         return of_results(task_vars.get(options.platform), registrations)
-    prefix, groups = options.hosts.vars_prefix, task_vars["groups"]
-    found = read_rows(task_vars["hostvars"], groups, options.hosts.groups, prefix)
     named = sorted({group for rule in policy.rules for group in rule.groups or ()})
-    population = of_hosts(found.rows, {name: groups[name] for name in named if name in groups})
-    nobody = nobody_hint({"groups": options.hosts.groups})
-    warnings = [nobody] if nobody else []
-    if found.skipped:
-        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
-        warnings.append(f"{hosts} have no {prefix}kind and are not judged: {some(found.skipped)}")
-    absent = [group for group in named if group not in groups]
+    population = read(task_vars, options.hosts.groups, options.hosts.vars_prefix, _NEEDS, named)
+    absent = [group for group in named if group not in task_vars["groups"]]
     if absent:
-        warnings.append(f"the policy names groups that the inventory lacks: {some(absent)}")
-    origin = found.origin
-    if not population.services or not population.customers:
-        origin = with_elsewhere(origin, task_vars["hostvars"], groups, prefix)
-    return population._replace(warnings=[*warnings, *population.warnings], origin=origin)
+        population.warnings.append(f"the policy names groups that the inventory lacks: {some(absent)}")
+    return population

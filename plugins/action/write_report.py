@@ -6,18 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
-    Population,
+    Hosts,
+    Needs,
     only,
     read_rows,
-    with_elsewhere,
+    warnings_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,
@@ -32,6 +31,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
     read_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
+
+_NEEDS = Needs(
+    "left out of the report",
+    "hosts lack variables that the report counts: {} (does the inventory source choose fields?); they count as nothing",
+)
 
 
 class ActionModule(LocalAction):
@@ -58,8 +62,8 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         contents = {options.files.path(name): RENDERERS[name](model, options) for name in options.formats}
         files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
-        doubts = doubts_of(everybody, task_vars["hostvars"], groups, options)
-        warnings = [*model["notices"], *doubts.warnings, *warnings_of(population, options)]
+        doubts = doubts_of(everybody)
+        warnings = [*model["notices"], *doubts.warnings, *told_of(population, options)]
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
         # an inventory that has lost its hosts is found out whatever the report is limited to
@@ -83,21 +87,13 @@ class ActionModule(LocalAction):
         return report
 
 
-def doubts_of(
-    population: Population, hostvars: Any, groups: Mapping[str, Sequence[str]], options: ReportOptions
-) -> believed.Doubts:
+def doubts_of(found: Hosts) -> believed.Doubts:
     """Return what speaks against the lists that the inventory was made of."""
-    services = [row["record"] for row in services_of(population.rows)]
-    customers = customers_of(population.rows)
-    origin = population.origin
-    if not services or not customers:
-        origin = with_elsewhere(origin, hostvars, groups, options.hosts.vars_prefix)
-    return believed.doubts(services, customers, origin, by_hand=origin.read is None)
+    services = [row["record"] for row in services_of(found.rows)]
+    return believed.doubts(services, customers_of(found.rows), found.origin, by_hand=found.origin.read is None)
 
 
-def verdict(
-    population: Population, options: ReportOptions, warnings: list[str], problems: list[str]
-) -> tuple[str, str]:
+def verdict(population: Hosts, options: ReportOptions, warnings: list[str], problems: list[str]) -> tuple[str, str]:
     """Return the status of a report that was written, and a line about it that is empty when all is well."""
     found = len(population.rows)
     if found < options.hosts.minimum_population:
@@ -107,28 +103,15 @@ def verdict(
     return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
 
 
-def part_of(population: Population, everybody: Population) -> str:
+def part_of(population: Hosts, everybody: Hosts) -> str:
     """Return what a title says of a report that is not about everybody; empty for one that is."""
     here, there = len(population.rows), len(everybody.rows)
     return f"limited to {here} of {there} services and customers" if here < there else ""
 
 
-def warnings_of(population: Population, options: ReportOptions) -> list[str]:
+def told_of(population: Hosts, options: ReportOptions) -> list[str]:
     """Return at most one warning for each thing that makes a report less than complete, whatever the number of hosts."""
-    prefix = options.hosts.vars_prefix
-    nobody = nobody_hint({"groups": options.hosts.groups})
-    warnings = [nobody] if nobody else []
-    if population.skipped:
-        total = len(population.skipped) + len(population.rows)
-        warnings.append(
-            f"{len(population.skipped)} of {total} hosts have no {prefix}kind and are left out of the report: "
-            f"{some(population.skipped)}"
-        )
-    if population.lacking:
-        warnings.append(
-            f"hosts lack variables that the report counts: {some(population.lacking)} (does the inventory source "
-            "choose fields?); they count as nothing"
-        )
+    warnings = warnings_of(population, options.hosts.groups, options.hosts.vars_prefix, _NEEDS)
     if different := twins(customers_of(population.rows)):
         warnings.append(
             f"{len(different)} hosts say different things about the same customer, and each counts: {some(different)}. "

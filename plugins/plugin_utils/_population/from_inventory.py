@@ -16,13 +16,19 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     clean_text,
     plain,
     some,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import NEEDED, Row
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
+    NEEDED,
+    Row,
+    customer_of,
+    services_of,
+)
 
 # Every name that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
 # such as lp_client_secret, set beside the inventory for the plugin's own use, must never reach a report.
@@ -46,8 +52,8 @@ class RawHostVars(Protocol):
         """Return the variables of a host as they are, templates unrendered."""
 
 
-class Population(NamedTuple):
-    """The hosts of a report.
+class Hosts(NamedTuple):
+    """The hosts that a job is about.
 
     C(rows); the size of each group; the names of the hosts that are somebody else's; the variables that some host
     lacks though counts are made of them; what the inventory says about its reading.
@@ -60,9 +66,7 @@ class Population(NamedTuple):
     origin: Origin = Origin()
 
 
-def read_rows(
-    hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str
-) -> Population:
+def read_rows(hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str) -> Hosts:
     """Return the hosts of the groups C(wanted), each host once, ordered by name.
 
     A host without C(<prefix>kind) is somebody else's and is only counted. Raises L(OptionError) where a group does not
@@ -100,10 +104,39 @@ def read_rows(
         reading.add(host, variables)
         rows.append({"host": host, "groups": in_groups, "record": record})
     sizes = {name: len(set(hosts)) for name, hosts in members.items()}
-    return Population(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking), reading.origin())
+    origin = reading.origin()
+    if not services_of(rows) or not any(map(customer_of, rows)):
+        origin = _with_elsewhere(origin, hostvars, groups, prefix)
+    return Hosts(rows, sizes, skipped, sorted(f"{prefix}{name}" for name in lacking), origin)
 
 
-def with_elsewhere(origin: Origin, hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], prefix: str) -> Origin:
+class Needs(NamedTuple):
+    """What a job says about hosts that it cannot use.
+
+    C(left_out) ends the sentence about hosts of others. C(lacking) is the sentence about variables that hosts lack, with C({})
+    for their names; none where it is empty. It is about C(fields) alone where these are given.
+    """
+
+    left_out: str
+    lacking: str = ""
+    fields: frozenset[str] = frozenset()
+
+
+def warnings_of(found: Hosts, wanted: Sequence[str], prefix: str, needs: Needs) -> list[str]:
+    """Return at most one warning for each thing that makes the hosts of the groups C(wanted) less than complete."""
+    nobody = nobody_hint({"groups": wanted})
+    warnings = [nobody] if nobody else []
+    if found.skipped:
+        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
+        warnings.append(f"{hosts} have no {prefix}kind and are {needs.left_out}: {some(found.skipped)}")
+    fields = {f"{prefix}{name}" for name in needs.fields}
+    lacking = [name for name in found.lacking if name in fields or not fields]
+    if lacking and needs.lacking:
+        warnings.append(needs.lacking.format(some(lacking)))
+    return warnings
+
+
+def _with_elsewhere(origin: Origin, hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], prefix: str) -> Origin:
     """Return the origin with the kinds that the whole inventory has: groups may have left them out. Looks at all hosts."""
     found: dict[str, set[str]] = {}
     for host in map(str.__str__, groups.get("all", ())):
@@ -167,7 +200,7 @@ def _text(value: Any) -> str:
     return clean_text(value) if isinstance(value, str) else ""
 
 
-def only(population: Population, hosts: frozenset[str], groups: Mapping[str, Sequence[str]]) -> Population:
+def only(population: Hosts, hosts: frozenset[str], groups: Mapping[str, Sequence[str]]) -> Hosts:
     """Return the part of a population that C(hosts) are. Raises L(OptionError) where none of them is in it."""
     rows = [row for row in population.rows if row["host"] in hosts]
     if not rows:

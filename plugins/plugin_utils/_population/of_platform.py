@@ -13,6 +13,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
+    Needs,
+    read_rows,
+    warnings_of,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
 
 Record = dict[str, Any]
@@ -32,6 +37,20 @@ class Population(NamedTuple):
         """The names of the platforms that these records come from, sorted; none where no record names one."""
         records = (*self.services, *self.customers)
         return sorted(set(map(join.platform_of, records)) - {""})
+
+
+def read(
+    task_vars: Mapping[str, Any], groups: Sequence[str], prefix: str, needs: Needs, named: Iterable[str] = ()
+) -> Population:
+    """Return the population of the hosts in C(groups), with warnings about hosts and variables that it lacks.
+
+    C(named) are more groups, of which it is wanted who is in them. Raises L(OptionError), L(DataError).
+    """
+    there = task_vars["groups"]
+    hosts = read_rows(task_vars["hostvars"], there, groups, prefix)
+    found = of_hosts(hosts.rows, {name: there[name] for name in named if name in there})
+    warnings = [*warnings_of(hosts, groups, prefix, needs), *found.warnings]
+    return found._replace(warnings=warnings, origin=hosts.origin)
 
 
 def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Population:

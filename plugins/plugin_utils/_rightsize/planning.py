@@ -20,14 +20,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.g
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
-    read_rows,
-    with_elsewhere,
-)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import Needs
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
     Population,
-    of_hosts,
     of_results,
+    read,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
@@ -35,6 +32,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import PlanOptions
 
 _NO_PLATFORM = "the customers do not say which platform they are of (lp_platform)"
+
+_NEEDS = Needs(
+    "left out",
+    "hosts lack variables that a plan needs: {} (does the source choose fields?)",
+    frozenset(f"{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")),
+)
 
 
 def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Document, str]:
@@ -116,21 +119,7 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
             # who read customers alone, and does not say so, may: a plan needs no services
             return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
         return listed
-    prefix = options.hosts.vars_prefix
-    found = read_rows(task_vars["hostvars"], task_vars["groups"], options.hosts.groups, prefix)
-    population = of_hosts(found.rows, {})
-    needed = {f"{prefix}{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")}
-    lacking = sorted(needed.intersection(found.lacking))
-    warnings = []
-    if found.skipped:
-        hosts = f"{len(found.skipped)} of {len(found.skipped) + len(found.rows)} hosts"
-        warnings.append(f"{hosts} have no {prefix}kind and are left out: {some(found.skipped)}")
-    if lacking:
-        warnings.append(f"hosts lack variables that a plan needs: {some(lacking)} (does the source choose fields?)")
-    origin = found.origin
-    if not population.services or not population.customers:
-        origin = with_elsewhere(origin, task_vars["hostvars"], task_vars["groups"], prefix)
-    return population._replace(warnings=[*warnings, *population.warnings], origin=origin)
+    return read(task_vars, options.hosts.groups, options.hosts.vars_prefix, _NEEDS)
 
 
 def _idle(
