@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import acting, entra, portal
+from . import acting, entra, number_routes, portal
 from .answers import TOKEN_PATH, answer, error
 from .faults import Captured, Fault, Wire, play
 from .state import Request, State
@@ -44,6 +44,7 @@ def build(state: State, close: Callable[[Scope], None]) -> ASGIApp:
             Route(f"{CONTROL}/writes", control_writes, methods=["GET"]),
             Route(f"{CONTROL}/tokens", control_tokens, methods=["DELETE"]),
             *portal.ROUTES,
+            *number_routes.ROUTES,
             *acting.ROUTES,
         ],
         exception_handlers={HTTPException: on_http_exception},

@@ -15,6 +15,7 @@ from .answers import encode
 from .generate import REFERENCE_DATE, generate
 from .history import HistoryPlan, license_history
 from .items import ITEM_KEYS, carrier_password, item_fields, site_detail
+from .numbers import made_leads, made_numbers, made_users
 
 Row = dict[str, Any]
 
@@ -31,7 +32,8 @@ class Dataset:
     ``channels`` says which rows ``X-Ovoc-Channel-Id`` leaves visible: {channel id: service ids and customer GUIDs}.
     ``license_history``: {GUID: the records that are answered as they are, for any number of months}; ``history`` says how
     those of all others are made. ``items``: {GUID: values of ITEM_KEYS}, else as the row has them, else made up so that
-    secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up.
+    secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads`` and
+    ``users`` ({GUID: rows}): what is answered as it is, else made of the customers.
     """
 
     def __init__(
@@ -49,6 +51,9 @@ class Dataset:
         self.license_history: dict[str, list[Any]] = {}
         self.items: dict[str, Row] = {}
         self.sites: dict[str, Row] = {}
+        self.numbers: list[Any] | None = None
+        self.leads: list[Any] | None = None
+        self.users: dict[str, list[Any]] = {}
         self.history = history or HistoryPlan(end=today)
         self.today = today
         self._bodies: dict[tuple[Any, ...], bytes] = {}
@@ -112,6 +117,24 @@ class Dataset:
             return None
         given = _by_guid(self.license_history, guid)
         return license_history(row, months, self.history) if given is None else given
+
+    def number_rows(self, channel: int | None = None) -> list[Any]:
+        """The telephone numbers of customers that the channel sees."""
+        rows = made_numbers(self.customers, self.channels) if self.numbers is None else self.numbers
+        return list(filter(self._visible("umpCustomerGuid", channel), rows))
+
+    def lead_rows(self, channel: int | None = None) -> list[Any]:
+        """The leads of customers that the channel sees."""
+        rows = made_leads(self.customers, self.channels) if self.leads is None else self.leads
+        return list(filter(self._visible("umpCustomerGuid", channel), rows))
+
+    def user_rows(self, guid: str, channel: int | None = None) -> list[Any] | None:
+        """The licensed users of the customer with this GUID."""
+        row = self.customer_row(guid, channel)
+        if row is None:
+            return None
+        given: list[Any] | None = _by_guid(self.users, guid)
+        return made_users(row) if given is None else given
 
     def customer_row(self, guid: str, channel: int | None = None) -> Row | None:
         """The row itself, to be changed in place."""

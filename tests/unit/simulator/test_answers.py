@@ -14,6 +14,7 @@ import requests
 
 from simulator import Dataset, Fault, Simulator, spec
 from simulator.dataset import DATA
+from simulator.number_routes import LEADS, NUMBERS, REMOVAL_SUMMARY
 from simulator.portal import CUSTOMERS, DIRECT, SERVICES, SITES, TASKS
 from simulator.spec import check_reply as fits
 
@@ -27,6 +28,10 @@ READS = [
     CUSTOMERS,
     f"{CUSTOMERS}/{GUID}",
     f"{CUSTOMERS}/{GUID}/licenseinfo",
+    f"{CUSTOMERS}/{GUID}/licensedUsers",
+    NUMBERS,
+    REMOVAL_SUMMARY,
+    LEADS,
     f"{SITES}/24aa9454-77bc-433b-b73c-426e0fac8862",
     f"{TASKS}/tsk_1",
 ]

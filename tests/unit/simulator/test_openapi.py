@@ -44,6 +44,10 @@ def test_the_validator_would_notice_a_broken_document() -> None:
         ("TaskStart", "", r"\$"),
         ("One", 2, r"\$"),
         ("ConnectionItem", {"siteName": "x"}, "required"),
+        ("NumberPage", [], r"\$"),
+        ("Number", {"telephoneNumber": 49, "umpCustomerGuid": None}, r"\$"),
+        ("RemovalSummary", {"totalCount": 1}, "required"),
+        ("LicensedUser", {"sipAddress": "x"}, "required"),
         ("TokenError", {"error": "invalid_client", "error_description": "no number"}, "TokenError"),
     ],
 )
@@ -136,6 +140,8 @@ PRINTED = {
     "LicenseChange": """{"customerFullName": "BBOC532", "licenseType": 5, "licensedUsersCount": 50,
         "applicationClientId": "0fdc8122-e0b5-43ac-8433-54860113710d", "applicationClientSecret": "x"}""",
     "Upgrade": """{"upgradeToLicense": 4, "licenseCount": 20}""",
+    "RemovalSummary": """{"markedForRemovalCount": 0, "readyForRemovalCount": 0, "totalCount": 0}""",
+    "LicensedUser": """{"sipAddress": "user1@tenant.example", "licenseCriteria": "Managed Users - By User Interface"}""",
 }
 
 
