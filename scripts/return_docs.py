@@ -22,6 +22,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 MODULES = Path(__file__).resolve().parent.parent / "plugins" / "modules"
 BLOCK = re.compile(r"^( *)# fields: (\w+)(?:, ([^\n]+))?\n.*?^ *# end of fields\n", re.MULTILINE | re.DOTALL)
 
+# field that holds records -> their table
+INNER = {"sip_connections": fields.SIP_CONNECTION_FIELDS, "sbcs": fields.NUMBER_SBC_FIELDS}
+
 
 def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
     """Return the YAML of a table's fields, one key each."""
@@ -35,12 +38,8 @@ def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
             f"  returned: {returned}",
             f"  type: {type_.returns}",
         ]
-        if field.name == "sip_connections":
-            lines += [
-                "  elements: dict",
-                "  contains:",
-                indent(described(fields.SIP_CONNECTION_FIELDS), "    ").rstrip("\n"),
-            ]
+        if field.name in INNER:
+            lines += ["  elements: dict", "  contains:", indent(described(INNER[field.name]), "    ").rstrip("\n")]
         elif field.name == "unread":
             lines.append("  elements: str")
         elif type_.returns == "list":

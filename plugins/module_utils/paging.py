@@ -4,8 +4,9 @@
 
 """The words by which an answer says that it is only a part. Pure Python.
 
-No paging is documented for any of the lists that are read, so these are the words of the usual frameworks. They count
-anywhere outside the rows, regardless of case and of signs between letters: C(hasMore), C(has_more), C(@odata.nextLink).
+No paging is documented for most of the lists that are read, so these are the words of the usual frameworks; C(pages) reads
+the lists that have pages. They count anywhere outside the rows, regardless of case and of signs between letters:
+C(hasMore), C(has_more), C(@odata.nextLink).
 """
 
 from __future__ import annotations
@@ -87,15 +88,20 @@ _RELATIONS = ("rel", "relation")
 _NEIGHBOURS = frozenset({"next", "prev", "previous"})
 
 
-def sign(document: Any, rows: Any, count: int) -> Sign | None:
-    """Return the first sign in a document that there is more than C(rows), a list inside it that is not looked into."""
+def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> Sign | None:
+    """Return the first sign in a document that there is more than C(rows), a list inside it that is not looked into.
+
+    C(errors_only): more is expected, and only an error counts.
+    """
     for where, key, value in _entries(document, rows):
         found = word(key)
         judge = _SIGNS.get(found)
-        if judge and judge(value, count):
-            return Sign(where, _shown(value), is_error=False)
         if found in _ERRORS and _is_something(value, count):
             return Sign(where, _shown(value), is_error=True)
+        if errors_only:
+            continue
+        if judge and judge(value, count):
+            return Sign(where, _shown(value), is_error=False)
         if key in _RELATIONS and any(leads_on(item) for item in _texts(value)):
             return Sign(where, _shown(value), is_error=False)
     return None

@@ -48,8 +48,10 @@ SELECTING = (
     "license_types",
     "license_families",
     "statuses",
+    "assignment_statuses",
     "sources",
     "groups",
+    "ms_tenant_ids",
 )
 # a list of these with nothing but blanks is most often one of variables that were not set: it would select, or protect, nobody
 _NEVER_BLANK = (*SELECTING, "protect")

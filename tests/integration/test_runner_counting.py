@@ -142,6 +142,13 @@ def test_a_license_change_counts_what_was_changed_or_found_right() -> None:
     assert [node["canonical_facts"]["live_platform_id"] for node in found] == [f"customer:{state}" for state in COUNTED]
 
 
+def test_numbers_count_their_customers_once() -> None:
+    rows = [{"number": f"+{place}", "ump_customer_guid": guid} for place, guid in enumerate(["g", "h", "g", "", None])]
+    found = nodes({"numbers": rows}, "number_info")
+    assert [node["canonical_facts"]["live_platform_id"] for node in found] == ["customer:g", "customer:h"]
+    assert nodes({"removal_summary": [{"total": 3}]}, "number_info") == []
+
+
 @pytest.mark.parametrize("state", [*COUNTED, "would_change", "failed"])
 def test_other_changes_count_their_customer(state: str) -> None:
     results = {

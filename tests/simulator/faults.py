@@ -206,8 +206,9 @@ async def _part(fault: Fault, wire: Wire) -> None:
     value = json.loads(real.body)
     if isinstance(value, list):
         value = value[: fault.rows]
-    elif all(isinstance(rows, list) for rows in value.values()):
-        value = {key: rows[: fault.rows] for key, rows in value.items()} | (fault.body or {})
+    elif "data" in value or all(isinstance(rows, list) for rows in value.values()):
+        value = {key: rows[: fault.rows] if isinstance(rows, list) else rows for key, rows in value.items()}
+        value |= fault.body or {}
     await wire.whole(fault.status, encode(value), {"content-type": JSON_TYPE, **fault.headers})
 
 

@@ -202,14 +202,19 @@ def is_whole(answer: Answer) -> bool:
     return answer.status in _WHOLE
 
 
-def refuse_part(answer: Answer, document: Any, secrets: Iterable[str]) -> None:
-    """Raise L(DataError) where the status or a header says that the document is less than was asked for."""
+def refuse_part(answer: Answer, document: Any, secrets: Iterable[str], *, is_page: bool = False) -> None:
+    """Raise L(DataError) where the status or a header says that the document is less than was asked for.
+
+    C(is_page): headers may speak of other pages.
+    """
     if not is_whole(answer):
         raise answer.wrong(
             f"HTTP {answer.status}: not the whole answer: {_LESS.get(answer.status, 'the status is not known')}",
             "no part can stand for the whole: check proxy, url and api_prefix, or ask the operator of the platform",
             status=answer.status,
         )
+    if is_page:
+        return
     if seen := sign_in_headers(answer.headers, _rows(document)):
         raise answer.wrong(
             "the answer is only a part: a header says so",

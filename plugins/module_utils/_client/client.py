@@ -22,6 +22,7 @@ CUSTOMERS = "/api/v3/customer"
 CUSTOMERS_V2 = "/api/v2/customer"
 SIP_CONNECTIONS = "/api/v2/sitelocation"
 TASKS = "/api/v2/task"
+NUMBERS = "/api/v3/oc/numbers"
 
 Body = Mapping[str, Any]
 
@@ -48,6 +49,24 @@ class Client(Transport):
     def license_info(self, guid: str, months: int) -> Any:
         """Return the body of a customer's daily license counts (vendor page: Get License Info for Service)."""
         return self.read(self._portal(CUSTOMERS, guid, "licenseinfo"), {"nrOfMonths": str(months)})
+
+    def licensed_users(self, guid: str) -> Any:
+        """Return the body of the users who have a license of a customer (vendor page: Get Licensed Users)."""
+        return self.read(self._portal(CUSTOMERS, guid, "licensedUsers"))
+
+    def numbers(self, page: int, size: int, tenant: str = "", status: str = "") -> Any:
+        """Return the body of one page of telephone numbers (vendor page: Get Operator Connect Customer Numbers V3).
+
+        The page calls the parameters Page Number and Page Size; PageSize is how the page about leads spells it in an address.
+        """
+        chosen = {"msTenantId": tenant, "acquiredNumberStatus": status}
+        params = {"PageNumber": str(page), "PageSize": str(size)}
+        params |= {name: value for name, value in chosen.items() if value}
+        return self.read(self._portal(NUMBERS), params, is_page=True)
+
+    def removal_summary(self, tenant: str = "") -> Any:
+        """Return the body of the counts of numbers to be removed (vendor page: Get Number Removal Status Summary)."""
+        return self.read(self._portal(f"{NUMBERS}/removal-status/summary"), {"msTenantId": tenant} if tenant else None)
 
     def sip_connection(self, ident: str) -> Any:
         """Return the body of one SIP connection (vendor page: Get SIP Connections); it holds a password in clear."""

@@ -155,13 +155,16 @@ class Transport:
         """The path of this thread's latest read, for errors in what it returned; empty before the first."""
         return str(getattr(self._latest, "path", ""))
 
-    def read(self, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family."""
+    def read(self, path: str, params: Mapping[str, str] | None = None, *, is_page: bool = False) -> Any:
+        """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family.
+
+        C(is_page): one page of several was asked for, so that headers may speak of the others.
+        """
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
         answer = self._send("GET", url, shown, auth=self._auth, headers=self._headers, params=params)
         document = answers.decoded(answer) if answers.is_whole(answer) else None
-        answers.refuse_part(answer, document, self.concealed)
+        answers.refuse_part(answer, document, self.concealed, is_page=is_page)
         return document
 
     def write(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> str:

@@ -87,22 +87,29 @@ def filtered(module: AnsibleModule, key: str, found: list[Result], wanted: Selec
     return {"changed": False, key: kept, "count": len(kept)}
 
 
-def smaller(params: Mapping[str, Any], kind: str, kept: Iterable[str] = ()) -> Callable[[Result], Result]:
-    """Return what the options of SIZE make of a result that holds records of C(kind), C(service) or C(customer).
+def smaller(
+    params: Mapping[str, Any],
+    kind: str,
+    kept: Iterable[str] = (),
+    count: Callable[[list[Result]], Result] | None = None,
+) -> Callable[[Result], Result]:
+    """Return what the options of SIZE make of a result that holds records of C(kind), such as C(service).
 
-    The fields C(kept) stay, chosen or not. Raises L(OptionError) for a field that does not exist, so it is to be called
-    before anything is read.
+    The fields C(kept) stay, chosen or not. C(count) returns the totals of records that are neither services nor customers.
+    Raises L(OptionError) for a field that does not exist, so it is to be called before anything is read.
     """
     key = f"{kind}s"
     chosen = field_names.fields(params.get("fields") or (), kind).union(field_names.IDENTITY, kept)
 
     def counted(result: Result) -> Result:
-        records = result[key]
+        rest = {name: value for name, value in result.items() if name != key}
+        return {**rest, "totals": (count or _totals)(result[key])}
+
+    def _totals(records: list[Result]) -> Result:
         services, customers = (records, []) if kind == "service" else ([], records)
         found = totals.of(services, customers, datetime.now(timezone.utc).date())
         found["license_families"] = totals.by(records, "license_family")
-        rest = {name: value for name, value in result.items() if name != key}
-        return {**rest, "totals": {name: value for name, value in found.items() if name not in _NO_TOTALS[kind]}}
+        return {name: value for name, value in found.items() if name not in _NO_TOTALS[kind]}
 
     def reduced(result: Result) -> Result:
         kept = [{name: value for name, value in record.items() if name in chosen} for record in result[key]]

@@ -198,6 +198,69 @@ license_settings_flags_level    ; text  ; licenseSettingsFlagsLevel ; Level at w
 license_factors                 ; dict  ; LicenseFactors ; License factors, by the vendor's names.
 """)
 
+# vendor page: Get Operator Connect Customer Numbers V3. Keys that only an example has: id, tenantId and both capabilities.
+NUMBER_FIELDS = _fields("""
+kind                            ; text  ; ; Always C(number).
+number                          ; text!all; telephoneNumber ; Telephone number, as text with its leading C(+).
+number_id                       ; int   ; id ; Id of the number in the platform's database.
+ump_customer_guid               ; guid!all; umpCustomerGuid ; GUID of the customer that the number belongs to.
+customer_name                   ; text  ; umpCustomerFullName ; Full name of that customer.
+ms_company_name                 ; text  ; msCompanyName ; Company name of the Microsoft tenant.
+ms_tenant_id                    ; guid  ; tenantId ; Microsoft tenant of the customer.
+channel_id                      ; int   ; ovocChannelId ; Channel that the customer belongs to; the vendor's example has 0.
+sip_connection_name             ; text  ; ocSipConnectionName ; Name of the SIP connection.
+sbcs                            ; list  ; sbcList ; SBC devices of the number.
+status                          ; state!all; acquiredNumberStatus ; C(active), C(release_requested), C(marked_for_removal), C(ready_for_removal) or C(unknown).
+assignment_status               ; state!all; assignmentStatus ; Assignment, such as C(unassigned), C(user_assigned) or C(voice_app).
+capabilities                    ; list  ; acquiredCapabilities|capabilities ; What the number was acquired for, such as C(InboundCalling).
+available_capabilities          ; list  ; availableCapabilities ; What it could be used for.
+calling_profile_id              ; guid  ; callingProfileId ; Calling profile.
+acquired_on                     ; date  ; acquiredOn ; When the number was acquired.
+created_at                      ; date  ; whenCreated ; When the platform first had it.
+consented_on                    ; date  ; consentedOn ; When the customer consented.
+source                          ; state ; source ; Where it came from, such as C(webapi), C(webui) or C(ocsync).
+country_code                    ; text  ; isoCountryCode ; Country, such as C(US).
+location_id                     ; text  ; locationId ; Location.
+civic_address_id                ; text  ; civicAddressId ; Civic address.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
+# what number_info adds with match_customers
+NUMBER_CUSTOMER_FIELDS = _fields("""
+customer_license_type           ; text  ; ; License type of the customer as a slug, such as C(oc_pro); null without a match.
+customer_license_family         ; text  ; ; C(hosted), C(operator_connect) or C(unknown); null without a match.
+customer_license_tier           ; text  ; ; C(essential), C(essential_plus), C(pro) or C(unknown); null without a match.
+matched                         ; bool  ; ; Whether the platform's list of customers has the customer.
+""")
+
+# the same page, sbcList
+NUMBER_SBC_FIELDS = _fields("""
+id                              ; int   ; sbcId ; SBC device in the platform's database.
+name                            ; text  ; sbcName ; Name of the SBC device.
+""")
+
+# vendor page: Get Number Removal Status Summary; its table has totalCounts, its example totalCount
+REMOVAL_SUMMARY_FIELDS = _fields("""
+ms_tenant_id                    ; text  ; ; Microsoft tenant that was asked for; an empty string stands for all of them.
+marked_for_removal              ; int!all; markedForRemovalCount ; Numbers that Microsoft no longer lists.
+ready_for_removal               ; int!all; readyForRemovalCount ; Numbers that are confirmed to be deleted.
+total                           ; int!all; totalCount|totalCounts ; Both together.
+platform                        ; text  ; ; Name of the platform that answered.
+unread                          ; list  ; ; Names of the fields that could not be read.
+""")
+
+# vendor page: Get Licensed Users
+LICENSED_USER_FIELDS = _fields("""
+kind                            ; text  ; ; Always C(licensed_user).
+ump_customer_guid               ; text  ; ; GUID of the customer whose user it is.
+customer_name                   ; text  ; ; Short name of that customer.
+sip_address                     ; text!all; sipAddress ; SIP address of the user.
+license_criteria                ; text!all; licenseCriteria ; License factor by which the user counts, as the vendor writes it.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
 # vendor page: Get Task
 TASK_FIELDS = _fields("""
 id                              ; text  ; id ; Id of the task.

@@ -11,21 +11,18 @@ the tables of L(fields).
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
     parameters,
     unread,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
     PART,
-    Column,
     Columns,
     paused,
     rows_of,
@@ -47,15 +44,19 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     label,
     service_license,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.list_bodies import (
+    WRAPPERS,
+    objects,
+    refuse_null,
+    rows_in,
+    unique,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
-
-# the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
-_WRAPPERS = ("services", "customers", "data")
 
 _SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
 _CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation", "licensetype"))
@@ -88,10 +89,10 @@ def services(body: Any, labels: Labels | None = None, include_raw: bool = False,
     Raises L(DataError) for a body that is no list, for rows that are no objects or have no id, and for ids that occur
     twice: a record is never lost or overwritten silently.
     """
-    rows = _rows(body, "services")[::-1]
+    rows = rows_in(body, "services")[::-1]
     del body
     found = _in_parts(rows, _services, _SERVICE, _Answer(labels, include_raw, platform))
-    return _unique(found, "id", "services")
+    return unique(found, "id", "services")
 
 
 def customers(
@@ -105,10 +106,10 @@ def customers(
 
     C(details) tells that all details were asked for, so that SIP connections are to be expected.
     """
-    rows = _rows(body, "customers")[::-1]
+    rows = rows_in(body, "customers")[::-1]
     del body
     found = _in_parts(rows, _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))
-    return _unique(found, "ump_customer_guid", "customers")
+    return unique(found, "ump_customer_guid", "customers")
 
 
 def one(body: Any, what: str, ident: str) -> Any:
@@ -116,10 +117,10 @@ def one(body: Any, what: str, ident: str) -> Any:
 
     C(what) is C(service) or C(customer). Raises L(NotFoundError) where the list is empty.
     """
-    wrapped = isinstance(body, dict) and any(key.lower() in _WRAPPERS and isinstance(body[key], list) for key in body)
+    wrapped = isinstance(body, dict) and any(key.lower() in WRAPPERS and isinstance(body[key], list) for key in body)
     if not wrapped and not isinstance(body, list):
         return body
-    rows = _rows(body, f"{what}s")
+    rows = rows_in(body, f"{what}s")
     if not rows:
         raise NotFoundError(f"{what} {ident} does not exist or belongs to another tenant")
     if len(rows) > 1:
@@ -160,9 +161,9 @@ def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> li
 def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     """Return the records of a part of the list of services, whose first row has this number there."""
     raw = rows = list(rows) if answer.include_raw else rows
-    columns, (license_types, given), failed, seen = _SERVICE.read(_objects(rows, "services", first))
+    columns, (license_types, given), failed, seen = _SERVICE.read(objects(rows, "services", first))
     answer.seen |= seen
-    _refuse_null(columns["id"], "services has no id", first)
+    refuse_null(columns["id"], "services has no id", first)
     columns["kind"] = ["service"] * len(license_types)
     columns["platform"] = [answer.platform] * len(license_types)
     texts = [to_text(value) or "" for value in license_types]
@@ -179,9 +180,9 @@ def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
 def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     """Return the records of a part of the list of customers; like L(_services)."""
     raw = rows = list(rows) if answer.include_raw else rows
-    columns, (sites, license_types), failed, seen = _CUSTOMER.read(_objects(rows, "customers", first))
+    columns, (sites, license_types), failed, seen = _CUSTOMER.read(objects(rows, "customers", first))
     answer.seen |= seen
-    _refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
+    refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
     columns["kind"] = ["customer"] * len(sites)
     columns["platform"] = [answer.platform] * len(sites)
     columns["unread"] = unread.column(failed, len(sites))
@@ -213,7 +214,7 @@ def customer_details(body: Any, guid: str) -> Record:
 
     Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
     """
-    columns, ((found,),), _unread, _seen = _CUSTOMER_DETAILS.read(_objects([one(body, "customer", guid)], "customers"))
+    columns, ((found,),), _unread, _seen = _CUSTOMER_DETAILS.read(objects([one(body, "customer", guid)], "customers"))
     named = to_text(found) or "without UmpCustomerGuid"
     if named.lower() != guid.lower():
         raise DataError(f"the platform returned customer {named} when asked for {guid}")
@@ -231,8 +232,8 @@ def usage_days(body: Any) -> list[Record]:
     Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
     """
     what = "daily license counts"
-    columns = _USAGE.read(_objects(_rows(body, what), what)).columns
-    _refuse_null(columns["last_update"], f"{what} has no date")
+    columns = _USAGE.read(objects(rows_in(body, what), what)).columns
+    refuse_null(columns["last_update"], f"{what} has no date")
     columns["date"] = [when[:10] for when in columns["last_update"]]
     columns["license_factors"] = list(map(redacted, columns["license_factors"]))
     counts = rows_of(columns)
@@ -242,7 +243,7 @@ def usage_days(body: Any) -> list[Record]:
 
 def task(row: Any) -> Record:
     """Return the record of one asynchronous task, its state in one of four words."""
-    (record,) = _TASK.records(_objects([row], "tasks"))
+    (record,) = _TASK.records(objects([row], "tasks"))
     if not record["id"]:
         raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
     for name in ("details", "messages", "output"):
@@ -298,55 +299,3 @@ def _set_licenses(columns: Columns, licenses: Sequence[License], labels: Labels 
     if labels:
         sites = by_slug(labels)
         columns["license_label"] = [label(item, sites) for item in licenses]
-
-
-def _objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
-    """Yield rows that are objects; raise L(DataError) for any other. C(first) is the number of the first row."""
-    for number, row in enumerate(rows, first):
-        if not isinstance(row, dict):
-            raise DataError(f"row {number} of the list of {what} is not an object")
-        yield row
-
-
-def _refuse_null(values: Column, why: str, first: int = 1) -> None:
-    """Raise L(DataError) for the first value that is null."""
-    if None in values:
-        raise DataError(f"row {values.index(None) + first} of the list of {why}")
-
-
-def _rows(body: Any, what: str) -> list[Any]:
-    """Return the rows of a list's body, wrapped or bare. Raises L(DataError) where it is no list or only a part of one."""
-    rows = body
-    if isinstance(body, dict):
-        keys = {key.lower(): value for key, value in body.items()}
-        rows = next((keys[name] for name in _WRAPPERS if isinstance(keys.get(name), list)), None)
-        if rows is not None and (seen := paging.sign(body, rows, len(rows))):
-            raise _not_whole(what, len(rows), seen)
-    if not isinstance(rows, list):
-        raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
-    return rows
-
-
-def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
-    """Return the error for a list beside which stands that there is more of it, or that something failed."""
-    if seen.is_error:
-        return DataError(
-            f"the platform reports an error beside the list of {what} ({rows} rows), which may not be whole",
-            server_message=str(seen),
-            hint="try again later, or ask the operator of the platform",
-        )
-    return DataError(
-        f"the platform returned only a part of the list of {what} ({rows} rows)",
-        server_message=str(seen),
-        hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
-    )
-
-
-def _unique(records: list[Record], key: str, what: str) -> list[Record]:
-    """Return the records, or raise L(DataError) naming the ids that occur more than once (GUIDs regardless of case)."""
-    idents = [str(record[key]).lower() for record in records]
-    if len(set(idents)) < len(idents):
-        twice = sorted(ident for ident, times in Counter(idents).items() if times > 1)
-        shown = ", ".join(twice[:5]) + (", ..." if len(twice) > 5 else "")
-        raise DataError(f"{len(twice)} ids occur more than once in the list of {what}: {shown}")
-    return records

@@ -12,6 +12,9 @@ from fnmatch import fnmatchcase
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
+    LICENSED_USER_FIELDS,
+    NUMBER_CUSTOMER_FIELDS,
+    NUMBER_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
@@ -27,6 +30,8 @@ FIELD_NAMES: tuple[str, ...] = tuple(
 FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
     "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
     "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
+    "number": (*(field.name for field in (*NUMBER_FIELDS, *NUMBER_CUSTOMER_FIELDS)), "raw"),
+    "licensed_user": (*(field.name for field in LICENSED_USER_FIELDS), "raw"),
 }
 # what a record always keeps: its identity, and what of it could not be read
 IDENTITY = ("kind", "platform", "id", "ump_customer_guid", "unread")
@@ -35,7 +40,7 @@ IDENTITY = ("kind", "platform", "id", "ump_customer_guid", "unread")
 def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:
     """Return the names of the record fields that are named or fit a shell pattern.
 
-    C(kind) is C(service) or C(customer) for the records of one list, None for joined ones. Raises L(OptionError) for
+    C(kind) is a key of L(FIELD_NAMES_OF) for the records of one list, None for joined ones. Raises L(OptionError) for
     a pattern that fits none: most often a spelling mistake.
     """
     known = FIELD_NAMES_OF[kind] if kind else FIELD_NAMES

@@ -54,7 +54,7 @@ class Selection:
     @classmethod
     def read(cls, get: Callable[[str], Any], filters: Iterable[str] = FILTERS) -> Selection:
         """Return the filters that C(get) returns by name, of those C(filters). Raises L(OptionError) for a list of blanks."""
-        values: dict[str, Any] = {name: _entries(get(name), name) if name in LISTS else get(name) for name in filters}
+        values: dict[str, Any] = {name: entries(get(name), name) if name in LISTS else get(name) for name in filters}
         return cls(**values)
 
     def passing(self, records: Iterable[Record], known: Iterable[str] | None = None) -> list[Any]:
@@ -82,7 +82,7 @@ class Selection:
         return {name: getattr(self, name) for name in LISTS if getattr(self, name) is not None}
 
 
-def _entries(value: Any, option: str) -> Entries | None:
+def entries(value: Any, option: str) -> Entries | None:
     """Return the entries of a list as they are compared: Ansible leaves the blanks behind commas of a list that came as text."""
     found = given_list(value, option)
     return None if found is None else tuple(dict.fromkeys(item.lower() for item in found))

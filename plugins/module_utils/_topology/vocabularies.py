@@ -11,7 +11,7 @@ know selects nobody, and beside a right value nobody would notice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
     CUSTOMER_LICENSES,
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     by_slug,
     types_called,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Record, Selection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Entries, Record
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nearest, slip_of
 
@@ -32,6 +32,8 @@ STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
 QUALITY_PARTS = ("unmonitored", "clear", "major", "critical")
 # spellings but "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
 DEPLOY_STATUSES = ("deployed", "ready", "failed", "unknown")
+# what a telephone number can be assigned to, by the portal's page about number management
+ASSIGNMENTS = ("unassigned", "user_assigned", "conference_assigned", "voice_app", "unknown")
 # field of a service or customer -> the values that are known of it, by the vendor's pages or as far as they suggest
 FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "license_type": LICENSE_TYPES,
@@ -67,10 +69,19 @@ _VOCABULARIES = {
     "license_types": _Vocabulary(("license_type", "customer_license_type"), LICENSE_TYPES, "license type"),
     "statuses": _Vocabulary(("status",), STATUSES, "status"),
     "sources": _Vocabulary(("source",), SOURCES, "source"),
+    "assignment_statuses": _Vocabulary(("assignment_status",), ASSIGNMENTS, "assignment status"),
 }
 
 
-def check(records: Iterable[Record], selection: Selection, unknown_values: str | None = None) -> list[str]:
+class Filters(Protocol):
+    """Filters that are lists of words."""
+
+    @property
+    def given(self) -> Mapping[str, Entries]:
+        """The lists that are set, by the names of their filters."""
+
+
+def check(records: Iterable[Record], selection: Filters, unknown_values: str | None = None) -> list[str]:
     """Return a warning for each value that nobody has heard of.
 
     Raises L(OptionError) where a value differs from a known one by at most two letters. C(unknown_values) overrides

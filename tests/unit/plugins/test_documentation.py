@@ -53,7 +53,11 @@ def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], re
 
 @pytest.mark.parametrize(
     ("module", "key", "table"),
-    [("service_info", "services", fields.SERVICE_FIELDS), ("customer_info", "customers", fields.CUSTOMER_FIELDS)],
+    [
+        ("service_info", "services", fields.SERVICE_FIELDS),
+        ("customer_info", "customers", fields.CUSTOMER_FIELDS),
+        ("number_info", "numbers", fields.NUMBER_FIELDS),
+    ],
 )
 def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Field, ...]) -> None:
     """And nothing that is no field, but for what only an option adds."""
@@ -66,12 +70,20 @@ def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Fie
     assert {"count", "failure", key} <= returned.keys()
 
 
-def test_return_lists_every_field_of_sip_connections() -> None:
-    """The records inside a customer's record."""
-    connections = constant(MODULES["customer_info"], "RETURN")["customers"]["contains"]["sip_connections"]
-    assert (connections["type"], connections["elements"]) == ("list", "dict")
-    check_fields(connections["contains"], fields.SIP_CONNECTION_FIELDS, "always")
-    assert len(connections["contains"]) == len(fields.SIP_CONNECTION_FIELDS)
+@pytest.mark.parametrize(
+    ("module", "key", "field", "table"),
+    [
+        ("customer_info", "customers", "sip_connections", fields.SIP_CONNECTION_FIELDS),
+        ("number_info", "numbers", "sbcs", fields.NUMBER_SBC_FIELDS),
+    ],
+)
+def test_return_lists_every_field_of_inner_records(
+    module: str, key: str, field: str, table: tuple[fields.Field, ...]
+) -> None:
+    inner = constant(MODULES[module], "RETURN")[key]["contains"][field]
+    assert (inner["type"], inner["elements"]) == ("list", "dict")
+    check_fields(inner["contains"], table, "always")
+    assert len(inner["contains"]) == len(table)
 
 
 def test_generated_blocks_are_up_to_date() -> None:

@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The body of a list: its rows, wrapped or bare, and what no list may be: a part, without ids, with ids that occur twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+
+Record = dict[str, Any]
+
+# the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
+WRAPPERS = ("services", "customers", "data")
+
+
+def objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
+    """Yield rows that are objects; raise L(DataError) for any other. C(first) is the number of the first row."""
+    for number, row in enumerate(rows, first):
+        if not isinstance(row, dict):
+            raise DataError(f"row {number} of the list of {what} is not an object")
+        yield row
+
+
+def refuse_null(values: Column, why: str, first: int = 1) -> None:
+    """Raise L(DataError) for the first value that is null."""
+    if None in values:
+        raise DataError(f"row {values.index(None) + first} of the list of {why}")
+
+
+def rows_in(body: Any, what: str) -> list[Any]:
+    """Return the rows of a list's body, wrapped or bare. Raises L(DataError) where it is no list or only a part of one."""
+    rows = body
+    if isinstance(body, dict):
+        keys = {key.lower(): value for key, value in body.items()}
+        rows = next((keys[name] for name in WRAPPERS if isinstance(keys.get(name), list)), None)
+        if rows is not None and (seen := paging.sign(body, rows, len(rows))):
+            raise _not_whole(what, len(rows), seen)
+    if not isinstance(rows, list):
+        raise DataError(f"the answer is not a list of {what}", hint="check url and api_prefix")
+    return rows
+
+
+def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
+    """Return the error for a list beside which stands that there is more of it, or that something failed."""
+    if seen.is_error:
+        return DataError(
+            f"the platform reports an error beside the list of {what} ({rows} rows), which may not be whole",
+            server_message=str(seen),
+            hint="try again later, or ask the operator of the platform",
+        )
+    return DataError(
+        f"the platform returned only a part of the list of {what} ({rows} rows)",
+        server_message=str(seen),
+        hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
+    )
+
+
+def unique(records: list[Record], key: str, what: str) -> list[Record]:
+    """Return the records, or raise L(DataError) naming the ids that occur more than once (GUIDs regardless of case)."""
+    idents = [str(record[key]).lower() for record in records]
+    if len(set(idents)) < len(idents):
+        twice = sorted(ident for ident, times in Counter(idents).items() if times > 1)
+        shown = ", ".join(twice[:5]) + (", ..." if len(twice) > 5 else "")
+        raise DataError(f"{len(twice)} ids occur more than once in the list of {what}: {shown}")
+    return records

@@ -1,0 +1,414 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read the telephone numbers of Operator Connect customers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: number_info
+short_description: Read telephone numbers of Operator Connect customers of AudioCodes Live Platform
+version_added: 1.1.0
+description:
+  - Returns the telephone numbers that were acquired through Operator Connect as flat records, all of them or those that pass
+    every filter given.
+  - Reads all pages of C(GET /api/v3/oc/numbers), 200 numbers with each request, within O(rate_limit). The result is complete or
+    the task fails, for example because a page is missing or too short, because the total changes meanwhile, or because a number
+    occurs twice.
+author:
+  - audiocodes.live_platform contributors !UNKNOWN
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info_module
+  - audiocodes.live_platform.attributes.actiongroup
+options:
+  ms_tenant_ids:
+    description:
+      - Only numbers of these Microsoft tenants. Each of them is read by itself, which costs one request or more, but fewer than
+        all numbers do if there are many.
+    type: list
+    elements: str
+  guids:
+    description:
+      - Only numbers of the customers with these GUIDs. Case does not matter.
+      - A GUID that none of the numbers read belongs to causes a warning.
+    type: list
+    elements: str
+  statuses:
+    description:
+      - Only numbers with one of these statuses. V(unknown) are those of which the platform says nothing, or nothing known.
+      - If it is a single one, only these numbers are requested. Several are chosen from all numbers.
+    type: list
+    elements: str
+    choices: [active, release_requested, marked_for_removal, ready_for_removal, unknown]
+  assignment_statuses:
+    description:
+      - Only numbers with one of these assignments, such as V(unassigned), V(user_assigned), V(conference_assigned) or
+        V(voice_app). Case does not matter.
+      - See O(unknown_values) for one that is not known.
+    type: list
+    elements: str
+  unknown_values:
+    description:
+      - What to do about values of O(assignment_statuses) that are neither known nor in the data. By default, a value that differs
+        by at most two letters from a known one is an error, and any other causes a warning.
+      - With V(error) each of them is an error, with V(warn) a warning.
+      - Default from the environment variable E(LIVE_PLATFORM_UNKNOWN_VALUES).
+    type: str
+    choices: [error, warn]
+  match_customers:
+    description:
+      - Read the list of customers as well, for one more request, and add what it says of the customer of each number.
+    type: bool
+    default: false
+  removal_summary:
+    description:
+      - Return how many numbers are marked for removal or ready for it, in place of the numbers. This is one request, or one for
+        each of O(ms_tenant_ids).
+      - No other option that chooses or shapes numbers can be used with it.
+    type: bool
+    default: false
+  fields:
+    description:
+      - Names of the record fields to keep, or shell patterns such as V(*_id); all fields by default. Identity (C(kind),
+        C(platform), C(number) and C(ump_customer_guid)) is always kept.
+      - Filters see every field.
+    type: list
+    elements: str
+  summary_only:
+    description:
+      - Return RV(totals) in place of the records, which stays small however many numbers there are. O(fields) has no effect then.
+        It cannot be used with O(match_customers), whose fields it would drop.
+    type: bool
+    default: false
+  include_raw:
+    description:
+      - Add the platform's own row to each record as C(raw), without passwords and secrets.
+    type: bool
+    default: false
+notes:
+  - An option that chooses numbers selects nothing if it is an empty list. The count is 0 then, and nothing is read. Blank text
+    means that the option is not given.
+  - The vendor documents the request, its pages and the four statuses. That a page is chosen with C(PageNumber) and C(PageSize) is
+    inferred from the page about leads. Words of assignments are those of the portal, since the examples of this request show
+    none. RV(numbers[].number_id), RV(numbers[].ms_tenant_id), RV(numbers[].capabilities) and
+    RV(numbers[].available_capabilities) are seen in examples alone.
+seealso:
+  - module: audiocodes.live_platform.customer_info
+"""
+
+EXAMPLES = r"""
+- name: How many numbers wait for their removal, in one request
+  audiocodes.live_platform.number_info:
+    removal_summary: true
+  register: removals
+
+- name: Numbers that nobody uses, with the license types of their customers
+  audiocodes.live_platform.number_info:
+    assignment_statuses: [unassigned]
+    match_customers: true
+  register: stock
+
+- name: Numbers of customers that the platform does not list
+  ansible.builtin.debug:
+    msg: "{{ stock.numbers | rejectattr('matched') | map(attribute='number') | list }}"
+
+- name: Totals by status, by assignment and by customer
+  audiocodes.live_platform.number_info:
+    summary_only: true
+  register: all_numbers
+"""
+
+RETURN = r"""
+count:
+  description: Number of telephone numbers returned, or of summaries where O(removal_summary) is true.
+  returned: success
+  type: int
+  sample: 1
+failure:
+  description: What went wrong, for playbooks that branch on it.
+  returned: failure
+  type: dict
+  sample: {"error": "DataError", "method": "GET", "path": "/tenantui/api/v3/oc/numbers", "status": null, "server_message": null,
+    "hint": "rows were added or removed meanwhile, or pages are not what they seem: try again"}
+numbers:
+  description: The numbers. Every record has the same keys.
+  returned: unless O(summary_only) or O(removal_summary) is true
+  type: list
+  elements: dict
+  contains:
+    # fields: NUMBER_FIELDS
+    kind:
+      description: 'Always C(number).'
+      returned: always
+      type: str
+    number:
+      description: 'Telephone number, as text with its leading C(+). Missing is an empty string.'
+      returned: always
+      type: str
+    number_id:
+      description: 'Id of the number in the platform''s database. Missing is null.'
+      returned: always
+      type: int
+    ump_customer_guid:
+      description: 'GUID of the customer that the number belongs to. Missing is an empty string.'
+      returned: always
+      type: str
+    customer_name:
+      description: 'Full name of that customer. Missing is an empty string.'
+      returned: always
+      type: str
+    ms_company_name:
+      description: 'Company name of the Microsoft tenant. Missing is an empty string.'
+      returned: always
+      type: str
+    ms_tenant_id:
+      description: 'Microsoft tenant of the customer. Missing is an empty string.'
+      returned: always
+      type: str
+    channel_id:
+      description: 'Channel that the customer belongs to; the vendor''s example has 0. Missing is null.'
+      returned: always
+      type: int
+    sip_connection_name:
+      description: 'Name of the SIP connection. Missing is an empty string.'
+      returned: always
+      type: str
+    sbcs:
+      description: 'SBC devices of the number. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: 'SBC device in the platform''s database. Missing is null.'
+          returned: always
+          type: int
+        name:
+          description: 'Name of the SBC device. Missing is an empty string.'
+          returned: always
+          type: str
+    status:
+      description: 'C(active), C(release_requested), C(marked_for_removal), C(ready_for_removal) or C(unknown). Missing is C(unknown).'
+      returned: always
+      type: str
+    assignment_status:
+      description: 'Assignment, such as C(unassigned), C(user_assigned) or C(voice_app). Missing is C(unknown).'
+      returned: always
+      type: str
+    capabilities:
+      description: 'What the number was acquired for, such as C(InboundCalling). Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    available_capabilities:
+      description: 'What it could be used for. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    calling_profile_id:
+      description: 'Calling profile. Missing is an empty string.'
+      returned: always
+      type: str
+    acquired_on:
+      description: 'When the number was acquired. Missing is null.'
+      returned: always
+      type: str
+    created_at:
+      description: 'When the platform first had it. Missing is null.'
+      returned: always
+      type: str
+    consented_on:
+      description: 'When the customer consented. Missing is null.'
+      returned: always
+      type: str
+    source:
+      description: 'Where it came from, such as C(webapi), C(webui) or C(ocsync). Missing is C(unknown).'
+      returned: always
+      type: str
+    country_code:
+      description: 'Country, such as C(US). Missing is an empty string.'
+      returned: always
+      type: str
+    location_id:
+      description: 'Location. Missing is an empty string.'
+      returned: always
+      type: str
+    civic_address_id:
+      description: 'Civic address. Missing is an empty string.'
+      returned: always
+      type: str
+    platform:
+      description: 'Name of the platform that the record comes from.'
+      returned: always
+      type: str
+    unread:
+      description: 'Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.'
+      returned: always
+      type: list
+      elements: str
+    # end of fields
+    # fields: NUMBER_CUSTOMER_FIELDS, when O(match_customers) is true
+    customer_license_type:
+      description: 'License type of the customer as a slug, such as C(oc_pro); null without a match.'
+      returned: when O(match_customers) is true
+      type: str
+    customer_license_family:
+      description: 'C(hosted), C(operator_connect) or C(unknown); null without a match.'
+      returned: when O(match_customers) is true
+      type: str
+    customer_license_tier:
+      description: 'C(essential), C(essential_plus), C(pro) or C(unknown); null without a match.'
+      returned: when O(match_customers) is true
+      type: str
+    matched:
+      description: 'Whether the platform''s list of customers has the customer.'
+      returned: when O(match_customers) is true
+      type: bool
+    # end of fields
+    raw:
+      description: The platform's own row without passwords and secrets.
+      returned: when O(include_raw) is true
+      type: dict
+removal_summary:
+  description: How many numbers are on their way out, a record for each of O(ms_tenant_ids), or one for all tenants.
+  returned: when O(removal_summary) is true
+  type: list
+  elements: dict
+  contains:
+    # fields: REMOVAL_SUMMARY_FIELDS
+    ms_tenant_id:
+      description: 'Microsoft tenant that was asked for; an empty string stands for all of them.'
+      returned: always
+      type: str
+    marked_for_removal:
+      description: 'Numbers that Microsoft no longer lists. Missing is null.'
+      returned: always
+      type: int
+    ready_for_removal:
+      description: 'Numbers that are confirmed to be deleted. Missing is null.'
+      returned: always
+      type: int
+    total:
+      description: 'Both together. Missing is null.'
+      returned: always
+      type: int
+    platform:
+      description: 'Name of the platform that answered.'
+      returned: always
+      type: str
+    unread:
+      description: 'Names of the fields that could not be read.'
+      returned: always
+      type: list
+      elements: str
+    # end of fields
+totals:
+  description:
+    - Counts of the numbers that pass the filters. In all, by status (each of them), by assignment, by GUID of the customer
+      (C(unknown) are those of no customer), and for fields that could not be read the number of records.
+  returned: when O(summary_only) is true
+  type: dict
+  sample: {"numbers": 3, "statuses": {"active": 2, "release_requested": 0, "marked_for_removal": 1, "ready_for_removal": 0,
+    "unknown": 0}, "assignment_statuses": {"unassigned": 1, "user_assigned": 2},
+    "customers": {"8f479a63-cf48-4f36-bbcd-65267a6f06cc": 3}, "unread": {}}
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
+    SIZE,
+    UNKNOWN_VALUES,
+    nobody,
+    smaller,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import number_rows, pages
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import NUMBER_CUSTOMER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import number_totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.number_selection import NumberSelection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+if TYPE_CHECKING:
+    from ansible.module_utils.basic import AnsibleModule
+
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+
+# rows of a page: what the platform sends by itself
+PAGE_SIZE = 200
+FILTERS = {"guids": LIST, "assignment_statuses": LIST}
+STATUSES = {"statuses": {**LIST, "choices": [*number_rows.STATUSES, number_rows.UNKNOWN]}}
+# what makes no sense without numbers
+_OF_NUMBERS = (*FILTERS, *STATUSES, *SIZE, "match_customers", "include_raw")
+
+
+def numbers(module: AnsibleModule, client: Client) -> dict[str, Any]:
+    """Return the result: the numbers that pass the filters, what the options of SIZE leave of them, or summaries of removals."""
+    params = module.params
+    wanted = NumberSelection.read(params.get)
+    tenants = list(dict.fromkeys(tenant.strip().lower() for tenant in params["ms_tenant_ids"] or [""]))
+    if params["ms_tenant_ids"] and "" in tenants:
+        raise OptionError("ms_tenant_ids: an entry is empty")
+    if params["removal_summary"]:
+        return _removals(module, client, tenants)
+    if params["summary_only"] and params["match_customers"]:
+        raise OptionError("summary_only would drop what match_customers reads: use one of them")
+    added = [field.name for field in NUMBER_CUSTOMER_FIELDS] if params["match_customers"] else []
+    sized = smaller(params, "number", ("number", *added), number_totals.of_numbers)
+    found: list[dict[str, Any]] = []
+    if not nobody(module):
+        found = _read(client, tenants, wanted, params["include_raw"])
+        if params["match_customers"]:
+            number_totals.match(found, gather.customers(client))
+        for warning in wanted.warnings(found, params["unknown_values"]):
+            module.warn(warning)
+    kept = wanted.passing(found)
+    return sized({"changed": False, "numbers": kept, "count": len(kept)})
+
+
+def _read(client: Client, tenants: list[str], wanted: NumberSelection, include_raw: bool) -> list[dict[str, Any]]:
+    """Return the records of all numbers of these tenants, with as few requests as the statuses allow."""
+    statuses = wanted.statuses or ()
+    status = number_rows.STATUSES.get(statuses[0], "") if len(statuses) == 1 else ""
+    with gather.naming(client):
+        rows = {
+            tenant: pages.counted(partial(client.numbers, size=PAGE_SIZE, tenant=tenant, status=status), "numbers")
+            for tenant in tenants
+        }
+        return number_rows.numbers(rows, include_raw, client.platform)
+
+
+def _removals(module: AnsibleModule, client: Client, tenants: list[str]) -> dict[str, Any]:
+    """Return the result that has a summary for each tenant."""
+    if given := [name for name in _OF_NUMBERS if module.params[name] not in (None, False)]:
+        raise OptionError(f"removal_summary counts numbers without reading them: leave out {', '.join(given)}")
+    with gather.naming(client):
+        found = [
+            number_rows.removal_summary(client.removal_summary(tenant), tenant, client.platform)
+            for tenant in ([] if nobody(module) else tenants)
+        ]
+    return {"changed": False, "removal_summary": found, "count": len(found)}
+
+
+def main() -> None:
+    """Run the module."""
+    spec = {
+        "ms_tenant_ids": LIST,
+        **FILTERS,
+        **STATUSES,
+        **UNKNOWN_VALUES,
+        "match_customers": {"type": "bool", "default": False},
+        "removal_summary": {"type": "bool", "default": False},
+        **SIZE,
+        "include_raw": {"type": "bool", "default": False},
+    }
+    run(spec, numbers)
+
+
+if __name__ == "__main__":
+    main()
