@@ -64,7 +64,7 @@ class Desk:
         (self.folder / "my_awx.yml").write_text(yaml.safe_dump(self.variables), encoding="utf-8")
         found = {**QUIET, **self.awx.env, "ANSIBLE_COLLECTIONS_PATH": peers(), **SECRETS, **env}
         # the last line of the guide's example
-        command = blocks()["make everything"].splitlines()[-1].removeprefix("$ ").split()
+        command = blocks()["create everything"].splitlines()[-1].removeprefix("$ ").split()
         done = harness.run(self.core, [*command, *argv], env=found, cwd=self.folder, timeout=300)
         self.shown += done.stdout + done.stderr
         return done
