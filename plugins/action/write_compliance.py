@@ -53,7 +53,7 @@ class ActionModule(LocalAction):
         options = read_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         today = options.now.date()
-        policy = sources.load(options.policy, options.policy_changes, options.waivers, today, folders)
+        policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
         population = population_of(options, policy, task_vars)
         if baseline:

@@ -15,7 +15,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils import filters
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import filter as compliance_filter
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.filter import judged
 
 
 def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,7 +45,7 @@ def select_groups(groups: Any, patterns: Any) -> Any:
 
 def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> Any:
     """Return what the filter returns, and warn of what could not be judged."""
-    found, warnings = compliance_filter.judged(platform, policy, waivers, today)
+    found, warnings = judged(platform, policy, waivers, today)
     for warning in warnings:
         Display().warning(f"compliance_findings: {warning}")
     return found

@@ -17,8 +17,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import name_patterns
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, tier_rules
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import (
     Entry,
     License,
@@ -95,7 +94,7 @@ def planned(
     """Return the plan of these customers."""
     in_force = waivers.load(list(waived), [plan.RULE])
     return plan.plan(
-        customers, Parameters(seats, rightsize_rules.load(list(rules)), in_force, tuple(map(str.lower, protect)))
+        customers, Parameters(seats, tier_rules.load(list(rules)), in_force, tuple(map(str.lower, protect)))
     )
 
 

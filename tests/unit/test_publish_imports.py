@@ -138,6 +138,19 @@ def test_every_room_has_its_place(folder: str, table: Mapping[str, frozenset[str
     assert len(rooms) <= MOST_ROOMS or folder != "module_utils", sorted(rooms)
 
 
+def test_nothing_is_renamed_where_it_is_imported() -> None:
+    """A name that clashes with another one is not good enough; these two are everybody's."""
+    found = {
+        (alias.name, alias.asname)
+        for file in files()
+        for node in ast.walk(ast.parse(source(file)))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+        if alias.asname
+    }
+    assert found <= {("datetime", "dt"), ("ElementTree", "ET")}
+
+
 def shipped(file: str) -> set[str]:
     """What goes to a managed node with a module: all that it imports, and what that imports."""
     found: set[str] = set()

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, notes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.page import PAGE, STYLE
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
     NOTHING,
     Cell,

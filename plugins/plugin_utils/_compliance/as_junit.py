@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     Document,
     full_subject,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 
 # JSON and CSV have all of them
 _MOST_NAMES = 100

@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     Document,
     full_subject,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

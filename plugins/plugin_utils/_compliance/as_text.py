@@ -16,7 +16,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     Document,
     notes,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import objects, reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import (
+    objects,
+    reason,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged as unjudging
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged_entries
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     counted,
     plain,
@@ -93,7 +93,7 @@ def build(
     judged = evaluate.Judgement(list(findings), dict(parts))
     reasons = evaluate.not_judged(services, customers, policy, population.groups, origin.read, parts)
     pairs = list(evaluate.unjudged(judged, policy, now.date(), population.groups))
-    entries = unjudging.rows(pairs)
+    entries = unjudged_entries.rows(pairs)
     stale = believed.stale(origin, now)
     by_hand = source == "inventory" and origin.read is None
     lists = believed.doubts(
@@ -105,7 +105,7 @@ def build(
         earlier=_earlier(baseline, sizes.highest(before or {}, now.timestamp())),
     )
     lost = sizes.lost(sizes.counts(services, customers, origin), before or {}, now.timestamp(), least)
-    lacking = plain(unjudging.warnings(entries))
+    lacking = plain(unjudged_entries.warnings(entries))
     told = plain([*filter(None, [stale, lost]), *lists.warnings, *population.warnings])
     told += lacking if unjudged != "ignore" else []
     hopeless = _hopeless(policy, reasons, len(services) + len(customers), minimum, lacking)
@@ -114,7 +114,7 @@ def build(
     problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
     problems += [f"nothing is judged by {stale}"] if stale and strict else []
     problems += [lost] if lost and strict else []
-    failing = unjudging.failing(entries, fail_on, unjudged, by_hand)
+    failing = unjudged_entries.failing(entries, fail_on, unjudged, by_hand)
     verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
     unused = evaluate.unused_waivers(
         findings,
@@ -152,7 +152,7 @@ def build(
         "remarks": plain(lists.remarks),
         "stale": stale,
         "doubts": doubts,
-        "rules": plain(_rules(policy, findings, reasons, unjudging.numbers(entries))),
+        "rules": plain(_rules(policy, findings, reasons, unjudged_entries.numbers(entries))),
         "unjudged": plain(entries),
         "findings": [
             {
@@ -283,7 +283,7 @@ def _verdict(
         some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
         told.append(f"{counted(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
     if unjudged:
-        told.append(plain(unjudging.message(unjudged, fail_on)))
+        told.append(plain(unjudged_entries.message(unjudged, fail_on)))
     if told:
         return "failed", "; ".join(told)
     open_ = len(evaluate.failing(findings, "low"))

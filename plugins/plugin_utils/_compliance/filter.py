@@ -13,8 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called, is_blank
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged as unjudging
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources, unjudged_entries
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.values import day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate
@@ -32,12 +31,12 @@ def judged(platform: Any, policy: Any = None, waivers: Any = None, today: Any = 
         raise OptionError("expected a dictionary with services and customers, such as the fact live_platform")
     records = {kind: _records(platform.get(f"{kind}s"), kind) for kind in ("service", "customer")}
     date = datetime.now(timezone.utc).date() if is_blank(today) else day(plain(today), "today")
-    rules = sources.load(policy, None, waivers, date)
+    rules = sources.policy_of(policy, None, waivers, date)
     warnings = vocabularies.check_policy([item for rule in rules.rules for item in rule.wanted], records)
     found = evaluate.judge(records["service"], records["customer"], rules, date)
     # what a record does not have was left out on purpose
     unread = list(evaluate.unjudged(found, rules, date, whys=[UNREAD]))
-    warnings += unjudging.warnings(unjudging.rows(unread))
+    warnings += unjudged_entries.warnings(unjudged_entries.rows(unread))
     return Protector()(plain(found.findings)), plain(warnings)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged import CHOICES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import CHOICES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
     FileOptions,
     HostOptions,

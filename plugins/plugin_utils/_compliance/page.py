@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.style import STYLE as REPORT_STYLE
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html import style
 
 STYLE = (
-    REPORT_STYLE
+    style.STYLE
     + """
 .figures { grid-template-columns: repeat(5, minmax(0, 1fr)); }
 @media screen and (max-width: 900px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } }

@@ -17,12 +17,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.g
     given_waivers,
     is_empty,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy as policies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy, load, merged
 
 DEFAULT_POLICY = Path(__file__).parents[3] / "roles" / "compliance" / "files" / "default_policy.yml"
 
 
-def load(policy: Any, changes: Any, waivers: Any, today: date, folders: Sequence[Path] = ()) -> policies.Policy:
+def policy_of(policy: Any, changes: Any, waivers: Any, today: date, folders: Sequence[Path] = ()) -> Policy:
     """Return the policy that three options describe; blank ones mean the default policy, no changes, no more waivers.
 
     Each may be data, its text as YAML or JSON, or the path of a YAML file, which is looked for in the current directory
@@ -32,5 +32,5 @@ def load(policy: Any, changes: Any, waivers: Any, today: date, folders: Sequence
     data = from_file(DEFAULT_POLICY, "policy") if is_empty(policy) else given(policy, "policy", folders)
     laid_over = given(changes, "policy_changes", folders)
     if laid_over is not None:
-        data = policies.merged(data, laid_over)
-    return policies.load(data, today, given_waivers(waivers, folders))
+        data = merged(data, laid_over)
+    return load(data, today, given_waivers(waivers, folders))

@@ -18,10 +18,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
     platform_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers as waiving
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Waiver
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps as gapping
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps, matching
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import (
     Finding,
@@ -128,12 +126,12 @@ def parts(
     services: Sequence[Record], customers: Sequence[Record], policy: Policy, read: Read | None = None
 ) -> dict[str, list[Part]]:
     """Return kind -> the records by what the policy can judge of them. Raises as L(judge) does."""
-    doubtful = gapping.doubtful_joins(services)
+    doubtful = gaps.doubtful_joins(services)
     found: dict[str, list[Part]] = {}
     with matching.bounded():
         for kind, records, there in (("service", services, ()), ("customer", customers, doubtful)):
             rules = [rule for rule in policy.rules if rule.kind == kind]
-            found[kind] = [small for part in gapping.parts(records, rules, read, there) for small in _split(part)]
+            found[kind] = [small for part in gaps.parts(records, rules, read, there) for small in _split(part)]
     return found
 
 
@@ -182,14 +180,14 @@ def unjudged(
                     yield Unjudged(rule, record, gap, current.first(rule.id, subject, record))
 
 
-def _current(policy: Policy, today: date, records: Sequence[Record]) -> waiving.Index:
-    return waiving.Index((waiver for waiver in policy.waivers if waiver.until >= today), records)
+def _current(policy: Policy, today: date, records: Sequence[Record]) -> Index:
+    return Index((waiver for waiver in policy.waivers if waiver.until >= today), records)
 
 
 def _of_part(
     part: Part,
     rules: Sequence[Rule],
-    waivers: waiving.Index,
+    waivers: Index,
     groups: Mapping[EntryKey, Iterable[str]],
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""

@@ -23,7 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.rules import TierRule, target
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.tier_rules import TierRule, target
 
 Record = Mapping[str, Any]
 

@@ -26,8 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     of_results,
     read,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, tier_rules
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import PlanOptions
 
@@ -45,7 +44,7 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
 
     Raises L(OptionError) naming option, rule or waiver, and L(DataError) for lists that cannot be believed.
     """
-    rules = rightsize_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
+    rules = tier_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
     waived = _waivers(options.waivers, folders)
     population = _population(options, task_vars)
     doubts = believed.doubts(

@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import find_file
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, tier_rules
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import (
     KIND,
     SCHEMA,
@@ -166,7 +166,7 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "full_name": _any_text,
     "reason": _any_text,
     "active_users": _count,
-    "when": rules.when,
+    "when": tier_rules.when,
     "possible": _texts,
     "waiver": _waiver,
 }

@@ -76,9 +76,9 @@ def test_policies_of_the_guide_load() -> None:
         data = yaml.safe_load(block)
         if isinstance(data, dict) and "rules" in data:
             alone = "schema" in data
-            sources.load(data if alone else None, None if alone else data, None, TODAY)
+            sources.policy_of(data if alone else None, None if alone else data, None, TODAY)
             loaded += 1
         elif isinstance(data, list) and "until" in data[0]:
-            sources.load(None, None, data, TODAY)
+            sources.policy_of(None, None, data, TODAY)
             loaded += 1
     assert loaded == 3

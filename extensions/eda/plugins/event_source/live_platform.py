@@ -14,11 +14,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import Seen
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
+from typing import Any, Protocol
 
 DOCUMENTATION = r"""
 ---
@@ -339,8 +335,9 @@ try:
         Limits,
         needs_details,
     )
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events as watching
-    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import options as watch_options
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import Seen
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
 except ImportError as error:
     raise ImportError(
         f"audiocodes.live_platform cannot be used here ({error}): install the collection where ansible-galaxy finds it, and "
@@ -373,7 +370,7 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
         said.add(remark)
         _LOGGER.info("audiocodes.live_platform: %s", remark)
     limits = Limits(now().date(), options.trial_expiring_days)
-    return watching.snapshot(services, customers, options.view, limits)
+    return events.snapshot(services, customers, options.view, limits)
 
 
 async def watch(
@@ -394,7 +391,7 @@ async def watch(
         try:
             after = await asyncio.to_thread(reading)
             if before is not None:
-                watching.check(before, after, options.allow_empty, options.maximum_drop_percent)
+                events.check(before, after, options.allow_empty, options.maximum_drop_percent)
         except LivePlatformError as error:
             if isinstance(error, MissingLibraryError) or (
                 before is None and isinstance(error, (AuthenticationError, NotFoundError, OptionError))
@@ -406,16 +403,16 @@ async def watch(
             await sleep(delay)
             continue
         failed = 0
-        if lost != (lost := watching.lost_fields(after, options.view)) and lost:
+        if lost != (lost := events.lost_fields(after, options.view)) and lost:
             _LOGGER.warning("audiocodes.live_platform: could not be read, counts as unchanged: %s", lost)
         if before is not None:
-            before, after = watching.settled(before, after)
-            events = watching.changes(before, after, options.view, now())
+            before, after = events.settled(before, after)
+            news = events.changes(before, after, options.view, now())
         elif options.first_run == "full":
-            events = watching.everything(after, options.view, now())
+            news = events.everything(after, options.view, now())
         else:
-            events = iter(())
-        for event in events:
+            news = iter(())
+        for event in news:
             await queue.put(event)
         before = after
         await sleep(options.interval)
@@ -425,7 +422,7 @@ async def main(queue: Queue, args: dict[str, Any]) -> None:
     """Start here: C(queue) takes the events, C(args) are the options of the rulebook. Raises L(OptionError) for a wrong one."""
     if warning := unknown_variables.warning():
         _LOGGER.warning("audiocodes.live_platform: %s", warning)
-    options = watch_options.WatchOptions.read(args)
+    options = WatchOptions.read(args)
     said: set[str] = set()
     await watch(queue, options, lambda: read(options, said=said))
 

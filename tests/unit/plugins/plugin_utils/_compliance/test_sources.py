@@ -21,7 +21,7 @@ OURS = {"name": "ours", "rules": [rule()]}
 
 
 def load(policy_: Any = None, changes: Any = None, waivers: Any = None, *folders: Path) -> policy.Policy:
-    return sources.load(policy_, changes, waivers, TODAY, folders)
+    return sources.policy_of(policy_, changes, waivers, TODAY, folders)
 
 
 def refused(*arguments: Any) -> str:

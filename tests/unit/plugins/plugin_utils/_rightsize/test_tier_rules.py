@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import rules as rightsize_rules
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import tier_rules
 
 RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
 
@@ -38,7 +38,7 @@ RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
 )
 def test_a_mistake_names_the_rule(rules: Any, said: str) -> None:
     with pytest.raises(OptionError) as error:
-        rightsize_rules.load(rules)
+        tier_rules.load(rules)
     assert said in str(error.value)
 
 
@@ -59,18 +59,18 @@ def test_a_mistake_names_the_rule(rules: Any, said: str) -> None:
     ],
 )
 def test_bounds(when: dict[str, Any], inside: tuple[int, int], outside: tuple[int, int | None]) -> None:
-    (rule,) = rightsize_rules.load([RULE | {"when": when}])
+    (rule,) = tier_rules.load([RULE | {"when": when}])
     assert rule.applies("oc_pro", *inside)
     assert not rule.applies("oc_pro", *outside)
     assert not rule.applies("hosted_pro", *inside)
 
 
 def test_a_rule_without_bounds_is_about_all_of_its_license_types() -> None:
-    (rule,) = rightsize_rules.load([RULE | {"from": ["OC_Pro", "hosted_pro"]}])
+    (rule,) = tier_rules.load([RULE | {"from": ["OC_Pro", "hosted_pro"]}])
     assert rule.applies("oc_pro", 9, None)
     assert rule.applies("hosted_pro", 0, 0)
 
 
 def test_a_tier_stays_in_the_family() -> None:
-    assert rightsize_rules.target("hosted_pro", "essential_plus") == "hosted_essentials_plus"
-    assert rightsize_rules.target("oc_essentials", "pro") == "oc_pro"
+    assert tier_rules.target("hosted_pro", "essential_plus") == "hosted_essentials_plus"
+    assert tier_rules.target("oc_essentials", "pro") == "oc_pro"
