@@ -115,7 +115,9 @@ def build(
     problems += [f"nothing is judged by {stale}"] if stale and strict else []
     problems += [lost] if lost and strict else []
     failing = unjudged_entries.failing(entries, fail_on, unjudged, by_hand)
-    verdict, message = _verdict(findings, fail_on, [*hopeless, *problems], failing, told)
+    verdict, message = _verdict(findings, fail_on, problems, failing, told)
+    if hopeless:
+        verdict, message = "failed", "; ".join([*hopeless, *problems])
     unused = evaluate.unused_waivers(
         findings,
         [*services, *customers],
@@ -274,10 +276,11 @@ def _verdict(
     warnings: Sequence[str],
 ) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
-    if problems:
-        return "failed", "; ".join(problems)
     failing = evaluate.failing(findings, fail_on)
-    told = []
+    open_ = len(evaluate.failing(findings, "low"))
+    told = list(problems)
+    if problems and open_ and not failing:
+        told.append(counted(open_, "open finding"))
     if failing:
         counts = {severity: count for severity, count in evaluate.counts(failing).items() if count}
         some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
@@ -286,7 +289,6 @@ def _verdict(
         told.append(plain(unjudged_entries.message(unjudged, fail_on)))
     if told:
         return "failed", "; ".join(told)
-    open_ = len(evaluate.failing(findings, "low"))
     told = [*([counted(open_, "open finding")] if open_ else []), *warnings]
     return ("warning", "; ".join(told)) if told else ("ok", "")
 

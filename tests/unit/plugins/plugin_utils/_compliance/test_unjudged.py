@@ -311,6 +311,33 @@ def test_a_waiver_accepts_what_could_not_be_judged() -> None:
 # ---- formats
 
 
+@pytest.mark.parametrize("waived", [False, True])
+def test_a_rule_that_judged_a_part_is_no_test_case_that_passes(waived: bool) -> None:
+    """Nor one that judged a part and found something: programs count what passes."""
+    services = [service(1), service(2, unread=["license_type"])]
+    agreed = [waiver(scope={"subject": "service:2"})] if waived else []
+    told = judged(services, [customer()], loaded(rule(), waivers=agreed))
+    (suite,) = ET.fromstring(RENDERERS["junit"](told)).findall("testsuite")  # noqa: S314 - made here
+    (case,) = suite.findall("testcase")
+    assert case.get("name") == "Title of r1: 1 not judged, license_type could not be read"
+    assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == ("1", "1", "0")
+    services[0]["license_type"] = "pro"
+    told = judged(services, [customer()], loaded(rule(), waivers=agreed))
+    (suite,) = ET.fromstring(RENDERERS["junit"](told)).findall("testsuite")  # noqa: S314 - made here
+    assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == ("2", "1", "1")
+
+
+def test_what_is_skipped_has_text_and_everything_a_time() -> None:
+    """Codecov's parser takes an empty C(skipped) for a test that passed, and refuses test cases without a time."""
+    services = [service(1, license_type="pro"), service(2, license_type="pro"), service(3, unread=["license_type"])]
+    nobody = rule("nobody", kind="customer", check={"type": "missing", "field": "client_secret_expires"})
+    told = judged(services, [customer()], loaded(rule(), nobody, waivers=[waiver()]))
+    root = ET.fromstring(RENDERERS["junit"](told))  # noqa: S314 - made here
+    skipped = root.findall(".//skipped")
+    assert (len(skipped), all(item.text and item.text.strip() for item in skipped)) == (3, True)
+    assert {item.get("time") for tag in ("testsuites", "testsuite", "testcase") for item in root.iter(tag)} == {"0"}
+
+
 def test_every_format_says_it(tmp_path: Path) -> None:
     services = [service(1), service(2, name="{x} [y]", full_name="", unread=["license_type"], platform="zurich")]
     services[0]["source"] = "dm"
@@ -426,6 +453,18 @@ def test_one_list_empty_though_something_speaks_against_it(
     assert told["verdict"] == "failed"
     assert said in told["message"]
     assert not is_believed(told, 1)
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "findings"),
+    [("low", "1 open finding of severity low or above: 1 critical"), ("never", "1 open finding")],
+)
+def test_a_list_that_is_not_believed_hides_no_finding(fail_on: str, findings: str) -> None:
+    over = customer("a", licensed_users=10, active_users=20)
+    told = judged([], [over], loaded(OVER), fail_on=fail_on)
+    problem, _semicolon, rest = told["message"].partition("; ")
+    assert "1 customer and not a single service" in problem
+    assert rest.endswith(findings)
 
 
 def test_a_provider_with_device_manager_services_alone_is_fine() -> None:
