@@ -88,6 +88,12 @@ class Draft:
         """Return the variables of a host that is there, without those of core."""
         return self._variables[host]
 
+    def shared(self, inventory: InventoryData) -> list[str]:
+        """Return the names of hosts that another source has, too."""
+        # once: what core hands a plugin may be a wrapper, which is slow to ask
+        others = inventory.hosts
+        return [name for name in self._variables if name in others]
+
     def clashing(self) -> set[str]:
         """Return the names that are those of a host and of a group."""
         return self._members.keys() & self._variables.keys()

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from ansible.plugins.inventory import Constructable, to_safe_group_name
+from ansible.plugins.inventory import BaseInventoryPlugin, Constructable, to_safe_group_name
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.purity import Memory, key, plain_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
@@ -29,6 +31,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST_NAME = 200
 _SCALARS = (str, int, float, type(None))
+# options whose expressions are evaluated for every host, once it has its name
+CONSTRUCTED = ("compose", "groups", "keyed_groups")
 # AWX can store no longer name
 LONGEST_GROUP = 512
 
@@ -72,29 +76,51 @@ class Failures:
 
 
 class Expressions(Constructable):
-    """Mixin for the inventory plugin: evaluates expressions one by one and counts those that fail.
+    """The expressions of one source, for the hosts of one draft. Notes those that fail, or raises under C(strict).
 
-    To be named before the base class, whose way to sanitise group names it replaces.
+    Core's helpers work on C(self.inventory). They get the draft there, and not the plugin its inventory replaced.
     """
 
     # what failed inside one of core's helpers, which say nothing of it
     _noting: list[Exception] | None = None
-    # prefix of the names that are ours alone
-    _prefix = ""
-    _remember = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._memory = Memory()
-        self._plain = PlainJinja()
-
-    def forget(self, prefix: str) -> None:
-        """Begin a new run, in which the variables of hosts have this prefix."""
+    def __init__(
+        self, plugin: BaseInventoryPlugin, prefix: str, draft: Draft | None = None, failures: Failures | None = None
+    ) -> None:
+        """Raise L(OptionError) for entries that core could not even begin with. The variables of hosts have the C(prefix)."""
+        super().__init__()
+        self.inventory = Draft() if draft is None else draft
+        self.templar = plugin.templar
+        self.failures = Failures() if failures is None else failures
+        self.strict: bool = plugin.get_option("strict")
+        self.asked = {name: plugin.get_option(name) for name in CONSTRUCTED}
+        check_keyed_groups(self.asked["keyed_groups"])
+        check_groups(self.asked["groups"])
+        self._vars = plugin._vars
+        self._plugin = plugin
         self._prefix = prefix
         # extra variables may have any name
-        self._remember = not self.get_option("use_extra_vars")
+        self._remember = not plugin.get_option("use_extra_vars")
+        # of this draft alone: what is remembered may be who is a host and who a group
         self._memory = Memory()
         self._plain = PlainJinja()
+
+    def into(self, draft: Draft) -> Expressions:
+        """Return the same expressions for the hosts of a draft. What has failed before is noted there, too."""
+        return Expressions(self._plugin, self._prefix, draft, deepcopy(self.failures))
+
+    def get_option(self, option: str, hostvars: Any = None) -> Any:
+        """Return an option of the source, for core's helpers."""
+        return self._plugin.get_option(option, hostvars)
+
+    @property
+    def are_asked(self) -> bool:
+        """Whether anything is constructed for every host."""
+        return any(self.asked.values())
+
+    def group_names(self) -> set[str]:
+        """Return the names of the groups that C(groups) makes."""
+        return set(map(self._sanitize_group_name, self.asked["groups"] or {}))
 
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
@@ -104,9 +130,7 @@ class Expressions(Constructable):
             return safe
         return f"{safe[: LONGEST_GROUP - 9]}_{zlib.crc32(safe.encode()):08x}"
 
-    def keep(
-        self, filters: Iterable[tuple[bool, Any]], variables: dict[str, Any], strict: bool, failures: Failures
-    ) -> bool:
+    def keep(self, filters: Iterable[tuple[bool, Any]], variables: dict[str, Any]) -> bool:
         """Tell whether a host passes the filters: the first one whose condition holds decides; none means it does.
 
         A condition that fails, or is neither true nor false, does not hold.
@@ -117,84 +141,74 @@ class Expressions(Constructable):
                 if not isinstance(holds, bool):
                     raise OptionError(f"the condition gives {called(holds)}, neither true nor false")
             except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-                self._failed(f"filters: entry {number}", error, strict, failures)
+                self._failed(f"filters: entry {number}", error)
                 continue
             if holds:
                 return include
         return True
 
-    def host_name(
-        self, hostnames: Iterable[str], variables: dict[str, Any], strict: bool, failures: Failures
-    ) -> str | None:
+    def host_name(self, hostnames: Iterable[str], variables: dict[str, Any]) -> str | None:
         """Return the first host name that a template or expression gives, cleaned; None where none of them does."""
         for number, text in enumerate(hostnames, 1):
             try:
                 # a template with marks is rendered, anything else is an expression such as lp_full_name
                 if "{{" in text or "{%" in text:
                     # as core does for expressions
-                    extra = self.get_option("use_extra_vars")
+                    extra = not self._remember
                     self.templar.available_variables = combine_vars(variables, self._vars) if extra else variables
                     value = self.templar.template(trusted(text))
                 else:
                     value = self._compose(trusted(text), variables)
             except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-                self._failed(f"hostnames: entry {number}", error, strict, failures)
+                self._failed(f"hostnames: entry {number}", error)
                 continue
             name = _NOT_IN_NAME.sub("-", str("" if value is None else value)).strip("-._")[:LONGEST_NAME]
             if name:
                 return name
         return None
 
-    def construct(
-        self,
-        name: str,
-        variables: dict[str, Any],
-        asked: Mapping[str, Any],
-        strict: bool,
-        failures: Failures,
-        protect: Callable[[Any], Any],
-    ) -> None:
-        """Add what C(compose), C(groups) and C(keyed_groups) (in C(asked)) make of a host.
+    def construct(self, name: str, variables: dict[str, Any], protect: Callable[[Any], Any]) -> None:
+        """Add what C(compose), C(groups) and C(keyed_groups) make of a host.
 
         Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
         that have the same values of all variables in an entry, for they compile it every time.
         """
-        for variable, expression in (asked["compose"] or {}).items():
+        for variable, expression in (self.asked["compose"] or {}).items():
             try:
                 value = self._compose(expression, variables)
             except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-                self._failed(f"compose: {variable}", error, strict, failures)
+                self._failed(f"compose: {variable}", error)
             else:
                 # what an expression makes of the platform's text is the platform's text
                 self.inventory.set_variable(name, variable, protect(value))
-        for group, condition in (asked["groups"] or {}).items():
+        for group, condition in (self.asked["groups"] or {}).items():
             self._once(
-                (f"groups: {group}", condition, strict, failures),
+                (f"groups: {group}", condition),
                 (name, variables),
                 partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
                 # before 2.19 anything else may have been made text, and 0 holds where "0" does not
                 (bool,),
             )
-        for number, entry in enumerate(asked["keyed_groups"] or []):
+        for number, entry in enumerate(self.asked["keyed_groups"] or []):
             # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
             what = f"keyed_groups: {entry['key']}"
             self._noting = []
             try:
                 self._once(
-                    (what, None if is_marked(str(entry.get("parent_group"))) else entry["key"], strict, failures),
+                    (what, None if is_marked(str(entry.get("parent_group"))) else entry["key"]),
                     (name, variables),
-                    partial(self._add_host_to_keyed_groups, [entry], variables, name, strict=strict),
+                    partial(self._add_host_to_keyed_groups, [entry], variables, name, strict=self.strict),
                     _SCALARS,
                     number,
                 )
                 for noted in self._noting:
-                    failures.note(what, noted)
+                    self.failures.note(what, noted)
             finally:
                 self._noting = None
 
     def _once(
         self,
-        expression: tuple[str, Any, bool, Failures],
+        expression: tuple[str, Any],
         host: tuple[str, dict[str, Any]],
         construct: Callable[[], None],
         kinds: tuple[type, ...],
@@ -202,10 +216,10 @@ class Expressions(Constructable):
     ) -> None:
         """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
 
-        C(expression) is (what it is, its text or None for one that must be evaluated each time, strict, failures). A
-        result of these C(kinds) decides, of whatever it was made.
+        C(expression) is (what it is, its text or None for one that must be evaluated each time). A result of these
+        C(kinds) decides, of whatever it was made.
         """
-        what, text, strict, failures = expression
+        what, text = expression
         name, variables = host
         draft = self.inventory
         wanted: tuple[Any, ...] | None = None
@@ -223,7 +237,7 @@ class Expressions(Constructable):
         try:
             construct()
         except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
-            self._failed(what, error, strict, failures)
+            self._failed(what, error)
         else:
             if not self._noting:
                 self._memory.keep((what, number), wanted, draft.done)
@@ -254,7 +268,7 @@ class Expressions(Constructable):
             self._memory.keep((template,), wanted, result)
         return result
 
-    def _failed(self, what: str, error: Exception, strict: bool, failures: Failures) -> None:
-        if strict:
+    def _failed(self, what: str, error: Exception) -> None:
+        if self.strict:
             raise OptionError(f"{what}: {' '.join(str(error).split())[:300]}") from None
-        failures.note(what, error)
+        self.failures.note(what, error)

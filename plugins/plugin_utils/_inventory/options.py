@@ -29,11 +29,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
     GROUPINGS,
+    STALE,
     Grouping,
     Limits,
     groupings_of,
     needs_details,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import exported_variables
 
 NESTINGS = ("license_family", "ms_tenant")
 DUPLICATES = ("suffix", "warn", "fail")
@@ -57,6 +59,7 @@ class InventoryOptions:
     group_prefix: str
     vars_prefix: str
     fields: list[str]
+    exported: frozenset[str] | None
     hostnames: list[str]
     duplicates: str
     always_enabled: bool
@@ -70,6 +73,8 @@ class InventoryOptions:
     def read(cls, get: Callable[[str], Any], today: Callable[[], date] | None = None) -> InventoryOptions:
         """Return the options that C(get) returns by name. Raises L(OptionError) naming the first that is wrong."""
         group_by = _choices(get, "group_by", GROUPINGS, ())
+        vars_prefix = prefix(get("vars_prefix"), "vars_prefix")
+        fields = given_list(get("fields"), "fields") or []
         return cls(
             include=_choices(get, "include", KINDS, KINDS),
             all_details=bool(get("all_details")) or needs_details(group_by),
@@ -85,8 +90,9 @@ class InventoryOptions:
             nested_groups=_choices(get, "nested_groups", NESTINGS, ()),
             limits=_limits(get, today),
             group_prefix=prefix(get("group_prefix"), "group_prefix"),
-            vars_prefix=prefix(get("vars_prefix"), "vars_prefix"),
-            fields=given_list(get("fields"), "fields") or [],
+            vars_prefix=vars_prefix,
+            fields=fields,
+            exported=exported_variables(fields, vars_prefix),
             hostnames=_templates(get("hostnames"), "hostnames"),
             duplicates=_choices(get, "duplicates", DUPLICATES, DUPLICATES[:1])[0],
             always_enabled=bool(get("always_enabled")),
@@ -102,6 +108,11 @@ class InventoryOptions:
     def idle(self) -> list[str]:
         """Return the names of minimums that are set for a list that is not read."""
         return [MINIMUMS[kind] for kind, least in self.minimums.items() if least and kind not in self.include]
+
+    def always(self) -> list[str]:
+        """Return the names of the groups that exist even without hosts."""
+        names = [name for grouping in self.groupings for name in grouping.always()]
+        return [self.group_prefix + name for name in [*names, *([STALE] if self.cache_stale_on_error else [])]]
 
     @property
     def guards(self) -> list[str]:

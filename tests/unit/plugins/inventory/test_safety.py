@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client, failures, transport
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import build
 from kits.inventory import FakePlatform, customer_row, service_row
 
 # the one that tests replace
@@ -103,7 +103,7 @@ def test_an_unexpected_exception_is_no_partial_inventory(
     def broken(*_args: object) -> None:
         raise RuntimeError("defect")
 
-    monkeypatch.setattr(live_platform.InventoryModule, "_nest", broken)
+    monkeypatch.setattr(build, "nest", broken)
     platform.holds(*rows(3, 3))
     result = load()
     assert (result.parsed, result.names, result.groups) == (False, [], {})

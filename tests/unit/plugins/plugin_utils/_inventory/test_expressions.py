@@ -16,7 +16,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import (
     Expressions,
-    Failures,
     check_keyed_groups,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, trusted
@@ -25,30 +24,30 @@ VARIABLES = {"lp_name": "Acme {{ 7*7 }}", "lp_id": 5, "lp_none": None, "lp_list"
 PROTECTED: dict[str, Any] = Protector()(VARIABLES)
 
 
-class Plugin(Expressions, BaseInventoryPlugin):
+class Plugin(BaseInventoryPlugin):
     NAME = "test"
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
-        return {"use_extra_vars": False, "leading_separator": True}[option]
+        return {"leading_separator": True, "strict": False}.get(option)
 
 
 @pytest.fixture
-def plugin() -> Plugin:
-    """A plugin whose inventory has one host, "h"."""
-    it = Plugin()
-    it.parse(InventoryData(), DataLoader(), "source")
-    it.inventory = Draft()
-    it.inventory.place("h", {}, ())
-    it.forget("lp_")
-    return it
+def expressions() -> Expressions:
+    """Expressions of a plugin whose draft has one host, "h"."""
+    plugin = Plugin()
+    plugin.parse(InventoryData(), DataLoader(), "source")
+    draft = Draft()
+    draft.place("h", {}, ())
+    return Expressions(plugin, "lp_").into(draft)
 
 
-@pytest.fixture
-def failures() -> Failures:
-    return Failures()
+def strictly(expressions: Expressions) -> Expressions:
+    """The same, where no expression may fail."""
+    expressions.strict = True
+    return expressions
 
 
-def construct(plugin: Plugin, failures: Failures, strict: bool = False, **asked: Any) -> dict[str, Any]:
+def construct(expressions: Expressions, **asked: Any) -> dict[str, Any]:
     """Evaluate for the host and return its variables."""
 
     def trusting(value: Any) -> Any:
@@ -58,13 +57,13 @@ def construct(plugin: Plugin, failures: Failures, strict: bool = False, **asked:
             return [trusting(item) for item in value]
         return trusted(value) if isinstance(value, str) else value
 
-    asked = {name: trusting(asked.get(name)) for name in ("compose", "groups", "keyed_groups")}
-    plugin.construct("h", PROTECTED, asked, strict, failures, Protector())
-    return dict(plugin.inventory.variables_of("h"))
+    expressions.asked = {name: trusting(asked.get(name)) for name in ("compose", "groups", "keyed_groups")}
+    expressions.construct("h", PROTECTED, Protector())
+    return dict(expressions.inventory.variables_of("h"))
 
 
-def groups(plugin: Plugin) -> list[str]:
-    return sorted(plugin.inventory.groups_of("h"))
+def groups(expressions: Expressions) -> list[str]:
+    return sorted(expressions.inventory.groups_of("h"))
 
 
 BROKEN = ["nothing.here", "lp_name | no_such_filter", "lp_id +", "1 / 0", "lp_list['x'].y"]
@@ -74,16 +73,16 @@ BROKEN = ["nothing.here", "lp_name | no_such_filter", "lp_id +", "1 / 0", "lp_li
 
 
 @pytest.mark.parametrize("condition", [*BROKEN, "lp_id", "lp_name", "lp_none", "'true'"])
-def test_a_filter_that_fails_does_not_hold_and_is_counted(plugin: Plugin, failures: Failures, condition: str) -> None:
-    assert plugin.keep([(False, condition)], PROTECTED, False, failures) is True
-    assert plugin.keep([(True, condition), (False, True)], PROTECTED, False, failures) is False
-    assert "filters: entry 1 on 2 hosts" in str(failures.warning())
+def test_a_filter_that_fails_does_not_hold_and_is_counted(expressions: Expressions, condition: str) -> None:
+    assert expressions.keep([(False, condition)], PROTECTED) is True
+    assert expressions.keep([(True, condition), (False, True)], PROTECTED) is False
+    assert "filters: entry 1 on 2 hosts" in str(expressions.failures.warning())
 
 
 @pytest.mark.parametrize("condition", [*BROKEN, "lp_id", "lp_name"])
-def test_a_filter_that_fails_is_an_error_under_strict(plugin: Plugin, failures: Failures, condition: str) -> None:
+def test_a_filter_that_fails_is_an_error_under_strict(expressions: Expressions, condition: str) -> None:
     with pytest.raises(OptionError, match="filters: entry 2: "):
-        plugin.keep([(True, False), (False, condition)], PROTECTED, True, failures)
+        strictly(expressions).keep([(True, False), (False, condition)], PROTECTED)
 
 
 @pytest.mark.parametrize(
@@ -103,21 +102,21 @@ def test_a_filter_that_fails_is_an_error_under_strict(plugin: Plugin, failures: 
     ],
 )
 def test_the_first_filter_that_holds_decides(
-    plugin: Plugin, failures: Failures, filters: list[tuple[bool, Any]], kept: bool
+    expressions: Expressions, filters: list[tuple[bool, Any]], kept: bool
 ) -> None:
-    assert plugin.keep(filters, PROTECTED, True, failures) is kept
-    assert failures.warning() is None
+    assert strictly(expressions).keep(filters, PROTECTED) is kept
+    assert expressions.failures.warning() is None
 
 
 # --- host names
 
 
 @pytest.mark.parametrize("text", [*BROKEN, "{{ nothing }}", "{{ lp_id"])
-def test_a_host_name_that_fails_leaves_the_next_one(plugin: Plugin, failures: Failures, text: str) -> None:
-    assert plugin.host_name([text, "lp_site"], PROTECTED, False, failures) == "Zurich-1"
-    assert "hostnames: entry 1 on 1 host " in str(failures.warning())
+def test_a_host_name_that_fails_leaves_the_next_one(expressions: Expressions, text: str) -> None:
+    assert expressions.host_name([text, "lp_site"], PROTECTED) == "Zurich-1"
+    assert "hostnames: entry 1 on 1 host " in str(expressions.failures.warning())
     with pytest.raises(OptionError, match="hostnames: entry 1: "):
-        plugin.host_name([text], PROTECTED, True, failures)
+        strictly(expressions).host_name([text], PROTECTED)
 
 
 @pytest.mark.parametrize(
@@ -140,26 +139,26 @@ def test_a_host_name_that_fails_leaves_the_next_one(plugin: Plugin, failures: Fa
     ],
 )
 def test_the_first_host_name_that_gives_one_counts(
-    plugin: Plugin, failures: Failures, hostnames: list[str], name: str | None
+    expressions: Expressions, hostnames: list[str], name: str | None
 ) -> None:
-    assert plugin.host_name(hostnames, PROTECTED, True, failures) == name
-    assert failures.warning() is None
+    assert strictly(expressions).host_name(hostnames, PROTECTED) == name
+    assert expressions.failures.warning() is None
 
 
 # --- compose, groups, keyed_groups
 
 
 @pytest.mark.parametrize("expression", BROKEN)
-def test_what_fails_is_left_out_and_counted_by_expression(plugin: Plugin, failures: Failures, expression: str) -> None:
+def test_what_fails_is_left_out_and_counted_by_expression(expressions: Expressions, expression: str) -> None:
     asked: dict[str, Any] = {
         "compose": {"bad": expression, "good": "[lp_id + 1]"},
         "groups": {"bad": f"({expression}) == 1", "good": "lp_id == 5"},
         "keyed_groups": [{"key": expression, "prefix": "bad"}, {"key": "lp_site", "prefix": "good"}],
     }
     for _host in range(3):
-        assert construct(plugin, failures, **asked) == {"good": [6]}
-    assert groups(plugin) == ["good", "good_Zurich_1"]
-    warning = str(failures.warning())
+        assert construct(expressions, **asked) == {"good": [6]}
+    assert groups(expressions) == ["good", "good_Zurich_1"]
+    warning = str(expressions.failures.warning())
     assert warning.startswith("3 expressions failed and were ignored, since strict is false: ")
     for what in ("compose: bad", "groups: bad", f"keyed_groups: {expression}"):
         assert f"{what} on 3 hosts (" in warning
@@ -175,65 +174,62 @@ def test_what_fails_is_left_out_and_counted_by_expression(plugin: Plugin, failur
         ("keyed_groups: ", lambda text: {"keyed_groups": [{"key": text}]}),
     ],
 )
-def test_what_fails_is_an_error_under_strict(
-    plugin: Plugin, failures: Failures, expression: str, what: str, asked: Any
-) -> None:
+def test_what_fails_is_an_error_under_strict(expressions: Expressions, expression: str, what: str, asked: Any) -> None:
     with pytest.raises(OptionError) as error:
-        construct(plugin, failures, True, **asked(expression))
+        construct(strictly(expressions), **asked(expression))
     assert str(error.value).startswith(what)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 400
 
 
-def test_a_key_that_is_no_text_is_counted(plugin: Plugin, failures: Failures) -> None:
-    construct(plugin, failures, keyed_groups=[{"key": "lp_id", "prefix": "id"}])
-    assert groups(plugin) == []
-    assert "keyed_groups: lp_id on 1 host (Invalid group name format" in str(failures.warning())
+def test_a_key_that_is_no_text_is_counted(expressions: Expressions) -> None:
+    construct(expressions, keyed_groups=[{"key": "lp_id", "prefix": "id"}])
+    assert groups(expressions) == []
+    assert "keyed_groups: lp_id on 1 host (Invalid group name format" in str(expressions.failures.warning())
 
 
-def test_an_empty_key_is_no_failure(plugin: Plugin, failures: Failures) -> None:
-    construct(plugin, failures, keyed_groups=[{"key": "lp_none"}, {"key": "''"}, {"key": "[]"}])
-    assert groups(plugin) == []
-    assert failures.warning() is None
+def test_an_empty_key_is_no_failure(expressions: Expressions) -> None:
+    construct(expressions, keyed_groups=[{"key": "lp_none"}, {"key": "''"}, {"key": "[]"}])
+    assert groups(expressions) == []
+    assert expressions.failures.warning() is None
 
 
-def test_text_of_the_platform_stays_text_in_what_expressions_make(plugin: Plugin, failures: Failures) -> None:
+def test_text_of_the_platform_stays_text_in_what_expressions_make(expressions: Expressions) -> None:
     variables = construct(
-        plugin, failures, True, compose={"plain": "lp_name", "glued": "lp_name ~ '!'", "listed": "[lp_name, 1]"}
+        strictly(expressions), compose={"plain": "lp_name", "glued": "lp_name ~ '!'", "listed": "[lp_name, 1]"}
     )
     assert variables == {
         "plain": VARIABLES["lp_name"],
         "glued": f"{VARIABLES['lp_name']}!",
         "listed": [VARIABLES["lp_name"], 1],
     }
-    plugin.templar.available_variables = variables
+    expressions.templar.available_variables = variables
     for name in variables:
-        assert plugin.templar.template(trusted("{{ " + name + " }}")) == variables[name]
+        assert expressions.templar.template(trusted("{{ " + name + " }}")) == variables[name]
 
 
 @pytest.mark.parametrize("key", ["lp_site", "lp_site | lower", "lp_site.lower()"])
-def test_a_parent_group_is_made_of_the_variables_of_its_own_host(plugin: Plugin, failures: Failures, key: str) -> None:
+def test_a_parent_group_is_made_of_the_variables_of_its_own_host(expressions: Expressions, key: str) -> None:
     entry = {"key": trusted(key), "parent_group": trusted("{{ lp_status }}")}
     for host, status in (("h", "ok"), ("i", "error")):
         variables = Protector()({"lp_site": "Zurich", "lp_status": status})
-        plugin.inventory.place(host, variables, ())
-        plugin.construct(
-            host, variables, {"compose": {}, "groups": {}, "keyed_groups": [entry]}, True, failures, Protector()
-        )
-        assert plugin.inventory.groups_of(host)[1:] == ["ok", "error"][: 1 + (host == "i")]
+        expressions.inventory.place(host, variables, ())
+        strictly(expressions).asked = {"compose": {}, "groups": {}, "keyed_groups": [entry]}
+        expressions.construct(host, variables, Protector())
+        assert expressions.inventory.groups_of(host)[1:] == ["ok", "error"][: 1 + (host == "i")]
 
 
-def test_groups_see_what_compose_has_made(plugin: Plugin, failures: Failures) -> None:
+def test_groups_see_what_compose_has_made(expressions: Expressions) -> None:
     construct(
-        plugin, failures, True, compose={"size": "[lp_id * 2]"}, groups={"big": "size[0] > 9", "small": "size[0] < 9"}
+        strictly(expressions), compose={"size": "[lp_id * 2]"}, groups={"big": "size[0] > 9", "small": "size[0] < 9"}
     )
-    assert groups(plugin) == ["big"]
+    assert groups(expressions) == ["big"]
 
 
-def test_group_names_are_made_valid_and_short_enough(plugin: Plugin, failures: Failures) -> None:
+def test_group_names_are_made_valid_and_short_enough(expressions: Expressions) -> None:
     keys = ["'x' * 600", "'x' * 599 ~ 'y'", "lp_name", "'a:b c'"]
-    construct(plugin, failures, True, keyed_groups=[{"key": key, "prefix": "p"} for key in keys])
-    found = groups(plugin)
+    construct(strictly(expressions), keyed_groups=[{"key": key, "prefix": "p"} for key in keys])
+    found = groups(expressions)
     assert all(name.isidentifier() and len(name) <= 512 for name in found)
     assert len(found) == 4
     assert {"p_Acme____7_7___", "p_a_b_c"} <= set(found)

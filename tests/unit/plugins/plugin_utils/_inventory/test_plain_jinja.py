@@ -130,23 +130,14 @@ class Plain(Constructable, BaseInventoryPlugin):
     NAME = "plain"
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
-        return {"use_extra_vars": False, "leading_separator": True}[option]
-
-
-class Ours(Expressions, BaseInventoryPlugin):
-    """Ours."""
-
-    NAME = "ours"
-    get_option = Plain.get_option
+        return {"leading_separator": True}.get(option)
 
 
 @pytest.fixture(scope="module")
-def both() -> tuple[Plain, Ours]:
-    core, ours = Plain(), Ours()
-    for plugin in (core, ours):
-        plugin.parse(InventoryData(), DataLoader(), "source")
-    ours.forget("lp_")
-    return core, ours
+def both() -> tuple[Plain, Expressions]:
+    core = Plain()
+    core.parse(InventoryData(), DataLoader(), "source")
+    return core, Expressions(core, "lp_")
 
 
 def given(plugin: Any, expression: str, variables: dict[str, Any]) -> tuple[str, str]:
@@ -162,7 +153,7 @@ def given(plugin: Any, expression: str, variables: dict[str, Any]) -> tuple[str,
 
 
 @pytest.mark.parametrize("expression", [*ONE, *ODD])
-def test_core_gives_the_same_for_every_value(both: tuple[Plain, Ours], expression: str) -> None:
+def test_core_gives_the_same_for_every_value(both: tuple[Plain, Expressions], expression: str) -> None:
     for value in VALUES:
         variables = Protector()({"lp_a": value})
         wanted, got = (given(plugin, expression, variables) for plugin in both)
@@ -170,7 +161,7 @@ def test_core_gives_the_same_for_every_value(both: tuple[Plain, Ours], expressio
 
 
 @pytest.mark.parametrize("expression", TWO)
-def test_core_gives_the_same_for_every_pair(both: tuple[Plain, Ours], expression: str) -> None:
+def test_core_gives_the_same_for_every_pair(both: tuple[Plain, Expressions], expression: str) -> None:
     for pair in itertools.product(SOME, SOME):
         variables = Protector()(dict(zip(("lp_a", "lp_b"), pair, strict=True)))
         wanted, got = (given(plugin, expression, variables) for plugin in both)

@@ -215,14 +215,7 @@ class Plain(Constructable, BaseInventoryPlugin):
     _sanitize_group_name = staticmethod(Expressions._sanitize_group_name)
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
-        return {"use_extra_vars": False, "leading_separator": True}[option]
-
-
-class Ours(Expressions, BaseInventoryPlugin):
-    """Ours."""
-
-    NAME = "ours"
-    get_option = Plain.get_option
+        return {"leading_separator": True}.get(option)
 
 
 def trusting(value: Any) -> Any:
@@ -255,18 +248,18 @@ def by_core(protect: Protector) -> InventoryData:
 
 def by_us(protect: Protector) -> tuple[InventoryData, Failures]:
     """The inventory as our plugin makes it."""
-    plugin, inventory, failures = Ours(), InventoryData(), Failures()
+    plugin, inventory = Plain(), InventoryData()
     inventory.current_source = "/src/x.yml"
     plugin.parse(inventory, DataLoader(), "source")
-    plugin.inventory = draft = Draft(inventory_file="/src/x.yml", inventory_dir=basedir("/src/x.yml"))
-    plugin.forget("lp_")
-    asked = {"compose": trusting(COMPOSE), "groups": trusting(GROUPS), "keyed_groups": trusting(KEYED)}
+    draft = Draft(inventory_file="/src/x.yml", inventory_dir=basedir("/src/x.yml"))
+    expressions = Expressions(plugin, "lp_").into(draft)
+    expressions.asked = {"compose": trusting(COMPOSE), "groups": trusting(GROUPS), "keyed_groups": trusting(KEYED)}
     for name, given in HOSTS.items():
         variables = protect(given)
         draft.place(name, variables.copy(), ())
-        plugin.construct(name, variables, asked, False, failures, protect)
+        expressions.construct(name, variables, protect)
     draft.hand_over(inventory)
-    return inventory, failures
+    return inventory, expressions.failures
 
 
 def shown(inventory: InventoryData) -> Any:
@@ -327,15 +320,12 @@ def test_an_expression_is_evaluated_once_for_each_of_its_values(monkeypatch: pyt
 
 
 def test_extra_variables_may_change_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        Ours, "get_option", lambda _self, option: {"use_extra_vars": True, "leading_separator": True}[option]
-    )
-    plugin = Ours()
+    monkeypatch.setattr(Plain, "get_option", lambda _self, option, _hostvars=None: option == "use_extra_vars")
+    plugin = Plain()
     plugin.parse(InventoryData(), DataLoader(), "source")
-    plugin.inventory = Draft()
-    plugin.forget("lp_")
+    expressions = Expressions(plugin, "lp_")
     for extra in ("one", "two"):
-        plugin._vars = {"lp_absent": trusted(extra)}
-        assert plugin._compose(trusted("lp_absent"), {"lp_a": 1}) == extra
-        plugin._vars = {"lp_a": trusted(extra)}
-        assert plugin._compose(trusted("lp_a | upper"), {"lp_a": trusted("x")}) == extra.upper()
+        expressions._vars = {"lp_absent": trusted(extra)}
+        assert expressions._compose(trusted("lp_absent"), {"lp_a": 1}) == extra
+        expressions._vars = {"lp_a": trusted(extra)}
+        assert expressions._compose(trusted("lp_a | upper"), {"lp_a": trusted("x")}) == extra.upper()

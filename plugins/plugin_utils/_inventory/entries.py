@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rows of an inventory: kept from an earlier run, read from the platform, or a stale copy that stands in."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    ConnectError,
+    DataError,
+    RequestError,
+    ServerError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks, store
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.messages import Messages
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
+
+# the failures that a stale copy may stand in for: the platform's own, never a wrong option or a refused account
+_PASSING = (ConnectError, ServerError, DataError, RequestError)
+_TOO_MANY_REQUESTS = 429
+
+
+class Reading(NamedTuple):
+    """The rows, and whether they are a copy that stands in since the platform could not be read."""
+
+    entry: store.Entry
+    is_stale: bool
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The cache of ansible-core.
+
+    C(lifetime) is how many seconds an entry serves without a look at the platform; 0 means for ever. C(is_memory) tells
+    that nothing is kept from one run to the next.
+    """
+
+    entries: MutableMapping[str, Any]
+    lifetime: float
+    is_memory: bool
+
+
+class Source:
+    """A platform, and what is kept of it where there is a cache. C(now) returns seconds since the epoch."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        options: InventoryOptions,
+        cache: Cache | None,
+        messages: Messages,
+        now: Callable[[], float],
+    ) -> None:
+        self._settings = settings
+        self._options = options
+        self._cache = cache
+        self._messages = messages
+        self._now = now
+        choices: dict[str, Any] = {
+            "platform": settings.platform,
+            "include": sorted(options.include),
+            "all_details": options.all_details,
+            "include_raw": options.include_raw,
+            "labels": options.labels,
+        }
+        self._key = store.key(settings, **choices)
+        # only where a token names no account somebody may have another one in each run
+        noted = bool(options.guards and cache) and store.is_opaque(settings)
+        self._last = store.last_key(settings, **choices) if noted else ""
+
+    def reading(self, may_be_kept: bool) -> Reading:
+        """Return the rows: those that are kept where they are young enough and C(may_be_kept), else the platform's.
+
+        Raises one of the L(LivePlatformError) family. Nothing is sent, not even for a token, where the cache serves.
+        """
+        kept = store.load(self._cache.entries, self._key) if self._cache else None
+        if self._options.guards and (reason := self._why_no_guard(kept)):
+            self._messages.warn(f"{' and '.join(self._options.guards)} cannot work: {reason}")
+        age = self._age(kept)
+        # options may be stricter than those it was written with
+        usable = kept if kept is not None and self._is_good(kept) else None
+        if usable is not None and may_be_kept and self._is_young(age):
+            self._messages.trace(f"from the cache, {age:.0f} s old")
+            return Reading(usable, False)
+        try:
+            entry = self._fetched()
+            remark = entry_checks.check(entry, kept, self._options, self._now())
+        except _PASSING as error:
+            refused = isinstance(error, RequestError) and error.status != _TOO_MANY_REQUESTS
+            longest = self._options.cache_stale_on_error
+            if refused or usable is None or not longest or age > longest:
+                raise
+            self._messages.warn(f"STALE DATA, {age:.0f} s old, stands in because the platform cannot be read: {error}")
+            return Reading(usable, True)
+        if remark:
+            self._messages.note(remark)
+        self._keep(entry, kept)
+        return Reading(entry, False)
+
+    def _age(self, kept: store.Entry | None) -> float:
+        """Return the seconds since an entry was written; those of no entry do not matter."""
+        age = self._now() - kept.written if kept is not None else 0.0
+        # written in the future, as before a clock was set back: nobody knows how old it is
+        return age if age >= 0 else math.inf
+
+    def _is_young(self, age: float) -> bool:
+        return self._cache is not None and (not self._cache.lifetime or age <= self._cache.lifetime)
+
+    def _is_good(self, kept: store.Entry) -> bool:
+        """Tell whether a cached copy passes the checks of a fresh reading."""
+        try:
+            entry_checks.check(kept, None, self._options, self._now())
+        except DataError as error:
+            self._messages.trace(f"the cached copy cannot be used: {error}")
+            return False
+        return True
+
+    def _why_no_guard(self, kept: store.Entry | None) -> str:
+        """Return why an earlier reading is missing, and always will be; empty where there is one, or on the first run."""
+        if self._cache is None:
+            return "without cache: true nothing is kept from one run to the next"
+        if self._cache.is_memory:
+            return "the cache plugin memory keeps nothing from one run to the next"
+        if kept is not None:
+            return ""
+        if self._last and store.noted(self._cache.entries, self._last) not in ("", self._key):
+            return (
+                "the access token is another one than in the last run and names no account, so nothing is kept for it"
+            )
+        if "INVENTORY_UPDATE_ID" in os.environ:
+            return "nothing is kept from an earlier run, for AWX runs each update in a new container: the cache needs a volume"
+        return ""
+
+    def _fetched(self) -> store.Entry:
+        """Read both lists, or those that are included, with one request each."""
+        # late: a cached inventory needs neither them nor C(requests)
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
+
+        options = self._options
+        common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
+        services: store.Rows = []
+        customers: store.Rows = []
+        with paused(), Client(self._settings, log=self._messages.request) as client:
+            if "services" in options.include:
+                services = gather.services(client, **common)
+            if "customers" in options.include:
+                customers = gather.customers(client, all_details=options.all_details, **common)
+        return store.Entry(services, customers, self._now())
+
+    def _keep(self, entry: store.Entry, kept: store.Entry | None) -> None:
+        if self._cache is None:
+            return
+        marks = entry.marks_after(kept.marks) if kept is not None else entry.marks
+        store.save(self._cache.entries, self._key, replace(entry, marks=marks))
+        if self._last:
+            self._cache.entries[self._last] = {"key": self._key}
