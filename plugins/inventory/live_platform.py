@@ -24,6 +24,10 @@ description:
     and O(reference_date) may be templates in the file, such as V({{ lookup('env', 'SITE_SECRET'\) }}); other
     options are used as written.
   - Text from the platform is never used as a template.
+  - Customers choose their names, and some regular expressions never end on some names. An expression that takes more
+    than 5 seconds of processor time on one host is therefore an error. So are filters and tests such as
+    C(regex_search) and C(match) that take more than 60 seconds on all hosts together. Outside the main thread of a
+    process there is no limit, and a warning says so.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 extends_documentation_fragment:
@@ -335,9 +339,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.processor_time import can_be_watched
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import entry_checks
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.build import Build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import settle
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft, settle
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.entries import Cache, Source
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.expressions import Expressions
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.messages import Messages
@@ -401,15 +406,22 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
         settings = connection.settings({option.name: given.get(option.name) for option in connection.OPTIONS})
         # templates make cycles of objects, everything else does not
         templates = options.early or expressions.are_asked
+        if templates and not can_be_watched():
+            messages.warn(
+                "the time of expressions has no limit here, since it works in the main thread of a process only"
+            )
         with nullcontext() if templates else paused():
             reading = Source(settings, options, self._cache_of_core(), messages, self.now).reading(cache)
             if partly := entry_checks.partly_unread(reading.entry, options):
                 messages.warn(partly)
             file = inventory.current_source
             inherited = {"inventory_file": file, "inventory_dir": basedir(file) if file else None}
-            draft = Build(options, settings, expressions, messages, inherited).draft(reading, inventory.groups)
-            _warn_of_shared(draft.shared(inventory), messages)
-            draft.hand_over(inventory)
+            # neither the one nor the other is kept: what settles is the inventory alone
+            _hand_over(
+                Build(options, settings, expressions, messages, inherited).draft(reading, inventory.groups),
+                inventory,
+                messages,
+            )
             if not templates and len(inventory.hosts) >= _MANY_HOSTS:
                 settle()
 
@@ -437,11 +449,12 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
         return Cache(self._cache, lifetime or 0, is_memory)
 
 
-def _warn_of_shared(names: list[str], messages: Messages) -> None:
-    """Name hosts that another source has, too: a customer may call itself like a server, whose plays would run here."""
-    if names:
+def _hand_over(draft: Draft, inventory: InventoryData, messages: Messages) -> None:
+    """Add a draft to core's inventory. Warns of hosts that another source has, too: a customer may call itself like a server."""
+    if names := draft.shared(inventory):
         messages.warn(
             f"{len(names)} hosts have the name of a host of another source and are one with it, ansible_connection "
             f"included: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}. "
             "Where that is not meant, give these names of their own with hostnames"
         )
+    draft.hand_over(inventory)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from operator import attrgetter
 from typing import Any
@@ -40,6 +41,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
     taken_names,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.time_limit import TimeLimit
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, trusted
 
 # every host is an object of an API: there is nothing to connect to
@@ -65,6 +67,7 @@ class Build:
         self._messages = messages
         self._inherited = inherited
         self._protect = Protector()
+        self._limit = TimeLimit()
 
     def draft(self, reading: Reading, others: Iterable[str]) -> Draft:
         """Return the inventory of the rows. C(others) are the groups of other sources.
@@ -107,7 +110,8 @@ class Build:
         if options.early:
             self._set_variables(hosts)
         if options.filters:
-            hosts = [host for host in hosts if self._expressions.keep(options.filters, host.variables)]
+            with self._limit.over(lambda: self._expressions.at_work):
+                hosts = [host for host in hosts if self._expressions.keep(options.filters, host.variables)]
         check_population(len(hosts), len(services) + len(customers), options)
         return hosts
 
@@ -130,7 +134,8 @@ class Build:
         """Return the names that C(hostnames) gives, in the order of the hosts."""
         if not self._options.hostnames:
             return [None] * len(hosts)
-        return [self._expressions.host_name(self._options.hostnames, host.variables) for host in hosts]
+        with self._limit.over(lambda: self._expressions.at_work):
+            return [self._expressions.host_name(self._options.hostnames, host.variables) for host in hosts]
 
     def _taken(self, hosts: Sequence[Host], others: Iterable[str]) -> set[str]:
         """Return every group name that is known before the hosts have names."""
@@ -148,16 +153,17 @@ class Build:
         for group in self._options.always():
             draft.add_group(group)
         more = (self._options.group_prefix + STALE,) if is_stale else ()
-        for host in _by_name(hosts):
-            variables = host.variables
-            if exported is not None:
-                variables = {name: value for name, value in variables.items() if name in exported}
-            elif are_asked:
-                variables = variables.copy()
-            variables["ansible_connection"] = LOCAL
-            draft.place(host.name, variables, (*host.groups, *more))
-            if are_asked:
-                expressions.construct(host.name, host.variables, self._protect)
+        with self._limit.over(lambda: expressions.at_work) if are_asked else nullcontext():
+            for host in _by_name(hosts):
+                variables = host.variables
+                if exported is not None:
+                    variables = {name: value for name, value in variables.items() if name in exported}
+                elif are_asked:
+                    variables = variables.copy()
+                variables["ansible_connection"] = LOCAL
+                draft.place(host.name, variables, (*host.groups, *more))
+                if are_asked:
+                    expressions.construct(host.name, host.variables, self._protect)
         return draft, expressions
 
     def _check_names(self, renamed: int, changed: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.draft import Draft
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.plain_jinja import PlainJinja
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.purity import Memory, key, plain_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.time_limit import Evaluation
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
 
 # a host name may have capitals and dots where the operator's template makes them, but nothing else beyond a slug
@@ -81,6 +82,8 @@ class Expressions(Constructable):
     Core's helpers work on C(self.inventory). They get the draft there, and not the plugin its inventory replaced.
     """
 
+    # what is evaluated now, or was last
+    at_work: Evaluation | None = None
     # what failed inside one of core's helpers, which say nothing of it
     _noting: list[Exception] | None = None
 
@@ -99,6 +102,7 @@ class Expressions(Constructable):
         self._vars = plugin._vars
         self._plugin = plugin
         self._prefix = prefix
+        self._identity = f"{prefix}instance_id"
         # extra variables may have any name
         self._remember = not plugin.get_option("use_extra_vars")
         # of this draft alone: what is remembered may be who is a host and who a group
@@ -135,7 +139,9 @@ class Expressions(Constructable):
 
         A condition that fails, or is neither true nor false, does not hold.
         """
+        host = variables.get(self._identity)
         for number, (include, condition) in enumerate(filters, 1):
+            self.at_work = ("filters", number, condition, host)
             try:
                 holds = condition if isinstance(condition, bool) else self._compose(trusted(condition), variables)
                 if not isinstance(holds, bool):
@@ -149,7 +155,9 @@ class Expressions(Constructable):
 
     def host_name(self, hostnames: Iterable[str], variables: dict[str, Any]) -> str | None:
         """Return the first host name that a template or expression gives, cleaned; None where none of them does."""
+        host = variables.get(self._identity)
         for number, text in enumerate(hostnames, 1):
+            self.at_work = ("hostnames", number, text, host)
             try:
                 # a template with marks is rendered, anything else is an expression such as lp_full_name
                 if "{{" in text or "{%" in text:
@@ -173,7 +181,9 @@ class Expressions(Constructable):
         Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
         that have the same values of all variables in an entry, for they compile it every time.
         """
+        host = variables.get(self._identity)
         for variable, expression in (self.asked["compose"] or {}).items():
+            self.at_work = ("compose", variable, expression, host)
             try:
                 value = self._compose(expression, variables)
             except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
@@ -182,6 +192,7 @@ class Expressions(Constructable):
                 # what an expression makes of the platform's text is the platform's text
                 self.inventory.set_variable(name, variable, protect(value))
         for group, condition in (self.asked["groups"] or {}).items():
+            self.at_work = ("groups", group, condition, host)
             self._once(
                 (f"groups: {group}", condition),
                 (name, variables),
@@ -189,7 +200,8 @@ class Expressions(Constructable):
                 # before 2.19 anything else may have been made text, and 0 holds where "0" does not
                 (bool,),
             )
-        for number, entry in enumerate(self.asked["keyed_groups"] or []):
+        for number, entry in enumerate(self.asked["keyed_groups"] or [], 1):
+            self.at_work = ("keyed_groups", number, entry, host)
             # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
             what = f"keyed_groups: {entry['key']}"
             self._noting = []

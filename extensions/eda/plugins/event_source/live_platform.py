@@ -85,6 +85,7 @@ options:
     elements: str
     choices: [license_family, ms_tenant]
     default: []
+    version_added: 1.1.0
   group_prefix:
     description: Prefix of the inventory's groups. Give the same as in the inventory.
     type: str
