@@ -328,7 +328,7 @@ def test_parameter_that_the_platform_does_not_show(acting: Simulator, client: Cl
     acting.plan_tasks(polls=0)
     acting.state.after_write = forget
     try:
-        with pytest.raises(PartialError, match="belongs into secret_parameters") as failure:
+        with pytest.raises(PartialError, match="belongs in secret_parameters") as failure:
             run(client, **NAMED, script_parameters={"Mine": "x"})
     finally:
         acting.state.after_write = None

@@ -61,7 +61,7 @@ def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:
 def changed_keys(keys: Keys, given: Keys, option: str) -> dict[str, str]:
     """Return the keys with those of an option in place of the defaults. Raises L(OptionError).
 
-    An empty key, and one for two values, of which one would be lost, are none.
+    An empty key is refused, and so is one key for two values, of which one would be lost.
     """
     empty = next((name for name, key in given.items() if not key.strip()), None)
     if empty:

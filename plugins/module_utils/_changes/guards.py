@@ -68,17 +68,17 @@ class Protected:
         return self._entries.first(names_of(record), also=[folded(record["ump_customer_guid"])])
 
 
-def objection(plan: LicensePlan, record: Record, rules: Guard) -> str:
+def objection(plan: LicensePlan, record: Record, guard: Guard) -> str:
     """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
-    protected = Protected(rules.protect).by(record)
+    protected = Protected(guard.protect).by(record)
     if protected is not None:
         return f"not sent: protected by {one_line(protected)}"
-    found = _outside_rule(plan, record) or ("" if rules.allow_below_use else below_use(plan, record))
+    found = _outside_rule(plan, record) or ("" if guard.allow_below_use else below_use(plan, record))
     return f"not sent: {found}" if found else ""
 
 
 def _outside_rule(plan: LicensePlan, record: Record) -> str:
-    """Return which bound of the rule that allowed the change does not hold any more."""
+    """Return which bound of the rule behind the change no longer holds; "" if all do."""
     active, licensed = seats_in_use(record), record["licensed_users"]
     if active is None:
         return "it was planned by the seats in use, which cannot be read now" if plan.desired.when else ""
@@ -91,7 +91,7 @@ def _outside_rule(plan: LicensePlan, record: Record) -> str:
 
 
 def below_use(plan: LicensePlan, record: Record) -> str:
-    """Return, if so, that seats would change to fewer than are in use, or to a number that cannot be compared with the use."""
+    """Return the reason if the new seats are fewer than those in use, or cannot be compared with them; else ""."""
     seats, active = plan.wanted["licensed_users"], seats_in_use(record)
     if seats is None or seats == record["licensed_users"]:
         return ""

@@ -75,7 +75,7 @@ def prepare(
 
     One request, and one more for every license with an app registration. Raises L(NotFoundError) naming the customers that do
     not exist, and L(OptionError) naming every change that the platform does not know. Of several customers, one that is
-    gone is a conflict of its own if it is said what it had: that GUID was right once, and does not hold up the others.
+    gone is a conflict of its own if C(expected) says what it had: its GUID was right once, and does not hold up the others.
     """
     if not licenses:
         return []

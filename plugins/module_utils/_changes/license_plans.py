@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# license types that PATCH turns into each other; the same type again changes seats alone
+# license types that PATCH turns into each other; the same type again changes only the seats
 _CHANGED = (("hosted_essentials_plus", "hosted_pro"), ("oc_essentials_plus", "oc_pro"))
 # license type -> what the upgrade action makes of it
 _UPGRADED = {"oc_essentials": ("oc_essentials_plus", "oc_pro")}
@@ -31,7 +31,7 @@ _NAMES = {"licensed_users": "seats", "full_name": "full name", REGISTRATION: "ap
 
 
 def possible(license_type: str) -> tuple[str, ...]:
-    """Return the license types that a customer of this one can be given; itself is among them where seats can change."""
+    """Return the license types that a customer of this one can be given; its own is one of them if the seats can change."""
     return next((kinds for kinds in _CHANGED if license_type in kinds), _UPGRADED.get(license_type, ()))
 
 
@@ -63,7 +63,7 @@ class DesiredLicense:
 class LicensePlan:
     """A desired license beside the present one; C(conflict) says why the change must not be made.
 
-    Both states are empty where there is no such customer any more.
+    Both states are empty if the customer no longer exists.
     """
 
     desired: DesiredLicense
@@ -131,13 +131,8 @@ def plan(desired: DesiredLicense, name: str, before: State) -> LicensePlan:
 
 def gone(desired: DesiredLicense) -> LicensePlan:
     """Return the plan for a customer that no longer exists: a conflict with what it had when the change was decided on."""
-    return LicensePlan(
-        desired,
-        "",
-        {},
-        {},
-        f"expected {shown(desired.had)}, found no customer with GUID {one_line(desired.guid)}",
-    )
+    conflict = f"expected {shown(desired.had)}, found no customer with GUID {one_line(desired.guid)}"
+    return LicensePlan(desired, "", {}, {}, conflict)
 
 
 def _refuse_impossible(desired: DesiredLicense, name: str, before: State, wanted: State) -> None:

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Removing things for good, behind the guard of a name that has to be given.
+"""Removing things for good, only if their exact name is given.
 
-Whether a customer exists is told by the list of customers: a 404 can also mean a wrong path. A list that lacks it is not
-believed where something speaks against it: services that belong to the customer, or to any where the list is empty, or other
-customers that were in the list just before and are not there any more. Nothing is removed from a platform whose answers cannot
-be read, or whose lists contradict each other: no other change is as final.
+The list of customers says whether a customer exists: a 404 can also mean a wrong path. A list without the customer is not
+believed if something contradicts it: a service that belongs to the customer, or to any customer if the list is empty, or other
+customers that have disappeared from the list as well. Nothing is removed from a platform whose answers cannot be read, or
+whose lists contradict each other: no other change is as final.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 _INCOMPLETE = "the list may be incomplete: run again; trust_list believes it all the same"
 # the account may not read services
 _NO_RIGHT = (403, 404)
-# what of a customer is compared, and shown as a difference
+# the fields of a customer's state, which is compared and shown as a difference
 FIELDS = ("ump_customer_guid", "name", "full_name", "license_type", "licensed_users")
 
 
 def check_name(option: str, given: str | None, name: str, what: str) -> None:
-    """Refuse, before anything is sent, a name that is not exactly the one of what would be removed.
+    """Refuse, before anything is sent, a name that is not exactly that of the object to remove.
 
-    The true name is not told: whoever copied it from a message would have confirmed nothing.
+    The message does not have the true name: copied from there, it would confirm nothing.
     """
     if not given or not given.strip() or given != name:
         raise OptionError(f"nothing was sent: {option} does not match the name of {what}")
@@ -46,23 +46,23 @@ def check_name(option: str, given: str | None, name: str, what: str) -> None:
 def prepare(
     client: Client, guid: str, confirm_name: str, trust_list: bool = False, minimum: int = 0
 ) -> tuple[Change, dict[str, Any] | None, list[str]]:
-    """Return the removal of a customer, its record, None where it is gone already, and warnings. Two requests, both lists.
+    """Return (the removal of a customer, its record or None if it is gone already, warnings). Two requests, both lists.
 
-    Raises L(OptionError) where the name does not match, and where there is no GUID to look for, and L(DataError) where the
-    lists are not to be believed, unless C(trust_list) says that they are, or have fewer customers than C(minimum).
+    Raises L(OptionError) if the name does not match or the GUID is empty, and L(DataError) if there are fewer customers than
+    C(minimum), or if the lists cannot be believed and C(trust_list) does not say to do so.
     """
     guid = guid.strip()
     if not guid:
         raise OptionError("guid is empty")
     every = gather.customers(client, all_details=True)
     completeness.check_minimum("customers", len(every), minimum)
-    record = _of(every, guid)
+    record = _find(every, guid)
     if record is not None:
         # before anything else is asked
         check_name("confirm_name", confirm_name, record["name"], f"customer {guid}")
     warnings: list[str] = []
     if not trust_list:
-        warnings = _doubts(client, every, guid) if record is None else _unlike(client, every, record)
+        warnings = _check_absence(client, every, guid) if record is None else _check_readable(client, every, record)
     if record is None and any(other["name"] == confirm_name for other in every):
         warnings.append(
             f"no customer has GUID {one_line(guid)}, so it counts as removed, but a customer of the name in confirm_name "
@@ -80,10 +80,10 @@ def prepare(
 
     def read() -> Snapshot:
         left = gather.customers(client, all_details=True)
-        found = _of(left, guid)
+        found = _find(left, guid)
         # a task of the platform says by itself that the customer is gone
         if found is None and not trust_list and not any(map(tasks.ids, answers)):
-            _refuse_lost(client, others, left, guid, accepted=bool(answers))
+            _refuse_incomplete(client, others, left, guid, accepted=bool(answers))
         return Snapshot(_state(found))
 
     change = Change(
@@ -96,8 +96,8 @@ def prepare(
     return change, record, warnings
 
 
-def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
-    """Return warnings about a list of customers that lacks one. Raises L(DataError) where a service speaks against it."""
+def _check_absence(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
+    """Return warnings about a list without the customer. Raises L(DataError) if a service contradicts it."""
     who = one_line(guid)
     if not every:
         refuse_empty(client)
@@ -113,11 +113,11 @@ def _doubts(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[
     return warnings
 
 
-def _unlike(client: Client, every: Sequence[dict[str, Any]], record: dict[str, Any]) -> list[str]:
-    """Return warnings about a platform that a customer is to be removed from. Raises L(DataError) for answers in doubt.
+def _check_readable(client: Client, every: Sequence[dict[str, Any]], record: dict[str, Any]) -> list[str]:
+    """Return warnings about a platform before a removal. Raises L(DataError) if its answers are in doubt.
 
-    An unread value of somebody else is none of this customer's business. A field that is unread everywhere is: the platform
-    speaks in another way than the collection knows.
+    An unread value of another customer does not matter. A field that is unread everywhere does: the collection does not
+    understand this platform.
     """
     services, warnings = _services(client, every)
     unread = [*record["unread"], *(f"{name} of all services" for name in _unread(services))]
@@ -131,9 +131,9 @@ def _unlike(client: Client, every: Sequence[dict[str, Any]], record: dict[str, A
 
 
 def _services(client: Client, every: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the services beside these customers, and a warning where the account has no right to read them.
+    """Return (the services of the platform, warnings): one warning if the account has no right to read them.
 
-    Raises L(LivePlatformError) where they cannot be read for another reason, and where there is none at all.
+    Raises L(LivePlatformError) if they cannot be read for another reason, or do not fit the customers.
     """
     try:
         services = gather.services(client)
@@ -146,23 +146,23 @@ def _services(client: Client, every: Sequence[dict[str, Any]]) -> tuple[list[dic
 
 
 def _unread(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the fields that could be read of no row at all."""
+    """Return the fields that could not be read in any row."""
     common = set.intersection(*(set(row["unread"]) for row in rows)) if rows else set()
     return sorted(common)
 
 
 def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
-    """Raise L(DataError) for a list of customers that is empty, unless all services are of Device Manager, which has none."""
+    """Raise L(DataError) for a list of customers that is empty, unless all services are Device Manager services, which have none."""
     services = gather.services(client)
     if not services:
         raise DataError("the list of customers is empty, and so is that of services", hint=hint)
     completeness.check(services, [], hint=hint)
 
 
-def _refuse_lost(
+def _refuse_incomplete(
     client: Client, others: Collection[str], left: Sequence[dict[str, Any]], guid: str, accepted: bool
 ) -> None:
-    """Raise L(DataError) for a list that lacks more than the customer that was to be removed.
+    """Raise L(DataError) for a list that lacks more than the customer to remove.
 
     Somebody else may remove customers at the same time: one of few, a tenth of many.
     """
@@ -179,8 +179,8 @@ def _refuse_lost(
         refuse_empty(client)
 
 
-def _of(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:
-    """Return the record of a customer from the list of all, None where it is not in there."""
+def _find(every: Sequence[dict[str, Any]], guid: str) -> dict[str, Any] | None:
+    """Return the record of a customer from the list of all, None if it is not there."""
     return next((record for record in every if record["ump_customer_guid"].lower() == guid.lower()), None)
 
 

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SIP connections of customers: found, read, and what a change of one consists of.
+"""SIP connections of customers: how they are found, read and changed.
 
-Which connections there are is told by the customer that has them: a 404 can also mean a wrong path. The scripts and
-their parameters are in the connection's own read (vendor page "Get SIP Connections"), with a password in clear. Of the
-parameters, those whose names are secrets are neither kept nor compared, and of the others only those that the options have.
+The customer says which connections it has: a 404 can also mean a wrong path. The scripts and their parameters are in the
+connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters are neither kept
+nor compared, and of the others only those in the options.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _ELSEWHERE = {
     "carrierhostname": "carrier_host_name",
 }
 _COMPARED = ("sbc_id", "onboarding_script", "cleanup_script")
-_NOT_SHOWN = "a script parameter that the platform takes but does not show belongs into secret_parameters"
+_NOT_SHOWN = "a script parameter that the platform takes but does not show belongs in secret_parameters"
 _SECRETS_LOST = ("whether the secrets have arrived cannot be read back", engine.MAY_FOLLOW)
 
 
@@ -122,11 +122,11 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
 def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) -> tuple[str | None, Change]:
     """Return (the customer's GUID, the change that the connection needs). Two or three requests.
 
-    The GUID is None where it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
+    The GUID is None if it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
     connection to change, that does not exist, L(OptionError) for what must not be sent, and L(ConflictError).
     """
     client.conceal([str(value) for value in desired.secret.values()])
-    guid, row = _found(client, desired)
+    guid, row = _find(client, desired)
     if row is None and desired.ident and not desired.remove:
         where = f" among those of customer {one_line(desired.guid)}" if desired.guid else ""
         raise NotFoundError(f"no SIP connection with id {one_line(desired.ident)}{where}")
@@ -135,19 +135,19 @@ def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) 
     guid, ident = guid or "", row["id"]
     what = f"SIP connection {one_line(ident)}"
     _check_names(desired, row["name"], what)
-    seen = engine.read_at_rest(client, lambda: _read(client, guid, ident, desired), waiting, what)
-    if seen.state is None:
+    now = engine.read_at_rest(client, lambda: _read(client, guid, ident, desired), waiting, what)
+    if now.state is None:
         if not desired.remove:
             raise ConflictError(f"nothing was sent: {what} was removed meanwhile", hint="run again")
         return guid, _absent(desired)
     # a task that was waited for may have given it another name
-    _check_names(desired, seen.state["name"], what)
+    _check_names(desired, now.state["name"], what)
     make = _removal if desired.remove else _modification
-    return guid, make(client, guid, ident, seen.state, desired)
+    return guid, make(client, guid, ident, now.state, desired)
 
 
 def _check_names(desired: DesiredConnection, name: str, what: str) -> None:
-    """Refuse a removal where any name that was given is another."""
+    """Refuse a removal if a given name is not that of the connection."""
     for option, given in (("confirm_name", desired.confirm_name), ("name", desired.name)):
         if desired.remove and given is not None:
             removals.check_name(option, given, name, what)
@@ -158,7 +158,7 @@ def _change(ident: str, before: Record | None, read: Read, *steps: Step) -> Chan
 
 
 def _absent(desired: DesiredConnection) -> Change:
-    """Return the removal of what is not there: nothing is ever sent."""
+    """Return the change of a connection that is gone already: there is nothing to send."""
     return _change(desired.ident or desired.name or "", None, lambda: Snapshot(None))
 
 
@@ -168,7 +168,7 @@ def _removal(client: Client, guid: str, ident: str, before: Record, desired: Des
 
 
 def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
-    """Return the adding of a connection, which is known by its name until it is there."""
+    """Return the adding of a connection, which is known by its name until it exists."""
     name = desired.name or ""
     if "sbc_id" not in desired.values:
         raise OptionError(f"sbc_id is needed to add SIP connection {one_line(name)}")
@@ -190,7 +190,7 @@ def _modification(client: Client, guid: str, ident: str, before: Record, desired
     wanted = {"name": desired.name or before["name"], **desired.values, "script_parameters": _texts(desired.plain)}
     differs = {key: value for key, value in wanted.items() if before[key] != value}
     values = {"id": ident, **differs}
-    # secrets go with whatever else is sent, or where the options say so
+    # secrets go with whatever else is sent, or alone if the options say so
     with_secrets = bool(desired.secret) and (bool(differs) or desired.send_secrets)
     values["script_parameters"] = _parameters(desired) if with_secrets or "script_parameters" in differs else None
     step = Step(
@@ -203,17 +203,17 @@ def _modification(client: Client, guid: str, ident: str, before: Record, desired
 
 
 def _parameters(desired: DesiredConnection) -> Any:
-    """Return all script parameters as they are sent, None where there are none."""
+    """Return all script parameters as they are sent, None if there are none."""
     given = {**desired.plain, **desired.secret}
     if desired.as_list:
         return [{"name": key, "value": value} for key, value in given.items()] or None
     return given or None
 
 
-def _found(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
-    """Return (the customer's GUID, the connection's row in it), None for what does not exist.
+def _find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
+    """Return (the customer's GUID, the connection's row in it), None if one does not exist.
 
-    Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) where a name says not enough.
+    Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) if a name is not enough to tell connections apart.
     """
     guids = [desired.guid] if desired.guid else None
     customers = _customers(client, guids)
@@ -239,7 +239,7 @@ def _found(client: Client, desired: DesiredConnection) -> tuple[str | None, Reco
 
 
 def _named(rows: Sequence[Record], name: str) -> Record | None:
-    """Return the row with this name. Raises L(OptionError) with the ids where there are several."""
+    """Return the row with this name. Raises L(OptionError) with the ids if there are several."""
     named = [row for row in rows if row["name"] == name]
     if len(named) > 1:
         idents = one_line(", ".join(row["id"] for row in named))
@@ -248,7 +248,7 @@ def _named(rows: Sequence[Record], name: str) -> Record | None:
 
 
 def _refuse_taken(rows: Sequence[Record], name: str) -> None:
-    """Refuse a name that another connection has, be it in other letters or blanks: most often it is the same one."""
+    """Refuse a name that another connection has, even with other case or blanks: most often the same one is meant."""
     taken = [row["id"] for row in rows if row["name"].strip().lower() == name.strip().lower()]
     if taken:
         raise OptionError(
@@ -258,7 +258,7 @@ def _refuse_taken(rows: Sequence[Record], name: str) -> None:
 
 
 def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
-    """Return the records of customers with their connections. Raises L(DataError) where they came without."""
+    """Return the records of customers with their connections. Raises L(DataError) if they came without."""
     found = gather.customers(client, guids, all_details=True, include_raw=True)
     for record in found:
         if not any(key.lower() == "sitelocation" for key in record["raw"]):
@@ -270,8 +270,8 @@ def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
 def _read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> Snapshot:
     """Read one connection: its scripts, then whether its customer has it. Two requests.
 
-    In this order, what the second shows is what the tasks left that the first does not show any more. A connection whose
-    scripts cannot be read can still be removed.
+    In this order the second read shows the effects of tasks that the first no longer lists. A connection whose scripts
+    cannot be read can still be removed.
     """
     body, missing = None, None
     try:
@@ -290,9 +290,9 @@ def _read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> 
 
 
 def _read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
-    """The same for a connection whose id is not known yet. Raises L(ConflictError) where there are several by now.
+    """Read a connection whose id is not known yet. Raises L(ConflictError) if several have its name.
 
-    There was none just before it was sent, so that another run has most likely added the same one at the same time.
+    There was none just before the request, so another run has most likely added the same one at the same time.
     """
     rows = _customers(client, [guid])[0]["sip_connections"]
     idents = [row["id"] for row in rows if row["name"] == desired.name]
@@ -307,7 +307,7 @@ def _read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapsh
 
 
 def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnection) -> Snapshot:
-    """Return a row with what the connection's own read adds: of the parameters, those that the options have."""
+    """Return a row with what the connection's own read adds: of the parameters, those in the options."""
     details, pending = record(client, body, desired.secrets)
     shown = details.pop("script_parameters")
     wanted = {} if desired.remove else {key: shown.get(_plain_name(key)) for key in desired.plain}
@@ -315,10 +315,10 @@ def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnec
 
 
 def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> tuple[Record, list[str]]:
-    """Return (scripts and their parameters, tasks at work) of the body of one connection's own read.
+    """Return (scripts and their parameters, running tasks) from the body of one connection's own read.
 
-    C(script_parameters) are texts by plain name. Secrets are not among them, and the client is told to conceal them.
-    Raises L(DataError) for a body that is no SIP connection.
+    C(script_parameters) are texts by plain name. Secrets are left out, and the client conceals them from now on.
+    Raises L(DataError) for a body that is not a SIP connection.
     """
     information = (
         next((body[key] for key in body if key.lower() == "sbcinfo"), None) if isinstance(body, dict) else None
@@ -333,7 +333,7 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
     (read,) = _DETAILS.records([body])
     client.conceal(texts_under(body, lambda key: _is_hidden(key, secrets)))
     shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
-    # an empty variable is one, whatever stands elsewhere
+    # an empty variable counts, whatever the other fields say
     shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
     parameters = {name: text for name, text in shown.items() if not _is_hidden(name, secrets)}
     details = {key: read[key] for key in ("onboarding_script", "cleanup_script")}

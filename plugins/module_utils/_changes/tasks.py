@@ -33,18 +33,17 @@ WAITING: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 600.0},
 }
-# seconds between two looks at a task: first, growth, most
+# seconds between two reads of a task: first, growth, longest
 FIRST_WAIT = 1.0
 GROWTH = 1.5
 LONGEST_WAIT = 15.0
-# looks one after the other that may fail before the wait does: a task need not be there at once, and goes on whatever
-# becomes of a look at it
+# failed reads in a row before the wait fails: a task need not exist at once, and a failed read does not stop it
 MOST_FAILED = 5
 
 # what the pages print: tsk_185510, tsk_msjob_..., wst_..., wup...
 _ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
 _QUOTED = re.compile(r'"([^"]*)"')
-# stands where there was nothing to do
+# the platform's placeholder if there was nothing to do
 _NO_TASK = "tsk_0"
 
 
@@ -64,22 +63,22 @@ def waiting(params: Mapping[str, Any]) -> Waiting:
 
 
 def ids(answer: str) -> list[str]:
-    """Return the ids of the tasks in the text of an answer, each once; the id of no task is none.
+    """Return the ids of the tasks in the text of an answer, each once, without the placeholder C(tsk_0).
 
-    Answers name tasks as a bare string, in one or several keys of an object, or in braces that are no JSON at all. An id
-    is a whole string, and no customer's name: to wait for what only looks like one would be a failure that is none.
+    Answers name tasks as a bare string, in one or several keys of an object, or in braces that are not JSON. Only a whole
+    string is an id, and never a customer's name: waiting for what only looks like an id would report a failure by mistake.
     """
     try:
-        said = json.loads(answer)
+        value = json.loads(answer)
     except (ValueError, RecursionError):
-        said = [answer.strip(), *_QUOTED.findall(answer)]
-    found = (text for text in _texts(said) if _ID.fullmatch(text))
+        value = [answer.strip(), *_QUOTED.findall(answer)]
+    found = (text for text in _texts(value) if _ID.fullmatch(text))
     return [ident for ident in dict.fromkeys(found) if ident != _NO_TASK]
 
 
-def _texts(said: Any) -> Iterator[str]:
-    """Yield the strings of a JSON value in their order, its keys as well, but not what stands under a key of a name."""
-    rest = [said]
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the strings of a JSON value in their order, keys too, but nothing below a key that is for a name."""
+    rest = [value]
     while rest:
         item = rest.pop()
         if isinstance(item, str):
@@ -94,13 +93,12 @@ def _texts(said: Any) -> Iterator[str]:
 def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
     """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
 
-    A state that nobody knows counts as running. Raises L(TaskError) when the task failed, or has not ended in time, and
-    what a look at it raised where the account has no access, or too many fail one after the other. But for a task that
-    failed the error C(goes_on).
+    An unknown state counts as running. Raises L(TaskError) if the task failed or did not end in time, and the error of the
+    last read if the account has no access or too many reads in a row failed. C(goes_on) is set unless the task has failed.
     """
     began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:
-        found = _looked(client, ident)
+        found = _read(client, ident)
         left = began + timeout - client.clock()
         if isinstance(found, LivePlatformError):
             failed += 1
@@ -118,8 +116,8 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
         pause = min(pause * GROWTH, LONGEST_WAIT)
 
 
-def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
-    """Return the record of a task, or why there is none."""
+def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
+    """Return the record of a task, or the error of the read."""
     try:
         with gather.naming(client):
             return lists.task(client.task(ident))
@@ -130,10 +128,10 @@ def _looked(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
     """Raise L(TaskError), in the platform's words, for a task that failed."""
     if record["state"] == "failed":
-        said = one_line(conceal("; ".join(_messages(record)), client.concealed))
+        message = one_line(conceal("; ".join(_messages(record)), client.concealed))
         raise TaskError(
             f"task {ident} ended as {one_line(record['status'])}",
-            server_message=said or None,
+            server_message=message or None,
             hint="see the portal's task list",
         )
 
