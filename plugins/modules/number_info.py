@@ -98,6 +98,7 @@ notes:
     RV(numbers[].available_capabilities) are seen in examples alone.
 seealso:
   - module: audiocodes.live_platform.customer_info
+  - module: audiocodes.live_platform.licensed_user_info
 """
 
 EXAMPLES = r"""

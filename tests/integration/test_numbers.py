@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Telephone numbers through ansible-playbook: whole lists in as few requests as there are pages, or one clear error."""
+"""Telephone numbers and licensed users through ansible-playbook: whole lists in as few requests as can be, or one error."""
 
 from __future__ import annotations
 
@@ -53,11 +53,19 @@ def data() -> Dataset:
     return made
 
 
+USERS = "audiocodes.live_platform.licensed_user_info"
+USER_TASKS: dict[str, dict[str, Any]] = {
+    "users": {"license_types": ["oc_pro"]},
+    "user_totals": {"summary_only": True, "parallel": 2},
+}
+
+
 class Session:
     """What one playbook left behind: results, and the paths of the requests."""
 
     def __init__(self, results: Results, sim: Simulator) -> None:
         self.results = results
+        self.customers = sim.dataset.customers
         self.rows = sim.dataset.number_rows()
         self.asked = [(entry.path, entry.query) for entry in sim.requests if "/api/" in entry.path]
 
@@ -66,7 +74,8 @@ class Session:
 def session(core: harness.Core, play: Play) -> Iterator[Session]:
     with Simulator(data()) as sim:
         tasks = [{"name": name, MODULE: arguments, "register": name} for name, arguments in TASKS.items()]
-        done, results = play(core, sim.env(), tasks)
+        tasks += [{"name": name, USERS: arguments, "register": name} for name, arguments in USER_TASKS.items()]
+        done, results = play(core, sim.env() | {"LIVE_PLATFORM_RATE_LIMIT": "0"}, tasks)
         assert done.returncode == 0, done.stdout + done.stderr
         yield Session(results, sim)
 
@@ -125,4 +134,23 @@ def test_what_was_asked(session: Session) -> None:
     """A request for each page, one for a summary, one for customers, none for nobody."""
     pages = [(NUMBERS, f"PageNumber={place}&PageSize=200") for place in (1, 2, 3)]
     marked = (NUMBERS, "PageNumber=1&PageSize=200&acquiredNumberStatus=MarkedForRemoval")
-    assert session.asked == [*pages, *pages, (REMOVAL_SUMMARY, ""), marked, (CUSTOMERS, "allDetails=false")]
+    everybody = (CUSTOMERS, "allDetails=false")
+    numbers = [*pages, *pages, (REMOVAL_SUMMARY, ""), marked, everybody]
+    assert session.asked[: len(numbers)] == numbers
+    of_users = session.asked[len(numbers) :]
+    pro = [row["UmpCustomerGuid"] for row in session.customers if row["LicenseType"] == 5]
+    every = [row["UmpCustomerGuid"] for row in session.customers]
+    assert sorted(of_users) == sorted(
+        [everybody, everybody, *((f"{CUSTOMERS}/{guid}/licensedUsers", "") for guid in [*pro, *every])]
+    )
+
+
+def test_licensed_users(session: Session) -> None:
+    seats = {row["UmpCustomerGuid"]: row["ActiveUserCount"] for row in session.customers}
+    pro = {row["UmpCustomerGuid"] for row in session.customers if row["LicenseType"] == 5}
+    found = session.results["users"]
+    assert found["count"] == len(found["licensed_users"]) == sum(seats[guid] for guid in pro)
+    assert {item["ump_customer_guid"] for item in found["licensed_users"]} <= pro
+    totals = session.results["user_totals"]["totals"]
+    assert totals["customers"] == seats
+    assert sum(totals["license_criteria"].values()) == totals["licensed_users"] == sum(seats.values())

@@ -142,11 +142,17 @@ def test_a_license_change_counts_what_was_changed_or_found_right() -> None:
     assert [node["canonical_facts"]["live_platform_id"] for node in found] == [f"customer:{state}" for state in COUNTED]
 
 
-def test_numbers_count_their_customers_once() -> None:
+def test_numbers_and_users_count_their_customers_once() -> None:
     rows = [{"number": f"+{place}", "ump_customer_guid": guid} for place, guid in enumerate(["g", "h", "g", "", None])]
     found = nodes({"numbers": rows}, "number_info")
     assert [node["canonical_facts"]["live_platform_id"] for node in found] == ["customer:g", "customer:h"]
     assert nodes({"removal_summary": [{"total": 3}]}, "number_info") == []
+    users = [
+        {"sip_address": "a@x.example", "ump_customer_guid": "g"},
+        {"sip_address": "b@x.example", "ump_customer_guid": "g"},
+    ]
+    found = nodes({"licensed_users": users}, "licensed_user_info")
+    assert [node["canonical_facts"]["live_platform_id"] for node in found] == ["customer:g"]
 
 
 @pytest.mark.parametrize("state", [*COUNTED, "would_change", "failed"])

@@ -57,6 +57,7 @@ def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], re
         ("service_info", "services", fields.SERVICE_FIELDS),
         ("customer_info", "customers", fields.CUSTOMER_FIELDS),
         ("number_info", "numbers", fields.NUMBER_FIELDS),
+        ("licensed_user_info", "licensed_users", fields.LICENSED_USER_FIELDS),
     ],
 )
 def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Field, ...]) -> None:

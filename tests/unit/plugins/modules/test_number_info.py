@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.c
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
 from ansible_collections.audiocodes.live_platform.plugins.modules import number_info
+from kits.acting import Clock
 from simulator import Dataset
 from simulator.numbers import chosen, made_numbers, page, removal_summary
 
@@ -226,17 +227,6 @@ def test_summaries_of_tenants(platform: Http, run: Run) -> None:
 # --- pace
 
 
-class Clock:
-    """Time that passes only while somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def sleep(self, seconds: float) -> None:
-        """Let time pass."""
-        self.now += seconds
-
-
 def test_the_pace_of_400_customers(http: Http) -> None:
     """At 10 requests in 10 seconds: no slower than the requests make it."""
     customers = [row | {"LicenseType": 5} for row in Dataset.generate(0, 400).customers]
@@ -249,9 +239,9 @@ def test_the_pace_of_400_customers(http: Http) -> None:
     defaults = {option.name: option.default for option in connection.OPTIONS}
     settings = connection.settings({**defaults, "url": "https://live.example.com", "access_token": "ready-token-1"})
     assert settings.rate_limit == 10
-    with Client(settings, clock=lambda: clock.now, sleep=clock.sleep) as client:
+    with Client(settings, clock=clock, sleep=clock.sleep) as client:
         found = number_info.numbers(module, client)
     assert found["count"] == len(rows) == 20_000
     requests = len(http.calls)
     assert requests == 100
-    assert clock.now <= 1.2 * requests
+    assert clock() <= 1.2 * requests
