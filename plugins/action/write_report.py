@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
@@ -21,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,
     services_of,
+    twin_services,
     twins,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
@@ -66,6 +68,8 @@ class ActionModule(LocalAction):
         warnings = [*model["notices"], *doubts.warnings, *told_of(population, options)]
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
+        if nowhere := unknown_hosts(options, groups):
+            warnings.append(f"hosts: {some(nowhere)} {'is' if len(nowhere) == 1 else 'are'} not in the inventory")
         # an inventory that has lost its hosts is found out whatever the report is limited to
         status, message = verdict(everybody, options, warnings, doubts.problems)
         summary = {
@@ -103,6 +107,12 @@ def verdict(population: Hosts, options: ReportOptions, warnings: list[str], prob
     return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
 
 
+def unknown_hosts(options: ReportOptions, groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the hosts that the report is to be limited to and that the inventory does not have: most often misspelled."""
+    there = {str.__str__(host) for hosts in groups.values() for host in hosts} if options.only else set()
+    return sorted((options.only or frozenset()) - there)
+
+
 def part_of(population: Hosts, everybody: Hosts) -> str:
     """Return what a title says of a report that is not about everybody; empty for one that is."""
     here, there = len(population.rows), len(everybody.rows)
@@ -112,9 +122,13 @@ def part_of(population: Hosts, everybody: Hosts) -> str:
 def told_of(population: Hosts, options: ReportOptions) -> list[str]:
     """Return at most one warning for each thing that makes a report less than complete, whatever the number of hosts."""
     warnings = warnings_of(population, options.hosts.groups, options.hosts.vars_prefix, _NEEDS)
-    if different := twins(customers_of(population.rows)):
-        warnings.append(
-            f"{len(different)} hosts say different things about the same customer, and each counts: {some(different)}. "
-            "Where they come from two platforms, give each source a platform_name"
-        )
+    for kind, different in (
+        ("service", twin_services(population.rows)),
+        ("customer", twins(customers_of(population.rows))),
+    ):
+        if different:
+            warnings.append(
+                f"{len(different)} hosts say different things about the same {kind}, and each counts: {some(different)}. "
+                "Where they come from two platforms, give each source a platform_name"
+            )
     return warnings

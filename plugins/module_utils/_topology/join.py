@@ -35,6 +35,14 @@ CARRIED: dict[str, str] = {
     field.name: f"customer_{field.name}" for field in CUSTOMER_FIELDS if field.name not in ("kind", "platform")
 }
 
+# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
+# A null elsewhere is an answer.
+ON_DEMAND = {
+    f"{of}sip_connections{what}": f"{of}sip_connections_total"
+    for of in ("", "customer_")
+    for what in ("", "_total", "_not_deployed")
+}
+
 
 def join(
     services: list[Record], customers: list[Record], match_by: Sequence[str] = DEFAULT_MATCH_BY

@@ -15,7 +15,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
+    CARRIED,
+    ON_DEMAND,
+    platform_of,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
 
@@ -24,13 +28,6 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 UNREAD, LEFT_OUT, NOT_ASKED = "unread", "left_out", "not_asked"
 DEFECTS = (UNREAD, LEFT_OUT)
 
-# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
-# A null elsewhere is an answer.
-ON_DEMAND = {
-    f"{of}sip_connections{what}": f"{of}sip_connections_total"
-    for of in ("", "customer_")
-    for what in ("", "_total", "_not_deployed")
-}
 # fields that nobody reads without being asked to: a record without them is no defect of the inventory source
 _OPTIONAL = frozenset((*ON_DEMAND, *(field.name for field in CUSTOMER_DETAIL_FIELDS)))
 # what a service is joined to its customer by

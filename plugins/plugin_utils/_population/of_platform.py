@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     read_rows,
     warnings_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row, agree, completed
 
 Record = dict[str, Any]
 
@@ -71,10 +71,12 @@ def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Popula
         carries = record["kind"] == "service" and record.get("customer_ump_customer_guid")
         for item in [record, *([_carried(record)] if carries else [])]:
             seen = known.setdefault(join.key(item), [])
-            same = next((one for one in seen if _agree(one.record, item)), None)
-            if same is None:
-                same = _Seen({**item, "twin": row["host"]} if seen else item, row["host"])
-                seen.append(same)
+            place = next((place for place, one in enumerate(seen) if agree(one.record, item)), len(seen))
+            if place == len(seen):
+                seen.append(_Seen({**item, "twin": row["host"]} if seen else item, row["host"]))
+            else:
+                seen[place] = seen[place]._replace(record=completed(seen[place].record, item))
+            same = seen[place]
             in_groups.setdefault(join.entry_key(same.record), set()).update(of_host.get(row["host"], ()))
     found = {kind: [one.record for ids, seen in known.items() if ids[1] == kind for one in seen] for kind in _KINDS}
     twins = [one.host for seen in known.values() if len(seen) > 1 for one in seen]
@@ -89,13 +91,6 @@ class _Seen(NamedTuple):
 
 
 _KINDS = ("service", "customer")
-# what may differ between two hosts of one object: how their sources name it, and what they were asked to join
-_OF_THE_SOURCE = frozenset({"instance_id", "matched"})
-
-
-def _agree(one: Record, other: Record) -> bool:
-    """Tell whether two records of one object say the same, as far as both say something."""
-    return all(other[name] == value for name, value in one.items() if name in other and name not in _OF_THE_SOURCE)
 
 
 def _warnings(twins: list[str]) -> list[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, TypedDict
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, ON_DEMAND
 
 UNKNOWN = "unknown"
 
@@ -33,6 +34,14 @@ NEEDED: dict[str, frozenset[str]] = {
 }
 
 
+# what may differ between two hosts of one object: how their sources name it and label its license, what they were to join
+_OF_THE_SOURCE = frozenset({"instance_id", "matched", "license_label", "customer_license_label"})
+_LISTS_OF_UNREAD = ("unread", CARRIED["unread"])
+_CARRIED = frozenset(CARRIED.values())
+# what is read only where somebody asks for it
+_DETAILS = frozenset((*ON_DEMAND, *(field.name for field in CUSTOMER_DETAIL_FIELDS)))
+
+
 class Row(TypedDict):
     """One inventory host: its name, those of the report's groups that it is in, and its record (names without prefix)."""
 
@@ -47,8 +56,35 @@ def flat(row: Row) -> dict[str, Any]:
 
 
 def services_of(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that are services, in their order."""
-    return [row for row in rows if row["record"].get("kind") == "service"]
+    """Return the rows that are services, in their order: of hosts that show the same service the first one.
+
+    Where they say different things about it there is one row for each thing: see L(twin_services).
+    """
+    services = [row for row in rows if row["record"].get("kind") == "service"]
+    if len(set(map(_service, services))) == len(services):
+        return services
+    return [row for shown in _shown(services).values() for row in shown]
+
+
+def twin_services(rows: Iterable[Row]) -> list[str]:
+    """Return the hosts of services about which hosts say different things."""
+    return [row["host"] for shown in _shown(services_of(rows)).values() if len(shown) > 1 for row in shown]
+
+
+def _shown(services: Iterable[Row]) -> dict[tuple[Any, Any], list[Row]]:
+    """Return service -> the rows that differ from one another."""
+    found: dict[tuple[Any, Any], list[Row]] = {}
+    for row in services:
+        known = found.setdefault(_service(row), [])
+        if not any(agree(one["record"], row["record"]) for one in known):
+            known.append(row)
+    return found
+
+
+def _service(row: Row) -> tuple[Any, Any]:
+    record = row["record"]
+    ident = record.get("id")
+    return ("host", row["host"]) if ident in (None, "") else (record.get("platform"), ident)
 
 
 def has_customer(row: Row) -> bool:
@@ -76,6 +112,8 @@ def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
     Where hosts say different things about a customer there is one entry for each: see L(twins).
     """
+    rows = list(rows)
+    once = {row["host"] for row in services_of(rows)}
     found: dict[tuple[Any, str], list[dict[str, Any]]] = {}
     for row in rows:
         customer = customer_of(row)
@@ -86,7 +124,7 @@ def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
                 entry = {**customer, "hosts": [], "services": []}
                 known.append(entry)
             entry["hosts"].append(row["host"])
-            if row["record"].get("kind") == "service":
+            if row["host"] in once:
                 entry["services"].append(display_name(row["record"]))
     entries = chain.from_iterable(found.values())
     return sorted(entries, key=lambda customer: (display_name(customer).casefold(), customer["hosts"]))
@@ -114,6 +152,41 @@ def _agree(one: Record, other: Record) -> bool:
 
 # what of a customer L(display_name) looks at
 NAMED_BY = ("full_name", "name", "ump_customer_guid")
+
+
+def agree(one: Record, other: Record) -> bool:
+    """Tell whether two records of one object say the same, as far as both say something.
+
+    What only one of their sources asked for, or joined, is no difference.
+    """
+    silent = {field for field, teller in ON_DEMAND.items() if one.get(teller) is None or other.get(teller) is None}
+    if one.get("matched") != other.get("matched"):
+        silent |= _CARRIED
+    return all(
+        one[name] == other[name]
+        if name not in _LISTS_OF_UNREAD
+        else _DETAILS.issuperset(set(one[name] or ()) ^ set(other[name] or ()))
+        for name in one.keys() & other.keys() - _OF_THE_SOURCE - silent
+    )
+
+
+def completed(one: Record, other: Record) -> dict[str, Any]:
+    """Return a record with what only the source of another one, which agrees with it, asked for or joined."""
+    more = {name for name in other if name not in one}
+    more |= {
+        field
+        for field, teller in ON_DEMAND.items()
+        if field in other and one.get(teller) is None and other.get(teller) is not None
+    }
+    if other.get("matched") and not one.get("matched"):
+        more |= {name for name in (*_CARRIED, "matched") if name in other}
+    found = {**one, **{name: other[name] for name in more}}
+    for name, start in zip(_LISTS_OF_UNREAD, ("", "customer_"), strict=True):
+        if found.get(name):
+            found[name] = [
+                field for field in found[name] if f"{start}{field}" not in more or field in (other.get(name) or ())
+            ]
+    return found
 
 
 def display_name(record: Record) -> str:

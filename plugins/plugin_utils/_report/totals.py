@@ -81,7 +81,9 @@ TOTALS: tuple[Total, ...] = (
     Total("services_disabled", lambda found: found.counted["services_disabled"]),
     Total("services_without_customer", lambda found: sum(not has_customer(row) for row in found.services)),
     Total("customers", lambda found: found.counted["customers"]),
-    Total("customers_without_service", lambda found: len(found.rows) - len(found.services)),
+    Total(
+        "customers_without_service", lambda found: sum(row["record"].get("kind") == "customer" for row in found.rows)
+    ),
     _of_customers("seats_licensed", "licensed_users"),
     _of_customers("seats_active", "active_users"),
     Total("seats_active_unplanned", _without_plan, True),

@@ -55,12 +55,13 @@ STATUS_COLUMNS = {"Status": "status", "Services": "services"}
 
 
 def groups(rows: Sequence[Row], sizes: Mapping[str, int]) -> list[dict[str, Any]]:
-    counts = {name: Counter(row["record"].get("kind") for row in rows if name in row["groups"]) for name in sizes}
+    members = {name: [row for row in rows if name in row["groups"]] for name in sizes}
+    counts = {name: Counter(row["record"].get("kind") for row in found) for name, found in members.items()}
     return [
         {
             "name": name,
             "hosts": counts[name].total(),
-            "services": counts[name]["service"],
+            "services": len(services_of(members[name])),
             "customers": counts[name]["customer"],
             "skipped": sizes[name] - counts[name].total(),
         }
@@ -82,8 +83,8 @@ def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict
         carried = [record for record in (row["record"], customer_of(row, _LICENSE)) if record is not None]
         for slug in {entry(record)["license_type"] for record in carried}:
             found[slug]["hosts"] += 1
-        if row["record"].get("kind") == "service":
-            entry(row["record"])["services"] += 1
+    for row in services_of(rows):
+        entry(row["record"])["services"] += 1
     for customer in customers:
         of_type = entry(customer)
         of_type["customers"] += 1

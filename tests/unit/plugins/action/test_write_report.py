@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.action.write_report im
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_report
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import ARGUMENT_SPEC
 from kits.examples import options_of
-from kits.report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer, sample_hosts
+from kits.report_data import GROUPS, group_of, hostile_hosts, hosts_of, raw_customer, raw_service, sample_hosts
 
 
 class HostVars:
@@ -199,6 +199,35 @@ def test_the_examples_use_options_that_exist(documented: dict[str, Any]) -> None
     ]
     assert used
     assert all(options <= set(documented) for options in used)
+
+
+def test_a_service_that_two_hosts_show_counts_once(tmp_path: Path) -> None:
+    """As two sources of one platform make them; where they differ each counts, and a warning names them."""
+    hosts = hosts_of([raw_service(1, "a", status="OK"), raw_service(2, "b")], [raw_customer("g", "c")])
+    hosts["copy"] = {**hosts["a"], "lp_license_label": "Gold", "lp_instance_id": "service:1@x"}
+    result = run(hosts, dest=str(tmp_path), formats="html,json")
+    counts = result["summary"]["totals"]
+    assert (counts["hosts"], counts["services"], counts["customers_without_service"]) == (4, 2, 1)
+    document = json.loads((tmp_path / "license_report.json").read_text(encoding="utf-8"))
+    assert sum(item["services"] for item in document["license_types"]) == 2
+    assert sum(item["services"] for item in document["statuses"]) == 2
+    assert sum(item["services"] for item in document["groups"]) == 2
+    assert "different things" not in result["summary"]["message"]
+    hosts["copy"]["lp_status"] = "error"
+    result = run(hosts, dest=str(tmp_path), formats="json")
+    assert result["summary"]["totals"]["services"] == 3
+    assert (
+        "2 hosts say different things about the same service, and each counts: a, copy" in result["summary"]["message"]
+    )
+
+
+def test_a_host_that_is_in_no_source_is_named(tmp_path: Path) -> None:
+    hosts = sample_hosts()
+    there = min(hosts)
+    told = run(hosts, dest=str(tmp_path), hosts=[there, "serayya"], others=1)["summary"]
+    assert (told["status"], "hosts: serayya is not in the inventory" in told["message"]) == ("warning", True)
+    told = run(hosts, dest=str(tmp_path), hosts=[there, "other00"], others=1)["summary"]
+    assert "not in the inventory" not in told["message"]
 
 
 def test_hosts_that_say_different_things_about_a_customer_are_both_counted_and_named(tmp_path: Path) -> None:

@@ -95,6 +95,60 @@ def test_two_hosts_of_one_identity_that_agree_count_once() -> None:
     assert (len(judged.services), judged.warnings) == (1, [])
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        ({"license_label": "Pro"}, {"license_label": "Gold"}),
+        ({"customer_license_label": "Hosted Pro"}, {"customer_license_label": "Gold"}),
+        # all_details of one source
+        (
+            {"customer_sip_connections": [], "customer_sip_connections_total": None, "customer_unread": []},
+            {
+                "customer_sip_connections": [{"id": "1"}],
+                "customer_sip_connections_total": 1,
+                "customer_unread": ["client_secret_expires"],
+            },
+        ),
+        # only one of them reads customers
+        ({"matched": False, "customer_name": None, "customer_unread": None}, {"matched": True, "customer_name": "c"}),
+    ],
+)
+def test_what_only_one_source_asked_for_or_names_otherwise_is_no_difference(
+    less: dict[str, Any], more: dict[str, Any], first: int
+) -> None:
+    """The service is judged once, by what either of them read."""
+    (row,) = rows_of(hosts_of([raw_service(1, "a")], []))
+    both: Any = [
+        {**row, "host": f"h{place}", "record": {**row["record"], **part}} for place, part in enumerate((less, more))
+    ]
+    judged = of_hosts(both if not first else reversed(both), {})
+    (service,) = judged.services
+    assert judged.warnings == []
+    of_the_source = ("license_label", "customer_license_label", "customer_unread")
+    assert {name: service[name] for name in more if name not in of_the_source} == {
+        name: value for name, value in more.items() if name not in of_the_source
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"customer_sip_connections_total": 1}, {"customer_sip_connections_total": 2}),
+        ({"customer_active_users": 1}, {"customer_active_users": 2}),
+        ({"unread": ["status"]}, {"unread": []}),
+        ({"matched": False, "customer_id": 1}, {"matched": True, "customer_id": 2}),
+    ],
+)
+def test_what_both_sources_read_and_that_differs_is_a_difference(one: dict[str, Any], two: dict[str, Any]) -> None:
+    (row,) = rows_of(hosts_of([raw_service(1, "a")], []))
+    both: Any = [
+        {**row, "host": f"h{place}", "record": {**row["record"], **part}} for place, part in enumerate((one, two))
+    ]
+    judged = of_hosts(both, {})
+    assert (len(judged.services), len(judged.warnings)) == (2, 1)
+
+
 @pytest.mark.parametrize("platforms", [("oslo", "zurich"), ("", "")])
 def test_two_hosts_of_one_id_that_differ_are_both_judged(platforms: tuple[str, str]) -> None:
     """Ids are unique on one platform only. Where no host names its platform, a warning names the hosts."""
