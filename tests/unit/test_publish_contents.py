@@ -39,7 +39,7 @@ def table(text: str, heading: str) -> list[list[str]]:
 
 def listed(kind: str) -> list[str]:
     """What the README says there is of a kind; several of them stand in one row of the plural."""
-    rows = [row for row in table(README, "## What it holds") if row[0] in (kind, f"{kind}s")]
+    rows = [row for row in table(README, "## Contents") if row[0] in (kind, f"{kind}s")]
     return sorted(name for row in rows for name in re.findall(r"`(\w+)`", row[1]))
 
 
@@ -49,7 +49,7 @@ def test_the_readme_lists_everything_that_it_holds(kind: str) -> None:
 
 
 def test_the_readme_lists_nothing_else() -> None:
-    assert {row[0].removesuffix("s") for row in table(README, "## What it holds")} == set(KINDS)
+    assert {row[0].removesuffix("s") for row in table(README, "## Contents")} == set(KINDS)
 
 
 def strings(path: Path) -> set[str]:
