@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+# what a problem document says beside its text: errors (field -> texts), error_code, error_ticket, trace_id; what it has not is absent
+Problem = dict[str, Any]
 Error = TypeVar("Error", bound="LivePlatformError")
 
 
@@ -44,6 +46,7 @@ class LivePlatformError(Exception):
         self.status = status
         self.server_message = server_message
         self.hint = hint
+        self.problem: Problem = {}
 
     def __str__(self) -> str:
         """Return one line: the request, what happened, the server's own words, and what to do about it."""
@@ -90,7 +93,7 @@ class LivePlatformError(Exception):
         return self.concerns_all or (self.status is not None and self.status < 500)
 
     def as_result(self) -> dict[str, Any]:
-        """Return the C(failure) dictionary of a failed module: class name, request, status, server's words, hint."""
+        """Return the C(failure) dictionary of a failed module: class name, request, status, server's words, hint, problem."""
         return {
             "error": type(self).__name__,
             "method": self.method,
@@ -98,6 +101,11 @@ class LivePlatformError(Exception):
             "status": self.status,
             "server_message": self.server_message,
             "hint": self.hint,
+            "errors": {},
+            "error_code": None,
+            "error_ticket": None,
+            "trace_id": None,
+            **self.problem,
         }
 
 

@@ -113,6 +113,12 @@ tasks:
   returned: when the customers could be read, also on failure
   type: list
   elements: str
+messages:
+  description: Errors that the platform reported, in the answer or in a task, even if the change was carried out. Each is a warning as well.
+  returned: success, and on failure once anything was read
+  type: list
+  elements: str
+  version_added: 1.1.0
 uncertain:
   description:
     - The GUID of the customer if the module failed but the platform may have carried out the request, or still may; else
@@ -123,7 +129,8 @@ uncertain:
   elements: str
   sample: []
 failure:
-  description: Details of the error, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "OptionError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}

@@ -304,6 +304,12 @@ customers:
       description: What went wrong, or null.
       type: str
       returned: always
+messages:
+  description: Errors that the platform reported, in the answer or in a task, even if the change was carried out. Each is a warning as well.
+  returned: success, and on failure once anything was read
+  type: list
+  elements: str
+  version_added: 1.1.0
 uncertain:
   description:
     - GUIDs of customers that failed but that the platform may have changed, or may still change. In that case a request was
@@ -314,7 +320,8 @@ uncertain:
   elements: str
   sample: []
 failure:
-  description: Details of the first error, for playbooks that branch on it.
+  description: Details of the first error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "RequestError", "method": "PATCH", "path": "/tenantui/api/v3/customer/x", "status": 400,

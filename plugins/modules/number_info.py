@@ -130,7 +130,8 @@ count:
   type: int
   sample: 1
 failure:
-  description: What went wrong, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "DataError", "method": "GET", "path": "/tenantui/api/v3/oc/numbers", "status": null, "server_message": null,

@@ -109,7 +109,8 @@ count:
   type: int
   sample: 1
 failure:
-  description: Details of the error, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/ovoc/v1/topology/services/", "status": 500, "server_message": null, "hint": null}

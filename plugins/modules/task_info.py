@@ -50,7 +50,8 @@ count:
   type: int
   sample: 1
 failure:
-  description: Details of the error, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v2/task/x", "status": 500, "server_message": null,
@@ -81,6 +82,11 @@ tasks:
       elements: raw
     messages:
       description: 'Messages of the run, each with level and message. Missing is an empty list.'
+      returned: always
+      type: list
+      elements: raw
+    errors:
+      description: 'Texts of the messages of the level Error. A task that has some may have succeeded all the same.'
       returned: always
       type: list
       elements: raw

@@ -177,7 +177,8 @@ ansible_facts:
           returned: success
           type: str
 failure:
-  description: Details of the error, for playbooks that branch on it.
+  description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
+    C(error_ticket) and C(trace_id) are what the platform says beside its message.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v3/customer", "status": 500, "server_message": null,

@@ -62,6 +62,14 @@ def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Excepti
     assert sim.token_requests == 1
 
 
+def test_no_content_is_a_list_without_a_row(sim: Simulator, connect: Connect) -> None:
+    """Whether such a list is believed is decided where both lists are known; an id that is asked for is not found."""
+    sim.fault("/topology/services", Fault(kind="no_content"))
+    assert gather.services(connect(sim)) == []
+    with pytest.raises(DataError, match="the answer is empty"):
+        connect(sim).service("42712")
+
+
 @pytest.mark.parametrize("kind", ["cut", "truncated_length", "truncated_abort", "gzip_cut"])
 def test_what_was_cut_is_read_again(sim: Simulator, connect: Connect, kind: str) -> None:
     """Once is bad luck."""

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from . import changes
-from .answers import answer, error
+from .answers import InvalidValue, answer, error
 from .portal import CUSTOMERS, PORTAL, SITES, both_forms, channel_of, state_of
 from .state import State, TaskPlan
 from .tasks import Task
@@ -54,7 +54,7 @@ def pick(body: Body, kind: type, *names: str) -> Any:
             continue
         negative = isinstance(value, int) and value < 0
         if negative or value.__class__ is not kind:
-            raise HTTPException(400, f"The JSON value of {name} could not be converted.")
+            raise InvalidValue(name, f"The JSON value of {name} could not be converted.")
         return value
     return None
 
@@ -95,7 +95,7 @@ async def change_license(request: Request) -> Response:
     client_id, secret = pick(body, str, "applicationClientId"), pick(body, str, "applicationClientSecret")
     name = pick(body, str, "customerFullName")
     if state.registration_required and not (client_id and secret):
-        raise HTTPException(400, "The application registration is missing.")
+        raise InvalidValue("applicationClientId", "The application registration is missing.")
     old = row.get("LicenseType")
     license_given = kind is not None or seats is not None
     if license_given and not changes.may_change(old, old if kind is None else kind):
@@ -134,7 +134,7 @@ async def add_site(request: Request) -> Response:
     state, row, body = state_of(request), customer_of(request), await body_of(request)
     name, sbc = pick(body, str, "siteLocationName"), pick(body, int, "sbcId")
     if not name or sbc is None:
-        raise HTTPException(400, "siteLocationName and sbcId are required.")
+        raise InvalidValue("sbcId" if name else "siteLocationName", "siteLocationName and sbcId are required.")
     if any(site["name"].lower() == name.lower() for site in row.get("SiteLocation") or ()):
         raise HTTPException(409, f"Site location {name} exists already")
     guid, ident = row["UmpCustomerGuid"], str(uuid.uuid4())
@@ -184,7 +184,7 @@ def details(body: Body) -> Body:
     if isinstance(given, list):
         given = {item.get("name"): item.get("value") for item in given if isinstance(item, dict)}
     if not isinstance(given, dict):
-        raise HTTPException(400, "The JSON value of scriptParameters could not be converted.")
+        raise InvalidValue("scriptParameters", "The JSON value of scriptParameters could not be converted.")
     plain = {
         "onboardingScript": pick(body, int, "sbcOnboardingScript"),
         "cleanupScript": pick(body, int, "sbcCleanupScript"),

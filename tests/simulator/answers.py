@@ -4,7 +4,8 @@
 """The answers' body forms, as tables: which API family prints an error in which form.
 
 * Operation Center (``/ovoc/v1/``): an object with ``description``.
-* Multitenant API (``/api/v3/``): a bare JSON string for 404, a problem object (RFC 9457) for everything else.
+* Multitenant API (``/api/v3/``): a bare JSON string for 404, a problem object (RFC 9457) for everything else; for values that
+  are refused, one with ``errors`` by field ("Create Consentless Lead").
 * Entra's token endpoint: ``error``, ``error_description`` and the AADSTS number (RFC 6749 section 5.2).
 
 The vendor documents no body for 401, 403 and 429; the forms above are assumed for them.
@@ -18,6 +19,7 @@ import json
 import uuid
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 JSON_TYPE = "application/json; charset=utf-8"
@@ -58,6 +60,28 @@ def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None)
     """A response with ``value`` (any JSON value, or bytes that are JSON already)."""
     body = value if isinstance(value, bytes) else encode(value)
     return Response(body, status_code=status, headers=headers, media_type=JSON_TYPE)
+
+
+class InvalidValue(HTTPException):
+    """A value of a request that the platform refuses: 400, with what is wrong by the name of the field."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(400, text)
+        self.errors = {field: [text]}
+
+
+def invalid(failure: InvalidValue) -> Response:
+    """The answer for a refused value: one general sentence, the rest in ``errors``."""
+    return answer(
+        {
+            "type": "https://tools.ietf.org/html/rfc7231#section-6.5.1",
+            "title": "One or more validation errors occurred.",
+            "status": 400,
+            "traceId": f"00-{uuid.uuid4().hex}-{uuid.uuid4().hex[:16]}-00",
+            "errors": failure.errors,
+        },
+        400,
+    )
 
 
 def error_value(path: str, status: int, message: str | None = None) -> Any:

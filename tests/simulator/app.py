@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import acting, entra, number_routes, portal
-from .answers import TOKEN_PATH, answer, error
+from .answers import TOKEN_PATH, InvalidValue, answer, error, invalid
 from .faults import Captured, Fault, Wire, play
 from .state import Request, State
 from .writes import READS, Write, readable
@@ -179,6 +179,8 @@ def authorized(state: State, scheme: str, header: str) -> bool:
 async def on_http_exception(request: HttpRequest, failure: Exception) -> Response:
     """404 and 405 of the router and the handlers' own refusals, in the form of the API family."""
     assert isinstance(failure, HTTPException)
+    if isinstance(failure, InvalidValue):
+        return invalid(failure)
     path = request.url.path
     outside_api = not any(path.startswith(prefix) for prefix, _scheme in SCHEMES)
     if failure.status_code == 404 and path.startswith(portal.PORTAL) and outside_api:

@@ -32,6 +32,7 @@ KINDS = {
     "cut_after": "everything is done, then the connection closes without an answer",
     "redirect": "302 to ``location``",
     "empty": "status 200 and no body",
+    "no_content": "status 204",
     "part": "the answer with ``status``, ``headers`` and, beside wrapped rows, the keys of ``body``; ``rows`` of its rows",
     "bomb": "``mebibytes`` of blanks before the answer, compressed to a thousandth",
     "gzip_cut": "the first half of the compressed answer, and a Content-Length that fits",
@@ -201,6 +202,10 @@ async def _empty(fault: Fault, wire: Wire) -> None:
     await wire.whole(200, b"", {"content-type": JSON_TYPE, **fault.headers})
 
 
+async def _no_content(fault: Fault, wire: Wire) -> None:
+    await wire.whole(204, b"", fault.headers)
+
+
 async def _part(fault: Fault, wire: Wire) -> None:
     real = await wire.answer()
     value = json.loads(real.body)
@@ -236,6 +241,7 @@ _PLAYERS: dict[str, Callable[[Fault, Wire], Awaitable[None]]] = {
     "cut_after": _cut_after,
     "redirect": _redirect,
     "empty": _empty,
+    "no_content": _no_content,
     "part": _part,
     "bomb": _zipped,
     "gzip_cut": _zipped,

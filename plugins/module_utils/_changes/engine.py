@@ -37,6 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     TaskError,
     VerificationError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # what to do after a write that was accepted, or whose answer was lost, and that has no visible effect
@@ -45,11 +46,15 @@ MAY_FOLLOW = "the platform may still carry it out: look again, then run again"
 
 @dataclass
 class Sent:
-    """What is known of a write: the ids of the tasks it started, its answer, and the failure that lost the answer."""
+    """What is known of a write: the ids of the tasks it started, and the failure that lost the answer.
+
+    C(denied) is what an answer of HTTP 200 says that reports a failure, C(said) what any other one says.
+    """
 
     tasks: list[str] = field(default_factory=list)
     lost: LivePlatformError | None = None
-    answer: str = field(default="", repr=False, compare=False)
+    denied: str | None = None
+    said: str | None = None
 
 
 def carry_out(client: Client, change: Change, waiting: tasks.Waiting) -> Outcome:
@@ -142,9 +147,10 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
     After a known task only the last step is read back: the check of the next one reads as well.
     """
     change = outcome.change
-    sent = send(step)
+    sent = send(client, step)
     refused = sent.lost is not None and sent.lost.refused
     outcome.sent, outcome.open, outcome.last = True, not refused, None
+    outcome.messages += [f"the platform answered: {sent.denied}"] if sent.denied else []
 
     def reached(snapshot: Snapshot) -> bool:
         return change.reached(snapshot, step.wanted)
@@ -152,7 +158,7 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
     last = None
     if not sent.tasks:
         # the object itself may name the tasks running on it
-        pauses = () if refused else step.pauses
+        pauses = () if refused or sent.denied else step.pauses
         last = read_until(client, change.read, lambda snapshot: bool(snapshot.tasks) or reached(snapshot), pauses)
         sent.tasks = list(last.tasks)
     outcome.tasks = [*outcome.tasks, *sent.tasks]
@@ -160,27 +166,37 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
         if not waiting.wait:
             return False
         for ident in sent.tasks:
-            tasks.wait_for(client, ident, waiting.timeout)
+            ended = tasks.wait_for(client, ident, waiting.timeout)
+            outcome.messages += [f"task {ident}: {clean(client, text)}" for text in ended["errors"]]
         if not is_last:
             return True
         last = None
     outcome.last = last or read_until(client, change.read, reached)
-    _verify(client, step, sent, outcome.last, reached(outcome.last))
+    # told that it was not done, and seen that it was not: nothing is left open
+    outcome.open = outcome.open and not (sent.denied and not sent.tasks)
+    _verify(step, sent, outcome.last, reached(outcome.last))
     return True
 
 
-def send(step: Step) -> Sent:
+def send(client: Client, step: Step) -> Sent:
     """Send a step once. Raises if the platform refused it; a lost answer is returned, not raised.
 
     A 404 to a removal counts as a lost answer, since it means both a wrong path and an object that is gone.
     """
     try:
         answer = step.send()
-        return Sent(tasks.ids(answer), answer=answer)
     except LivePlatformError as error:
         if error.refused and not (step.wanted is None and isinstance(error, NotFoundError)):
             raise
         return Sent(lost=error)
+    body = answer.encode(errors="replace")
+    denied = failures.denied(body, client.concealed)
+    return Sent(tasks.ids(answer), denied=denied, said=failures.said_in(body, client.concealed).message)
+
+
+def clean(client: Client, text: str) -> str:
+    """Return a text of the platform as one line without secrets."""
+    return one_line(conceal(text, client.concealed))
 
 
 def read_until(
@@ -196,7 +212,7 @@ def read_until(
     return snapshot
 
 
-def _verify(client: Client, step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
+def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
     """Raise L(VerificationError), or the failure that lost the answer, if the object is not as a step wants it."""
     if is_reached:
         if sent.lost and not sent.tasks and step.unconfirmed:
@@ -207,7 +223,13 @@ def _verify(client: Client, step: Step, sent: Sent, last: Snapshot, is_reached: 
     if sent.lost:
         kept = None if sent.lost.refused else MAY_FOLLOW
         raise sent.lost.adding(f"read back instead: {found}").but(hint=kept) from sent.lost
+    if sent.denied and not sent.tasks:
+        raise VerificationError(
+            f"the platform reports that the change failed, and read back: {found}",
+            server_message=sent.denied,
+            hint=step.hint or "check the values that were given",
+        )
     # an answer that names no task may say in the server's own words why nothing was done
-    said = None if sent.tasks else failures.server_message(sent.answer.encode(), client.concealed)
+    said = sent.denied if sent.tasks else sent.said
     hint = f"{MAY_FOLLOW}; {step.hint}" if step.hint else MAY_FOLLOW
     raise VerificationError(f"the platform accepted the change, but read back: {found}", server_message=said, hint=hint)

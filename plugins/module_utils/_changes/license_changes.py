@@ -216,6 +216,9 @@ def result(customers: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
         "changes": sum(outcome.changed for outcome in customers),
         "customers": [_row(outcome) for outcome in customers],
         "uncertain": uncertain(customers),
+        "messages": [
+            f"{one_line(it.change.name or it.change.ident)}: {text}" for it in customers for text in it.messages
+        ],
     }
     if with_diff:
         found["diff"] = [outcome.diff for outcome in customers if outcome.changed]

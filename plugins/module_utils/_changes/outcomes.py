@@ -26,6 +26,7 @@ class Outcome:
 
     C(last) is what was read last; None: nothing was read, or nothing since the last request. C(sent): the platform may
     have acted. C(open): it accepted the last request, or the answer was lost, and no read or task has shown the effect yet.
+    C(messages): errors that the platform reported, even if the change was carried out.
     """
 
     change: Change
@@ -34,6 +35,7 @@ class Outcome:
     sent: bool = False
     open: bool = False
     tasks: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
     failure: LivePlatformError | None = None
 
     @property
@@ -80,6 +82,7 @@ class Outcome:
             "state": self.state,
             "task": self.tasks[0] if self.tasks else None,
             "tasks": self.tasks,
+            "messages": self.messages,
         }
 
 

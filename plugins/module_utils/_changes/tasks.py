@@ -128,19 +128,9 @@ def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
     """Raise L(TaskError), in the platform's words, for a task that failed."""
     if record["state"] == "failed":
-        message = one_line(conceal("; ".join(_messages(record)), client.concealed))
+        message = one_line(conceal("; ".join(text for _level, text in lists.task_messages(record)), client.concealed))
         raise TaskError(
             f"task {ident} ended as {one_line(record['status'])}",
             server_message=message or None,
             hint="see the portal's task list",
         )
-
-
-def _messages(record: dict[str, Any]) -> list[str]:
-    """Return the text of the task's own messages."""
-    found: list[str] = []
-    for item in record["messages"]:
-        text = next((item[key] for key in item if key.lower() == "message"), "") if isinstance(item, dict) else item
-        if isinstance(text, str) and text:
-            found.append(text)
-    return found

@@ -32,7 +32,7 @@ class Client(Transport):
 
     def services(self) -> Any:
         """Return the body of the list of services (vendor page: Retrieve Services)."""
-        return self.read(self._services_path())
+        return self.read(self._services_path(), is_list=True)
 
     def service(self, ident: str) -> Any:
         """Return the body of one service by its id in the Live Platform portal (same page)."""
@@ -40,7 +40,7 @@ class Client(Transport):
 
     def customers(self, all_details: bool = False) -> Any:
         """Return the body of the list of customers (vendor page: Get Services Brief Details (V3))."""
-        return self.read(self._portal(CUSTOMERS), {"allDetails": str(all_details).lower()})
+        return self.read(self._portal(CUSTOMERS), {"allDetails": str(all_details).lower()}, is_list=True)
 
     def customer(self, guid: str, all_details: bool = False) -> Any:
         """Return the body of one customer (vendor page: Get Details for Specific Service)."""

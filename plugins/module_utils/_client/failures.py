@@ -5,21 +5,24 @@
 """What a failed request means, in words.
 
 Only text is made here; nothing is sent. The meanings of 400, 404, 409, 500 and 503 are those of the vendor's page
-"Retrieve Services"; the three body forms of an error are seen in the examples of several pages.
+"Retrieve Services"; the three body forms of an error are seen in the examples of several pages. Problem documents with C(errors)
+by field are documented on "Create Consentless Lead", those with C(errorCode), C(errorTicket) and C(traceId) on "Get Removal Status
+Summary".
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
     ConflictError,
     LivePlatformError,
     NotFoundError,
+    Problem,
     RequestError,
     ServerError,
 )
@@ -47,6 +50,13 @@ STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
     429: (RequestError, "too many requests", "lower rate_limit, or let fewer jobs run at once, or raise timeout"),
     500: (ServerError, "internal error, or no communication with the portal", "try again later"),
     503: (ServerError, "the portal is not configured", "ask the operator of the platform"),
+}
+# what to do where a write was refused: it has values, and no filters
+_WRITE_HINTS: dict[int, str] = {
+    400: "check the values that were given; the platform names those that it refuses, if it does",
+    404: "check the id; what was to be changed may be gone",
+    409: "read the object again: something else may have changed it",
+    422: "check the values that were given",
 }
 # other statuses (RFC 9110 section 15, RFC 6585, RFC 7725) -> what to do; the vendor's pages print none of them, so it
 # is mostly something before the platform, or in its place, that answers
@@ -96,8 +106,10 @@ def failure(
         kind, what, hint = ServerError, "the platform failed", "try again later"
     if status == 403 and path.endswith(_CUSTOMERS):
         hint += "; an account for services alone needs include: [services] where there is that option"
-    said = server_message(body, secrets)
-    return _made(kind, what, _HINTS.get(status, hint), status, method, path, said, attempts)
+    hint = _HINTS.get(status, hint)
+    if method != "GET":
+        hint = _WRITE_HINTS.get(status, hint)
+    return _made(kind, what, hint, status, method, path, said_in(body, secrets), attempts)
 
 
 def token_failure(
@@ -105,7 +117,7 @@ def token_failure(
 ) -> LivePlatformError:
     """Return the exception for an answer of the token service with this status; like L(failure)."""
     kind, what, hint = next(meaning for (first, last), meaning in _TOKEN.items() if first <= status <= last)
-    return _made(kind, what, hint, status, method, path, server_message(body, secrets), attempts)
+    return _made(kind, what, hint, status, method, path, said_in(body, secrets), attempts)
 
 
 def _made(
@@ -115,37 +127,107 @@ def _made(
     status: int,
     method: str,
     path: str,
-    said: str | None,
+    said: Said,
     attempts: int,
 ) -> LivePlatformError:
     tries = f" after {attempts} attempts" if attempts > 1 else ""
-    return kind(
-        f"HTTP {status}: {what}{tries}", method=method, path=path, status=status, server_message=said, hint=hint
+    error = kind(
+        f"HTTP {status}: {what}{tries}", method=method, path=path, status=status, server_message=said.message, hint=hint
     )
+    error.problem = said.problem
+    return error
 
 
-def server_message(body: bytes, secrets: Iterable[str]) -> str | None:
+class Said(NamedTuple):
+    """What the server says in an answer: one line, and what L(LivePlatformError.problem) holds of it."""
+
+    message: str | None
+    problem: Problem
+
+
+def said_in(body: bytes, secrets: Iterable[str]) -> Said:
     """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
     text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
     try:
-        said = _said(json.loads(text))
+        document = json.loads(text)
     except (ValueError, RecursionError):
-        said = "(an HTML page)" if text.startswith("<") else text
-    return one_line(conceal(said, secrets)) or None
+        document = "(an HTML page)" if text.startswith("<") else text
+    secrets = list(secrets)
+
+    def clean(said: str) -> str:
+        return one_line(conceal(said, secrets))
+
+    return Said(clean(_said(document)) or None, _problem(document, clean))
 
 
 def _said(document: Any) -> str:
-    if isinstance(document, Mapping):
-        keys = {str(key).lower(): value for key, value in document.items()}
-        parts: list[str] = []
-        # RFC 9457, OVOC, RFC 6749 section 5.2, what ASP.NET prints, and vendor page "Delete Specific SIP Connection"
-        for key in ("title", "detail", "description", "error", "error_description", "message", "msg"):
-            value = keys.get(key)
-            part = _said(value) if isinstance(value, Mapping) else str(value or "")
-            if part and part not in parts:
-                parts.append(part)
-        return ": ".join(parts)
-    return document if isinstance(document, str) else ""
+    if not isinstance(document, Mapping):
+        return document if isinstance(document, str) else ""
+    keys = {str(key).lower(): value for key, value in document.items()}
+    parts: list[str] = []
+    # RFC 9457, OVOC, RFC 6749 section 5.2, what ASP.NET prints, and vendor page "Delete Specific SIP Connection"
+    for key in ("title", "detail", "description", "error", "error_description", "message", "msg"):
+        value = keys.get(key)
+        part = _said(value) if isinstance(value, Mapping) else str(value or "")
+        if part and part not in parts:
+            parts.append(part)
+    # after a general sentence, what is wrong with which field
+    parts += [f"{field}: {', '.join(texts)}" if field else ", ".join(texts) for field, texts in _field_errors(keys)]
+    marks = [f"{name} {keys[key]}" for key, name in _MARKS.items() if isinstance(keys.get(key), (str, int))]
+    parts[:-1] = [part.rstrip(".") for part in parts[:-1]]
+    return ": ".join(parts) + (f" ({', '.join(marks)})" if marks else "")
+
+
+# key of a problem document, in lower case -> what it is called in a message, and in L(Problem)
+_MARKS = {"errorcode": "error code", "errorticket": "error ticket", "traceid": "trace id"}
+
+
+def _field_errors(keys: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the fields of a problem document's C(errors), and what is wrong with each; no field for a plain list."""
+    errors = keys.get("errors")
+    rows = errors.items() if isinstance(errors, Mapping) else [("", errors)]
+    found = []
+    for field, said in rows:
+        texts = [text for text in (said if isinstance(said, list) else [said]) if isinstance(text, str) and text]
+        if texts:
+            found.append((str(field).removeprefix("$."), texts))
+    return found
+
+
+def _problem(document: Any, clean: Callable[[str], str]) -> Problem:
+    if not isinstance(document, Mapping):
+        return {}
+    keys = {str(key).lower(): value for key, value in document.items()}
+    found: Problem = {
+        name.replace(" ", "_"): clean(str(keys[key]))
+        for key, name in _MARKS.items()
+        if isinstance(keys.get(key), (str, int))
+    }
+    if fields := _field_errors(keys):
+        found["errors"] = {clean(field): [clean(text) for text in texts] for field, texts in fields}
+    return found
+
+
+def denied(answer: bytes, secrets: Iterable[str]) -> str | None:
+    """Return what the server says in an answer of HTTP 200 that reports a failure all the same; None for any other.
+
+    Documented: C(succeeded) and C(status) of "Clear Number Removal Status" and "Assign Consentless Lead to Channel", and a
+    message of the level Error ("Format of Request Description").
+    """
+    try:
+        document = json.loads(answer[:_LOOKED_AT])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, Mapping):
+        return None
+    keys = {str(key).lower(): value for key, value in document.items()}
+    status = keys.get("status")
+    word = status.strip().lower() if isinstance(status, str) else status
+    level = str(keys.get("level") or "").strip().lower()
+    fails = keys.get("succeeded") is False or keys.get("success") is False
+    if not fails and word is not False and word not in ("error", "failed", "failure") and level != "error":
+        return None
+    return said_in(answer, secrets).message or "it does not say why"
 
 
 def cause(error: BaseException) -> BaseException:

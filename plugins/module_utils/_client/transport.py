@@ -80,6 +80,7 @@ LONGEST_WAIT = 60.0
 _TOO_EARLY = 429
 # worth another attempt: a read may be repeated whatever became of it, a write is not
 _REPEAT_READ = frozenset({502, 503, 504})
+_NO_CONTENT = 204
 _REPEAT_WRITE: frozenset[int] = frozenset()
 
 # what C(with) gives is the class that was opened
@@ -155,14 +156,20 @@ class Transport:
         """The path of this thread's latest read, for errors in what it returned; empty before the first."""
         return str(getattr(self._latest, "path", ""))
 
-    def read(self, path: str, params: Mapping[str, str] | None = None, *, is_page: bool = False) -> Any:
+    def read(
+        self, path: str, params: Mapping[str, str] | None = None, *, is_page: bool = False, is_list: bool = False
+    ) -> Any:
         """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family.
 
-        C(is_page): one page of several was asked for, so that headers may speak of the others.
+        C(is_page): one page of several was asked for, so that headers may speak of the others. C(is_list): a list was asked
+        for, of which HTTP 204 says that it has no row. That the platform answers so is inferred: a sister API of the vendor
+        documents it ("Active Alarms" of the SBC). Of anything else 204 is an error, as is an empty answer of HTTP 200.
         """
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
         answer = self._send("GET", url, shown, auth=self._auth, headers=self._headers, params=params)
+        if is_list and answer.status == _NO_CONTENT and not answer.body.strip():
+            return []
         document = answers.decoded(answer) if answers.is_whole(answer) else None
         answers.refuse_part(answer, document, self.concealed, is_page=is_page)
         return document

@@ -70,8 +70,10 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
             result = work(module, client)
     except LivePlatformError as error:
         failure = error
+    kept = failure.result if isinstance(failure, PartialError) else result
+    for message in kept.get("messages", ()):
+        module.warn(message)
     # outside the handler: inside it, Ansible would add a traceback to the result at -vvv
     if failure is not None:
-        kept = failure.result if isinstance(failure, PartialError) else {}
         module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
     module.exit_json(**result)

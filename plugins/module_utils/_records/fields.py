@@ -268,6 +268,7 @@ state                           ; text  ; ; C(running), C(succeeded), C(failed) 
 status                          ; text  ; status ; State in the platform's own words.
 details                         ; list  ; details ; Details, as the platform gives them.
 messages                        ; list  ; executionMessages ; Messages of the run, each with level and message.
+errors                          ; list  ; ; Texts of the messages of the level Error. A task that has some may have succeeded all the same.
 output                          ; dict  ; outputData ; Data that the task returned.
 created_at                      ; date  ; createTime ; When the task was created; null if the platform sends its zero date.
 completed_at                    ; date  ; completeTime ; When the task ended; may be null even after its end.

@@ -11,7 +11,7 @@ the tables of L(fields).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -249,7 +249,17 @@ def task(row: Any) -> Record:
     for name in ("details", "messages", "output"):
         record[name] = redacted(record[name])
     record["state"] = task_state(record["status"])
+    record["errors"] = [text for level, text in task_messages(record) if level == "error"]
     return record
+
+
+def task_messages(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield level (lower case) and text of each message of a task that has a text."""
+    for item in record["messages"]:
+        keys = {key.lower(): value for key, value in item.items()} if isinstance(item, dict) else {"message": item}
+        text = keys.get("message")
+        if isinstance(text, str) and text:
+            yield str(keys.get("level") or "").strip().lower(), text
 
 
 # the words of a task's state without spaces and case; "CompletedSuccess" and the prose of "Get Task" are the vendor's

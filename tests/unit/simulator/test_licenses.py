@@ -98,7 +98,7 @@ def test_a_body_that_cannot_be_read(sim: Simulator, send: Send, wrong: bytes) ->
     sim.dataset = Dataset(customers=[customer(1)])
     answer = send("PATCH", f"{CUSTOMERS}/g", data=wrong)
     assert answer.status_code == 400
-    assert answer.json()["title"] == "Bad Request"
+    assert answer.json()["title"] in ("Bad Request", "One or more validation errors occurred.")
     check_reply(answer)
     assert state(send) == (1, 10)
 
@@ -159,7 +159,7 @@ def test_an_app_registration_may_be_demanded(sim: Simulator, send: Send) -> None
     body: dict[str, Any] = {"licenseType": 2, "applicationClientId": "a"}
     refused = send("PATCH", f"{CUSTOMERS}/g", json=body)
     assert refused.status_code == 400
-    assert "registration" in refused.json()["detail"]
+    assert "registration" in str(refused.json()["errors"]["applicationClientId"])
     assert send("PATCH", f"{CUSTOMERS}/g", json={**body, "applicationClientSecret": "s"}).json() == 1
 
 

@@ -105,6 +105,53 @@ def test_what_is_said_of_one_request(
         assert engine.MAY_FOLLOW in str(outcome.failure)
 
 
+DENIED = json.dumps({"status": "error", "succeeded": False, "message": "no seats left"})
+
+
+def test_an_answer_that_reports_a_failure_is_believed_where_the_object_is_as_before(
+    make_client: Make, fake_time: Any
+) -> None:
+    """HTTP 200 or not: it is told at once, without the pauses of an accepted request, and nothing is left open."""
+    thing = Thing(1)
+    outcome = carried(make_client(), change(thing, Step(thing.send(DENIED), {"seats": 2})))
+    assert (outcome.state, outcome.changed, outcome.uncertain) == ("failed", False, False)
+    assert "the platform reports that the change failed, and read back: wanted seats 2, found seats 1" in str(
+        outcome.failure
+    )
+    assert "no seats left" in str(outcome.failure)
+    assert engine.MAY_FOLLOW not in str(outcome.failure)
+    assert fake_time.slept == []
+
+
+def test_what_is_read_back_decides_whatever_the_answer_reports(make_client: Make) -> None:
+    """The object is as wanted: a change, and what the platform said is not lost."""
+    thing = Thing(2)
+    outcome = carried(make_client(), change(thing, Step(thing.send(DENIED), {"seats": 2})))
+    assert (outcome.state, outcome.changed, outcome.failure) == ("changed", True, None)
+    assert outcome.as_result()["messages"] == ["the platform answered: no seats left"]
+
+
+def test_an_answer_that_reports_a_failure_and_names_a_task(http: Http, make_client: Make) -> None:
+    """The task decides; nothing that was said is lost."""
+    http.get(TASK, json={"id": "tsk_1", "status": "CompletedSuccess", "executionMessages": ERRORS})
+    thing = Thing(2)
+    answer = json.dumps({"taskId": "tsk_1", "level": "Error", "message": "one number was refused"})
+    outcome = carried(make_client(), change(thing, Step(thing.send(answer), {"seats": 2})))
+    assert (outcome.state, outcome.tasks) == ("changed", ["tsk_1"])
+    assert outcome.messages == ["the platform answered: one number was refused", "task tsk_1: mail not sent"]
+
+
+ERRORS = [{"level": "Error", "message": "mail\nnot sent"}, {"level": "Information", "message": "done"}]
+
+
+def test_errors_in_the_messages_of_a_task_that_succeeded(http: Http, make_client: Make) -> None:
+    """The vendor calls the messages internal: they are told, and no failure."""
+    http.get(TASK, json={"id": "tsk_1", "status": "Completed Success", "executionMessages": ERRORS})
+    thing = Thing(2)
+    outcome = carried(make_client(), change(thing, Step(thing.send('"tsk_1"'), {"seats": 2})))
+    assert (outcome.state, outcome.failure, outcome.messages) == ("changed", None, ["task tsk_1: mail not sent"])
+
+
 def test_a_lost_answer_is_no_failure_where_the_object_is_as_wanted(make_client: Make) -> None:
     thing = Thing(LOST)
     thing.read = lambda: Snapshot({"seats": 2})  # type: ignore[method-assign]

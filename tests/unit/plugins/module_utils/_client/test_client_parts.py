@@ -175,11 +175,14 @@ def test_secret_in_a_link(http: Http, make_client: Make, where: str) -> None:
     assert len(said) <= 300
 
 
-def test_no_content_is_empty(http: Http, make_client: Make) -> None:
-    """204 has its own words."""
+def test_no_content_is_a_list_without_a_row(http: Http, make_client: Make) -> None:
+    """Of a list; what speaks against it is for those who believe lists. Of one object it says nothing."""
     http.get(SERVICES, status=204)
+    http.get(f"{SERVICES}7", status=204)
+    client = make_client()
+    assert gather.services(client) == []
     with pytest.raises(DataError, match="the answer is empty"):
-        make_client().services()
+        client.service("7")
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "x-gzip", "GZIP"])

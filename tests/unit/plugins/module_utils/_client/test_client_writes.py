@@ -77,8 +77,9 @@ def test_refusals(http: Http, make_client: Make, status: int) -> None:
     with pytest.raises(LivePlatformError, match=f"HTTP {status}: .*: Invalid change for License Type!") as failure:
         change(make_client(retries=1))
     assert failure.value.refused
+    client = make_client(retries=0)
     with pytest.raises(LivePlatformError):
-        engine.send(Step(lambda: change(make_client(retries=0)), {}))
+        engine.send(client, Step(lambda: change(client), {}))
 
 
 def test_token_is_renewed_once(http: Http, make_client: Make, client_credentials: dict[str, str]) -> None:
@@ -101,8 +102,9 @@ def test_token_is_renewed_once(http: Http, make_client: Make, client_credentials
 def test_no_token_no_write(http: Http, make_client: Make, client_credentials: dict[str, str]) -> None:
     """A token service that cannot be reached loses no answer of the platform."""
     http.post(TOKEN, body=requests.exceptions.ConnectionError("cut"))
+    client = make_client(retries=0, **client_credentials)
     with pytest.raises(ConnectError) as failure:
-        engine.send(Step(lambda: change(make_client(retries=0, **client_credentials)), {}))
+        engine.send(client, Step(lambda: change(client), {}))
     assert failure.value.refused
 
 
@@ -127,7 +129,7 @@ def test_what_is_sent(http: Http, make_client: Make) -> None:
     client = make_client()
     for method, path, call, body in calls:
         http.add(method, BASE + path, json="tsk_7")
-        assert engine.send(Step(partial(call, client), {})) == engine.Sent(["tsk_7"])
+        assert engine.send(client, Step(partial(call, client), {})) == engine.Sent(["tsk_7"], said="tsk_7")
         request = http.calls[-1].request
         assert request.method == method
         assert (json.loads(request.body) if request.body else None) == body

@@ -14,9 +14,10 @@ import urllib3
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.failures import (
+    denied,
     failure,
     reason,
-    server_message,
+    said_in,
 )
 
 
@@ -121,7 +122,101 @@ def test_attempts_are_counted() -> None:
 )
 def test_body_forms(raw: bytes, message: str | None) -> None:
     """JSON text, problem object, OVOC object, OAuth error, plain text, HTML and rubbish: one short printable line."""
-    assert server_message(raw, []) == message
+    assert said_in(raw, []).message == message
+
+
+VALIDATION = {
+    "type": "https://tools.ietf.org/html/rfc7231#section-6.5.1",
+    "title": "One or more validation errors occurred.",
+    "status": 400,
+    "traceId": "00-4f7a-01",
+    "errors": {"LicensedUsersCount": ["must be a number.", "must be at least 1."], "$.licenseType": ["is required."]},
+}
+
+
+def test_problem_documents() -> None:
+    """What is wrong stands in C(errors) alone, by field; codes and tickets are what support asks for."""
+    said = said_in(body(VALIDATION), [])
+    assert said.message == (
+        "One or more validation errors occurred: LicensedUsersCount: must be a number., must be at least 1: "
+        "licenseType: is required. (trace id 00-4f7a-01)"
+    )
+    assert said.problem == {
+        "trace_id": "00-4f7a-01",
+        "errors": {"LicensedUsersCount": ["must be a number.", "must be at least 1."], "licenseType": ["is required."]},
+    }
+    other = {"title": "Not allowed", "ErrorCode": 1042, "errorTicket": "T-7", "detail": "", "errors": ["first", 2, ""]}
+    assert said_in(body(other), []) == (
+        "Not allowed: first (error code 1042, error ticket T-7)",
+        {"error_code": "1042", "error_ticket": "T-7", "errors": {"": ["first"]}},
+    )
+
+
+@pytest.mark.parametrize(
+    "errors", [None, {}, [], 5, {"field": []}, {"field": {"deeper": "x"}}, {"field": [None]}, "text"]
+)
+def test_problem_documents_with_other_errors(errors: Any) -> None:
+    said = said_in(body({"title": "Bad", "errors": errors, "errorCode": None, "traceId": ["x"]}), [])
+    assert said == (("Bad: text", {"errors": {"": ["text"]}}) if errors == "text" else ("Bad", {}))
+
+
+def test_problem_documents_repeat_no_secret() -> None:
+    raw = body(
+        {"title": "Bad", "errors": {"s3cret-1": ["s3cret-1 is weak"]}, "errorTicket": "s3cret-1", "errorCode": "a\nb"}
+    )
+    said = said_in(raw, ["s3cret-1"])
+    assert "s3cret" not in str(said)
+    assert said.problem["error_code"] == "a b"
+
+
+def test_a_failure_has_the_parts_of_a_problem_document() -> None:
+    """All keys are always there, so that a playbook can branch on them."""
+    found = failure(400, "PATCH", "/x", body(VALIDATION), [], 1)
+    assert found.as_result()["errors"] == {
+        "LicensedUsersCount": ["must be a number.", "must be at least 1."],
+        "licenseType": ["is required."],
+    }
+    assert found.as_result()["trace_id"] == "00-4f7a-01"
+    assert found.but(hint="x").as_result()["trace_id"] == "00-4f7a-01"
+    plain = failure(500, "GET", "/x", b"", [], 1).as_result()
+    assert [plain[key] for key in ("errors", "error_code", "error_ticket", "trace_id")] == [{}, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "hint"),
+    [
+        (400, "GET", "check the ids and filters that were given"),
+        (400, "PATCH", "check the values that were given"),
+        (404, "DELETE", "check the id; what was to be changed may be gone"),
+        (409, "POST", "something else may have changed it"),
+        (409, "GET", "check tenant_id and channel_id"),
+        (503, "POST", "ask the operator of the platform"),
+    ],
+)
+def test_hints_fit_the_request(status: int, method: str, hint: str) -> None:
+    assert hint in str(failure(status, method, "/x", b"", [], 1))
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"status": "error", "succeeded": False, "message": "no seats left"}, "no seats left"),
+        ({"succeeded": False}, "it does not say why"),
+        ({"status": "Failed", "msg": "busy"}, "busy"),
+        ({"status": False, "data": "x"}, "it does not say why"),
+        ({"level": "Error", "message": "not allowed"}, "not allowed"),
+        ({"status": "success", "succeeded": True, "message": "done", "data": {"processedCount": 1}}, None),
+        ({"status": True, "msg": "queued"}, None),
+        ({"level": "Information", "message": "done"}, None),
+        ({"status": 1}, None),
+        ({"status": 0, "message": "x"}, None),
+        ("tsk_7", None),
+        (1, None),
+        (None, None),
+    ],
+)
+def test_a_success_that_reports_a_failure(document: Any, said: str | None) -> None:
+    assert denied(body(document), []) == said
 
 
 @pytest.mark.parametrize(
@@ -136,7 +231,7 @@ def test_body_forms(raw: bytes, message: str | None) -> None:
 )
 def test_server_that_repeats_a_secret(raw: bytes) -> None:
     """Replaced before anything is cut, the longest first, so that no end of it remains."""
-    message = server_message(raw, ["", "s3cret-1", "s3cret-1-long"])
+    message = said_in(raw, ["", "s3cret-1", "s3cret-1-long"]).message
     assert message is not None
     assert "s3cr" not in message
     assert "-long" not in message
@@ -145,7 +240,7 @@ def test_server_that_repeats_a_secret(raw: bytes) -> None:
 
 @pytest.mark.parametrize("blanks", [65_523, 65_536, 131_059])
 def test_no_part_of_a_secret_where_a_long_body_is_cut(blanks: int) -> None:
-    message = server_message(b"x" + b" " * blanks + b"s3cret-1-long" * 2, ["s3cret-1-long"])
+    message = said_in(b"x" + b" " * blanks + b"s3cret-1-long" * 2, ["s3cret-1-long"]).message
     assert message is not None
     assert "s3c" not in message
 

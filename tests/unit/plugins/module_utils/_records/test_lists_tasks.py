@@ -105,11 +105,28 @@ def test_the_vendors_example() -> None:
         "status": "CompletedSuccess",
         "details": [None],
         "messages": [{"level": "Information", "message": "Upgrade started"}],
+        "errors": [],
         "output": {"UmpCustomerGuid": "8f479a63-cf48-4f36-bbcd-65267a6f06cc"},
         "created_at": None,
         "completed_at": None,
         "cancellation_requested": False,
     }
+
+
+def test_messages_of_the_level_error() -> None:
+    """However the level is spelled; a task that has some may have succeeded all the same."""
+    messages = [
+        {"level": "Error", "message": "number not released"},
+        {"Level": " ERROR ", "Message": "no license left"},
+        {"level": "Information", "message": "Error"},
+        {"level": "Error", "message": None},
+        {"message": "no level"},
+        "plain text",
+        None,
+    ]
+    found = lists.task({**EXAMPLE, "executionMessages": messages})
+    assert (found["state"], found["errors"]) == ("succeeded", ["number not released", "no license left"])
+    assert len(found["messages"]) == len(messages)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +158,7 @@ def test_least_that_a_task_can_hold() -> None:
         "status": "",
         "details": [],
         "messages": [],
+        "errors": [],
         "output": {},
         "created_at": None,
         "completed_at": None,
