@@ -172,6 +172,14 @@ ansible_facts:
           type: list
           elements: str
           sample: [customers, services]
+        allow_empty:
+          description:
+            - Whether O(allow_empty) was set. The role P(audiocodes.live_platform.compliance#role) then accepts an empty list that is read
+              apart as well.
+          returned: success
+          type: bool
+          sample: false
+          version_added: 1.1.0
         gathered_at:
           description: When the platform was read (ISO 8601, UTC).
           returned: success
@@ -229,6 +237,7 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         params["trial_expiring_days"],
         params["include"],
     )
+    found["allow_empty"] = params["allow_empty"]
     if params["summary_only"]:
         del found["services"], found["customers"]
     else:

@@ -152,7 +152,7 @@ def _compared(
     if by_hand:
         # who wrote the hosts may have left the source out
         known = [service if service.get("source") != "unknown" else {**service, **_SOURCE} for service in known]
-    hint = "read the platform again; a source that reads only one of them says so with include"
+    hint = "read the platform again; a source that reads one of them says so with include, and accepts an empty one with allow_empty"
     return completeness.check(known, customers, kinds, hint=hint)
 
 

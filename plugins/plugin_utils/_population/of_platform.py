@@ -122,9 +122,10 @@ def of_results(platform: Any, registrations: Any) -> Population:
     read = tuple(map(str, kinds))
     platforms = found.platforms or [""]
     # both lists of one module were compared there, and one that is empty all the same was accepted
-    both = registrations is None and {"services", "customers"} <= set(read)
+    compared = registrations is None and {"services", "customers"} <= set(read)
+    accepted = compared or fact.get("allow_empty") is True
     counts = {"services": len(services), "customers": len(customers)}
-    origin = Origin(read=dict.fromkeys(platforms, read), rows=dict.fromkeys(platforms, counts) if both else {})
+    origin = Origin(read=dict.fromkeys(platforms, read), rows=dict.fromkeys(platforms, counts) if accepted else {})
     return found._replace(origin=origin)
 
 

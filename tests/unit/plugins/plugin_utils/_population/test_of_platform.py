@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
     of_hosts,
     of_results,
@@ -56,6 +57,15 @@ def test_registrations_take_the_place_of_customers_and_are_joined_anew() -> None
     judged = of_results(platform([alone], []), registered)
     assert [item["matched"] for item in (*judged.services, *judged.customers)] == [True, True, False]
     assert judged.customers[0]["client_secret_expires"] == "2026-12-01"
+
+
+@pytest.mark.parametrize("allow_empty", [False, True])
+def test_an_empty_list_that_the_play_accepts_is_accepted_where_customers_are_read_apart(allow_empty: bool) -> None:
+    """By the same option of the module as without the ends of secrets."""
+    fact = {"services": [], "customers": [], "included": ["services"], "allow_empty": allow_empty}
+    judged = of_results({"ansible_facts": {"live_platform": fact}}, {"customers": [customer("c1")]})
+    doubts = believed.doubts(judged.services, judged.customers, judged.origin)
+    assert (doubts.problems == []) is allow_empty
 
 
 def test_a_host_without_identity_is_an_error_that_names_it() -> None:
