@@ -321,7 +321,7 @@ uncertain:
   sample: []
 failure:
   description: Details of the first error, for playbooks that branch on it. C(errors) (by field), C(error_code),
-    C(error_ticket) and C(trace_id) are what the platform says beside its message.
+    C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
   sample: {"error": "RequestError", "method": "PATCH", "path": "/tenantui/api/v3/customer/x", "status": 400,

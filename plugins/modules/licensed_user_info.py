@@ -9,10 +9,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: licensed_user_info
-short_description: Read who uses the licenses of customers of AudioCodes Live Platform
+short_description: Read the licensed users of customers of AudioCodes Live Platform
 version_added: 1.1.0
 description:
-  - Returns the users that count as licensed, customer by customer, each with the license factor by which it counts.
+  - Returns the users that count as licensed, for each customer, and the license factor that each user counts with.
   - Reads the list of customers once and C(GET /api/v3/customer/{guid}/licensedUsers) for each customer, several at once, within
     O(rate_limit). The vendor documents no pages for this request.
 author:
@@ -28,12 +28,13 @@ extends_documentation_fragment:
 options:
   guids:
     description:
-      - GUIDs of customers; all customers by default. One that does not exist is a failure that names it.
+      - GUIDs of customers. By default all customers. If a GUID does not exist, the module fails and names it.
     type: list
     elements: str
   minimum_customers:
     description:
-      - Fewer customers than this in the platform's list are a failure, whatever filters leave of them. No effect with O(guids).
+      - The least number of customers in the platform's list, before filters. With fewer, the module fails. Has no effect with
+        O(guids).
     type: int
     default: 0
   fields:
@@ -44,7 +45,7 @@ options:
     elements: str
   summary_only:
     description:
-      - Return RV(totals) in place of the records, which stays small however many users there are. O(fields) has no effect then.
+      - Return RV(totals) instead of the records. This stays small for any number of users. O(fields) has no effect then.
     type: bool
     default: false
   include_raw:
@@ -53,19 +54,19 @@ options:
     type: bool
     default: false
 notes:
-  - The result holds the SIP addresses of people. O(summary_only) does not.
+  - The result contains SIP addresses of people. With O(summary_only) it does not.
 seealso:
   - module: audiocodes.live_platform.license_usage_info
   - module: audiocodes.live_platform.number_info
 """
 
 EXAMPLES = r"""
-- name: How many users each customer has, by license factor in all
+- name: Count the users of each customer, and of all by license factor
   audiocodes.live_platform.licensed_user_info:
     summary_only: true
   register: seats
 
-- name: Who uses the seats of one customer
+- name: Read who uses the seats of one customer
   audiocodes.live_platform.licensed_user_info:
     guids: [8f479a63-cf48-4f36-bbcd-65267a6f06cc]
   register: users
@@ -83,7 +84,7 @@ count:
   sample: 1
 failure:
   description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
-    C(error_ticket) and C(trace_id) are what the platform says beside its message.
+    C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
   sample: {"error": "PartialError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
@@ -131,13 +132,13 @@ licensed_users:
       elements: str
     # end of fields
     raw:
-      description: The platform's own row without passwords and secrets.
+      description: The platform's own row, without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
 totals:
   description:
-    - Counts of the users. In all, by license factor, by GUID of each customer that was read (0 for one without users), and for
-      fields that could not be read the number of records.
+    - Counts of the users. They have the total, the users by license factor and by GUID of each customer that was read (0 for
+      a customer without users), and the number of records for each field that could not be read.
   returned: when O(summary_only) is true and the customers could be listed, also on failure
   type: dict
   sample: {"licensed_users": 3, "license_criteria": {"Managed Users - By User Interface": 3},

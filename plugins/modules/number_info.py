@@ -12,10 +12,10 @@ module: number_info
 short_description: Read telephone numbers of Operator Connect customers of AudioCodes Live Platform
 version_added: 1.1.0
 description:
-  - Returns the telephone numbers that were acquired through Operator Connect as flat records, all of them or those that pass
-    every filter given.
-  - Reads all pages of C(GET /api/v3/oc/numbers), 200 numbers with each request, within O(rate_limit). The result is complete or
-    the task fails, for example because a page is missing or too short, because the total changes meanwhile, or because a number
+  - Returns the telephone numbers that were acquired through Operator Connect as flat records, either all of them or those
+    that pass all filters.
+  - Reads all pages of C(GET /api/v3/oc/numbers), 200 numbers with each request, within O(rate_limit). The result is complete
+    or the task fails, for example if a page is missing or too short, if the total changes in the meantime, or if a number
     occurs twice.
 author:
   - audiocodes.live_platform contributors !UNKNOWN
@@ -27,20 +27,20 @@ extends_documentation_fragment:
 options:
   ms_tenant_ids:
     description:
-      - Only numbers of these Microsoft tenants. Each of them is read by itself, which costs one request or more, but fewer than
-        all numbers do if there are many.
+      - Only numbers of these Microsoft tenants. Each tenant is read separately with one or more requests. On a large platform
+        these are fewer than for all numbers.
     type: list
     elements: str
   guids:
     description:
       - Only numbers of the customers with these GUIDs. Case does not matter.
-      - A GUID that none of the numbers read belongs to causes a warning.
+      - A GUID causes a warning if no number belongs to it.
     type: list
     elements: str
   statuses:
     description:
-      - Only numbers with one of these statuses. V(unknown) are those of which the platform says nothing, or nothing known.
-      - If it is a single one, only these numbers are requested. Several are chosen from all numbers.
+      - Only numbers with one of these statuses. V(unknown) means that the platform gives no status, or one that is not known.
+      - With a single status, only these numbers are requested. With several, they are selected from all numbers.
     type: list
     elements: str
     choices: [active, release_requested, marked_for_removal, ready_for_removal, unknown]
@@ -48,7 +48,7 @@ options:
     description:
       - Only numbers with one of these assignments, such as V(unassigned), V(user_assigned), V(conference_assigned) or
         V(voice_app). Case does not matter.
-      - See O(unknown_values) for one that is not known.
+      - See O(unknown_values) for values that are not known.
     type: list
     elements: str
   unknown_values:
@@ -61,14 +61,14 @@ options:
     choices: [error, warn]
   match_customers:
     description:
-      - Read the list of customers as well, for one more request, and add what it says of the customer of each number.
+      - Whether to read the list of customers as well, with one more request, and add fields of the customer to each number.
     type: bool
     default: false
   removal_summary:
     description:
-      - Return how many numbers are marked for removal or ready for it, in place of the numbers. This is one request, or one for
-        each of O(ms_tenant_ids).
-      - No other option that chooses or shapes numbers can be used with it.
+      - Return how many numbers are marked for removal or ready for it, instead of the numbers. This takes one request, or one
+        for each of O(ms_tenant_ids).
+      - It cannot be used with other options that select numbers or their fields.
     type: bool
     default: false
   fields:
@@ -80,8 +80,8 @@ options:
     elements: str
   summary_only:
     description:
-      - Return RV(totals) in place of the records, which stays small however many numbers there are. O(fields) has no effect then.
-        It cannot be used with O(match_customers), whose fields it would drop.
+      - Return RV(totals) instead of the records. This stays small for any number of records. O(fields) has no effect then.
+        Cannot be used with O(match_customers), because it would drop those fields.
     type: bool
     default: false
   include_raw:
@@ -90,24 +90,24 @@ options:
     type: bool
     default: false
 notes:
-  - An option that chooses numbers selects nothing if it is an empty list. The count is 0 then, and nothing is read. Blank text
-    means that the option is not given.
-  - The vendor documents the request, its pages and the four statuses. That a page is chosen with C(PageNumber) and C(PageSize) is
-    inferred from the page about leads. Words of assignments are those of the portal, since the examples of this request show
-    none. RV(numbers[].number_id), RV(numbers[].ms_tenant_id), RV(numbers[].capabilities) and
-    RV(numbers[].available_capabilities) are seen in examples alone.
+  - If an option that selects numbers is an empty list, it selects nothing. The count is 0 then, and nothing is read. Blank
+    text means that the option is not given.
+  - The vendor documents the request, its pages and the four statuses. The parameters C(PageNumber) and C(PageSize) are
+    inferred from the page about leads. The names of assignments are those of the portal, because the examples of this request
+    show none. RV(numbers[].number_id), RV(numbers[].ms_tenant_id), RV(numbers[].capabilities) and
+    RV(numbers[].available_capabilities) appear only in examples.
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.licensed_user_info
 """
 
 EXAMPLES = r"""
-- name: How many numbers wait for their removal, in one request
+- name: Count the numbers that wait for removal, in one request
   audiocodes.live_platform.number_info:
     removal_summary: true
   register: removals
 
-- name: Numbers that nobody uses, with the license types of their customers
+- name: Unused numbers, with the license types of their customers
   audiocodes.live_platform.number_info:
     assignment_statuses: [unassigned]
     match_customers: true
@@ -125,13 +125,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 count:
-  description: Number of telephone numbers returned, or of summaries where O(removal_summary) is true.
+  description: Number of telephone numbers returned, or of summaries if O(removal_summary) is true.
   returned: success
   type: int
   sample: 1
 failure:
   description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
-    C(error_ticket) and C(trace_id) are what the platform says beside its message.
+    C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
   sample: {"error": "DataError", "method": "GET", "path": "/tenantui/api/v3/oc/numbers", "status": null, "server_message": null,
@@ -272,11 +272,11 @@ numbers:
       type: bool
     # end of fields
     raw:
-      description: The platform's own row without passwords and secrets.
+      description: The platform's own row, without passwords and secrets.
       returned: when O(include_raw) is true
       type: dict
 removal_summary:
-  description: How many numbers are on their way out, a record for each of O(ms_tenant_ids), or one for all tenants.
+  description: Counts of numbers that will be removed, one record for each of O(ms_tenant_ids), or one for all tenants.
   returned: when O(removal_summary) is true
   type: list
   elements: dict
@@ -310,8 +310,9 @@ removal_summary:
     # end of fields
 totals:
   description:
-    - Counts of the numbers that pass the filters. In all, by status (each of them), by assignment, by GUID of the customer
-      (C(unknown) are those of no customer), and for fields that could not be read the number of records.
+    - Counts of the numbers that pass the filters. They have the total, the numbers by status (all statuses), by assignment,
+      and by GUID of the customer (C(unknown) for numbers without a customer), and the number of records for each field that
+      could not be read.
   returned: when O(summary_only) is true
   type: dict
   sample: {"numbers": 3, "statuses": {"active": 2, "release_requested": 0, "marked_for_removal": 1, "ready_for_removal": 0,

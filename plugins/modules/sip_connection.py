@@ -201,7 +201,7 @@ uncertain:
   sample: []
 failure:
   description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
-    C(error_ticket) and C(trace_id) are what the platform says beside its message.
+    C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
   sample: {"error": "TaskError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}

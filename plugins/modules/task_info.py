@@ -51,7 +51,7 @@ count:
   sample: 1
 failure:
   description: Details of the error, for playbooks that branch on it. C(errors) (by field), C(error_code),
-    C(error_ticket) and C(trace_id) are what the platform says beside its message.
+    C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
   sample: {"error": "ServerError", "method": "GET", "path": "/tenantui/api/v2/task/x", "status": 500, "server_message": null,

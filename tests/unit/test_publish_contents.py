@@ -16,7 +16,7 @@ from kits.harness import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-MAP = "## One way through the house"
+MAP = "## The path of data"
 # kind in the table of the README -> where what is of that kind lies
 KINDS = {
     "module": "plugins/modules/*.py",

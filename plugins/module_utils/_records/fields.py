@@ -212,13 +212,13 @@ sip_connection_name             ; text  ; ocSipConnectionName ; Name of the SIP 
 sbcs                            ; list  ; sbcList ; SBC devices of the number.
 status                          ; state!all; acquiredNumberStatus ; C(active), C(release_requested), C(marked_for_removal), C(ready_for_removal) or C(unknown).
 assignment_status               ; state!all; assignmentStatus ; Assignment, such as C(unassigned), C(user_assigned) or C(voice_app).
-capabilities                    ; list  ; acquiredCapabilities|capabilities ; What the number was acquired for, such as C(InboundCalling).
-available_capabilities          ; list  ; availableCapabilities ; What it could be used for.
+capabilities                    ; list  ; acquiredCapabilities|capabilities ; Acquired capabilities, such as C(InboundCalling).
+available_capabilities          ; list  ; availableCapabilities ; Available capabilities.
 calling_profile_id              ; guid  ; callingProfileId ; Calling profile.
 acquired_on                     ; date  ; acquiredOn ; When the number was acquired.
-created_at                      ; date  ; whenCreated ; When the platform first had it.
+created_at                      ; date  ; whenCreated ; When the number was created on the platform.
 consented_on                    ; date  ; consentedOn ; When the customer consented.
-source                          ; state ; source ; Where it came from, such as C(webapi), C(webui) or C(ocsync).
+source                          ; state ; source ; Origin of the number, such as C(webapi), C(webui) or C(ocsync).
 country_code                    ; text  ; isoCountryCode ; Country, such as C(US).
 location_id                     ; text  ; locationId ; Location.
 civic_address_id                ; text  ; civicAddressId ; Civic address.
@@ -242,21 +242,21 @@ name                            ; text  ; sbcName ; Name of the SBC device.
 
 # vendor page: Get Number Removal Status Summary; its table has totalCounts, its example totalCount
 REMOVAL_SUMMARY_FIELDS = _fields("""
-ms_tenant_id                    ; text  ; ; Microsoft tenant that was asked for; an empty string stands for all of them.
+ms_tenant_id                    ; text  ; ; Requested Microsoft tenant; an empty string means all tenants.
 marked_for_removal              ; int!all; markedForRemovalCount ; Numbers that Microsoft no longer lists.
 ready_for_removal               ; int!all; readyForRemovalCount ; Numbers that are confirmed to be deleted.
-total                           ; int!all; totalCount|totalCounts ; Both together.
-platform                        ; text  ; ; Name of the platform that answered.
+total                           ; int!all; totalCount|totalCounts ; Sum of both.
+platform                        ; text  ; ; Name of the platform that the summary comes from.
 unread                          ; list  ; ; Names of the fields that could not be read.
 """)
 
 # vendor page: Get Licensed Users
 LICENSED_USER_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(licensed_user).
-ump_customer_guid               ; text  ; ; GUID of the customer whose user it is.
+ump_customer_guid               ; text  ; ; GUID of the user's customer.
 customer_name                   ; text  ; ; Short name of that customer.
 sip_address                     ; text!all; sipAddress ; SIP address of the user.
-license_criteria                ; text!all; licenseCriteria ; License factor by which the user counts, as the vendor writes it.
+license_criteria                ; text!all; licenseCriteria ; License factor that the user counts with, in the vendor's words.
 platform                        ; text  ; ; Name of the platform that the record comes from.
 unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
