@@ -106,7 +106,7 @@ licensed_users:
       returned: always
       type: str
     ump_customer_guid:
-      description: 'GUID of the customer whose user it is.'
+      description: 'GUID of the user''s customer.'
       returned: always
       type: str
     customer_name:
@@ -118,7 +118,7 @@ licensed_users:
       returned: always
       type: str
     license_criteria:
-      description: 'License factor by which the user counts, as the vendor writes it. Missing is an empty string.'
+      description: 'License factor that the user counts with, in the vendor''s words. Missing is an empty string.'
       returned: always
       type: str
     platform:

@@ -202,12 +202,12 @@ numbers:
       returned: always
       type: str
     capabilities:
-      description: 'What the number was acquired for, such as C(InboundCalling). Missing is an empty list.'
+      description: 'Acquired capabilities, such as C(InboundCalling). Missing is an empty list.'
       returned: always
       type: list
       elements: raw
     available_capabilities:
-      description: 'What it could be used for. Missing is an empty list.'
+      description: 'Available capabilities. Missing is an empty list.'
       returned: always
       type: list
       elements: raw
@@ -220,7 +220,7 @@ numbers:
       returned: always
       type: str
     created_at:
-      description: 'When the platform first had it. Missing is null.'
+      description: 'When the number was created on the platform. Missing is null.'
       returned: always
       type: str
     consented_on:
@@ -228,7 +228,7 @@ numbers:
       returned: always
       type: str
     source:
-      description: 'Where it came from, such as C(webapi), C(webui) or C(ocsync). Missing is C(unknown).'
+      description: 'Origin of the number, such as C(webapi), C(webui) or C(ocsync). Missing is C(unknown).'
       returned: always
       type: str
     country_code:
@@ -283,7 +283,7 @@ removal_summary:
   contains:
     # fields: REMOVAL_SUMMARY_FIELDS
     ms_tenant_id:
-      description: 'Microsoft tenant that was asked for; an empty string stands for all of them.'
+      description: 'Requested Microsoft tenant; an empty string means all tenants.'
       returned: always
       type: str
     marked_for_removal:
@@ -295,11 +295,11 @@ removal_summary:
       returned: always
       type: int
     total:
-      description: 'Both together. Missing is null.'
+      description: 'Sum of both. Missing is null.'
       returned: always
       type: int
     platform:
-      description: 'Name of the platform that answered.'
+      description: 'Name of the platform that the summary comes from.'
       returned: always
       type: str
     unread:
