@@ -61,23 +61,34 @@ class Param:
     required: bool = False
 
 
-def _field(wanted: str, fits: Callable[[FieldType], bool]) -> Read:
-    """Return what reads the name of a field whose type fits."""
-
-    def read(where: str, value: Any, kind: str) -> str:
-        type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
-        if type_ is None:
-            raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
-        if not fits(TYPES[type_]):
-            raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
-        return str(value)
-
-    return read
+def any_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "field", lambda _type: True)
 
 
-FIELD = _field("field", lambda _type: True)
-PLAIN_FIELD = _field("plain field", lambda type_: bool(type_.holds))
-TEXT_FIELD = _field("text field", lambda type_: str in type_.holds)
+def plain_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "plain field", lambda type_: bool(type_.holds))
+
+
+def text_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "text field", lambda type_: str in type_.holds)
+
+
+def number_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "number field", lambda type_: float in type_.holds)
+
+
+def date_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "date field", lambda type_: type_.sheet == "date")
+
+
+def _field(where: str, value: Any, kind: str, wanted: str, fits: Callable[[FieldType], bool]) -> str:
+    """Return the name of a field whose type fits; C(wanted) is what messages call such a field."""
+    type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
+    if type_ is None:
+        raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
+    if not fits(TYPES[type_]):
+        raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
+    return str(value)
 
 
 def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
@@ -85,11 +96,7 @@ def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
     names = list(value) if isinstance(value, (list, tuple)) else [value]
     if not names or len(set(map(str, names))) < len(names):
         raise OptionError(f"{where} must be the name of a field, or a list of different ones")
-    return tuple(PLAIN_FIELD(where, name, kind) for name in names)
-
-
-NUMBER_FIELD = _field("number field", lambda type_: float in type_.holds)
-DATE_FIELD = _field("date field", lambda type_: type_.sheet == "date")
+    return tuple(plain_field(where, name, kind) for name in names)
 
 
 def number(where: str, value: Any, _kind: str) -> float:

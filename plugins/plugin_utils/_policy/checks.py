@@ -29,16 +29,16 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import (
-    DATE_FIELD,
-    FIELD,
     FIELD_TYPES,
-    NUMBER_FIELD,
-    TEXT_FIELD,
     Param,
+    any_field,
+    date_field,
     days,
     number,
+    number_field,
     plain_fields,
     regex,
+    text_field,
     true,
     usage_bands,
     values,
@@ -241,8 +241,8 @@ CHECKS: dict[str, CheckType] = {
     "threshold": CheckType(
         _threshold,
         {
-            "field": Param(NUMBER_FIELD, True),
-            "of": Param(NUMBER_FIELD),
+            "field": Param(number_field, True),
+            "of": Param(number_field),
             **dict.fromkeys(_COMPARE, Param(number)),
         },
         tuple(_COMPARE),
@@ -254,7 +254,7 @@ CHECKS: dict[str, CheckType] = {
     # a date that is near (within_days, today included) or over (expired)
     "expiry": CheckType(
         _expiry,
-        {"field": Param(DATE_FIELD, True), "within_days": Param(days), "expired": Param(true)},
+        {"field": Param(date_field, True), "within_days": Param(days), "expired": Param(true)},
         ("within_days", "expired"),
     ),
     # a value that is, or is not, one of a list or of a vocabulary; of several fields, one breaks it
@@ -264,15 +264,15 @@ CHECKS: dict[str, CheckType] = {
         ("in", "not_in"),
     ),
     # two fields that must be equal where both are known
-    "match": CheckType(_match, {"field": Param(FIELD, True), "with": Param(FIELD, True)}),
+    "match": CheckType(_match, {"field": Param(any_field, True), "with": Param(any_field, True)}),
     # text that must, or must not, match a regular expression as a whole
     "regex": CheckType(
         _regex,
-        {"field": Param(TEXT_FIELD, True), "must_match": Param(regex), "must_not_match": Param(regex)},
+        {"field": Param(text_field, True), "must_match": Param(regex), "must_not_match": Param(regex)},
         ("must_match", "must_not_match"),
     ),
     # a field that must be known
-    "missing": CheckType(_missing, {"field": Param(FIELD, True)}),
+    "missing": CheckType(_missing, {"field": Param(any_field, True)}),
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import checks
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import TEXT_FIELD, Param
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import Param, text_field
 from kits.compliance import TODAY, breaks, customer, service
 
 LICENSE = {"type": "state", "field": "license_type"}
@@ -107,7 +107,7 @@ def test_a_new_type_of_check_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None
         name = given["field"]
         return checks.Check(lambda record: len(record[name]) > 9, lambda _record: f"{name} is long", (name,))
 
-    monkeypatch.setitem(checks.CHECKS, "long", checks.CheckType(long, {"field": Param(TEXT_FIELD, True)}))
+    monkeypatch.setitem(checks.CHECKS, "long", checks.CheckType(long, {"field": Param(text_field, True)}))
     assert breaks({"type": "long", "field": "full_name"}, service(full_name="ten letters")) == "full_name is long"
     assert breaks({"type": "long", "field": "full_name"}, service(full_name="short")) is None
     with pytest.raises(OptionError, match=r"must be one of threshold, .*, missing, long$"):

@@ -36,20 +36,20 @@ def test_a_column_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_total_is_one_row_and_a_generated_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON, workbook and summary then have it, and the schema wants it."""
-    more = (*totals.TOTALS, totals.Total("services_in_error", lambda found: len(found.services)))
+    more = (*totals.TOTALS, totals.Total("services_seen", lambda found: len(found.services)))
     writer: ModuleType = script("report_schema")
     before = writer.SCHEMA.read_text(encoding="utf-8")
     for place in (model, writer):
         monkeypatch.setattr(place, "TOTALS", more)
     built = model_of(sample_hosts())
     document: dict[str, Any] = json.loads(render_json(built))
-    assert document["totals"]["services_in_error"] == 6
-    assert summarize(built)["totals"]["services_in_error"] == 6
-    assert ["Services in error", 6] in sheets(built)[0].rows
-    with pytest.raises(jsonschema.ValidationError, match="services_in_error"):
+    assert document["totals"]["services_seen"] == 6
+    assert summarize(built)["totals"]["services_seen"] == 6
+    assert ["Services seen", 6] in sheets(built)[0].rows
+    with pytest.raises(jsonschema.ValidationError, match="services_seen"):
         jsonschema.Draft202012Validator(json.loads(before)).validate(document)
     schema = json.loads(writer.written(before))
     jsonschema.Draft202012Validator(schema).validate(document)
-    del document["totals"]["services_in_error"]
-    with pytest.raises(jsonschema.ValidationError, match="services_in_error"):
+    del document["totals"]["services_seen"]
+    with pytest.raises(jsonschema.ValidationError, match="services_seen"):
         jsonschema.Draft202012Validator(schema).validate(document)
