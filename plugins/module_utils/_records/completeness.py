@@ -132,13 +132,18 @@ def check_drop(counts: Mapping[str, int], earlier: Earlier, most: float, hint: s
     """
     for kind, rows in counts.items():
         before = earlier.counts.get(kind, 0)
-        lost = before - rows
-        if lost >= at_least and lost * 100 > before * most:
+        if is_drop(before, rows, most, at_least):
             raise DataError(
-                f"the platform lists {some(rows, kind)}, {lost} fewer than the {before} in {earlier.where}: more than "
+                f"the platform lists {some(rows, kind)}, {before - rows} fewer than the {before} in {earlier.where}: more than "
                 f"maximum_drop_percent ({most:g}) allows",
                 hint=hint,
             )
+
+
+def is_drop(before: int, rows: int, most: float, at_least: int = 1) -> bool:
+    """Tell whether a list lost more than C(most) percent of its rows, and at least so many."""
+    lost = before - rows
+    return lost >= at_least and lost * 100 > before * most
 
 
 def highest(marks: Sequence[Mark], now: float) -> int:

@@ -43,8 +43,6 @@ WATCHED: dict[str, dict[str, tuple[str, ...]]] = {
 
 # watched fields that are not fields of a record -> those that they are made of
 _MADE_OF = {"trial_state": ("trial_status", "trial_expires")}
-# what is lost beside many rows that stay may really be gone; one row may always be
-_SUSPICIOUS_LOSS = 2
 
 # what could make a later job take text for a template: ansible-rulebook hands events to playbooks as extra variables,
 # and ansible-core before 2.19 renders those
@@ -122,21 +120,6 @@ def snapshot(services: list[Record], customers: list[Record], view: View, limits
 def _unread(record: Record, fields: Sequence[str]) -> tuple[int, ...]:
     lost = set(record["unread"])
     return tuple(place for place, field in enumerate(fields) if lost.intersection(_MADE_OF.get(field, (field,))))
-
-
-def check(before: Snapshot, after: Snapshot, allow_empty: bool, most: float) -> None:
-    """Raise L(DataError) for a snapshot that lost too much since the one before to be believed.
-
-    C(most) is in percent, for each list.
-    """
-    counts, left = (Counter(f"{seen.kind}s" for seen in snapshot_.values()) for snapshot_ in (before, after))
-    hint = "set allow_empty, or start the event source again, if this is right"
-    earlier = completeness.Earlier("the reading before", counts)
-    completeness.check(
-        (), (), [kind for kind in counts if not left[kind]], earlier=[earlier], allow_empty=allow_empty, hint=hint
-    )
-    hint = "raise it, or start the event source again, if this is right"
-    completeness.check_drop(left, earlier, most, hint, _SUSPICIOUS_LOSS)
 
 
 def settled(before: Snapshot, after: Snapshot) -> tuple[dict[str, Seen], dict[str, Seen]]:

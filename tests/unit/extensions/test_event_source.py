@@ -11,7 +11,7 @@ import re
 import runpy
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -49,12 +49,13 @@ class EnoughError(Exception):
 
 
 class Run:
-    """What became of a watch: the events, and the seconds of each wait."""
+    """What became of a watch: the events, and the seconds of each wait, which pass on its clock."""
 
     def __init__(self, readings: Sequence[dict[str, Seen] | LivePlatformError], **args: Any) -> None:
         self.events: list[dict[str, Any]] = []
         self.waits: list[float] = []
         self.threads: set[int] = set()
+        self.now = AT
         self._readings = list(readings)
         options = WatchOptions.read({**BASE, "interval": 10, "max_interval": 100, **args}, {})
 
@@ -65,7 +66,7 @@ class Run:
                 raise found
             return found
 
-        watching = SOURCE["watch"](self, options, reading, self._sleep, lambda: AT)
+        watching = SOURCE["watch"](self, options, reading, self._sleep, lambda: self.now)
         self.died: Exception | None = None
         try:
             asyncio.run(watching)
@@ -79,6 +80,7 @@ class Run:
 
     async def _sleep(self, seconds: float) -> None:
         self.waits.append(seconds)
+        self.now += timedelta(seconds=seconds)
         if not self._readings:
             raise EnoughError
 
@@ -232,11 +234,11 @@ def objects(services: int, customers: int = 0) -> dict[str, Seen]:
 @pytest.mark.parametrize(
     ("lost", "says"),
     [
-        (objects(6), "the platform lists no customers, but there were 6 in the reading before"),
-        (objects(0, 6), "the platform lists no services, but there were 6 in the reading before"),
-        (objects(3, 6), "the platform lists 3 services, 3 fewer than the 6 in the reading before"),
-        (objects(6, 3), "the platform lists 3 customers, 3 fewer than the 6 in the reading before"),
-        (objects(6, 1), "the platform lists 1 customer, 5 fewer than the 6 in the reading before"),
+        (objects(6), "the platform lists no customers, but there were 6 in the readings of the last 7 days"),
+        (objects(0, 6), "the platform lists no services, but there were 6 in the readings of the last 7 days"),
+        (objects(3, 6), "the platform lists 3 services, 3 fewer than the 6 in the readings of the last 7 days"),
+        (objects(6, 3), "the platform lists 3 customers, 3 fewer than the 6 in the readings of the last 7 days"),
+        (objects(6, 1), "the platform lists 1 customer, 5 fewer than the 6 in the readings of the last 7 days"),
     ],
     ids=["no customers", "no services", "half of the services", "half of the customers", "one customer"],
 )
@@ -267,6 +269,58 @@ def test_who_is_gone_vanishes_as_far_as_the_options_say(
     before: dict[str, Seen], after: dict[str, Seen], args: dict[str, Any], gone: int
 ) -> None:
     assert Run([before, after], **args).types == ["vanished"] * gone
+
+
+DAILY = {"interval": 86400, "max_interval": 86400}
+HALF = objects(3, 6)
+
+
+def refusals(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [text for text in map(logging.LogRecord.getMessage, caplog.records) if "reading failed" in text]
+
+
+def test_a_loss_that_lasts_for_seven_days_is_believed_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    run = Run([objects(6, 6), *[HALF] * 7], **DAILY)
+    assert run.types == []
+    caplog.clear()
+    run = Run([objects(6, 6), *[HALF] * 10, objects(2, 6)], **DAILY)
+    assert run.types == ["vanished"] * 4
+    assert [event["live_platform"]["at"][:10] for event in run.events] == ["2026-07-09"] * 3 + ["2026-07-12"]
+    assert len(refusals(caplog)) == 7
+    assert all("a loss that lasts is believed after 7 days" in text for text in refusals(caplog))
+    assert all("maximum_drop_percent (40)" in text and "raise it" in text for text in refusals(caplog))
+    assert caplog.messages[7:] == [
+        "audiocodes.live_platform: believed, since it has lasted: the platform lists 3 services, where there were 6"
+    ]
+
+
+def test_a_loss_that_is_over_in_time_sends_nothing() -> None:
+    assert Run([objects(6, 6), *[HALF] * 7, objects(6, 6), *[HALF] * 7, objects(6, 6)], **DAILY).types == []
+
+
+def test_a_loss_counts_from_the_day_on_which_it_is_seen_first(caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing was read for two weeks: what comes then may be half of it as well."""
+    readings: list[dict[str, Seen] | LivePlatformError] = [objects(6, 6), *[ConnectError("down")] * 14, *[HALF] * 7]
+    assert Run(readings, **DAILY).types == []
+    caplog.clear()
+    assert Run([*readings, HALF, HALF], **DAILY).types == ["vanished"] * 3
+    assert len(refusals(caplog)) == 14 + 8
+
+
+def test_small_losses_add_up(caplog: pytest.LogCaptureFixture) -> None:
+    """As in the inventory: the measure is the highest count of seven days, and not the reading before."""
+    run = Run([objects(10), objects(8), objects(7), objects(5), objects(5)])
+    assert run.types == ["vanished"] * 3
+    assert len(refusals(caplog)) == 2
+    assert all(
+        "5 services, 5 fewer than the 10 in the readings of the last 7 days" in text for text in refusals(caplog)
+    )
+
+
+def test_an_empty_list_is_never_believed_for_its_age(caplog: pytest.LogCaptureFixture) -> None:
+    assert Run([objects(6, 6), *[objects(6)] * 40], **DAILY).types == []
+    assert len(refusals(caplog)) == 40
+    assert all("set allow_empty" in text for text in refusals(caplog))
 
 
 def test_a_first_reading_after_a_start_is_the_new_measure() -> None:

@@ -98,7 +98,7 @@ options:
     description:
       - Whether to accept an empty list. By default a reading fails, as in the inventory, if the platform lists nothing at
         all, customers but no services, or no customers although services carry a customer's GUID or are not Device
-        Manager services. It also fails if the reading before had rows of the empty kind.
+        Manager services. It also fails if an earlier reading had rows of the empty kind.
     type: bool
     default: false
   minimum_services:
@@ -111,11 +111,11 @@ options:
     default: 0
   maximum_drop_percent:
     description:
-      - A reading fails if one of the two lists lost more than this percentage of its rows since the reading before. The
-        default is below half, so that half a list is not taken for the whole list.
+      - A reading fails if one of the two lists lost more than this percentage of its rows. Each list is compared with its
+        highest count of the last 7 days. The default is below half, so that half a list is not taken for the whole list.
       - A list may always lose a single row if others are left.
-      - Further readings do not confirm such a loss. If it is real, set 100, or restart the event source. The first
-        reading is always accepted.
+      - If such a loss is real, set 100 or restart the event source to accept it at once. A loss that lasts is accepted 7
+        days after it was first seen, unless the list is empty. The first reading is always accepted.
     type: float
     default: 40
   # begin: connection (make generated)
@@ -339,6 +339,7 @@ try:
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import Seen
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.options import WatchOptions
+    from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.sizes import Sizes
 except ImportError as error:
     raise ImportError(
         f"audiocodes.live_platform cannot be used here ({error}): install the collection where ansible-galaxy finds it, and "
@@ -387,12 +388,13 @@ async def watch(
     account included. Later on such a failure is as passing as any other.
     """
     before: dict[str, Seen] | None = None
+    sizes = Sizes(options.allow_empty, options.maximum_drop_percent)
     failed, lost = 0, ""
     while True:
         try:
             after = await asyncio.to_thread(reading)
-            if before is not None:
-                events.check(before, after, options.allow_empty, options.maximum_drop_percent)
+            if remark := sizes.add(after, now().timestamp()):
+                _LOGGER.warning("audiocodes.live_platform: believed, since it has lasted: %s", remark)
         except LivePlatformError as error:
             if isinstance(error, MissingLibraryError) or (
                 before is None and isinstance(error, (AuthenticationError, NotFoundError, OptionError))
