@@ -25,7 +25,7 @@ options:
     type: str
   platform_name:
     description:
-      - Name that tells this platform from others. All records carry it as C(platform).
+      - Name that distinguishes this platform from others. All records have it as C(platform).
       - By default the host of O(url) in lower case, with its port unless that is 443.
       - If not set, E(LIVE_PLATFORM_PLATFORM_NAME) is used; blank counts as not set.
     version_added: 1.1.0
@@ -117,7 +117,7 @@ options:
     type: path
   client_key:
     description:
-      - Key of O(client_cert), if it is in a file of its own.
+      - Key of O(client_cert), if it is in a separate file.
       - If not set, E(LIVE_PLATFORM_CLIENT_KEY) is used; blank counts as not set.
     type: path
   proxy:

@@ -63,7 +63,7 @@ options:
     description:
       - File on the controller that remembers what was last sent to each target. With it, the same news are sent once. Blank means to send every time.
       - A file that cannot be written is an error before anything is sent.
-      - News are the same when title, text, figures and result are, whatever the C(generated_at) and C(files) of the result.
+      - News are the same if title, text, figures and result are the same, regardless of C(generated_at) and C(files) of the result.
     type: path
   attachments:
     description:

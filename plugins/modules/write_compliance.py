@@ -32,7 +32,7 @@ options:
     description:
       - Inventory groups to judge, as a list or as text separated by commas or newlines, with O(source=inventory).
       - A host that is in several of them counts once. A customer that several services carry is judged once.
-      - A group that the inventory does not have is an error. An empty list selects nobody.
+      - A group that the inventory does not have is an error. An empty list selects nothing.
     type: list
     elements: str
     default: [lp_services, lp_customers]
@@ -72,7 +72,7 @@ options:
       - V(fail) treats it as a finding of the rule's severity. So a rule at or above O(fail_on) makes the verdict V(failed), others make it V(warning).
         Stale data makes the verdict V(failed) as well, unless O(fail_on=never).
       - V(warn) makes the verdict V(warning), V(ignore) does not change it. The files show it in any case, and stale data is always a warning.
-      - Fields that nobody asked for, such as details that are read on demand, do not count. A waiver accepts such a pair of rule and object as it
+      - Fields that were not requested, such as details that are read on demand, do not count. A waiver accepts such a pair of rule and object as it
         accepts a finding.
     type: str
     choices: [fail, warn, ignore]

@@ -27,7 +27,7 @@ options:
       - Inventory groups to report on, as a list or as text separated by commas or newlines.
       - A host that is in several of them counts once in the totals.
       - A group that the inventory does not have is an error; most often the inventory source did not parse.
-      - An empty list selects nobody, which is a warning.
+      - An empty list selects nothing, which is a warning.
     type: list
     elements: str
     default: [lp_services, lp_customers]
@@ -68,8 +68,8 @@ options:
     type: str
   minimum_population:
     description:
-      - The least number of services and customers. With fewer, the report is still written, and RV(status) is V(critical). The role fails then, after
-        it has published the result; the task alone does not.
+      - The least number of services and customers. With fewer, the report is still written, and RV(status) is V(critical). The role fails then,
+        after it has published the result; the module's task does not fail.
       - Set it to at least V(1) in scheduled jobs. Otherwise a report about an inventory that lost all its hosts succeeds.
     type: int
     default: 0

@@ -35,7 +35,7 @@ options:
     description:
       - Inventory groups, as a list or as text separated by commas or newlines, with O(source=inventory).
       - A customer that several hosts show counts once. A group that the inventory does not have is an error.
-      - An empty list selects nobody and is an error, as with O(license_types), O(license_families) and O(names).
+      - An empty list selects nothing and is an error, as with O(license_types), O(license_families) and O(names).
     type: list
     elements: str
     default: [lp_services, lp_customers]
@@ -67,7 +67,7 @@ options:
       - Plan only customers whose short or full name is in this list, or matches an entry as a shell pattern. Blank means all.
       - Case does not matter, nor do blanks around a name. An entry that is the name of a customer, such as V([VIP] Acme), is that name and not a
         pattern.
-      - An entry that matches nobody causes a warning.
+      - An entry that matches no customer causes a warning.
     type: list
     elements: str
   unknown_values:
@@ -132,9 +132,9 @@ options:
   protect:
     description:
       - GUIDs, names, and shell patterns of names, of customers that are never changed. They are compared with the names on the platform just before
-        each change, whatever the plan says. A protected customer in O(plan) is an error.
+        each change, regardless of the plan. A protected customer in O(plan) is an error.
       - An entry is both a name and a pattern here, because protecting more is the safe side.
-      - An entry that matches nobody causes a warning. A list with nothing but blanks is an error.
+      - An entry that matches no customer causes a warning. A list with nothing but blanks is an error.
     type: list
     elements: str
   apply:

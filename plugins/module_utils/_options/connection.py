@@ -78,7 +78,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "platform_name",
-        "Name that tells this platform from others. All records carry it as C(platform).\n"
+        "Name that distinguishes this platform from others. All records have it as C(platform).\n"
         "By default the host of O(url) in lower case, with its port unless that is 443.",
         version_added="1.1.0",
     ),
@@ -131,7 +131,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("ca_path", "File or directory of certificates to trust instead of the system's.", type="path"),
     Option("client_cert", "Client certificate (PEM), alone or with its key.", type="path"),
-    Option("client_key", "Key of O(client_cert), if it is in a file of its own.", type="path", lookalike=True),
+    Option("client_key", "Key of O(client_cert), if it is in a separate file.", type="path", lookalike=True),
     Option(
         "proxy",
         "Proxy for all requests, such as V(http://proxy.example.com:3128). Without it, the usual proxy variables "

@@ -131,7 +131,7 @@ options:
     type: str
   platform_name:
     description:
-      - Name that tells this platform from others. All records carry it as platform.
+      - Name that distinguishes this platform from others. All records have it as platform.
       - By default the host of url in lower case, with its port unless that is 443.
       - Environment variable LIVE_PLATFORM_PLATFORM_NAME.
     version_added: 1.1.0
@@ -223,7 +223,7 @@ options:
     type: path
   client_key:
     description:
-      - Key of client_cert, if it is in a file of its own.
+      - Key of client_cert, if it is in a separate file.
       - Environment variable LIVE_PLATFORM_CLIENT_KEY.
     type: path
   proxy:
