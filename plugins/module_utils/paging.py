@@ -79,8 +79,19 @@ _JUDGES: dict[Callable[[Any, int], bool], tuple[str, ...]] = {
     _is_false: ("iscomplete", "complete", "islast", "islastpage", "last", "lastpage"),
 }
 _SIGNS = {word: judge for judge, words in _JUDGES.items() for word in words}
-# beside rows, these say that not all could be read
-_ERRORS = frozenset({"error", "errors", "errormessage", "errormessages", "exception", "exceptions"})
+
+
+def _is_bad_word(value: Any, _rows: int) -> bool:
+    return isinstance(value, str) and value.strip().lower() in ("error", "failed", "failure", "partial")
+
+
+# the same of words that say, beside rows, that not all could be read
+_FAILURES: dict[str, Callable[[Any, int], bool]] = {
+    **dict.fromkeys(("error", "errors", "errormessage", "errormessages", "exception", "exceptions"), _is_something),
+    **dict.fromkeys(("failed", "failure", "failures", "haserrors", "partialfailure", "partialfailures"), _is_something),
+    **dict.fromkeys(("success", "succeeded", "issuccess", "issuccessful"), _is_false),
+    "status": _is_bad_word,
+}
 # words that mean something else as the name of a header
 _NO_HEADER = frozenset({"complete", "count", "last", "more", "next", "partial"})
 # how a link names what it leads to
@@ -96,7 +107,8 @@ def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> 
     for where, key, value in _entries(document, rows):
         found = word(key)
         judge = _SIGNS.get(found)
-        if found in _ERRORS and _is_something(value, count):
+        fails = _FAILURES.get(found)
+        if fails and fails(value, count):
             return Sign(where, _shown(value), is_error=True)
         if errors_only:
             continue
