@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: send_notification
-short_description: Tell people or programs about a report, by webhook or mail
+short_description: Notify people or programs about a report, by webhook or mail
 version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Sends a title, a text and a few figures to a webhook (any program, Microsoft Teams, Slack) or by mail with the files of a report attached.
-  - It tries several times, sends the same news once when it has a file to remember them in, and sends nothing in check mode.
-  - The address of a webhook is a secret like a password. Neither is in any result, error or log of this action. A controller such as AWX keeps the
-    arguments of a task with the job, so give the task C(no_log) all the same; the role P(audiocodes.live_platform.notify#role) does.
-  - A message may arrive twice when an answer got lost and the action tries again.
+  - It retries, sends the same news only once if it has a state file, and sends nothing in check mode.
+  - The address of a webhook is a secret like a password. Neither appears in any result, error or log of this action. A controller such as AWX keeps
+    the arguments of a task with the job, so give the task C(no_log) as well; the role P(audiocodes.live_platform.notify#role) does.
+  - A message may arrive twice if an answer was lost and the action tries again.
 options:
   methods:
     description:
@@ -61,7 +61,8 @@ options:
     default: false
   state_file:
     description:
-      - File on the controller that remembers what was last sent to each target. With it, the same news are sent once. Blank means to send every time.
+      - File on the controller that remembers what was last sent to each target. With it, the same news are sent only once. Blank means to send
+        every time.
       - A file that cannot be written is an error before anything is sent.
       - News are the same if title, text, figures and result are the same, regardless of C(generated_at) and C(files) of the result.
     type: path
@@ -147,11 +148,11 @@ options:
     type: float
     default: 2.0
 notes:
-  - Webhooks need the Python library C(requests) where Ansible runs. Mail needs none.
+  - Webhooks need the Python library C(requests) where Ansible runs. Mail does not.
 attributes:
   check_mode:
     support: full
-    details: In check mode nothing is sent and nothing is remembered.
+    details: In check mode nothing is sent, and the state file is not changed.
   diff_mode:
     support: none
   idempotent:

@@ -15,15 +15,15 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Judges services and customers by a compliance policy and writes the findings as HTML, CSV, JSON, JUnit XML and SARIF on the controller.
-  - What is judged are the hosts of some inventory groups, or what other tasks have read from the platform. No host is contacted, and this task itself
-    asks the platform nothing.
-  - The task does not fail because of findings. It returns a verdict for a later task to judge, once the verdict is published.
+  - It judges the hosts of some inventory groups, or records that other tasks have read from the platform. No host is contacted, and this task
+    itself sends no request to the platform.
+  - The task does not fail because of findings. It returns a verdict, so that a later task can fail after the verdict is published.
   - The role P(audiocodes.live_platform.compliance#role) does all of this in order.
 options:
   source:
     description:
       - V(inventory) judges the hosts of O(groups), without any request.
-      - V(api) judges what the platform answers now, services that an automation controller has disabled included. The role reads it with one request
+      - V(api) judges the platform's current data, including services that an automation controller has disabled. The role reads it with one request
         for services and one for customers; this task takes it from the variable named by O(platform).
     type: str
     choices: [inventory, api]
@@ -87,14 +87,14 @@ options:
   minimum_services:
     description:
       - The least number of services, with the same effect as O(minimum_population).
-      - One that is near to what is there (at least 60 percent) says that there are rightly fewer than in O(baseline).
+      - A value of at least 60 percent of the current number confirms that the loss since O(baseline) is real.
     type: int
     default: 0
     version_added: 1.1.0
   minimum_customers:
     description:
       - The least number of customers, with the same effect as O(minimum_population).
-      - One that is near to what is there (at least 60 percent) says that there are rightly fewer than in O(baseline).
+      - A value of at least 60 percent of the current number confirms that the loss since O(baseline) is real.
     type: int
     default: 0
     version_added: 1.1.0

@@ -17,10 +17,10 @@ description:
   - Reads the hosts of some inventory groups, counts their licenses, seats, statuses, devices, DIDs and trials, and writes the result as HTML, CSV,
     JSON, Excel workbook and Markdown on the controller.
   - The hosts are those of the P(audiocodes.live_platform.live_platform#inventory) inventory plugin, from its own source file or as an automation
-    controller stored them. The platform itself is not asked, and no host is contacted.
-  - Names that come from the platform are data all the way. They are never rendered as templates, shown as text in HTML, and kept from calculating in
+    controller stored them. No request is sent to the platform, and no host is contacted.
+  - Names that come from the platform are only data. They are never rendered as templates, they are text in HTML, and they never become formulas in
     spreadsheets.
-  - Files are replaced in one step and only when their content or mode differs.
+  - Files are replaced in one step, and only if their content or mode differs.
 options:
   groups:
     description:
@@ -79,7 +79,7 @@ options:
     type: bool
     default: false
 notes:
-  - An inventory source that chooses fields may leave out what is counted here. One warning names the variables that are missing.
+  - An inventory source that selects fields may leave out fields that are counted here. One warning names the variables that are missing.
   - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.
 attributes:
   idempotent:

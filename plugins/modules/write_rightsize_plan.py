@@ -9,23 +9,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: write_rightsize_plan
-short_description: Plan license types and seats of customers by their use
+short_description: Plan license types and seats of customers based on their usage
 version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Plans how many seats customers should have (those in use, headroom, rounding, floor and ceiling) and, by rules, which tier, and writes the plan as text,
     JSON and CSV on the controller.
-  - Nothing is changed on the platform, no host is contacted, and this task itself asks the platform nothing.
-  - No customer is planned to have fewer seats than it uses. One whose seats in use are not known is not judged, and a change of license type that the platform
-    does not document is listed as not possible.
+  - Nothing is changed on the platform, no host is contacted, and this task itself sends no request to the platform.
+  - A plan never gives a customer fewer seats than it uses. A customer whose seats in use are not known is not judged, and a change of license type
+    that the platform does not document is listed as not possible.
   - The role P(audiocodes.live_platform.license_rightsize#role) plans, applies, verifies and undoes.
 options:
   source:
     description:
       - V(inventory) plans the customers of the hosts of O(groups), without any request.
-      - V(api) plans the customers that the platform has now. The role reads them, and the services to see whether the list of customers can be
-        believed, with one request each; this task takes them from the variable named by O(platform).
+      - V(api) plans the customers that the platform has now. The role reads them, and the services to check the list of customers, with one request
+        each; this task takes them from the variable named by O(platform).
       - For an account that may not read services, give M(audiocodes.live_platform.topology_facts) the option C(include=[customers]) in
         C(module_defaults).
     type: str
