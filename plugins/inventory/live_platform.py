@@ -58,6 +58,16 @@ options:
     default: false
     env:
       - name: LIVE_PLATFORM_ALL_DETAILS
+  channels:
+    description:
+      - Whether to read the leads of Operator Connect, which takes one more request and sets C(lp_channel_id) of customers and
+        C(lp_customer_channel_id) of services. Switched on automatically if O(group_by) has V(channel).
+      - Has no effect if customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
+    env:
+      - name: LIVE_PLATFORM_CHANNELS
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.
@@ -155,10 +165,12 @@ options:
       - More groups, in addition to those by kind, license type and status. They are created in Python, not by
         expressions.
       - 'V(source), V(license_family), V(license_tier), V(deploy_status), V(voice_quality_status), V(trial),
-        V(ai_summary), V(ms_tenant), V(usage) and V(sip_state) create groups C(lp_<key>_<value>); V(enabled) creates
-        C(lp_enabled) and C(lp_disabled).'
+        V(ai_summary), V(ms_tenant), V(channel), V(usage) and V(sip_state) create groups C(lp_<key>_<value>); V(enabled)
+        creates C(lp_enabled) and C(lp_disabled).'
       - 'V(trial) gives C(active), C(expiring), C(expired) or C(none), V(usage) gives C(ok), C(warning), C(grace),
         C(over) or C(unused).'
+      - V(channel) gives the id of the customer's channel (reseller), C(none) or, if it could not be read, C(unknown). Only
+        customers of Operator Connect have one.
       - Groups for values from a closed list always exist, even when empty.
     type: raw
     env:

@@ -37,6 +37,17 @@ options:
       - Whether to read all details, which adds the SIP connections.
     type: bool
     default: false
+  channels:
+    description:
+      - Read the leads of Operator Connect as well, for one more request (up to 20,000 leads), and set RV(customers[].channel_id)
+        by them. Only customers of Operator Connect have leads.
+      - If the leads of a customer name several channels, the field is null and one of RV(customers[].unread).
+      - The vendor documents that a lead names its customer and its channel. That a removed lead counts only if there is no other,
+        and that 0 is no channel, is inferred.
+      - It cannot be used with O(summary_only).
+    type: bool
+    default: false
+    version_added: 1.1.0
   secrets_expiry:
     description:
       - Whether to read each customer that passes the filters once more, for the tenant domain and the expiry of its app
@@ -182,6 +193,10 @@ customers:
       description: 'Microsoft tenant of the customer. Missing is an empty string.'
       returned: always
       type: str
+    channel_id:
+      description: 'Channel (reseller) of the customer, by its leads; null unless channels were requested.'
+      returned: always
+      type: int
     sip_connections:
       description: 'SIP connections; empty unless all details were requested. Missing is an empty list.'
       returned: always
@@ -254,6 +269,7 @@ totals:
     "license_families": {"hosted": 2, "operator_connect": 1}}
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
@@ -267,7 +283,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -284,9 +300,11 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the customers that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
     wanted = Selection.read(params.get)
-    # each of them cost a request for each customer
+    # what was asked for, and costs requests, stays whatever fields says
     added = [field.name for field in CUSTOMER_DETAIL_FIELDS] if params["secrets_expiry"] else []
-    sized = smaller(params, "customer", added)
+    sized = smaller(params, "customer", [*added, leads.FIELD] if params.get("channels") else added)
+    if params.get("summary_only") and params.get("channels"):
+        raise OptionError("summary_only would drop what channels reads: use one of them")
     if params.get("summary_only") and params["secrets_expiry"]:
         raise OptionError(
             "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"
@@ -298,6 +316,9 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         guids,
         lambda: gather.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
     )
+    if params.get("channels") and found:
+        with gather.naming(client):
+            leads.add_channels(found, partial(client.leads, size=leads.PAGE_SIZE))
     result = filtered(module, "customers", found, wanted)
     if not params["secrets_expiry"]:
         return sized(result)
@@ -319,6 +340,7 @@ def main() -> None:
     spec = {
         "guids": LIST,
         "all_details": {"type": "bool", "default": False},
+        "channels": {"type": "bool", "default": False},
         **FILTERS,
         **UNKNOWN_VALUES,
         "secrets_expiry": {"type": "bool", "default": False},

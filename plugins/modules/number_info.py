@@ -172,7 +172,7 @@ numbers:
       returned: always
       type: str
     channel_id:
-      description: 'Channel that the customer belongs to; the vendor''s example has 0. Missing is null.'
+      description: 'Channel (reseller) that the customer belongs to; null for the 0 of the vendor''s example. Missing is null.'
       returned: always
       type: int
     sip_connection_name:

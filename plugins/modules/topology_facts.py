@@ -38,6 +38,14 @@ options:
       - Whether to read all details of customers, which adds the SIP connections.
     type: bool
     default: false
+  channels:
+    description:
+      - Whether to read the leads of Operator Connect, which takes one more request and sets C(channel_id) of customers and
+        C(customer_channel_id) of services, as O(audiocodes.live_platform.customer_info#module:channels) does. Has no effect if
+        customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order.
@@ -194,11 +202,12 @@ failure:
 """
 
 from datetime import datetime, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -222,6 +231,9 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         services = gather.services(client, **common)
     if "customers" in params["include"]:
         customers = gather.customers(client, all_details=params["all_details"], **common)
+    if params["channels"] and customers:
+        with gather.naming(client):
+            leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
     remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])
     if remark:
         module.debug(remark)
@@ -250,6 +262,7 @@ def main() -> None:
     spec = {
         "include": {**LIST, "choices": ["services", "customers"], "default": ["services", "customers"]},
         "all_details": {"type": "bool", "default": False},
+        "channels": {"type": "bool", "default": False},
         "match_by": {
             **LIST,
             "choices": ["ump_customer_guid", "service_id", "name"],

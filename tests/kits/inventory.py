@@ -109,7 +109,7 @@ def sample_customers() -> list[Row]:
 class FakePlatform:
     """Stands for the client: answers with rows, remembers what was asked, fails where a test says so.
 
-    Calling it is making a client. ``asked`` lists the requests ("services", "customers", "customers with details"),
+    Calling it is making a client. ``asked`` lists the requests ("services", "customers", "customers with details", "leads"),
     ``settings`` what clients were made with; ``failures`` maps a list's name to the exception that reading it raises.
     """
 
@@ -118,6 +118,7 @@ class FakePlatform:
     def __init__(self) -> None:
         self.services_rows: list[Row] = []
         self.customers_rows: list[Row] = []
+        self.leads_rows: list[Row] = []
         self.requests: list[str] = []
         self.settings: list[Any] = []
         self.failures: dict[str, Exception] = {}
@@ -151,6 +152,10 @@ class FakePlatform:
         self._answer("customers", "customers with details" if all_details else "customers")
         hidden = () if all_details else ("SiteLocation",)
         return [{key: value for key, value in row.items() if key not in hidden} for row in self.customers_rows]
+
+    def leads(self, page: int, size: int) -> Any:
+        self._answer("leads", "leads")
+        return copy.deepcopy(self.leads_rows[(page - 1) * size : page * size])
 
     def _answer(self, what: str, request: str) -> None:
         self.requests.append(request)

@@ -23,6 +23,7 @@ CUSTOMERS_V2 = "/api/v2/customer"
 SIP_CONNECTIONS = "/api/v2/sitelocation"
 TASKS = "/api/v2/task"
 NUMBERS = "/api/v3/oc/numbers"
+LEADS = "/api/v2/oc/lead"
 
 Body = Mapping[str, Any]
 
@@ -63,6 +64,13 @@ class Client(Transport):
         params = {"PageNumber": str(page), "PageSize": str(size)}
         params |= {name: value for name, value in chosen.items() if value}
         return self.read(self._portal(NUMBERS), params, is_page=True)
+
+    def leads(self, page: int, size: int) -> Any:
+        """Return the body of one page of leads (vendor page: Get All OC Leads).
+
+        Its checkOnline stays off: it would make the platform ask Microsoft.
+        """
+        return self.read(self._portal(LEADS), {"PageNumber": str(page), "PageSize": str(size)}, is_page=True)
 
     def removal_summary(self, tenant: str = "") -> Any:
         """Return the body of the counts of numbers to be removed (vendor page: Get Number Removal Status Summary)."""

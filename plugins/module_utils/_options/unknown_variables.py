@@ -20,6 +20,7 @@ _OF_OTHER_PARTS = (
     "allow_empty",
     "always_enabled",
     "cache_stale_on_error",
+    "channels",
     "duplicates",
     "enabled",
     "fields",

@@ -145,6 +145,7 @@ usage_percent                   ; float ; ; Seats in use in percent of the seats
 live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
 ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
+channel_id                      ; int   ; ; Channel (reseller) of the customer, by its leads; null unless channels were requested.
 sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were requested.
 sip_connections_total           ; int   ; ; Number of SIP connections; null if the platform does not list them, which it does only if all details are requested.
 sip_connections_not_deployed    ; int   ; ; SIP connections in a state other than C(deployed); null if their total is null.
@@ -207,7 +208,7 @@ ump_customer_guid               ; guid!all; umpCustomerGuid ; GUID of the custom
 customer_name                   ; text  ; umpCustomerFullName ; Full name of that customer.
 ms_company_name                 ; text  ; msCompanyName ; Company name of the Microsoft tenant.
 ms_tenant_id                    ; guid  ; tenantId ; Microsoft tenant of the customer.
-channel_id                      ; int   ; ovocChannelId ; Channel that the customer belongs to; the vendor's example has 0.
+channel_id                      ; int   ; ovocChannelId ; Channel (reseller) that the customer belongs to; null for the 0 of the vendor's example.
 sip_connection_name             ; text  ; ocSipConnectionName ; Name of the SIP connection.
 sbcs                            ; list  ; sbcList ; SBC devices of the number.
 status                          ; state!all; acquiredNumberStatus ; C(active), C(release_requested), C(marked_for_removal), C(ready_for_removal) or C(unknown).
@@ -259,6 +260,13 @@ sip_address                     ; text!all; sipAddress ; SIP address of the user
 license_criteria                ; text!all; licenseCriteria ; License factor that the user counts with, in the vendor's words.
 platform                        ; text  ; ; Name of the platform that the record comes from.
 unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
+# vendor page: Get All OC Leads
+LEAD_FIELDS = _fields("""
+ump_customer_guid               ; guid  ; umpCustomerGuid ; GUID of the customer; empty until a license was applied.
+channel_id                      ; int!all; ovocChannelId ; Channel that the lead is attached to.
+status                          ; state ; status ; State of the lead, such as C(active) or C(removed).
 """)
 
 # vendor page: Get Task

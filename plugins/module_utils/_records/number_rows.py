@@ -79,6 +79,7 @@ def _numbers(rows: Sequence[Any], include_raw: bool, platform: str) -> list[Reco
     columns, _asked, failed, _seen = reading = _NUMBER.read(objects(rows, what))
     refuse_null([number or None for number in columns["number"]], f"{what} has no telephone number")
     columns["kind"] = ["number"] * len(rows)
+    columns["channel_id"] = [channel or None for channel in columns["channel_id"]]
     columns["sbcs"] = _sbcs(columns["sbcs"])
     words, assignments = columns["status"], columns["assignment_status"]
     columns["status"] = list(map(_status, words))

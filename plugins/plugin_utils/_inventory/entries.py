@@ -10,6 +10,7 @@ import math
 import os
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
@@ -69,6 +70,7 @@ class Source:
             "platform": settings.platform,
             "include": sorted(options.include),
             "all_details": options.all_details,
+            "channels": options.channels,
             "include_raw": options.include_raw,
             "labels": options.labels,
         }
@@ -141,10 +143,11 @@ class Source:
         return ""
 
     def _fetched(self) -> store.Entry:
-        """Read both lists, or those that are included, with one request each."""
+        """Read both lists, or those that are included, and leads where they are asked for, with one request each."""
         # late: a cached inventory needs neither them nor C(requests)
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import leads  # noqa: PLC0415
 
         options = self._options
         common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
@@ -155,6 +158,9 @@ class Source:
                 services = gather.services(client, **common)
             if "customers" in options.include:
                 customers = gather.customers(client, all_details=options.all_details, **common)
+            if options.channels and customers:
+                with gather.naming(client):
+                    leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
         return store.Entry(services, customers, self._now())
 
     def _keep(self, entry: store.Entry, kept: store.Entry | None) -> None:

@@ -108,6 +108,15 @@ def _ms_tenant(record: Record, _limits: Limits) -> Iterable[str]:
     return [record["ms_tenant_id"] or record.get("customer_ms_tenant_id") or "none"]
 
 
+def _channel(record: Record, _limits: Limits) -> Iterable[str]:
+    """Return the channel of the customer; unknown where it could not be read, which is not the same as having none."""
+    prefix = "" if record["kind"] == "customer" else "customer_"
+    channel = record.get(f"{prefix}channel_id")
+    if channel is not None:
+        return [str(channel)]
+    return ["unknown" if "channel_id" in (record.get(f"{prefix}unread") or ()) else "none"]
+
+
 _SIP = ("sip_connections", "sip_connections_total", "sip_connections_not_deployed")
 _CUSTOMER_SIP = tuple(f"customer_{field}" for field in _SIP)
 
@@ -155,6 +164,12 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
         ("kind", "ai_summary_status", "ai_summary_licensed"),
     ),
     "ms_tenant": Grouping("ms_tenant_", ("none",), _ms_tenant, ("ms_tenant_id", "customer_ms_tenant_id")),
+    "channel": Grouping(
+        "channel_",
+        ("none", "unknown"),
+        _channel,
+        ("kind", "channel_id", "unread", "customer_channel_id", "customer_unread"),
+    ),
     "usage": Grouping(
         "usage_",
         bands.USAGE_BANDS,
@@ -170,6 +185,11 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
 def needs_details(group_by: Iterable[str]) -> bool:
     """Tell whether groups are made of what the platform lists with all details alone: the state of SIP connections."""
     return "sip_state" in group_by
+
+
+def needs_channels(group_by: Iterable[str]) -> bool:
+    """Tell whether groups are made of what leads alone say: the channels of customers."""
+    return "channel" in group_by
 
 
 def groupings_of(group_by: Iterable[str]) -> list[Grouping]:

@@ -33,6 +33,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
     Grouping,
     Limits,
     groupings_of,
+    needs_channels,
     needs_details,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import exported_variables
@@ -47,6 +48,7 @@ class InventoryOptions:
 
     include: list[str]
     all_details: bool
+    channels: bool
     selection: Selection
     unknown_values: str | None
     filters: list[tuple[bool, Any]]
@@ -78,6 +80,7 @@ class InventoryOptions:
         return cls(
             include=_choices(get, "include", KINDS, KINDS),
             all_details=bool(get("all_details")) or needs_details(group_by),
+            channels=bool(get("channels")) or needs_channels(group_by),
             selection=Selection.read(get, ("license_types", "statuses", "sources", "names", "enabled")),
             unknown_values=None
             if is_blank(get("unknown_values"))

@@ -13,6 +13,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,7 +76,7 @@ options:
   group_by:
     description:
       - Groups of the inventory, whose names hosts cannot have. Give the same as in the inventory.
-      - With sip_state, customers are read with all details.
+      - With sip_state, customers are read with all details. With channel, leads are read as well.
     type: list
     elements: str
     default: []
@@ -323,7 +324,7 @@ try:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
         DataError,
@@ -334,6 +335,7 @@ try:
     )
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import (
         Limits,
+        needs_channels,
         needs_details,
     )
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch import events
@@ -363,6 +365,9 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
             services = gather.services(client)
         if "customers" in options.include:
             customers = gather.customers(client, all_details=needs_details(options.view.group_by))
+            if needs_channels(options.view.group_by) and customers:
+                with gather.naming(client):
+                    leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
     if not (services or customers or options.allow_empty):
         raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
     remark = completeness.check(

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from ansible import constants
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.groups import GROUPINGS
 from kits.inventory import HOSTILE_NAMES, FakePlatform, customer_row, parameter, service_row
 
@@ -60,6 +61,7 @@ CUSTOMERS = [
 @pytest.fixture(autouse=True)
 def small(platform: FakePlatform) -> None:
     platform.holds(SERVICES, CUSTOMERS)
+    platform.leads_rows = [{"umpCustomerGuid": "C1", "ovocChannelId": 7, "status": "Active"}]
 
 
 DEFAULT = {
@@ -154,6 +156,7 @@ def test_groups_of_closed_vocabularies_exist_on_a_day_without_members(load: Load
         ),
         ("ai_summary", {"lp_ai_summary_enabled": ["alpha"], "lp_ai_summary_none": ["beta"]}, ["lp_ai_summary_unknown"]),
         ("ms_tenant", {TENANT_GROUP: ["alpha"], "lp_ms_tenant_none": ["beta", "delta"]}, []),
+        ("channel", {"lp_channel_7": ["alpha"], "lp_channel_none": ["beta", "delta"]}, ["lp_channel_unknown"]),
         (
             "usage",
             {"lp_usage_grace": ["alpha"], "lp_usage_warning": ["delta"]},
@@ -178,6 +181,38 @@ def test_every_key_of_group_by_at_once(load: Load) -> None:
     result = load({"group_by": list(GROUPINGS)})
     assert len(result.of("alpha")) == 4 + len(GROUPINGS) - 3 + 1  # two license families
     assert all(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) for name in result.groups)
+
+
+# --- channels
+
+
+@pytest.mark.parametrize("options", [{"channels": True}, {"group_by": ["channel"]}])
+def test_channels_cost_one_request(load: Load, platform: FakePlatform, options: dict[str, Any]) -> None:
+    result = load(options)
+    assert result.vars("alpha")["lp_customer_channel_id"] == 7
+    assert result.vars("delta")["lp_channel_id"] is None
+    assert platform.requests == ["services", "customers", "leads"]
+
+
+def test_channels_that_nobody_asked_for_are_null_and_not_unread(load: Load, platform: FakePlatform) -> None:
+    result = load()
+    assert result.vars("alpha")["lp_customer_channel_id"] is None
+    assert result.vars("alpha")["lp_customer_unread"] == []
+    assert platform.requests == ["services", "customers"]
+
+
+def test_leads_that_cannot_be_read_are_no_inventory(failure: Failure, platform: FakePlatform) -> None:
+    platform.failures["leads"] = DataError("page 1 is not a list of leads")
+    assert "/leads: page 1 is not a list of leads" in failure({"channels": True})
+
+
+def test_a_channel_that_cannot_be_read_is_a_warning_and_a_group(load: Load, platform: FakePlatform) -> None:
+    platform.leads_rows.append({"umpCustomerGuid": "c1", "ovocChannelId": 8, "status": "Active"})
+    result = load({"group_by": ["channel"]})
+    assert result.groups["lp_channel_unknown"] == ["alpha"]
+    assert "could not be read and counts as unknown in groups: channel_id of 1 of 2 customers" in " ".join(
+        result.warnings
+    )
 
 
 # --- trial and usage

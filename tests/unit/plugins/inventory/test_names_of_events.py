@@ -33,6 +33,7 @@ OPEN_GROUPS = [
     "status_melting",
     "source_new",
     "sip_state_odd",
+    "channel_7",
 ]
 
 
@@ -81,6 +82,7 @@ def called_in_inventory(result: Any, prefix: str = "lp_") -> dict[str, str]:
         {"match_by": ["name"]},
         {"group_by": list(GROUPINGS)},
         {"group_by": ["sip_state"]},
+        {"group_by": ["channel"]},
         {"group_by": ["source"], "group_prefix": "x_"},
         {"group_prefix": ""},
         {"nested_groups": ["ms_tenant"]},
@@ -93,6 +95,7 @@ def test_events_name_hosts_as_the_inventory_does(
     load: Load, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
 ) -> None:
     platform.holds(*population())
+    platform.leads_rows = [{"umpCustomerGuid": "c1", "ovocChannelId": 7, "status": "Active"}]
     inventory = called_in_inventory(load(options))
     events = called_in_events(platform, options, monkeypatch)
     assert {identity: events[identity] for identity in inventory} == inventory

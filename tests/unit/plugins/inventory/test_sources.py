@@ -141,6 +141,7 @@ BLANKS = [
     "AUTHORITY",
     "INCLUDE",
     "ALL_DETAILS",
+    "CHANNELS",
     "LICENSE_TYPES",
     "STATUSES",
     "SOURCES",

@@ -110,7 +110,8 @@ def test_every_field_of_the_vendors_example() -> None:
         "customer_name": "Acme",
         "ms_company_name": "MSFT",
         "ms_tenant_id": TENANT,
-        "channel_id": 0,
+        # 0 in the example
+        "channel_id": None,
         "sip_connection_name": "",
         "sbcs": [{"id": 11, "name": "US SP1 SBC"}],
         "status": "unknown",
@@ -194,6 +195,10 @@ def test_values_of_another_form_are_unread() -> None:
 )
 def test_a_number_is_text_as_it_came(said: Any, text: str) -> None:
     assert number(telephoneNumber=said)["number"] == text
+
+
+def test_a_channel() -> None:
+    assert number(ovocChannelId=7)["channel_id"] == 7
 
 
 def test_odd_sbcs_are_kept() -> None:
