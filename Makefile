@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Every target works alone in a fresh clone. All paths are relative, so the folder may have any name.
+# Every target works by itself in a fresh clone. All paths are relative, so the folder may have any name.
 
 BIN := .venv/bin
-# more options for pytest: make unit PYTEST="-k records -x"
+# additional options for pytest: make unit PYTEST="-k records -x"
 PYTEST :=
 # options for the benchmark: make bench BENCH="--core 2.18 --sizes 10000 --only inventory,cache"
 BENCH :=
-# the suite waits for processes more than it computes: a worker for each processor, which take work from each other
+# the suite mostly waits for processes, so use a worker for each processor, and let them share the work
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
 .PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage mutants docsite \
@@ -18,16 +18,16 @@ SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
-setup: ## make or update .venv (nothing is fetched when it is up to date)
+setup: ## create or update .venv (fetches nothing if it is up to date)
 	@scripts/setup
 
-demo: setup ## simulator, inventory and license report in one go
+demo: setup ## run simulator, inventory and license report
 	@$(BIN)/python scripts/demo.py
 
-test: lint docs build sanity ## everything that has to pass before a change goes in; pytest comes last
+test: lint docs build sanity ## all checks that a change must pass; pytest comes last
 	$(SUITE) $(PYTEST)
 
-unit: setup ## the unit tests: nothing beyond loopback
+unit: setup ## unit tests, without network except loopback
 	$(SUITE) tests/unit $(PYTEST)
 
 integration: setup ## real commands of the oldest and the newest ansible-core against the simulator; needs Chromium
@@ -36,7 +36,7 @@ integration: setup ## real commands of the oldest and the newest ansible-core ag
 lint: setup ## ruff, mypy, shellcheck, yamllint, ansible-lint
 	@scripts/lint
 
-format: setup ## let ruff format the code and mend what it can
+format: setup ## let ruff format the code and fix what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -59,7 +59,7 @@ ee: setup ## release check: build an execution environment and run it; needs roo
 matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
 	@scripts/matrix
 
-bench: setup ## what the collection costs against ansible-core itself and against others
+bench: setup ## cost of the collection compared with ansible-core itself and others
 	$(BIN)/python tests/benchmarks/bench.py $(BENCH)
 
 coverage: setup ## coverage of plugins/ by tests that run in one process; fails below 95 % of lines or branches
@@ -71,7 +71,7 @@ mutants: setup ## mutation testing of records, licenses and compliance; MUTANTS=
 docsite: setup ## the documentation as HTML, in build/docsite
 	@scripts/docsite
 
-importer: setup ## what Galaxy would say about the archive (galaxy-importer)
+importer: setup ## Galaxy's check of the archive (galaxy-importer)
 	@scripts/importer
 
 install-check: setup ## build the archive, install it into an empty path, run inventory and report from it
@@ -80,14 +80,14 @@ install-check: setup ## build the archive, install it into an empty path, run in
 reuse: setup ## every file says its license
 	@$(BIN)/reuse lint --lines && echo "reuse: every file has a license"
 
-findings: ## run the scripts of findings/: does other software still surprise as it did?
+findings: ## run the scripts in findings/, and fail if the behavior of the software has changed
 	@scripts/findings
 
-generated: setup ## write what is made of tables: RETURN of modules, connection options, variables of roles, totals of the report's schema
+generated: setup ## write generated text: RETURN of modules, connection options, variables of roles, totals of the report's schema
 	$(BIN)/python scripts/return_docs.py
 	$(BIN)/python scripts/generated.py
 	$(BIN)/python scripts/report_schema.py
 
-clean: ## remove what the tools made
+clean: ## remove the output of the tools
 	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*
 	scripts/setup --remove
