@@ -53,7 +53,7 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
     assert run["Seats in use"]["msg"] == "16 of 100 seats in use"
     names = {service["id"]: service["name"] for service in sim.dataset.services}
     first, over, expiring = names[42712], sim.dataset.customers[3], sim.dataset.customers[5]
-    assert lines("Where the two APIs disagree") == ["license_family: service:42712"]
+    assert lines("Disagreements between the two APIs") == ["license_family: service:42712"]
     offline = {host: result["msg"] for host, result in run.results["Devices that are offline"].items()}
     assert sorted(offline.values()) == sorted(
         [
@@ -62,7 +62,7 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
             f"{names[55707]}: 1 personal, 0 meeting",
         ]
     )
-    labels = lines("How many services and customers have which license")
+    labels = lines("Number of services and customers by license")
     assert {"Essential: 3", "Pro + AI Summary: 1", "Hosted Essentials: 5", "OC Pro: 2"} <= set(labels)
     assert run["Trials that end in the next 60 days"]["msg"] == [first]
     assert run["Customers that use more seats than they acquired"]["msg"] == [over["CustomerShortName"]]
@@ -71,5 +71,5 @@ def test_the_guide(core: harness.Core, tmp_path: Path) -> None:
     assert list(groups) == ["lp_license_pro", "lp_license_pro_imtr", "lp_status_error"]
     assert sorted(groups["lp_status_error"]) == sorted(offline)
     assert run["License history of Operator Connect Pro customers"]["count"] == 2
-    assert isinstance(run["Customers that were over their seats"]["msg"], list)
+    assert isinstance(run["Customers that used more seats than they acquired"]["msg"], list)
     assert run["Secrets that expire in the next 30 days"]["msg"] == [expiring["CustomerShortName"]]
