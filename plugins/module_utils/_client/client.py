@@ -53,7 +53,7 @@ class Client(Transport):
 
     def licensed_users(self, guid: str) -> Any:
         """Return the body of the users who have a license of a customer (vendor page: Get Licensed Users)."""
-        return self.read(self._portal(CUSTOMERS, guid, "licensedUsers"))
+        return self.read(self._portal(CUSTOMERS, guid, "licensedUsers"), is_list=True)
 
     def numbers(self, page: int, size: int, tenant: str = "", status: str = "") -> Any:
         """Return the body of one page of telephone numbers (vendor page: Get Operator Connect Customer Numbers V3).
@@ -70,7 +70,8 @@ class Client(Transport):
 
         Its checkOnline stays off: it would make the platform ask Microsoft.
         """
-        return self.read(self._portal(LEADS), {"PageNumber": str(page), "PageSize": str(size)}, is_page=True)
+        params = {"PageNumber": str(page), "PageSize": str(size)}
+        return self.read(self._portal(LEADS), params, is_page=True, is_list=True)
 
     def removal_summary(self, tenant: str = "") -> Any:
         """Return the body of the counts of numbers to be removed (vendor page: Get Number Removal Status Summary)."""

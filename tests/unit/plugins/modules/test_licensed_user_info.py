@@ -111,6 +111,14 @@ def test_totals(platform: Http, run: Run) -> None:
     assert sum(found["totals"]["license_criteria"].values()) == found["totals"]["licensed_users"] == found["count"]
 
 
+def test_no_content_is_nobody(platform: Http, run: Run) -> None:
+    """As it is for the list of customers; an empty answer of HTTP 200 is an error."""
+    platform.replace("GET", address(GUIDS[1]), status=204, body=b"")
+    assert run("licensed_user_info", summary_only=True)["totals"]["customers"][GUIDS[1]] == 0
+    platform.replace("GET", address(GUIDS[1]), status=200, body=b"")
+    assert "the answer is empty" in run("licensed_user_info")["msg"]
+
+
 def test_fields_and_rows(platform: Http, run: Run) -> None:
     found = run("licensed_user_info", fields=["license_*"], include_raw=True)["licensed_users"][0]
     assert set(found) == {"kind", "platform", "ump_customer_guid", "unread", "license_criteria"}
