@@ -428,7 +428,7 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
                 messages.warn(partly)
             file = inventory.current_source
             inherited = {"inventory_file": file, "inventory_dir": basedir(file) if file else None}
-            # neither the one nor the other is kept: what settles is the inventory alone
+            # in one call, so that only the inventory is left when the objects settle
             _hand_over(
                 Build(options, settings, expressions, messages, inherited).draft(reading, inventory.groups),
                 inventory,

@@ -79,7 +79,7 @@ class Failures:
 class Expressions(Constructable):
     """The expressions of one source, for the hosts of one draft. Notes those that fail, or raises under C(strict).
 
-    Core's helpers work on C(self.inventory). They get the draft there, and not the plugin its inventory replaced.
+    Core's helpers work on C(self.inventory), which is the draft. The inventory of the plugin is never replaced.
     """
 
     # what is evaluated now, or was last
@@ -105,7 +105,7 @@ class Expressions(Constructable):
         self._identity = f"{prefix}instance_id"
         # extra variables may have any name
         self._remember = not plugin.get_option("use_extra_vars")
-        # of this draft alone: what is remembered may be who is a host and who a group
+        # for this draft only: whether a name is that of a host or of a group is remembered with it
         self._memory = Memory()
         self._plain = PlainJinja()
 

@@ -4,9 +4,9 @@
 
 """A bound on the time of an inventory's expressions: the name of a customer must not keep one at work for hours.
 
-Two things are bounded, in processor time. One evaluation, of whatever it consists: an ordinary one takes a millisecond.
-And all matching of regular expressions together, since names that are each fast enough add up. Evaluation as a whole has
-no bound, for core needs minutes of it where hosts are many.
+Two things are bounded, in processor time: a single evaluation, of which an ordinary one takes a millisecond, and all
+matching of regular expressions together, since many names that are each fast enough add up. Evaluation as a whole has no
+bound, because core needs minutes of it for many hosts.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 """A person's regular expressions against the platform's text, with a bound on their time.
 
-At each tick of processor time it is looked at whether an expression is at work.
+Each tick of processor time that finds an expression at work counts for it.
 """
 
 from __future__ import annotations
