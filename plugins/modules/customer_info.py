@@ -39,11 +39,11 @@ options:
     default: false
   channels:
     description:
-      - Read the leads of Operator Connect as well, for one more request (up to 20,000 leads), and set RV(customers[].channel_id)
-        by them. Only customers of Operator Connect have leads.
-      - If the leads of a customer name several channels, the field is null and one of RV(customers[].unread).
-      - The vendor documents that a lead names its customer and its channel. That a removed lead counts only if there is no other,
-        and that 0 is no channel, is inferred.
+      - Whether to read the leads of Operator Connect as well, with one more request (up to 20,000 leads), and set
+        RV(customers[].channel_id) from them. Only customers of Operator Connect have leads.
+      - If the leads of a customer name several channels, the field is null and listed in RV(customers[].unread).
+      - The vendor documents that a lead names its customer and its channel. It is inferred that a removed lead counts only
+        if there is no other, and that 0 is not a channel.
       - It cannot be used with O(summary_only).
     type: bool
     default: false
@@ -194,7 +194,7 @@ customers:
       returned: always
       type: str
     channel_id:
-      description: 'Channel (reseller) of the customer, by its leads; null unless channels were requested.'
+      description: 'Channel (reseller) of the customer, from its leads; null unless channels were requested.'
       returned: always
       type: int
     sip_connections:

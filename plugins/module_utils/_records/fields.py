@@ -145,7 +145,7 @@ usage_percent                   ; float ; ; Seats in use in percent of the seats
 live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
 ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
-channel_id                      ; int   ; ; Channel (reseller) of the customer, by its leads; null unless channels were requested.
+channel_id                      ; int   ; ; Channel (reseller) of the customer, from its leads; null unless channels were requested.
 sip_connections                 ; list!details; SiteLocation ; SIP connections; empty unless all details were requested.
 sip_connections_total           ; int   ; ; Number of SIP connections; null if the platform does not list them, which it does only if all details are requested.
 sip_connections_not_deployed    ; int   ; ; SIP connections in a state other than C(deployed); null if their total is null.
