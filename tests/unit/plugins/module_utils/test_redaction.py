@@ -14,16 +14,23 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import re
 SECRET = "s3cr\u00e9t\\1"
 
 
-@pytest.mark.parametrize("said", [SECRET, json.dumps(SECRET), repr(SECRET), f"a {SECRET}{SECRET} b"])
-def test_a_secret_that_is_repeated(said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (SECRET, "********"),
+        (json.dumps(SECRET), '"********"'),
+        (repr(SECRET), "'********'"),
+        (f"a {SECRET}{SECRET} b", "a **************** b"),
+    ],
+)
+def test_a_secret_that_is_repeated(said: str, shown: str) -> None:
     """As it is, and as JSON and Python escape it."""
-    shown = redaction.conceal(said, [SECRET, ""])
-    assert "s3cr" not in shown
-    assert redaction.REDACTED in shown
+    assert redaction.conceal(said, [SECRET, ""]) == shown
 
 
 def test_the_longest_secret_goes_first() -> None:
     assert redaction.conceal("s3cret-1-long", ["s3cret-1", "s3cret-1-long"]) == "********"
+    assert redaction.conceal("a-s3cret-1", ["s3cret-1", "a-s3cret-1"]) == "********"
 
 
 def test_what_is_not_secret_stays() -> None:
@@ -50,6 +57,10 @@ def test_an_address_that_is_repeated(said: str) -> None:
     assert redaction.SHORT in shown
 
 
+def test_an_address_gives_way_to_a_short_mark() -> None:
+    assert redaction.conceal_address("no hook s3cr6t", "https://hooks.example.com/s3cr6t") == "no hook ***"
+
+
 def test_a_short_part_of_an_address_is_a_common_word() -> None:
     assert redaction.conceal_address("no flow", "https://hooks.example.com/flow") == "no flow"
 
@@ -58,8 +69,14 @@ def test_the_account_of_a_proxy() -> None:
     """As given, as it is sent, and as a library shows it where the address is broken."""
     found = redaction.accounts(["http://us%65r:p%61ss@proxy.example.com:3128", "http://proxy.example.com", "a/b@c"])
     assert {"us%65r:p%61ss", "user:pass", "pass", "dXNlcjpwYXNz", "a", "b"} <= found
+    assert "pa:ss" in redaction.accounts(["http://user:pa:ss@proxy.example.com"])
     assert "" not in found
     assert "proxy.example.com" not in "".join(found)
+
+
+def test_an_account_of_bytes_that_are_not_text() -> None:
+    """As Python reads the environment."""
+    assert "dT9lcjpwYXNz" in redaction.accounts(["http://u\udcffer:pass@proxy.example.com"])
 
 
 def test_the_texts_of_an_option_that_is_secret_as_a_whole() -> None:
