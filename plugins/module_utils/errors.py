@@ -38,6 +38,7 @@ class LivePlatformError(Exception):
         status: int | None = None,
         server_message: str | None = None,
         hint: str | None = None,
+        problem: Problem | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -46,7 +47,7 @@ class LivePlatformError(Exception):
         self.status = status
         self.server_message = server_message
         self.hint = hint
-        self.problem: Problem = {}
+        self.problem = problem or {}
 
     def __str__(self) -> str:
         """Return one line: the request, what happened, the server's own words, and what to do about it."""

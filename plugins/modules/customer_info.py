@@ -193,10 +193,6 @@ customers:
       description: 'Microsoft tenant of the customer. Missing is an empty string.'
       returned: always
       type: str
-    channel_id:
-      description: 'Channel (reseller) of the customer, from its leads; null unless channels were requested.'
-      returned: always
-      type: int
     sip_connections:
       description: 'SIP connections; empty unless all details were requested. Missing is an empty list.'
       returned: always
@@ -240,6 +236,12 @@ customers:
       returned: always
       type: list
       elements: str
+    # end of fields
+    # fields: CHANNEL_FIELDS, when O(channels) is true
+    channel_id:
+      description: 'Channel (reseller) of the customer, by its leads; null if they name none or several.'
+      returned: when O(channels) is true
+      type: int
     # end of fields
     # fields: CUSTOMER_DETAIL_FIELDS, when O(secrets_expiry) is true
     ms_default_domain:

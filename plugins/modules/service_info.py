@@ -186,11 +186,11 @@ services:
       returned: always
       type: str
     teams_voice_quality_status:
-      description: 'Voice quality as Teams sees it. Missing is C(unknown).'
+      description: 'Voice quality by Teams, media included. Missing is C(unknown).'
       returned: always
       type: str
     sbc_voice_quality_status:
-      description: 'Voice quality as the SBC sees it. Missing is C(unknown).'
+      description: 'Voice quality by the SBC, media included. Missing is C(unknown).'
       returned: always
       type: str
     alert_rule_voice_quality_status:
@@ -374,42 +374,6 @@ services:
       type: dict
     url:
       description: 'REST path for actions on the service. Missing is an empty string.'
-      returned: always
-      type: str
-    teams_voice_quality_control_status:
-      description: 'Signalling as Teams sees it. Missing is C(unknown).'
-      returned: always
-      type: str
-    teams_voice_quality_media_status:
-      description: 'Media as Teams sees it. Missing is C(unknown).'
-      returned: always
-      type: str
-    sbc_voice_quality_control_status:
-      description: 'Signalling as the SBC sees it. Missing is C(unknown).'
-      returned: always
-      type: str
-    sbc_voice_quality_media_status:
-      description: 'Media as the SBC sees it. Missing is C(unknown).'
-      returned: always
-      type: str
-    user_dids:
-      description: 'DIDs of users, for metering; that the platform lists it here is inferred. Missing is null.'
-      returned: always
-      type: int
-    contact_center_dids:
-      description: 'DIDs of contact centers, for metering; inferred. Missing is null.'
-      returned: always
-      type: int
-    service_number_dids:
-      description: 'DIDs of service numbers, for metering; inferred. Missing is null.'
-      returned: always
-      type: int
-    service_numbers_cac:
-      description: 'Call admission limit of service numbers, for metering; inferred. Missing is null.'
-      returned: always
-      type: int
-    metering_tag:
-      description: 'Tag under which the use of the service is metered; inferred. Missing is an empty string.'
       returned: always
       type: str
     platform:

@@ -19,6 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     DERIVED,
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
+    VOICE_QUALITY_FIELDS,
     Field,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
@@ -143,12 +144,21 @@ def one_service(row: Row) -> Row:
             continue
         if field is None or (read := TYPES[types[field]].one(value)) is None or read != record[field]:
             left[name] = value
+    failed = unread(SERVICE_FIELDS, row, values, record)
+    parts = fields(VOICE_QUALITY_FIELDS, values)
+    for part in unread(VOICE_QUALITY_FIELDS, row, values, parts):
+        failed = sorted({*failed, f"{part.rpartition('_')[0]}_status"})
+    for name, word in parts.items():
+        status = f"{name.rpartition('_')[0]}_status"
+        order = ["warning", "major", "error", "critical"]
+        if word in order and (record[status] not in order or order.index(record[status]) < order.index(word)):
+            record[status] = word
     return record | {
         "kind": "service",
         **described(license_),
         "ai_summary_licensed": license_.ai_summary,
         "parameters": left,
-        "unread": unread(SERVICE_FIELDS, row, values, record),
+        "unread": failed,
     }
 
 

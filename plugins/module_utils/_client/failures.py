@@ -131,11 +131,15 @@ def _made(
     attempts: int,
 ) -> LivePlatformError:
     tries = f" after {attempts} attempts" if attempts > 1 else ""
-    error = kind(
-        f"HTTP {status}: {what}{tries}", method=method, path=path, status=status, server_message=said.message, hint=hint
+    return kind(
+        f"HTTP {status}: {what}{tries}",
+        method=method,
+        path=path,
+        status=status,
+        server_message=said.message,
+        hint=hint,
+        problem=said.problem,
     )
-    error.problem = said.problem
-    return error
 
 
 class Said(NamedTuple):

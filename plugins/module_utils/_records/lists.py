@@ -20,6 +20,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
     parameters,
     unread,
+    voice_quality,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
     PART,
@@ -35,6 +36,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SIP_CONNECTION_FIELDS,
     TASK_FIELDS,
     USAGE_FIELDS,
+    VOICE_QUALITY_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
     LICENSE_FIELDS,
@@ -58,7 +60,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction
 Record = dict[str, Any]
 Labels = Mapping[str, str]
 
-_SERVICE = Table(SERVICE_FIELDS, asked=("licensetype", "parameters"))
+_SERVICE = Table((*SERVICE_FIELDS, *VOICE_QUALITY_FIELDS), asked=("licensetype", "parameters"))
 _CUSTOMER = Table(CUSTOMER_FIELDS, asked=("sitelocation", "licensetype"))
 _CUSTOMER_DETAILS = Table(CUSTOMER_DETAIL_FIELDS, asked=("umpcustomerguid",))
 _SIP_CONNECTION = Table(SIP_CONNECTION_FIELDS)
@@ -170,6 +172,7 @@ def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     licenses = list(map(service_license, texts, columns["source"]))
     _set_licenses(columns, licenses, answer.labels)
     columns["ai_summary_licensed"] = [item.ai_summary for item in licenses]
+    voice_quality.merge(columns, failed)
     columns["parameters"] = parameters.take(given, columns, failed)
     columns["unread"] = unread.column(failed, len(license_types))
     if answer.include_raw:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     LICENSED_USER_FIELDS,
@@ -23,13 +24,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 # every name that an option for field selection can mean: in records that are joined, and in those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys(
-        [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)]
+        [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS, *CHANNEL_FIELDS)]
         + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
     )
 )
 FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
     "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
-    "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
+    "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
     "number": (*(field.name for field in (*NUMBER_FIELDS, *NUMBER_CUSTOMER_FIELDS)), "raw"),
     "licensed_user": (*(field.name for field in LICENSED_USER_FIELDS), "raw"),
 }

@@ -15,7 +15,10 @@ from operator import itemgetter
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
+    CUSTOMER_FIELDS,
+)
 
 Record = dict[str, Any]
 
@@ -32,8 +35,12 @@ _IDS = {"service": "id", "customer": "ump_customer_guid"}
 
 # customer field -> its name on a joined service
 CARRIED: dict[str, str] = {
-    field.name: f"customer_{field.name}" for field in CUSTOMER_FIELDS if field.name not in ("kind", "platform")
+    field.name: f"customer_{field.name}"
+    for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)
+    if field.name not in ("kind", "platform")
 }
+# of these, and of raw, customers have what was requested
+_REQUESTED = {**{field.name: CARRIED[field.name] for field in CHANNEL_FIELDS}, "raw": "customer_raw"}
 
 # Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
 # A null elsewhere is an answer.
@@ -53,7 +60,8 @@ def join(
     customers share matches none of them. The records are changed in place, since a copy of all would be half the work.
     """
     lookups = [(KEYS[key][0], _lookup(customers, KEYS[key][1])) for key in match_by]
-    fields = CARRIED | {"raw": "customer_raw"} if any("raw" in customer for customer in customers) else CARRIED
+    missing = {name for name in _REQUESTED if not any(name in customer for customer in customers)}
+    fields = {name: carried for name, carried in (CARRIED | _REQUESTED).items() if name not in missing}
     nobody = dict.fromkeys(fields.values())
     values, names = itemgetter(*fields), tuple(fields.values())
     carried: set[int] = set()

@@ -42,12 +42,12 @@ FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "source": SOURCES,
     **dict.fromkeys(("status", "management_status"), STATUSES),
     **dict.fromkeys(
-        (f"{of}voice_quality_status" for of in ("", "teams_", "sbc_", "alert_rule_")),
+        (f"{of}voice_quality_status" for of in ("", "alert_rule_")),
         STATUSES,
     ),
     **dict.fromkeys(
-        (f"{side}_voice_quality_{part}_status" for side in ("teams", "sbc") for part in ("control", "media")),
-        # and those of the service as a whole, since the examples show a word that both have
+        ("teams_voice_quality_status", "sbc_voice_quality_status"),
+        # those of the whole, and those of its parts
         tuple(dict.fromkeys((*STATUSES[:-1], *QUALITY_PARTS, "unknown"))),
     ),
     "deploy_status": DEPLOY_STATUSES,

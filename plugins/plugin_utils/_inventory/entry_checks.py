@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
@@ -31,7 +32,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 # kind -> names of its fields
 _FIELDS = {
     "services": frozenset(field.name for field in SERVICE_FIELDS),
-    "customers": frozenset(field.name for field in CUSTOMER_FIELDS),
+    "customers": frozenset(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
 }
 # how many hosts a warning names
 _SHOWN = 5

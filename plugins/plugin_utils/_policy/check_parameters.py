@@ -14,6 +14,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, FieldType
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
@@ -31,11 +32,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 FIELD_TYPES: dict[str, dict[str, str]] = {
     "service": {
         **{field.name: field.type for field in SERVICE_FIELDS},
-        **{CARRIED[field.name]: field.type for field in CUSTOMER_FIELDS if field.name in CARRIED},
+        **{CARRIED[field.name]: field.type for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS) if field.name in CARRIED},
         "matched": "bool",
     },
     "customer": {
-        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
+        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
         "matched": "bool",
     },
 }

@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
+    CUSTOMER_DETAIL_FIELDS,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
     CARRIED,
     ON_DEMAND,
@@ -29,7 +32,13 @@ UNREAD, LEFT_OUT, NOT_ASKED = "unread", "left_out", "not_asked"
 DEFECTS = (UNREAD, LEFT_OUT)
 
 # fields that nobody reads without being asked to: a record without them is no defect of the inventory source
-_OPTIONAL = frozenset((*ON_DEMAND, *(field.name for field in CUSTOMER_DETAIL_FIELDS)))
+_OPTIONAL = frozenset(
+    (
+        *ON_DEMAND,
+        *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *CHANNEL_FIELDS)),
+        *(CARRIED[field.name] for field in CHANNEL_FIELDS),
+    )
+)
 # what a service is joined to its customer by
 _JOINED_BY = ("ump_customer_guid", "service_id")
 _OF_CUSTOMER = frozenset(CARRIED.values()) - {CARRIED["unread"]}

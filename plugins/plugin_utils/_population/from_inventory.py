@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
@@ -36,7 +37,7 @@ COLUMNS: tuple[str, ...] = tuple(
     dict.fromkeys(
         [
             *(field.name for field in SERVICE_FIELDS),
-            *(field.name for field in CUSTOMER_FIELDS),
+            *(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
             "matched",
             "instance_id",
             *CARRIED.values(),

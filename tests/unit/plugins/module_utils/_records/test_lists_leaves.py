@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SERVICE_FIELDS,
     SIP_CONNECTION_FIELDS,
     UNMAPPED,
+    VOICE_QUALITY_FIELDS,
     Field,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret
@@ -56,7 +57,7 @@ def sources(fields: tuple[Field, ...], prefix: str = "") -> dict[str, Field]:
     }
 
 
-SERVICE_SOURCES = sources(SERVICE_FIELDS)
+SERVICE_SOURCES = sources((*SERVICE_FIELDS, *VOICE_QUALITY_FIELDS))
 CUSTOMER_SOURCES = sources(CUSTOMER_FIELDS) | sources(SIP_CONNECTION_FIELDS, "SiteLocation.")
 UNMAPPED_PATHS = {path.lower() for path in UNMAPPED}
 

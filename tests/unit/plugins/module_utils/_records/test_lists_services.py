@@ -21,10 +21,7 @@ devices_personal devices_personal_max devices_personal_percent devices_personal_
 devices_meeting_max devices_meeting_percent devices_meeting_disconnected dids_total dids_used dids_free users_count
 ump_users_count elements_total elements_devices elements_links elements_sites attached_devices attached_links
 attached_sites ai_summary_status ai_summary_devices_max ai_summary_devices_active trial_status trial_start
-trial_expires contact_email ordered_users cac_profile carrier_id parameters url
-teams_voice_quality_control_status teams_voice_quality_media_status sbc_voice_quality_control_status
-sbc_voice_quality_media_status user_dids contact_center_dids service_number_dids service_numbers_cac metering_tag
-platform unread""",
+trial_expires contact_email ordered_users cac_profile carrier_id parameters url platform unread""",
 )
 
 # what all six have in common
@@ -38,15 +35,6 @@ COMMON: dict[str, Any] = {
     "teams_voice_quality_status": "unmonitored",
     "sbc_voice_quality_status": "unmonitored",
     "alert_rule_voice_quality_status": "unmonitored",
-    "teams_voice_quality_control_status": "unmonitored",
-    "teams_voice_quality_media_status": "unmonitored",
-    "sbc_voice_quality_control_status": "unmonitored",
-    "sbc_voice_quality_media_status": "unmonitored",
-    "user_dids": None,
-    "contact_center_dids": None,
-    "service_number_dids": None,
-    "service_numbers_cac": None,
-    "metering_tag": "",
     "suspend_alarm": 0,
     "enabled": True,
     "disabled_time": None,
