@@ -22,8 +22,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 MODULES = Path(__file__).resolve().parent.parent / "plugins" / "modules"
 BLOCK = re.compile(r"^( *)# fields: (\w+)(?:, ([^\n]+))?\n.*?^ *# end of fields\n", re.MULTILINE | re.DOTALL)
 
-# field that holds records -> their table
-INNER = {"sip_connections": fields.SIP_CONNECTION_FIELDS, "sbcs": fields.NUMBER_SBC_FIELDS}
+# field that holds records -> when what is returned -> their table
+INNER = {
+    "sip_connections": {
+        "always": fields.SIP_CONNECTION_FIELDS,
+        "when O(sbc_names) is true": fields.SIP_CONNECTION_SBC_FIELDS,
+    },
+    "sbcs": {"always": fields.NUMBER_SBC_FIELDS},
+}
 
 
 def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
@@ -39,7 +45,8 @@ def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
             f"  type: {type_.returns}",
         ]
         if field.name in INNER:
-            lines += ["  elements: dict", "  contains:", indent(described(INNER[field.name]), "    ").rstrip("\n")]
+            inner = "".join(described(part, when) for when, part in INNER[field.name].items())
+            lines += ["  elements: dict", "  contains:", indent(inner, "    ").rstrip("\n")]
         elif field.name == "unread":
             lines.append("  elements: str")
         elif type_.returns == "list":

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, name_patterns
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, name_patterns, sbcs
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -93,6 +93,15 @@ def _spelled_otherwise(
     except LivePlatformError:
         return []
     return [record for record in every if record["ump_customer_guid"].lower() == guid.lower()]
+
+
+def with_sbc_names(client: Client, customers_: Sequence[Record]) -> list[Record]:
+    """Return the records of customers whose SIP connections say what their SBC is called. One request, if there are any."""
+    if not any(customer["sip_connections"] for customer in customers_):
+        return list(customers_)
+    with naming(client):
+        known = sbcs.names(client.calling_profiles())
+    return [sbcs.with_names(customer, known) for customer in customers_]
 
 
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:

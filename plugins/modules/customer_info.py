@@ -48,6 +48,17 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  sbc_names:
+    description:
+      - Whether to add C(sbc_name), the name of its SBC, to each SIP connection. Requires O(all_details).
+      - This reads the platform's calling profiles once (C(GET /api/v2/oc/callingprofile)), for any number of customers. The
+        vendor's page documents that they list the SBCs of their trunks with id and name. It is the only such list in the
+        public API.
+      - It is inferred that an SBC which only Direct Routing customers use may be in no calling profile. Its name is null
+        then.
+    type: bool
+    default: false
+    version_added: 1.1.0
   secrets_expiry:
     description:
       - Whether to read each customer that passes the filters once more, for the tenant domain and the expiry of its app
@@ -93,6 +104,12 @@ EXAMPLES = r"""
     license_types: [oc_essentials, oc_essentials_plus, oc_pro]
     all_details: true
   register: operator_connect
+
+- name: The same, with the names of the SBCs
+  audiocodes.live_platform.customer_info:
+    license_types: [oc_essentials, oc_essentials_plus, oc_pro]
+    all_details: true
+    sbc_names: true
 
 - name: Customers that use more seats than they acquired
   ansible.builtin.debug:
@@ -219,6 +236,10 @@ customers:
           description: 'Kind of SIP connection, such as C(siptrunk) or C(byoc). Missing is C(unknown).'
           returned: always
           type: str
+        sbc_name:
+          description: 'Name of the SBC device; null if no calling profile has the device, or if two have it under different names.'
+          returned: when O(sbc_names) is true
+          type: str
     sip_connections_total:
       description: 'Number of SIP connections; null if the platform does not list them, which it does only if all details are requested.'
       returned: always
@@ -304,12 +325,18 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     wanted = Selection.read(params.get)
     # what was asked for, and costs requests, stays whatever fields says
     added = [field.name for field in CUSTOMER_DETAIL_FIELDS] if params["secrets_expiry"] else []
-    sized = smaller(params, "customer", [*added, leads.FIELD] if params.get("channels") else added)
+    added += [leads.FIELD] if params.get("channels") else []
+    added += ["sip_connections"] if params["sbc_names"] else []
+    sized = smaller(params, "customer", added)
     if params.get("summary_only") and params.get("channels"):
         raise OptionError("summary_only would drop what channels reads: use one of them")
     if params.get("summary_only") and params["secrets_expiry"]:
         raise OptionError(
             "summary_only would drop what secrets_expiry reads with a request for each customer: use one of them"
+        )
+    if params["sbc_names"] and (params["summary_only"] or not params["all_details"]):
+        raise OptionError(
+            "sbc_names adds to the SIP connections: it needs all_details, and is of no use with summary_only"
         )
     guids = params["guids"]
     found = listed(
@@ -322,6 +349,8 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         with gather.naming(client):
             leads.add_channels(found, partial(client.leads, size=leads.PAGE_SIZE))
     result = filtered(module, "customers", found, wanted)
+    if params["sbc_names"]:
+        result["customers"] = gather.with_sbc_names(client, result["customers"])
     if not params["secrets_expiry"]:
         return sized(result)
     read, failed = gather.for_each_customer(
@@ -343,6 +372,7 @@ def main() -> None:
         "guids": LIST,
         "all_details": {"type": "bool", "default": False},
         "channels": {"type": "bool", "default": False},
+        "sbc_names": {"type": "bool", "default": False},
         **FILTERS,
         **UNKNOWN_VALUES,
         "secrets_expiry": {"type": "bool", "default": False},

@@ -49,6 +49,7 @@ def as_new(running: Simulator) -> Simulator:
     running.state.tasks.clear()
     running.state.before_write = running.state.after_write = None
     running.state.patch_spellings = ("examples",)
+    running.state.connection_id_places = ("body", "query")
     running.state.registration_required = False
     return running
 

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute
 
 from . import changes
 from .answers import InvalidValue, answer, error
-from .portal import CUSTOMERS, PORTAL, SITES, both_forms, channel_of, state_of
+from .portal import CUSTOMERS, PORTAL, SITES, both_forms, channel_of, parameter, state_of
 from .state import State, TaskPlan
 from .tasks import Task
 
@@ -33,6 +33,10 @@ INVALID_CHANGE = "Invalid change for License Type!"
 #: Spelling of a license change -> its keys for the license type and for the seats.
 SPELLINGS = {"examples": ("licenseType", "licensedUsersCount"), "tables": ("upgradeToLicense", "licenseCount")}
 NO_TASK = "tsk_0"
+#: Where "Modify SIP Connection" may take its request parameter sbcSiteGuid from: the page does not say [assumed].
+ID_PLACES = ("body", "query")
+#: What "Modify SIP Connection" takes beside what "Add SIP Connection" takes; the last two are shown by no read.
+FLAGS = ("flagConfigureSbc", "enableCAC", "flagCarrierRegistration")
 
 
 async def body_of(request: Request) -> Body:
@@ -147,13 +151,15 @@ async def add_site(request: Request) -> Response:
 async def change_site(request: Request) -> Response:
     """ "Modify SIP Connection": PATCH on the customer's connections; ``sbcSiteGuid`` says which one."""
     state, row, body = state_of(request), customer_of(request), await body_of(request)
-    ident = pick(body, str, "sbcSiteGuid") or request.query_params.get("sbcSiteGuid", "")
+    given_as = {"body": pick(body, str, "sbcSiteGuid"), "query": parameter(request, "sbcSiteGuid", "")}
+    ident = next((given_as[place] or "" for place in state.connection_id_places if given_as[place]), "")
     found = state.dataset.site_row(ident)
     if found is None or found[0] is not row:
         return error(request.url.path, 404, f"Site location with {ident} not found")
     given = {"name": pick(body, str, "sbcSiteName"), "sbcId": pick(body, int, "sbcId")}
     site = {key: value for key, value in given.items() if value is not None}
-    detail = details(body)
+    flags = {key: pick(body, bool, key) for key in FLAGS} | {"cacProfile": pick(body, str, "CacProfile")}
+    detail = details(body) | {key: value for key, value in flags.items() if value is not None}
     guid = row["UmpCustomerGuid"]
     task, plan = start(state, guid, lambda: changes.change_site(state.dataset, ident, site, detail), ident)
     return started(task, plan, {**queued(task, "sbcTaskId", "o365Task"), "siteGuid": ident})
@@ -185,11 +191,12 @@ def details(body: Body) -> Body:
         given = {item.get("name"): item.get("value") for item in given if isinstance(item, dict)}
     if not isinstance(given, dict):
         raise InvalidValue("scriptParameters", "The JSON value of scriptParameters could not be converted.")
+    # the vendor's example shows it beside the scripts, not among their variables
+    profiles = [str(value) for name, value in given.items() if str(name).replace(" ", "").lower() == "cacprofile"]
     plain = {
         "onboardingScript": pick(body, int, "sbcOnboardingScript"),
         "cleanupScript": pick(body, int, "sbcCleanupScript"),
-        "cacProfile": pick(body, str, "CacProfile"),
-        "flagConfigureSbc": pick(body, bool, "flagConfigureSbc"),
+        "cacProfile": next(iter(profiles), None),
     }
     return {key: value for key, value in plain.items() if value is not None} | {"customerVariables": given}
 

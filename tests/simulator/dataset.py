@@ -16,6 +16,7 @@ from .generate import REFERENCE_DATE, generate
 from .history import HistoryPlan, license_history
 from .items import ITEM_KEYS, carrier_password, item_fields, site_detail
 from .numbers import made_leads, made_numbers, made_users
+from .profiles import made_profiles
 
 Row = dict[str, Any]
 
@@ -32,8 +33,8 @@ class Dataset:
     ``channels`` says which rows ``X-Ovoc-Channel-Id`` leaves visible: {channel id: service ids and customer GUIDs}.
     ``license_history``: {GUID: the records that are answered as they are, for any number of months}; ``history`` says how
     those of all others are made. ``items``: {GUID: values of ITEM_KEYS}, else as the row has them, else made up so that
-    secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads`` and
-    ``users`` ({GUID: rows}): what is answered as it is, else made of the customers.
+    secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads``,
+    ``profiles`` and ``users`` ({GUID: rows}): what is answered as it is, else made of the customers.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Dataset:
         self.sites: dict[str, Row] = {}
         self.numbers: list[Any] | None = None
         self.leads: list[Any] | None = None
+        self.profiles: list[Any] | None = None
         self.users: dict[str, list[Any]] = {}
         self.history = history or HistoryPlan(end=today)
         self.today = today
@@ -127,6 +129,10 @@ class Dataset:
         """The leads of customers that the channel sees."""
         rows = made_leads(self.customers, self.channels) if self.leads is None else self.leads
         return list(filter(self._visible("umpCustomerGuid", channel), rows))
+
+    def profile_rows(self) -> list[Any]:
+        """The calling profiles, which belong to the operator and not to a channel."""
+        return made_profiles(self.customers) if self.profiles is None else self.profiles
 
     def user_rows(self, guid: str, channel: int | None = None) -> list[Any] | None:
         """The licensed users of the customer with this GUID."""

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Live Platform itself, what it lets read: both list APIs, their items, license histories, SIP connections,
-tasks.
+calling profiles, tasks.
 
 Every handler answers from ``State`` as it is at that moment.
 """
@@ -31,6 +31,7 @@ SERVICES = f"{PORTAL}/api{DIRECT}"
 CUSTOMERS = f"{PORTAL}/api/v3/customer"
 TASKS = f"{PORTAL}/api/v2/task"
 SITES = f"{PORTAL}/api/v2/sitelocation"
+PROFILES = f"{PORTAL}/api/v2/oc/callingprofile"
 
 
 def state_of(request: Request) -> State:
@@ -115,6 +116,11 @@ async def site(request: Request) -> Response:
     return error(request.url.path, 404, f"Site location with {ident} not found") if body is None else answer(body)
 
 
+async def profiles(request: Request) -> Response:
+    """ "Get Calling Profiles": a bare array."""
+    return answer(state_of(request).dataset.profile_rows())
+
+
 async def task(request: Request) -> Response:
     """ "Get Task"."""
     ident = request.path_params["ident"]
@@ -143,5 +149,6 @@ ROUTES: list[BaseRoute] = [
     *_read(DIRECT, "ident", services, service),
     *both_forms(f"{CUSTOMERS}/{{guid}}/licenseinfo", license_info),
     *both_forms(f"{SITES}/{{ident}}", site),
+    *both_forms(PROFILES, profiles),
     *both_forms(f"{TASKS}/{{ident}}", task),
 ]

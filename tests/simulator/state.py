@@ -87,6 +87,8 @@ class State:
         self.latency = 0.0
         #: the spellings that a license change may have, see acting.SPELLINGS
         self.patch_spellings: tuple[str, ...] = ("examples",)
+        #: where a change of a SIP connection may say which one, see acting.ID_PLACES
+        self.connection_id_places: tuple[str, ...] = ("body", "query")
         #: refuse a license change that brings no app registration
         self.registration_required = False
         #: called, in the server's thread, when a write is accepted but has done nothing yet, and when it has done its work

@@ -21,6 +21,7 @@ SERVICES = "/api/ovoc/v1/topology/services/"
 CUSTOMERS = "/api/v3/customer"
 CUSTOMERS_V2 = "/api/v2/customer"
 SIP_CONNECTIONS = "/api/v2/sitelocation"
+CALLING_PROFILES = "/api/v2/oc/callingprofile"
 TASKS = "/api/v2/task"
 NUMBERS = "/api/v3/oc/numbers"
 LEADS = "/api/v2/oc/lead"
@@ -81,6 +82,10 @@ class Client(Transport):
         """Return the body of one SIP connection (vendor page: Get SIP Connections); it holds a password in clear."""
         return self.read(self._portal(SIP_CONNECTIONS, ident))
 
+    def calling_profiles(self) -> Any:
+        """Return the body of the list of calling profiles of Operator Connect (vendor page: Get Calling Profiles)."""
+        return self.read(self._portal(CALLING_PROFILES), is_list=True)
+
     def task(self, ident: str) -> Any:
         """Return the body of one asynchronous task (vendor page: Get Task)."""
         return self.read(self._portal(TASKS, ident))
@@ -101,9 +106,9 @@ class Client(Transport):
         """Start adding a SIP connection to a customer (vendor page: Add SIP Connection)."""
         return self.write("POST", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body)
 
-    def change_sip_connection(self, guid: str, body: Body) -> str:
-        """Start changing a SIP connection, which the body names (vendor page: Modify SIP Connection)."""
-        return self.write("PATCH", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body)
+    def change_sip_connection(self, guid: str, body: Body, params: Mapping[str, str] | None = None) -> str:
+        """Start changing a SIP connection, which body or parameters name (vendor page: Modify SIP Connection)."""
+        return self.write("PATCH", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body, params)
 
     def delete_sip_connection(self, ident: str) -> str:
         """Start deleting a SIP connection (vendor page: Delete Specific SIP Connection)."""

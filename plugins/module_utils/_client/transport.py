@@ -174,7 +174,13 @@ class Transport:
         answers.refuse_part(answer, document, self.concealed, is_page=is_page)
         return document
 
-    def write(self, method: str, path: str, document: Mapping[str, Any] | None = None) -> str:
+    def write(
+        self,
+        method: str,
+        path: str,
+        document: Mapping[str, Any] | None = None,
+        params: Mapping[str, str] | None = None,
+    ) -> str:
         """Send one request that changes something, and return the answer's text: the vendor prints several forms of it.
 
         It is repeated only where nothing can have been done: after a refused token, once, and after 429 (too many
@@ -183,7 +189,8 @@ class Transport:
         """
         url = self._settings.base_url + path
         shown = urlsplit(url).path
-        answer = self._send(method, url, shown, _REPEAT_WRITE, auth=self._auth, headers=self._headers, json=document)
+        sent = {"auth": self._auth, "headers": self._headers, "params": params, "json": document}
+        answer = self._send(method, url, shown, _REPEAT_WRITE, **sent)
         answers.refuse_page(answer)
         return answer.body.decode("utf-8", "replace").strip()
 

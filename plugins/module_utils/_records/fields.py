@@ -161,6 +161,23 @@ deployment_state                ; state ; sbcDeploymentState ; Deployment state,
 configuration_type              ; state ; sbcConfigurationType ; Kind of SIP connection, such as C(siptrunk) or C(byoc).
 """)
 
+# what customer_info adds with sbc_names
+SIP_CONNECTION_SBC_FIELDS = _fields("""
+sbc_name                        ; text  ; ; Name of the SBC device; null if no calling profile has the device, or if two have it under different names.
+""")
+
+# vendor page: Get Calling Profiles; trunksEnrolled, and its matchingSbcList
+CALLING_PROFILE_FIELDS = _fields("""
+trunks                          ; list  ; trunksEnrolled ; Trunks of the calling profile.
+""")
+TRUNK_FIELDS = _fields("""
+sbcs                            ; list  ; matchingSbcList ; SBC devices of the trunk.
+""")
+SBC_FIELDS = _fields("""
+id                              ; int   ; sbcId ; SBC device in the platform's database.
+name                            ; text  ; name ; Name of the SBC device.
+""")
+
 # vendor page: Get SIP Connections; its customerVariables hold a password in clear, which its reader takes out
 SIP_CONNECTION_DETAIL_FIELDS = _fields("""
 onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; Script template that set the SIP connection up on the SBC.

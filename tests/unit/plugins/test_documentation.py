@@ -72,19 +72,31 @@ def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Fie
 
 
 @pytest.mark.parametrize(
-    ("module", "key", "field", "table"),
+    ("module", "key", "field", "table", "added"),
     [
-        ("customer_info", "customers", "sip_connections", fields.SIP_CONNECTION_FIELDS),
-        ("number_info", "numbers", "sbcs", fields.NUMBER_SBC_FIELDS),
+        (
+            "customer_info",
+            "customers",
+            "sip_connections",
+            fields.SIP_CONNECTION_FIELDS,
+            {"when O(sbc_names) is true": fields.SIP_CONNECTION_SBC_FIELDS},
+        ),
+        ("number_info", "numbers", "sbcs", fields.NUMBER_SBC_FIELDS, {}),
     ],
 )
 def test_return_lists_every_field_of_inner_records(
-    module: str, key: str, field: str, table: tuple[fields.Field, ...]
+    module: str,
+    key: str,
+    field: str,
+    table: tuple[fields.Field, ...],
+    added: dict[str, tuple[fields.Field, ...]],
 ) -> None:
     inner = constant(MODULES[module], "RETURN")[key]["contains"][field]
     assert (inner["type"], inner["elements"]) == ("list", "dict")
     check_fields(inner["contains"], table, "always")
-    assert len(inner["contains"]) == len(table)
+    for returned, more in added.items():
+        check_fields(inner["contains"], more, returned)
+    assert len(inner["contains"]) == len(table) + sum(map(len, added.values()))
 
 
 def test_generated_blocks_are_up_to_date() -> None:

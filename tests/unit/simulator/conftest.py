@@ -36,6 +36,7 @@ def sim(running: Simulator) -> Simulator:
     running.state.latency = 0.0
     running.state.token_lifetime = 3599
     running.state.patch_spellings = ("examples",)
+    running.state.connection_id_places = ("body", "query")
     running.state.registration_required = False
     running.state.before_write = running.state.after_write = None
     return running

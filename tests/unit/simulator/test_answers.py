@@ -15,7 +15,7 @@ import requests
 from simulator import Dataset, Fault, Simulator, spec
 from simulator.dataset import DATA
 from simulator.number_routes import LEADS, NUMBERS, REMOVAL_SUMMARY
-from simulator.portal import CUSTOMERS, DIRECT, SERVICES, SITES, TASKS
+from simulator.portal import CUSTOMERS, DIRECT, PROFILES, SERVICES, SITES, TASKS
 from simulator.spec import check_reply as fits
 
 Get = Callable[..., requests.Response]
@@ -32,6 +32,7 @@ READS = [
     NUMBERS,
     REMOVAL_SUMMARY,
     LEADS,
+    PROFILES,
     f"{SITES}/24aa9454-77bc-433b-b73c-426e0fac8862",
     f"{TASKS}/tsk_1",
 ]

@@ -13,7 +13,7 @@ import requests
 
 from simulator import Simulator
 from simulator.acting import CUSTOMERS_V2
-from simulator.portal import CUSTOMERS, SITES, TASKS
+from simulator.portal import CUSTOMERS, PROFILES, SITES, TASKS
 from simulator.spec import check_reply, check_request
 
 Send = Callable[..., requests.Response]
@@ -148,6 +148,56 @@ def test_the_connection_may_be_named_in_the_query(sim: Simulator, send: Send) ->
     answer = send("PATCH", f"{OF_CUSTOMER}?sbcSiteGuid={SITE.upper()}", json={"sbcSiteName": "Renamed"})
     done(send, answer.json()["sbcTaskId"])
     assert "Renamed" in names(sim)
+
+
+@pytest.mark.parametrize(("places", "statuses"), [(("body",), (200, 404)), (("query",), (404, 200))])
+def test_where_the_connection_may_be_named_is_a_setting(
+    sim: Simulator, send: Send, places: tuple[str, ...], statuses: tuple[int, int]
+) -> None:
+    sim.state.connection_id_places = places
+    in_body = send("PATCH", OF_CUSTOMER, json={"sbcSiteGuid": SITE, "sbcId": 7})
+    in_query = send("PATCH", f"{OF_CUSTOMER}?sbcSiteGuid={SITE}", json={"sbcId": 7})
+    assert (in_body.status_code, in_query.status_code) == statuses
+
+
+def test_flags_are_kept_and_only_one_is_shown(sim: Simulator, send: Send) -> None:
+    """Adding takes none of them: its page has none."""
+    flags = {"enableCAC": False, "flagConfigureSbc": False, "flagCarrierRegistration": True}
+    body = {"sbcSiteGuid": SITE, **flags}
+    assert check_request("PATCH", OF_CUSTOMER, body) == "changeConnection"
+    done(send, send("PATCH", OF_CUSTOMER, json=body).json()["sbcTaskId"])
+    assert flags.items() <= sim.dataset.sites[SITE].items()
+    answer = send("GET", f"{SITES}/{SITE}")
+    check_reply(answer)
+    assert answer.json()["sbcInfo"]["flagConfigureSbc"] is False
+    assert "enableCAC" not in answer.text
+    assert "flagCarrierRegistration" not in answer.text
+    assert send("PATCH", OF_CUSTOMER, json={**body, "enableCAC": "no"}).status_code == 400
+    started = send("POST", OF_CUSTOMER, json={**NEW, **flags}).json()
+    done(send, started["sbcTaskId"])
+    assert flags.keys().isdisjoint(sim.dataset.sites[started["siteGuid"]])
+
+
+@pytest.mark.parametrize("name", ["CacProfile", "Cac Profile"])
+def test_a_profile_among_the_script_parameters_is_shown_beside_the_scripts(send: Send, name: str) -> None:
+    started = send("POST", OF_CUSTOMER, json={**NEW, "scriptParameters": {name: "30 sessions"}}).json()
+    done(send, started["sbcTaskId"])
+    assert send("GET", f"{SITES}/{started['siteGuid']}").json()["sbcInfo"]["cacProfile"] == "30 sessions"
+
+
+def test_calling_profiles_name_the_sbcs_of_all_connections(sim: Simulator, send: Send) -> None:
+    answer = send("GET", PROFILES)
+    assert check_reply(answer) == "listCallingProfiles"
+    found = {
+        sbc["sbcId"]: sbc["name"]
+        for profile in answer.json()
+        for trunk in profile["trunksEnrolled"]
+        for sbc in trunk["matchingSbcList"]
+    }
+    assert found.keys() == {site["sbcId"] for row in sim.dataset.customers for site in row["SiteLocation"]}
+    assert found[2] == "SBC02"
+    sim.dataset.profiles = []
+    assert send("GET", f"{PROFILES}/").json() == []
 
 
 def test_a_connection_is_deleted(sim: Simulator, send: Send) -> None:
