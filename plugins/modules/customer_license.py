@@ -187,6 +187,8 @@ options:
     description:
       - Keys of the request that changes a license. They can be set because the vendor's page contradicts itself.
       - The defaults are those of its examples; its tables have C(upgradeToLicense) and C(licenseCount).
+      - It is inferred that the platform ignores keys that it does not know. If a change is accepted and the license stays as
+        it was, the module's error names this option.
     type: dict
     suboptions:
       license_type:

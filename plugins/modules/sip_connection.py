@@ -23,9 +23,14 @@ description:
   - A connection exists if the customer's list has it. A 404 is not taken as an answer to that.
 notes:
   - Verified against a simulator made from the vendor's pages, not against a real platform.
-  - For the request that changes a connection, the vendor's page shows the name and O(sbc_id). It is inferred that this
-    request takes the scripts and their parameters under the same keys as the request that adds a connection. If it does
-    not, reading back fails.
+  - For the request that changes a connection, the vendor's page documents O(name), O(sbc_id), O(cac_profile),
+    O(enable_cac), O(configure_sbc) and O(carrier_registration). It is inferred that this request takes the scripts and
+    their parameters under the same keys as the request that adds a connection. If it does not, reading back fails, and
+    O(change_keys) sets other keys.
+  - It is inferred from the platform's error messages that it ignores keys that it does not know. If a request is
+    accepted and nothing changes, the module's error names the options to try.
+  - The vendor documents that the only connection of a customer has the customer's GUID as its id. The module looks for
+    O(id) among connections only, and never sends a request that removes a customer.
   - A new connection is not visible before its task has ended. If a failure left such a task running, or with O(wait=false),
     follow the task with M(audiocodes.live_platform.task_info) before the next run.
 author:
@@ -83,7 +88,7 @@ options:
     default: IPGROUP_TYPE
   script_parameters:
     description:
-      - Parameters of the scripts, by the vendor's names, such as C(CacProfile), C(OnlinePstnGateway), C(CarrierHostName),
+      - Parameters of the scripts, by the vendor's names, such as C(ProxySet), C(OnlinePstnGateway), C(CarrierHostName),
         C(CarrierUserPassword) or your own variables. Parameters that are not named here stay.
       - Parameters whose name ends with C(password) or C(secret), and those in O(secret_parameters), are secrets. A secret
         is never shown and never compared with the platform. It is sent when the connection is added and together with any
@@ -111,10 +116,83 @@ options:
       - object
       - list
     default: object
+  cac_profile:
+    description:
+      - Call admission control profile, such as V(10 sessions). The vendor's page documents it as the number of sessions and
+        as the name of the profile. Do not give C(CacProfile) in O(script_parameters) as well.
+      - Compared with the platform. That the connection's own read shows it is taken from the vendor's example. When a
+        connection is added, it is sent as the script parameter C(CacProfile), as the page for adding documents it.
+    type: str
+    version_added: 1.1.0
+  configure_sbc:
+    description:
+      - Whether the platform configures the SBC (C(flagConfigureSbc)). The vendor's page documents true as the platform's
+        default. The module sends it only if it is given.
+      - Compared with the platform. That the connection's own read shows it is taken from the vendor's example.
+      - The page for adding a connection does not have the flags. For a new connection, O(configure_sbc), O(enable_cac) and
+        O(carrier_registration) are sent in a second request, after its task has ended. With O(wait=false) this second
+        request is not sent. The next run sends it if O(configure_sbc) differs, or with O(send_flags).
+    type: bool
+    version_added: 1.1.0
+  enable_cac:
+    description:
+      - Whether call admission control profiles are configured (C(enableCAC)). The vendor's page documents true as the
+        platform's default. The module sends it only if it is given.
+      - No known read shows this flag, so it is never compared. It is sent together with any other change, and for a new
+        connection. It is sent alone only with O(send_flags), so a second run sends nothing.
+    type: bool
+    version_added: 1.1.0
+  carrier_registration:
+    description:
+      - Whether the connection registers with the carrier (C(flagCarrierRegistration)). The name is documented. The meaning
+        is inferred from the name.
+      - No known read shows this flag. It is sent under the same conditions as O(enable_cac).
+    type: bool
+    version_added: 1.1.0
+  send_flags:
+    description:
+      - Whether to send O(enable_cac) and O(carrier_registration) even if nothing else differs. Every such run sends them
+        and reports a change.
+    type: bool
+    default: false
+    version_added: 1.1.0
+  id_form:
+    description:
+      - Where the request that changes a connection has the connection's id (C(sbcSiteGuid)). The vendor's page lists it as a
+        parameter of the request, outside of the body, but the address on the same page has no place for it. V(body) sends
+        it as a key of the body, V(query) in the query of the address. Which of them a platform takes is not known.
+    type: str
+    choices:
+      - body
+      - query
+    default: body
+    version_added: 1.1.0
+  change_keys:
+    description:
+      - Keys of the request that changes a connection. These three are inferred from the page for adding one. Set another
+        key if the platform accepts a change and ignores it.
+    type: dict
+    suboptions:
+      onboarding_script:
+        description: Key of the onboarding script.
+        type: str
+        default: sbcOnboardingScript
+      cleanup_script:
+        description: Key of the cleanup script.
+        type: str
+        default: sbcCleanupScript
+      script_parameters:
+        description: Key of the parameters of the scripts.
+        type: str
+        default: scriptParameters
+    version_added: 1.1.0
 attributes:
   idempotent:
     support: partial
-    details: Not with O(send_secrets).
+    details:
+      - Not with O(send_secrets) or O(send_flags).
+      - A run that only has another value for a secret, O(enable_cac) or O(carrier_registration) reports no change and sends
+        nothing, because the platform shows none of them.
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.customer
@@ -140,6 +218,13 @@ EXAMPLES = r"""
     script_parameters:
       CarrierUserPassword: "{{ branch_paris_password }}"
     send_secrets: true
+
+- name: Limit it to 20 sessions, without registration with the carrier
+  audiocodes.live_platform.sip_connection:
+    guid: 4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1
+    name: branch_paris
+    cac_profile: 20 sessions
+    carrier_registration: false
 
 - name: Remove another one
   audiocodes.live_platform.sip_connection:
@@ -168,7 +253,8 @@ before:
 sip_connection:
   description:
     - The connection as last read, or as it would be in check mode; null if there is none, or if nothing could be read.
-    - Of the script parameters it has only those that were given and are not secret.
+    - Of the script parameters it has only those that were given and are not secret. C(cac_profile) and C(configure_sbc)
+      are included only if they were given.
   returned: when the connection could be read, also on failure
   type: dict
   sample: {"id": "24aa9454-77bc-433b-b73c-426e0fac8862", "name": "branch_paris", "sbc_id": 4, "deployment_state": "deployed",
@@ -213,6 +299,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
     bodies,
     engine,
     outcomes,
+    sip_changes,
     sip_connections,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
@@ -222,6 +309,11 @@ if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
 
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+
+
+# keys of the request that changes a connection which the vendor's page does not show
+IN_DOUBT = ("onboarding_script", "cleanup_script", "script_parameters")
+KEYS = {name: {"type": "str", "default": bodies.CHANGE_CONNECTION_KEYS[name], "no_log": False} for name in IN_DOUBT}
 
 
 def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
@@ -234,7 +326,7 @@ def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
     module.no_log_values.difference_update(
         {str(value) for value in desired.plain.values()} - secrets - client.concealed
     )
-    guid, change = sip_connections.prepare(client, desired, waits)
+    guid, change = sip_changes.prepare(client, desired, waits)
     outcome = outcomes.predicted([change])[0] if module.check_mode else engine.carry_out(client, change, waits)
     found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}
     return outcomes.result(outcome, found, module._diff)
@@ -256,6 +348,13 @@ def main() -> None:
         "secret_parameters": {**LIST, "no_log": False},
         "send_secrets": {"type": "bool", "default": False, "no_log": False},
         "script_parameters_form": {"type": "str", "choices": ["object", "list"], "default": "object"},
+        "cac_profile": {"type": "str"},
+        "configure_sbc": {"type": "bool"},
+        "enable_cac": {"type": "bool"},
+        "carrier_registration": {"type": "bool"},
+        "send_flags": {"type": "bool", "default": False},
+        "id_form": {"type": "str", "choices": ["body", "query"], "default": "body"},
+        "change_keys": {"type": "dict", "options": KEYS, "no_log": False},
         **WAITING,
     }
     run(spec, sip_connection)

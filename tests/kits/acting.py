@@ -54,11 +54,14 @@ SIP_DEFAULTS: Result = {
     **dict.fromkeys(
         ("guid", "id", "name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script", "script_parameters")
     ),
+    **dict.fromkeys(("cac_profile", "configure_sbc", "enable_cac", "carrier_registration", "change_keys")),
     "state": "present",
     "customer_type": "IPGROUP_TYPE",
     "secret_parameters": None,
     "send_secrets": False,
     "script_parameters_form": "object",
+    "send_flags": False,
+    "id_form": "body",
     "wait": True,
     "wait_timeout": 100,
 }

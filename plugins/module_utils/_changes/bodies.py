@@ -42,11 +42,19 @@ ADD_CONNECTION_KEYS: dict[str, str] = {
     "cleanup_script": "sbcCleanupScript",
     "script_parameters": "scriptParameters",
 }
-# vendor page: Modify SIP Connection; that it takes the scripts and their parameters under the same keys is inferred
+# the script parameter of that page which the page Modify SIP Connection has as a key of its own
+CAC_PROFILE = "CacProfile"
+# vendor page: Modify SIP Connection; that it takes the scripts and their parameters under the same keys is inferred.
+# The page has the id among the parameters of the request, beside the customer's GUID, and an address without a place for it.
+CONNECTION_ID = "sbcSiteGuid"
 CHANGE_CONNECTION_KEYS: dict[str, str] = {
-    "id": "sbcSiteGuid",
+    "id": CONNECTION_ID,
     "name": "sbcSiteName",
     "sbc_id": "sbcId",
+    "cac_profile": CAC_PROFILE,
+    "enable_cac": "enableCAC",
+    "configure_sbc": "flagConfigureSbc",
+    "carrier_registration": "flagCarrierRegistration",
     "onboarding_script": "sbcOnboardingScript",
     "cleanup_script": "sbcCleanupScript",
     "script_parameters": "scriptParameters",

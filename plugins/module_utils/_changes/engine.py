@@ -132,7 +132,7 @@ def _take_steps(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> str
     for step in steps:
         if step.check:
             if not step.check(outcome.read):
-                return "unchanged"
+                return "unchanged" if step is steps[0] else "changed"
             # what was decided on an older read is read back even after a refusal
             outcome.sent = True
         if not _take_step(client, outcome, step, waiting, is_last=step is steps[-1]):
@@ -227,7 +227,7 @@ def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
         raise VerificationError(
             f"the platform reports that the change failed, and read back: {found}",
             server_message=sent.denied,
-            hint=step.hint or "check the values that were given",
+            hint="check the values that were given",
         )
     # an answer that names no task may say in the server's own words why nothing was done
     said = sent.denied if sent.tasks else sent.said

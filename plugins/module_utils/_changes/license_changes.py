@@ -150,6 +150,7 @@ def _steps(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) -
         wanted=plan.wanted,
         check=partial(_may_start, plan, guard),
         pauses=PAUSES,
+        hint=_ignored("change_keys"),
     )
     if not plan.is_upgrade:
         return (change,)
@@ -157,11 +158,17 @@ def _steps(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) -
         send=lambda: client.upgrade_customer(guid, bodies.body(keys.upgrade, values)),
         wanted={"license_type": plan.wanted["license_type"]},
         check=partial(_may_start, plan, guard),
+        hint=_ignored("upgrade_keys"),
     )
     lost = "the upgrade is done, whether it was confirmed cannot be read back", "run again with application_client_id"
     return upgrade, replace(
         change, check=partial(_may_confirm, plan, guard), unconfirmed=None if desired.application_client_id else lost
     )
+
+
+def _ignored(option: str) -> str:
+    """Return the hint for a request that was accepted and had no effect: the vendor's pages disagree about its keys."""
+    return f"if that changes nothing, the platform probably ignores the keys of the request: see {option}"
 
 
 def _may_start(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:

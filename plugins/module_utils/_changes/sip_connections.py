@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SIP connections of customers: how they are found, read and changed.
+"""SIP connections of customers: what is wanted of one, how it is found, and how it is read.
 
 The customer says which connections it has: a 404 can also mean a wrong path. The scripts and their parameters are in the
 connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters are neither kept
@@ -12,23 +12,17 @@ nor compared, and of the others only those in the options.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
-    engine,
     removals,
     tasks,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import (
-    Change,
-    Read,
-    Snapshot,
-    Step,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import Snapshot
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import tables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
@@ -47,18 +41,21 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 Record = dict[str, Any]
 
 _DETAILS = tables.Table(SIP_CONNECTION_DETAIL_FIELDS, whole=("sbcinfo.sbcscripts.customervariables",))
+CAC_PROFILE = "cacprofile"
 # documented parameter of "Add SIP Connection", plain -> the field in which the read shows it where the variables do not
 _ELSEWHERE = {
-    "cacprofile": "cac_profile",
+    CAC_PROFILE: "cac_profile",
     "onlinepstngateway": "online_pstn_gateway",
     "proxyset": "carrier_id",
     "carrierusername": "carrier_user_name",
     "carriermailline": "carrier_main_line",
     "carrierhostname": "carrier_host_name",
 }
-_COMPARED = ("sbc_id", "onboarding_script", "cleanup_script")
-_NOT_SHOWN = "a script parameter that the platform takes but does not show belongs in secret_parameters"
-_SECRETS_LOST = ("whether the secrets have arrived cannot be read back", engine.MAY_FOLLOW)
+# what the connection's own read shows of the values that are compared only if they are given
+_SHOWN_IF_GIVEN = ("cac_profile", "configure_sbc")
+_COMPARED = ("sbc_id", "onboarding_script", "cleanup_script", *_SHOWN_IF_GIVEN)
+# flags that no read shows
+_BLIND = ("enable_cac", "carrier_registration")
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,8 @@ class DesiredConnection:
     """What a SIP connection shall be; None leaves a value as it is.
 
     C(plain) and C(secret) are script parameters by name, C(secrets) the plain names of those that are neither shown nor
-    compared although their names do not say so.
+    compared although their names do not say so. C(blind) are flags that no read shows. C(keys) are the vendor's keys of the
+    request that changes a connection.
     """
 
     guid: str | None
@@ -74,13 +72,17 @@ class DesiredConnection:
     name: str | None
     remove: bool = False
     confirm_name: str | None = None
-    values: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    blind: Mapping[str, bool] = field(default_factory=dict)
     customer_type: str | None = None
     plain: Mapping[str, Any] = field(default_factory=dict)
     secret: Mapping[str, Any] = field(default_factory=dict, repr=False)
     secrets: frozenset[str] = frozenset()
     send_secrets: bool = False
+    send_flags: bool = False
     as_list: bool = False
+    id_in_query: bool = False
+    keys: bodies.Keys = field(default_factory=lambda: bodies.CHANGE_CONNECTION_KEYS)
 
 
 def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
@@ -103,6 +105,11 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
     hidden = {key: value for key, value in given.items() if _is_hidden(key, secrets)}
     if params["send_secrets"] and not hidden:
         raise OptionError("send_secrets is of no use without a secret in script_parameters")
+    if params["cac_profile"] is not None and CAC_PROFILE in map(_plain_name, given):
+        raise OptionError("cac_profile is in script_parameters as well: give one of them")
+    blind = {key: params[key] for key in _BLIND if params[key] is not None}
+    if params["send_flags"] and not blind:
+        raise OptionError(f"send_flags is of no use without {' or '.join(_BLIND)}")
     return DesiredConnection(
         guid=guid,
         ident=ident,
@@ -110,107 +117,20 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
         remove=remove,
         confirm_name=params["confirm_name"],
         values={key: params[key] for key in _COMPARED if params[key] is not None},
+        blind=blind,
         customer_type=params["customer_type"],
         plain={key: value for key, value in given.items() if key not in hidden},
         secret=hidden,
         secrets=secrets,
         send_secrets=params["send_secrets"],
+        send_flags=params["send_flags"],
         as_list=params["script_parameters_form"] == "list",
+        id_in_query=params["id_form"] == "query",
+        keys=bodies.changed_keys(bodies.CHANGE_CONNECTION_KEYS, params["change_keys"] or {}, "change_keys"),
     )
 
 
-def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) -> tuple[str | None, Change]:
-    """Return (the customer's GUID, the change that the connection needs). Two or three requests.
-
-    The GUID is None if it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
-    connection to change, that does not exist, L(OptionError) for what must not be sent, and L(ConflictError).
-    """
-    client.conceal([str(value) for value in desired.secret.values()])
-    guid, row = _find(client, desired)
-    if row is None and desired.ident and not desired.remove:
-        where = f" among those of customer {one_line(desired.guid)}" if desired.guid else ""
-        raise NotFoundError(f"no SIP connection with id {one_line(desired.ident)}{where}")
-    if row is None:
-        return guid, _absent(desired) if desired.remove else _addition(client, guid or "", desired)
-    guid, ident = guid or "", row["id"]
-    what = f"SIP connection {one_line(ident)}"
-    _check_names(desired, row["name"], what)
-    now = engine.read_at_rest(client, lambda: _read(client, guid, ident, desired), waiting, what)
-    if now.state is None:
-        if not desired.remove:
-            raise ConflictError(f"nothing was sent: {what} was removed meanwhile", hint="run again")
-        return guid, _absent(desired)
-    # a task that was waited for may have given it another name
-    _check_names(desired, now.state["name"], what)
-    make = _removal if desired.remove else _modification
-    return guid, make(client, guid, ident, now.state, desired)
-
-
-def _check_names(desired: DesiredConnection, name: str, what: str) -> None:
-    """Refuse a removal if a given name is not that of the connection."""
-    for option, given in (("confirm_name", desired.confirm_name), ("name", desired.name)):
-        if desired.remove and given is not None:
-            removals.check_name(option, given, name, what)
-
-
-def _change(ident: str, before: Record | None, read: Read, *steps: Step) -> Change:
-    return Change(f"SIP connection {one_line(ident)}", before, read, steps, ident)
-
-
-def _absent(desired: DesiredConnection) -> Change:
-    """Return the change of a connection that is gone already: there is nothing to send."""
-    return _change(desired.ident or desired.name or "", None, lambda: Snapshot(None))
-
-
-def _removal(client: Client, guid: str, ident: str, before: Record, desired: DesiredConnection) -> Change:
-    step = Step(lambda: client.delete_sip_connection(ident), wanted=None)
-    return _change(ident, before, lambda: _read(client, guid, ident, desired), step)
-
-
-def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
-    """Return the adding of a connection, which is known by its name until it exists."""
-    name = desired.name or ""
-    if "sbc_id" not in desired.values:
-        raise OptionError(f"sbc_id is needed to add SIP connection {one_line(name)}")
-    wanted = {"name": name, **desired.values, "script_parameters": _texts(desired.plain)}
-    values = {**wanted, "customer_type": desired.customer_type, "script_parameters": _parameters(desired)}
-    step = Step(
-        lambda: client.add_sip_connection(guid, bodies.body(bodies.ADD_CONNECTION_KEYS, values)),
-        wanted,
-        hint=_NOT_SHOWN if desired.plain else "",
-    )
-    return _change(name, None, lambda: _read_named(client, guid, desired), step)
-
-
-def _modification(client: Client, guid: str, ident: str, before: Record, desired: DesiredConnection) -> Change:
-    """Return the change of everything that shall be different.
-
-    Script parameters are sent all together, since nothing says whether the platform keeps those that are left out.
-    """
-    wanted = {"name": desired.name or before["name"], **desired.values, "script_parameters": _texts(desired.plain)}
-    differs = {key: value for key, value in wanted.items() if before[key] != value}
-    values = {"id": ident, **differs}
-    # secrets go with whatever else is sent, or alone if the options say so
-    with_secrets = bool(desired.secret) and (bool(differs) or desired.send_secrets)
-    values["script_parameters"] = _parameters(desired) if with_secrets or "script_parameters" in differs else None
-    step = Step(
-        lambda: client.change_sip_connection(guid, bodies.body(bodies.CHANGE_CONNECTION_KEYS, values)),
-        wanted,
-        hint=_NOT_SHOWN if desired.plain else "",
-        unconfirmed=_SECRETS_LOST if desired.send_secrets else None,
-    )
-    return _change(ident, before, lambda: _read(client, guid, ident, desired), step)
-
-
-def _parameters(desired: DesiredConnection) -> Any:
-    """Return all script parameters as they are sent, None if there are none."""
-    given = {**desired.plain, **desired.secret}
-    if desired.as_list:
-        return [{"name": key, "value": value} for key, value in given.items()] or None
-    return given or None
-
-
-def _find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
+def find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
     """Return (the customer's GUID, the connection's row in it), None if one does not exist.
 
     Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) if a name is not enough to tell connections apart.
@@ -267,7 +187,7 @@ def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
     return found
 
 
-def _read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> Snapshot:
+def read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> Snapshot:
     """Read one connection: its scripts, then whether its customer has it. Two requests.
 
     In this order the second read shows the effects of tasks that the first no longer lists. A connection whose scripts
@@ -289,7 +209,7 @@ def _read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> 
     raise missing
 
 
-def _read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
+def read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
     """Read a connection whose id is not known yet. Raises L(ConflictError) if several have its name.
 
     There was none just before the request, so another run has most likely added the same one at the same time.
@@ -308,15 +228,18 @@ def _read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapsh
 
 def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnection) -> Snapshot:
     """Return a row with what the connection's own read adds: of the parameters, those in the options."""
-    details, pending = record(client, body, desired.secrets)
+    details, pending = record(client, body, desired.secrets, [key for key in _SHOWN_IF_GIVEN if key in desired.values])
     shown = details.pop("script_parameters")
     wanted = {} if desired.remove else {key: shown.get(_plain_name(key)) for key in desired.plain}
     return Snapshot({**row, **details, "script_parameters": wanted}, pending)
 
 
-def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> tuple[Record, list[str]]:
+def record(
+    client: Client, body: Any, secrets: frozenset[str] = frozenset(), more: Collection[str] = ()
+) -> tuple[Record, list[str]]:
     """Return (scripts and their parameters, running tasks) from the body of one connection's own read.
 
+    C(more): other details to return, such as C(cac_profile).
     C(script_parameters) are texts by plain name. Secrets are left out, and the client conceals them from now on.
     Raises L(DataError) for a body that is not a SIP connection.
     """
@@ -336,7 +259,8 @@ def record(client: Client, body: Any, secrets: frozenset[str] = frozenset()) -> 
     # an empty variable counts, whatever the other fields say
     shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
     parameters = {name: text for name, text in shown.items() if not _is_hidden(name, secrets)}
-    details = {key: read[key] for key in ("onboarding_script", "cleanup_script")}
+    read["cac_profile"] = read["cac_profile"] or shown.get(CAC_PROFILE) or ""
+    details = {key: read[key] for key in ("onboarding_script", "cleanup_script", *more)}
     return {**details, "script_parameters": parameters}, tasks.ids(to_text(read["pending_tasks"]) or "")
 
 
@@ -349,6 +273,6 @@ def _plain_name(name: str) -> str:
     return re.sub(r"\s", "", name.lower()).replace("carier", "carrier")
 
 
-def _texts(parameters: Mapping[str, Any]) -> dict[str, str | None]:
+def texts(parameters: Mapping[str, Any]) -> dict[str, str | None]:
     """Return parameters as they are compared: the platform shows texts."""
     return {key: to_text(value) for key, value in parameters.items()}

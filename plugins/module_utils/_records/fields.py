@@ -184,6 +184,7 @@ onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; 
 cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that removes it from the SBC.
 variables                       ; dict  ; sbcInfo.sbcScripts.customerVariables ; Parameters of the scripts, by the vendor's names.
 cac_profile                     ; text  ; sbcInfo.cacProfile ; Call admission profile, such as C(8 sessions).
+configure_sbc                   ; bool  ; sbcInfo.flagConfigureSbc ; Whether the platform configures the SBC device.
 online_pstn_gateway             ; text  ; onlinePstnGateway ; Online PSTN gateway.
 carrier_id                      ; text  ; sbcInfo.carrierId ; SBC proxy set of the carrier.
 carrier_user_name               ; text  ; sbcInfo.carrierUserName ; User name of the carrier account.

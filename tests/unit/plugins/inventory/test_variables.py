@@ -192,3 +192,17 @@ def test_the_collector_leaves_a_large_inventory_alone(
         assert (gc.get_freeze_count() > 0) is settled
     finally:
         gc.unfreeze()
+
+
+def test_a_connection_with_the_id_of_its_customer_is_no_host(load: Load, platform: FakePlatform) -> None:
+    """The vendor documents it of the only connection of a customer: host, identity and groups are those of the customer."""
+    site = {"id": "c1", "name": "main", "sbcId": 2, "sbcDeploymentState": "Failed", "sbcConfigurationType": "SipTrunk"}
+    platform.holds(
+        [service_row(7, umpId="c1")],
+        [customer_row("c1", SiteLocation=[site]), customer_row("c2", SiteLocation=[{**site, "id": "c2"}])],
+    )
+    found = load({"all_details": True, "include": ["services", "customers"], "group_by": ["sip_state"]})
+    idents = {found.vars(host)["lp_instance_id"]: host for host in found.names}
+    assert sorted(idents) == ["customer:c2", "service:7"]
+    assert [item["id"] for item in found.vars(idents["service:7"])["lp_customer_sip_connections"]] == ["c1"]
+    assert [item["id"] for item in found.vars(idents["customer:c2"])["lp_sip_connections"]] == ["c2"]

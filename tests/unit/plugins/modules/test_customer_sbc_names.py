@@ -133,3 +133,14 @@ def test_the_same_name_twice_and_other_letters_in_keys(platform: Http, run: Run)
     named = {"TrunksEnrolled": [{"MatchingSBCList": [{"SbcID": "2", "Name": "Paris"}]}]}
     platform.replace("GET", PROFILES, json=[named, profile("emea", [sbc(2, "Paris")])])
     assert names(run("customer_info", **NAMED))["a"] == "Paris"
+
+
+def test_a_connection_with_the_id_of_its_customer(http: Http, run: Run) -> None:
+    """The vendor documents it of the only connection of a customer: it is not taken for another customer."""
+    row = customer_row(UmpCustomerGuid="c1", CustomerShortName="one", SiteLocation=[site("c1", 2)])
+    http.get(CUSTOMERS, json=[row])
+    http.get(f"{CUSTOMERS}/c1", json=row)
+    http.get(PROFILES, json=[profile("emea", [sbc(2, "Paris")])])
+    for options in ({}, {"guids": ["c1"]}):
+        result = run("customer_info", **NAMED, **options)
+        assert (result["count"], result["customers"][0]["name"], names(result)) == (1, "one", {"c1": "Paris"})

@@ -127,6 +127,8 @@ def params(**options: Any) -> dict[str, Any]:
     given: dict[str, Any] = dict.fromkeys(
         ("name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script", "secret_parameters")
     )
+    given |= dict.fromkeys(("cac_profile", "configure_sbc", "enable_cac", "carrier_registration", "change_keys"))
+    given |= {"send_flags": False, "id_form": "body"}
     given |= {"guid": "g", "id": "i", "state": "present", "customer_type": "T", "script_parameters_form": "object"}
     return given | {"script_parameters": None, "send_secrets": False} | options
 
