@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
+    METERING_FIELDS,
     SERVICE_FIELDS,
     Field,
 )
@@ -48,7 +49,7 @@ JSON_TYPES = {
 
 def properties_of_rows() -> dict[str, dict[str, Any]]:
     """Return name -> schema of what a row holds of a record, and of the customer that a service carries."""
-    fields = {field.name: field for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *SERVICE_FIELDS)}
+    fields = {field.name: field for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *SERVICE_FIELDS, *METERING_FIELDS)}
     found = {name: _property(field, plain(field.description)) for name, field in fields.items() if name != "kind"}
     found["matched"] = {
         "description": "Whether the service carries a customer, or the customer is carried.",

@@ -68,6 +68,16 @@ options:
     version_added: 1.1.0
     env:
       - name: LIVE_PLATFORM_CHANNELS
+  metering:
+    description:
+      - Whether to give services the variables C(lp_metering_tag), C(lp_user_dids), C(lp_contact_center_dids),
+        C(lp_service_number_dids) and C(lp_service_numbers_cac), as O(audiocodes.live_platform.service_info#module:metering)
+        does. This takes no more requests.
+    type: bool
+    default: false
+    version_added: 1.1.0
+    env:
+      - name: LIVE_PLATFORM_METERING
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.

@@ -49,6 +49,16 @@ options:
       - Only enabled services if V(true), only disabled ones if V(false). A service without this information counts as
         enabled.
     type: bool
+  metering:
+    description:
+      - Whether to return what the portal shows for metering in fields of its own, such as RV(services[].metering_tag). This
+        takes no more requests. Without it these values are in RV(services[].parameters).
+      - The vendor documents the names for the portal. It is inferred that the API lists them among the parameters of a
+        service.
+      - These fields stay whatever O(fields) says. Has no effect with O(summary_only).
+    type: bool
+    default: false
+    version_added: 1.1.0
   minimum_services:
     description:
       - The least number of services in the platform's list, before filters. With fewer, the module fails. Has no effect
@@ -96,6 +106,12 @@ EXAMPLES = r"""
   audiocodes.live_platform.service_info:
     fields: [name, status, license_type]
   register: overview
+
+- name: Services that are metered, and under which tag
+  audiocodes.live_platform.service_info:
+    metering: true
+    fields: [name]
+  register: metered
 
 - name: One service by its id
   audiocodes.live_platform.service_info:
@@ -386,6 +402,28 @@ services:
       type: list
       elements: str
     # end of fields
+    # fields: METERING_FIELDS, when O(metering) is true
+    metering_tag:
+      description: 'Tag (Live Setup ID) that the use of the service is metered under. Missing is an empty string.'
+      returned: when O(metering) is true
+      type: str
+    user_dids:
+      description: 'DIDs of users. Missing is null.'
+      returned: when O(metering) is true
+      type: int
+    contact_center_dids:
+      description: 'DIDs of contact centers. Missing is null.'
+      returned: when O(metering) is true
+      type: int
+    service_number_dids:
+      description: 'DIDs of service numbers. Missing is null.'
+      returned: when O(metering) is true
+      type: int
+    service_numbers_cac:
+      description: 'Call admission limit of service numbers. Missing is null.'
+      returned: when O(metering) is true
+      type: int
+    # end of fields
     raw:
       description: The platform's own row, without passwords and secrets.
       returned: when O(include_raw) is true
@@ -413,7 +451,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     smaller,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, metering
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 
 if TYPE_CHECKING:
@@ -434,11 +472,14 @@ def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the services that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
     wanted = Selection.read(params.get)
-    sized = smaller(params, "service")
+    is_metered = params["metering"]
+    sized = smaller(params, "service", metering.NAMES if is_metered else ())
     ids = params["ids"]
     found = listed(
         module, "services", ids, lambda: gather.services(client, ids, params["labels"], params["include_raw"])
     )
+    if is_metered:
+        metering.add_fields(found)
     return sized(filtered(module, "services", found, wanted))
 
 
@@ -446,6 +487,7 @@ def main() -> None:
     """Run the module."""
     spec = {
         "ids": LIST,
+        "metering": {"type": "bool", "default": False},
         **FILTERS,
         **UNKNOWN_VALUES,
         **completeness.MINIMUM_SPEC["services"],

@@ -46,6 +46,13 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  metering:
+    description:
+      - Whether services have fields for metering, such as C(metering_tag), as
+        O(audiocodes.live_platform.service_info#module:metering) describes. This takes no more requests.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order.
@@ -207,7 +214,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads, metering
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -229,6 +236,8 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     keep = facts.chooser(params["fields"] or ())
     if "services" in params["include"]:
         services = gather.services(client, **common)
+    if params["metering"]:
+        metering.add_fields(services)
     if "customers" in params["include"]:
         customers = gather.customers(client, all_details=params["all_details"], **common)
     if params["channels"] and customers:
@@ -263,6 +272,7 @@ def main() -> None:
         "include": {**LIST, "choices": ["services", "customers"], "default": ["services", "customers"]},
         "all_details": {"type": "bool", "default": False},
         "channels": {"type": "bool", "default": False},
+        "metering": {"type": "bool", "default": False},
         "match_by": {
             **LIST,
             "choices": ["ump_customer_guid", "service_id", "name"],

@@ -34,6 +34,7 @@ _OF_OTHER_PARTS = (
     "license_types",
     "match_by",
     "maximum_drop_percent",
+    "metering",
     "minimum_customers",
     "minimum_hosts",
     "minimum_services",

@@ -128,6 +128,16 @@ sbc_voice_quality_control       ; state ; applicationsStatus.voiceQuality.sbcVoi
 sbc_voice_quality_media         ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus ; Media as the SBC sees it.
 """)
 
+# What services have besides where metering is requested. The portal shows these names (vendor pages "License Factor Monitoring" and
+# "Metering Reports"); that the API lists them among the parameters of a service is inferred.
+METERING_FIELDS = _fields("""
+metering_tag                    ; text  ; #Metering Tag ; Tag (Live Setup ID) that the use of the service is metered under.
+user_dids                       ; int   ; #User DIDs ; DIDs of users.
+contact_center_dids             ; int   ; #Contact Center DIDs ; DIDs of contact centers.
+service_number_dids             ; int   ; #Service Number DIDs ; DIDs of service numbers.
+service_numbers_cac             ; int   ; #Service Numbers CAC ; Call admission limit of service numbers.
+""")
+
 # vendor page: Get Services Brief Details (V3)
 CUSTOMER_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(customer).

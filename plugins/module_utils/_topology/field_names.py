@@ -14,6 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     LICENSED_USER_FIELDS,
+    METERING_FIELDS,
     NUMBER_CUSTOMER_FIELDS,
     NUMBER_FIELDS,
     SERVICE_FIELDS,
@@ -24,12 +25,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 # every name that an option for field selection can mean: in records that are joined, and in those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys(
-        [field.name for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS, *CHANNEL_FIELDS)]
+        [field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS, *CHANNEL_FIELDS)]
         + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
     )
 )
 FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
-    "service": (*(field.name for field in SERVICE_FIELDS), "raw"),
+    "service": (*(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)), "raw"),
     "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
     "number": (*(field.name for field in (*NUMBER_FIELDS, *NUMBER_CUSTOMER_FIELDS)), "raw"),
     "licensed_user": (*(field.name for field in LICENSED_USER_FIELDS), "raw"),

@@ -71,6 +71,7 @@ class Source:
             "include": sorted(options.include),
             "all_details": options.all_details,
             "channels": options.channels,
+            "metering": options.metering,
             "include_raw": options.include_raw,
             "labels": options.labels,
         }
@@ -147,7 +148,7 @@ class Source:
         # late: a cached inventory needs neither them nor C(requests)
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
-        from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import leads  # noqa: PLC0415
+        from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import leads, metering  # noqa: PLC0415
 
         options = self._options
         common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
@@ -156,6 +157,8 @@ class Source:
         with paused(), Client(self._settings, log=self._messages.request) as client:
             if "services" in options.include:
                 services = gather.services(client, **common)
+            if options.metering:
+                metering.add_fields(services)
             if "customers" in options.include:
                 customers = gather.customers(client, all_details=options.all_details, **common)
             if options.channels and customers:

@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
+    METERING_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import host_slug
@@ -31,7 +32,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 
 # kind -> names of its fields
 _FIELDS = {
-    "services": frozenset(field.name for field in SERVICE_FIELDS),
+    "services": frozenset(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)),
     "customers": frozenset(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
 }
 # how many hosts a warning names

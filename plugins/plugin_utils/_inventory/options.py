@@ -49,6 +49,7 @@ class InventoryOptions:
     include: list[str]
     all_details: bool
     channels: bool
+    metering: bool
     selection: Selection
     unknown_values: str | None
     filters: list[tuple[bool, Any]]
@@ -81,6 +82,7 @@ class InventoryOptions:
             include=_choices(get, "include", KINDS, KINDS),
             all_details=bool(get("all_details")) or needs_details(group_by),
             channels=bool(get("channels")) or needs_channels(group_by),
+            metering=bool(get("metering")),
             selection=Selection.read(get, ("license_types", "statuses", "sources", "names", "enabled")),
             unknown_values=None
             if is_blank(get("unknown_values"))

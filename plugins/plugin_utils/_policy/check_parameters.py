@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
+    METERING_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
@@ -31,7 +32,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 # kind of record -> its fields -> their types
 FIELD_TYPES: dict[str, dict[str, str]] = {
     "service": {
-        **{field.name: field.type for field in SERVICE_FIELDS},
+        **{field.name: field.type for field in (*SERVICE_FIELDS, *METERING_FIELDS)},
         **{CARRIED[field.name]: field.type for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS) if field.name in CARRIED},
         "matched": "bool",
     },

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
+    METERING_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
     CARRIED,
@@ -35,7 +36,7 @@ DEFECTS = (UNREAD, LEFT_OUT)
 _OPTIONAL = frozenset(
     (
         *ON_DEMAND,
-        *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *CHANNEL_FIELDS)),
+        *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *CHANNEL_FIELDS, *METERING_FIELDS)),
         *(CARRIED[field.name] for field in CHANNEL_FIELDS),
     )
 )

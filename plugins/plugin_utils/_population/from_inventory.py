@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
+    METERING_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
@@ -36,7 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 COLUMNS: tuple[str, ...] = tuple(
     dict.fromkeys(
         [
-            *(field.name for field in SERVICE_FIELDS),
+            *(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)),
             *(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
             "matched",
             "instance_id",

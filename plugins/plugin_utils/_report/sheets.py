@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CUSTOMER_FIELDS,
+    METERING_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
@@ -23,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
 # field of a record -> kind of a column; any other is text
-_FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *CUSTOMER_FIELDS)}
+_FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS)}
 _FIELD_KINDS |= {carried: _FIELD_KINDS.get(name, "text") for name, carried in CARRIED.items()}
 _FIELD_KINDS |= {"matched": "bool"}
 

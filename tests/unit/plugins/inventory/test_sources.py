@@ -142,6 +142,7 @@ BLANKS = [
     "INCLUDE",
     "ALL_DETAILS",
     "CHANNELS",
+    "METERING",
     "LICENSE_TYPES",
     "STATUSES",
     "SOURCES",

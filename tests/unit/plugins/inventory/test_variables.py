@@ -206,3 +206,31 @@ def test_a_connection_with_the_id_of_its_customer_is_no_host(load: Load, platfor
     assert sorted(idents) == ["customer:c2", "service:7"]
     assert [item["id"] for item in found.vars(idents["service:7"])["lp_customer_sip_connections"]] == ["c1"]
     assert [item["id"] for item in found.vars(idents["customer:c2"])["lp_sip_connections"]] == ["c2"]
+
+
+# --- metering
+
+
+def metered(platform: FakePlatform) -> None:
+    platform.holds([service_row(1, parameters=[parameter("Metering Tag", "sb1"), parameter("User DIDs", "many")])], [])
+
+
+def test_metering_takes_no_more_requests(load: Load, platform: FakePlatform) -> None:
+    metered(platform)
+    result = load({"metering": True, "include": ["services"]})
+    (name,) = result.names
+    shown = result.vars(name)
+    assert (shown["lp_metering_tag"], shown["lp_user_dids"]) == ("sb1", None)
+    assert shown["lp_unread"] == ["user_dids"]
+    assert shown["lp_parameters"] == {"User DIDs": "many"}
+    assert platform.requests == ["services"]
+
+
+def test_without_metering_the_values_are_parameters(load: Load, platform: FakePlatform) -> None:
+    metered(platform)
+    result = load({"include": ["services"]})
+    (name,) = result.names
+    shown = result.vars(name)
+    assert shown["lp_parameters"] == {"Metering Tag": "sb1", "User DIDs": "many"}
+    assert not {"lp_metering_tag", "lp_user_dids"} & set(shown)
+    assert platform.requests == ["services"]
