@@ -172,8 +172,6 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
             return True
         last = None
     outcome.last = last or read_until(client, change.read, reached)
-    # told that it was not done, and seen that it was not: nothing is left open
-    outcome.open = outcome.open and not (sent.denied and not sent.tasks)
     _verify(step, sent, outcome.last, reached(outcome.last))
     return True
 
@@ -227,7 +225,7 @@ def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
         raise VerificationError(
             f"the platform reports that the change failed, and read back: {found}",
             server_message=sent.denied,
-            hint="check the values that were given",
+            hint=f"{MAY_FOLLOW}; check the values that were given",
         )
     # an answer that names no task may say in the server's own words why nothing was done
     said = sent.denied if sent.tasks else sent.said

@@ -54,7 +54,6 @@ STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
 # what to do where a write was refused: it has values, and no filters
 _WRITE_HINTS: dict[int, str] = {
     400: "check the values that were given; the platform names those that it refuses, if it does",
-    404: "check the id; what was to be changed may be gone",
     409: "read the object again: something else may have changed it",
     422: "check the values that were given",
 }

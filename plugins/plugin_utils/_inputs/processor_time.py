@@ -15,13 +15,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from typing import Any
 
 # seconds of processor time that one expression may take
 MOST_SECONDS = 5.0
 TICK = 0.25
 
-Look = Callable[["FrameType | None"], None]
+# takes a frame, or none
+Look = Callable[[Any], None]
 
 
 def can_be_watched() -> bool:

@@ -187,7 +187,7 @@ def test_a_failure_has_the_parts_of_a_problem_document() -> None:
     [
         (400, "GET", "check the ids and filters that were given"),
         (400, "PATCH", "check the values that were given"),
-        (404, "DELETE", "check the id; what was to be changed may be gone"),
+        (404, "DELETE", "check the id, url and api_prefix"),
         (409, "POST", "something else may have changed it"),
         (409, "GET", "check tenant_id and channel_id"),
         (503, "POST", "ask the operator of the platform"),
