@@ -178,7 +178,7 @@ options:
         V(ai_summary), V(ms_tenant), V(channel), V(usage) and V(sip_state) create groups C(lp_<key>_<value>); V(enabled)
         creates C(lp_enabled) and C(lp_disabled).'
       - 'V(trial) gives C(active), C(expiring), C(expired) or C(none), V(usage) gives C(ok), C(warning), C(grace),
-        C(over) or C(unused).'
+        C(over), C(unused) or, for unused seats of customers whose users do not count (Hosted Essentials), C(not_counted).'
       - V(channel) gives the id of the customer's channel (reseller), C(none) or, if it could not be read, C(unknown). Only
         customers of Operator Connect have one.
       - Groups for values from a closed list always exist, even when empty.
@@ -202,8 +202,8 @@ options:
       - name: LIVE_PLATFORM_TRIAL_EXPIRING_DAYS
   usage_warning_percent:
     description:
-      - Usage (percent of acquired seats) at which the warning band starts, at most V(100). The default is the
-        example setting on the vendor's page about global license settings.
+      - Usage (percent of acquired seats) at which the warning band starts, at most V(100). A choice of this
+        collection, because on the platform a warning limit belongs to the license of the whole instance.
     type: float
     default: 90
     env:
@@ -211,7 +211,7 @@ options:
   usage_grace_percent:
     description:
       - Usage (percent of acquired seats) at which the grace band ends, at least V(100). Above it, usage is over.
-        The default is the vendor's example setting.
+        A choice of this collection, like O(usage_warning_percent).
     type: float
     default: 110
     env:

@@ -198,6 +198,10 @@ customers:
       description: 'Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.'
       returned: always
       type: float
+    seats_counted:
+      description: 'C(false) if only service numbers count as seats in use, and users do not (Hosted Essentials); else null: not known.'
+      returned: always
+      type: bool
     live_hub_active_users:
       description: 'Active users of Live Hub. Missing is null.'
       returned: always

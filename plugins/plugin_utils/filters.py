@@ -67,13 +67,12 @@ def usage_band(
     warning_percent: float | str = bands.WARNING_PERCENT,
     grace_percent: float | str = bands.GRACE_PERCENT,
 ) -> str:
-    """Return C(ok), C(warning), C(grace), C(over) or C(unused) for a customer or a joined service, else C(none)."""
+    """Return one of L(bands.USAGE_BANDS) for a customer or a joined service, else C(none)."""
     _a_record(record)
-    active, licensed = bands.seats(record)
     warning, grace = _percent(warning_percent, "warning_percent"), _percent(grace_percent, "grace_percent")
     if not warning <= 100 <= grace:
         raise OptionError("warning_percent must be at most 100, and grace_percent at least 100")
-    return bands.usage_band(active, licensed, warning, grace) or "none"
+    return bands.band_of(record, warning, grace) or "none"
 
 
 def trial_state(record: Record, expiring_days: int | str = bands.EXPIRING_DAYS, today: str | None = None) -> str:

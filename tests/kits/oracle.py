@@ -172,10 +172,13 @@ def one_customer(row: Row) -> Row:
     ]
     licensed, active = record["licensed_users"], record["active_users"]
     word = flat.get("licensetype")
+    license_ = customer_license(record["license_code"], word if isinstance(word, str) else "")
+    # before unread, which looks at it
+    record["seats_counted"] = False if license_.slug == "hosted_essentials" else None
     known = flat.get("sitelocation") is not None
     return record | {
         "kind": "customer",
-        **described(customer_license(record["license_code"], word if isinstance(word, str) else "")),
+        **described(license_),
         "usage_percent": round(100 * active / licensed, 2)
         if licensed and licensed > 0 and active is not None
         else None,

@@ -152,6 +152,7 @@ license_tier                    ; text  ; ; C(essential), C(essential_plus), C(p
 licensed_users                  ; int!all; LicensedUsersCount ; Seats acquired at onboarding.
 active_users                    ; int!all; ActiveUserCount ; Seats in use, according to the platform's license factors.
 usage_percent                   ; float ; ; Seats in use in percent of the seats acquired, to two decimals; null without acquired seats.
+seats_counted                   ; bool  ; ; C(false) if only service numbers count as seats in use, and users do not (Hosted Essentials); else null: not known.
 live_hub_active_users           ; int   ; LiveHubActiveUsersCount ; Active users of Live Hub.
 live_hub_simple_users           ; int   ; LiveHubSimpleUsersCount ; Simple users of Live Hub.
 ms_tenant_id                    ; guid!all; MsTenantId ; Microsoft tenant of the customer.
@@ -317,7 +318,7 @@ cancellation_requested          ; bool  ; cancellationRequested ; Whether cancel
 
 # field -> the fields that are made of it: where it is unread, so are those of them that say nothing
 DERIVED: dict[str, tuple[str, ...]] = {
-    "license_type": ("license_label", "license_family", "license_tier", "ai_summary_licensed"),
+    "license_type": ("license_label", "license_family", "license_tier", "ai_summary_licensed", "seats_counted"),
     "license_code": ("license_type",),
     "licensed_users": ("usage_percent",),
     "active_users": ("usage_percent",),

@@ -21,6 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 UNKNOWN = "unknown"
 AI_SUMMARY = "_imtr"
+# of these only service numbers count (vendor page "Managing User Licenses", variant for Essentials)
+_USERS_DO_NOT_COUNT = ("hosted_essentials",)
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ def customer_license(code: int | None, text: str = "") -> License:
         return _CUSTOMER_LICENSE_BY_SLUG.get(word(text)) or _named(text) if text.strip() else _NOTHING
     slug = f"type_{code}" if code >= 0 else f"type_minus_{-code}"
     return CUSTOMER_LICENSES.get(code) or License(slug, f"Type {code}", UNKNOWN, UNKNOWN)
+
+
+def seats_counted(license_type: str | None) -> bool | None:
+    """Return false where users do not count as seats in use, null where the license type (slug) alone does not tell."""
+    return False if license_type in _USERS_DO_NOT_COUNT else None
 
 
 def _named(text: str) -> License:

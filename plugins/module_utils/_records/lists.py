@@ -44,6 +44,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     by_slug,
     customer_license,
     label,
+    seats_counted,
     service_license,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.list_bodies import (
@@ -191,7 +192,9 @@ def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]
     columns["unread"] = unread.column(failed, len(sites))
     # a number as documented, or a word that no page has and is kept like that of a service
     texts = [value if value.__class__ is str else "" for value in license_types]
-    _set_licenses(columns, list(map(customer_license, columns["license_code"], texts)), answer.labels)
+    licenses = list(map(customer_license, columns["license_code"], texts))
+    _set_licenses(columns, licenses, answer.labels)
+    columns["seats_counted"] = [seats_counted(item.slug) for item in licenses]
     columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
     connections = _sip_connections(columns["sip_connections"])
     columns["sip_connections"] = connections

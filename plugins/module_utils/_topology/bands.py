@@ -4,8 +4,9 @@
 
 """How much of a license is used, and what is left of a trial, in one word each. Pure Python.
 
-The percentages 90 and 110 are the vendor's example settings of the warning limit and the grace interval (vendor page
-"Configuring Service Provider Global License Settings"); the bands made of them are inferred.
+On the platform a warning limit and a grace interval belong to the license of the whole instance (vendor page "Configuring
+Service Provider Global License Settings", whose example settings are 90 and 110 %). What the platform does about one customer
+that uses more than it acquired is not documented: the bands of a customer are a choice of this collection.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-USAGE_BANDS = ("ok", "warning", "grace", "over", "unused")
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import licenses
+
+NOT_COUNTED = "not_counted"
+USAGE_BANDS = ("ok", "warning", "grace", "over", "unused", NOT_COUNTED)
 TRIAL_STATES = ("active", "expiring", "expired", "none")
 
 WARNING_PERCENT = 90.0
@@ -28,19 +32,24 @@ _NO_TRIAL = ("", "none", "disabled")
 
 
 def usage_band(
-    active: int | None, licensed: int | None, warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT
+    active: int | None,
+    licensed: int | None,
+    warning: float = WARNING_PERCENT,
+    grace: float = GRACE_PERCENT,
+    counted: bool | None = None,
 ) -> str | None:
     """Return the band of seats used against seats acquired; None where one of them is not known or no seat is acquired.
 
     C(unused) is none, C(ok) below the warning percentage, C(warning) up to all of them, C(grace) up to the grace
     percentage, C(over) above. Seats in use without any acquired are C(over). Compared exactly, not by a rounded share.
+    C(counted) is a record's C(seats_counted): where users do not count, none in use is C(not_counted), not C(unused).
     """
     if active is None or licensed is None:
         return None
     if licensed <= 0:
         return "over" if active > 0 else None
     if active <= 0:
-        return "unused"
+        return NOT_COUNTED if counted is False else "unused"
     if active * 100 < licensed * warning:
         return "ok"
     if active <= licensed:
@@ -69,7 +78,23 @@ def day_after(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
-def seats(record: Mapping[str, Any]) -> tuple[int | None, int | None]:
-    """Return (active, licensed) of a customer's record, or of the customer that a joined service carries."""
-    prefix = "" if record["kind"] == "customer" else "customer_"
-    return record.get(f"{prefix}active_users"), record.get(f"{prefix}licensed_users")
+def band_of(record: Mapping[str, Any], warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT) -> str | None:
+    """Return the band of a customer's record, or of the customer that a joined service carries."""
+    prefix = "customer_" if record.get("kind") == "service" else ""
+    active, licensed = record.get(f"{prefix}active_users"), record.get(f"{prefix}licensed_users")
+    return usage_band(active, licensed, warning, grace, seats_counted(record, prefix))
+
+
+def seats_counted(record: Mapping[str, Any], prefix: str = "") -> bool | None:
+    """Return what a record says of its customer's seats, or its license type does where a service carries the customer."""
+    counted: bool | None = record.get(f"{prefix}seats_counted")
+    return licenses.seats_counted(record.get(f"{prefix}license_type")) if counted is None else counted
+
+
+def is_not_counted(customer: Mapping[str, Any]) -> bool:
+    """Tell whether none of a customer's seats is in use only because its users do not count."""
+    return (
+        seats_counted(customer) is False
+        and not customer.get("active_users")
+        and "active_users" not in (customer.get("unread") or ())
+    )

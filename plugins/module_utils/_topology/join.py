@@ -37,7 +37,8 @@ _IDS = {"service": "id", "customer": "ump_customer_guid"}
 CARRIED: dict[str, str] = {
     field.name: f"customer_{field.name}"
     for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)
-    if field.name not in ("kind", "platform")
+    # that users do not count is known from the license type, and a service has no room for one more key
+    if field.name not in ("kind", "platform", "seats_counted")
 }
 # of these, and of raw, customers have what was requested
 _REQUESTED = {**{field.name: CARRIED[field.name] for field in CHANNEL_FIELDS}, "raw": "customer_raw"}

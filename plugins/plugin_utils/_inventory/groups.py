@@ -92,9 +92,11 @@ def _trial(record: Record, limits: Limits) -> Iterable[str]:
     return [bands.trial_state(status, expires, limits.today, limits.trial_expiring_days)]
 
 
+_SEATS = ("active_users", "licensed_users", "license_type")
+
+
 def _usage(record: Record, limits: Limits) -> Iterable[str]:
-    active, licensed = bands.seats(record)
-    band = bands.usage_band(active, licensed, limits.usage_warning_percent, limits.usage_grace_percent)
+    band = bands.band_of(record, limits.usage_warning_percent, limits.usage_grace_percent)
     return [band] if band else []
 
 
@@ -174,7 +176,7 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
         "usage_",
         bands.USAGE_BANDS,
         _usage,
-        ("kind", "active_users", "licensed_users", "customer_active_users", "customer_licensed_users"),
+        ("kind", "seats_counted", *_SEATS, *(f"customer_{field}" for field in _SEATS)),
     ),
     "sip_state": Grouping(
         "sip_state_", ("deployed", "not_deployed", "unknown", "none"), _sip_state, ("kind", *_SIP, *_CUSTOMER_SIP)

@@ -114,12 +114,15 @@ def _band(given: Given, types: Types, _today: date) -> Check:
     prefix = "" if "active_users" in types else "customer_"
     active, licensed = f"{prefix}active_users", f"{prefix}licensed_users"
 
+    def band(record: Record) -> str | None:
+        counted = bands.seats_counted(record, prefix)
+        return bands.usage_band(record.get(active), record.get(licensed), warning, grace, counted)
+
     def breaks(record: Record) -> bool:
-        return bands.usage_band(record.get(active), record.get(licensed), warning, grace) in wanted
+        return band(record) in wanted
 
     def message(record: Record) -> str:
-        band = bands.usage_band(record[active], record[licensed], warning, grace)
-        return f"{record[active]} seats in use of {record[licensed]} acquired: {band}"
+        return f"{record[active]} seats in use of {record[licensed]} acquired: {band(record)}"
 
     return Check(breaks, message, (active, licensed))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import seats_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, some
@@ -162,5 +163,7 @@ def _with_id(row: Row) -> Record:
 def _carried(service: Record) -> Record:
     """Return the customer that a service carries; what the source left out stays out."""
     carried = {name: service[field] for name, field in join.CARRIED.items() if field in service}
+    if "license_type" in carried:
+        carried["seats_counted"] = seats_counted(carried["license_type"])
     platform = {"platform": service["platform"]} if "platform" in service else {}
     return {**carried, **platform, "kind": "customer", "matched": True}

@@ -23,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.v
     LICENSE_TYPE_COLUMNS,
     STATUS_COLUMNS,
     is_over_plan,
+    license_type_lines,
 )
 
 # lines of a table of counts, and of one of services or customers
@@ -55,15 +56,17 @@ def render_markdown(model: Model) -> str:
                 ("Services disabled", totals["services_disabled"]),
                 ("Customers", totals["customers"]),
                 ("Customers over their seats", totals["customers_over"]),
+                ("Customers whose users do not count", totals["customers_not_counted"]),
                 ("Seats used", planned),
                 ("Seats acquired", totals["seats_licensed"]),
+                ("Seats acquired by customers whose users do not count", totals["seats_not_counted"]),
                 ("Seats used where no number was acquired", totals["seats_active_unplanned"]),
                 ("Trials active", totals["trials_active"]),
                 (f"Trials expiring within {EXPIRING_DAYS} days", totals["trials_expiring"]),
                 ("Trials expired", totals["trials_expired"]),
             ],
         ),
-        *_counts("Licenses by type", LICENSE_TYPE_COLUMNS, model["license_types"]),
+        *_counts("Licenses by type", LICENSE_TYPE_COLUMNS, license_type_lines(model["license_types"])),
         *_counts("Services by status", STATUS_COLUMNS, model["statuses"]),
         *_items(
             "Customers over their seats",

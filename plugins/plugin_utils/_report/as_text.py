@@ -14,11 +14,12 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, minus, percent
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
     LICENSE_TYPE_COLUMNS,
     STATUS_COLUMNS,
+    license_type_lines,
 )
 
 # lines of one table, and entries of one count in the summary: license types and statuses are the platform's to invent
@@ -30,7 +31,9 @@ _GROUP_COLUMNS = {"Group": "name", "Hosts": "hosts", "Services": "services", "Cu
 def render_table(model: Model) -> list[str]:
     """Return the lines of the table, at most about 100 whatever the number of hosts, groups and license types."""
     totals = model["totals"]
-    unplanned = totals["seats_active_unplanned"]
+    apart = totals["seats_not_counted"]
+    unplanned, not_counted = totals["seats_active_unplanned"], totals["customers_not_counted"]
+    countable = minus(totals["seats_licensed"], totals["seats_not_counted"])
     lines = [
         f"{one_line(model['title'], 80)}, {model['generated_at']}",
         f"{totals['hosts']} hosts: {totals['services']} services ({totals['services_disabled']} disabled), "
@@ -42,8 +45,13 @@ def render_table(model: Model) -> list[str]:
     lines += _figures(
         [
             ("Customers", str(totals["customers"])),
-            ("Seats used", _use(minus(totals["seats_active"], unplanned), totals["seats_licensed"])),
+            ("Seats used", _use(minus(totals["seats_active"], unplanned), countable)),
             *([("... none acquired", str(unplanned))] if unplanned else []),
+            *(
+                [("... not counted", f"{counted(not_counted, 'customer')}, seats acquired: {apart}")]
+                if not_counted
+                else []
+            ),
             ("Personal devices", _use(totals["devices_personal"], totals["devices_personal_max"])),
             ("Meeting devices", _use(totals["devices_meeting"], totals["devices_meeting_max"])),
             ("AI Summary devices", _use(totals["ai_summary_devices_active"], totals["ai_summary_devices_max"])),
@@ -55,7 +63,7 @@ def render_table(model: Model) -> list[str]:
             ),
         ]
     )
-    lines += _table(LICENSE_TYPE_COLUMNS, model["license_types"])
+    lines += _table(LICENSE_TYPE_COLUMNS, license_type_lines(model["license_types"]))
     lines += _table(STATUS_COLUMNS, model["statuses"])
     lines += _table(_GROUP_COLUMNS, model["groups"])
     return lines[:-1]

@@ -10,6 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import (
+    GRACE_PERCENT,
+    NOT_COUNTED,
+    WARNING_PERCENT,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
     LONGEST_WORD,
@@ -35,6 +40,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.timeline import STATES, Slot, draw, slots
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import seats_used
 
 # columns of states in the table of licenses by type and status
 MOST_STATES = 7
@@ -45,11 +51,12 @@ _STATE_TONES = ("bad", "warn", "none", "good")
 _PLANS = {"personal": "Personal devices", "meeting": "Meeting devices", "ai_summary": "AI Summary devices"}
 
 _BANDS = {
-    "over": "beyond the grace interval",
+    "over": f"more than {GRACE_PERCENT:g} % of those acquired",
     "grace": "more than acquired",
-    "warning": "at the warning limit",
-    "ok": "below the warning limit",
+    "warning": f"{WARNING_PERCENT:g} % or more",
+    "ok": f"less than {WARNING_PERCENT:g} %",
     "unused": "none used",
+    "not_counted": "users do not count",
 }
 
 
@@ -90,8 +97,8 @@ def _license_types(items: Sequence[Mapping[str, Any]]) -> Table:
             Column(
                 "Seats used",
                 lambda item: (
-                    number_cell(item["seats_active"])
-                    if item["seats_licensed"] or item["seats_active"]
+                    _used(item["seats_active"], item["not_counted"])
+                    if item["seats_licensed"] or item["seats_active"] or item["not_counted"]
                     else Cell(NOTHING)
                 ),
                 "number",
@@ -174,7 +181,7 @@ def _seat_bands(items: Sequence[Mapping[str, Any]]) -> Table:
         "Customers by use of their seats",
         "Customers with acquired seats, by how much of them is used",
         (
-            Column("Use", lambda item: Cell(item["band"], _BANDS[item["band"]], tone_of(item["band"])), "word"),
+            Column("Use", _band, "word"),
             Column("Share", lambda item: bar_cell(stack([(tone_of(item["band"]), item["customers"])], most)), "bar"),
             count_column("Customers", "customers"),
         ),
@@ -191,13 +198,22 @@ def _seats(items: Sequence[Mapping[str, Any]]) -> Table:
         (
             Column("Customer", lambda item: text_cell(item["name"], item["license_label"])),
             _meter_column("active", "licensed"),
-            count_column("Used", "active"),
+            Column("Used", lambda item: _used(item["active"], item["band"] == NOT_COUNTED), "number"),
             count_column("Acquired", "licensed"),
             Column("Share", lambda item: percent_cell(item["percent"], item["over"]), "number"),
         ),
         items[:MOST_BARS],
         "No customer in these groups has acquired seats.",
     )
+
+
+def _band(item: Mapping[str, Any]) -> Cell:
+    return Cell(item["band"].replace("_", " "), _BANDS[item["band"]], tone_of(item["band"]))
+
+
+def _used(active: Any, not_counted: Any) -> Cell:
+    used = seats_used(active, not_counted)
+    return Cell(used) if isinstance(used, str) else number_cell(used)
 
 
 def _meter_column(used: str, maximum: str) -> Column:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import is_not_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
@@ -34,7 +35,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import is_over, seats_percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
+    NOT_COUNTED_TEXT,
+    is_over,
+    seats_percent,
+)
 
 # what a row of a service shows of its customer
 _OF_CUSTOMER = {name: CARRIED[name] for name in (*NAMED_BY, "license_label")}
@@ -77,6 +82,10 @@ def _customer(row: Row) -> Cell:
     return text_cell(display_name(customer), str(customer.get("license_label") or "")) if customer else Cell(NOTHING)
 
 
+def _seats_used(customer: Mapping[str, Any]) -> Cell:
+    return Cell(NOT_COUNTED_TEXT) if is_not_counted(customer) else number_cell(customer.get("active_users"))
+
+
 def _sip_connections(customer: Mapping[str, Any]) -> Cell:
     not_deployed = number(customer.get("sip_connections_not_deployed"))
     return Cell(
@@ -111,7 +120,7 @@ _CUSTOMER_COLUMNS = (
     Column("Customer", lambda item: text_cell(display_name(item), ", ".join(item["hosts"]))),
     Column(_PLATFORM, lambda item: text_cell(platform_of(item)), choices=True),
     Column("License", _license, choices=True),
-    Column("Seats used", lambda item: number_cell(item.get("active_users")), "number"),
+    Column("Seats used", _seats_used, "number"),
     Column("Seats acquired", lambda item: number_cell(item.get("licensed_users")), "number"),
     Column("Share", lambda item: percent_cell(seats_percent(item), is_over(item)), "number"),
     Column("SIP connections", _sip_connections, "number"),

@@ -36,6 +36,8 @@ def figures(model: Model) -> list[Figure]:
     """Return the key figures, the ones that cost money first."""
     totals = model["totals"]
     planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
+    # what users do not count in has no share
+    countable = minus(totals["seats_licensed"], totals["seats_not_counted"])
     devices = plus(totals["devices_personal"], totals["devices_meeting"])
     device_plan = plus(totals["devices_personal_max"], totals["devices_meeting_max"])
     disconnected = plus(totals["devices_personal_disconnected"], totals["devices_meeting_disconnected"])
@@ -54,7 +56,7 @@ def figures(model: Model) -> list[Figure]:
             f"{count_text(totals['customers_with_seats'])} with acquired seats, "
             f"{count_text(totals['customers_without_service'])} without a service",
         ),
-        _meter_figure("seats", "Seats used", planned, totals["seats_licensed"], _over_note(totals)),
+        _meter_figure("seats", "Seats used", planned, countable, _over_note(totals)),
         _meter_figure("devices", "Devices", devices, device_plan, f"{count_text(disconnected)} disconnected"),
         Figure(
             "errors",
@@ -90,7 +92,9 @@ def _over_note(totals: Mapping[str, Any]) -> str:
         parts.append(f"{count_text(totals['customers_over'])} over their seats")
     if totals["seats_active_unplanned"]:
         parts.append(f"{count_text(totals['seats_active_unplanned'])} used where no number was acquired")
-    return ", ".join(parts) or "no customer over its seats"
+    not_counted = totals["customers_not_counted"]
+    apart = [f"{count_text(not_counted)} not counted"] if not_counted else []
+    return ", ".join([*(parts or ["no customer over its seats"]), *apart])
 
 
 def _meter_figure(key: str, label: str, used: float | None, maximum: float | None, note: str) -> Figure:

@@ -50,7 +50,8 @@ _CUSTOMER_COLUMNS = (
         "license_family",
         "license_tier",
     ),
-    *("active_users", "licensed_users", "usage_percent", "sip_connections_total", "sip_connections_not_deployed"),
+    *("active_users", "licensed_users", "usage_percent", "seats_counted"),
+    *("sip_connections_total", "sip_connections_not_deployed"),
     *("ms_tenant_id", "services", "hosts"),
 )
 
@@ -78,7 +79,9 @@ def sheets(model: Model) -> list[Sheet]:
             {
                 "license_type": "text",
                 "label": "text",
-                **dict.fromkeys(("hosts", "services", "customers", "seats_active", "seats_licensed"), "number"),
+                **dict.fromkeys(
+                    ("hosts", "services", "customers", "seats_active", "seats_licensed", "not_counted"), "number"
+                ),
             },
         ),
         view(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands, totals
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, has_customer
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import views
 
@@ -73,6 +73,10 @@ def _without_plan(found: Found) -> Any:
     return totals.known_total([item for item in found.customers if not _has_seats(item)], "active_users")
 
 
+def _of_not_counted(found: Found) -> Any:
+    return totals.known_total(list(filter(bands.is_not_counted, found.customers)), "licensed_users")
+
+
 TOTALS: tuple[Total, ...] = (
     Total("hosts", lambda found: len(found.rows)),
     Total("skipped", lambda found: found.skipped),
@@ -89,6 +93,8 @@ TOTALS: tuple[Total, ...] = (
     Total("seats_active_unplanned", _without_plan, True),
     Total("customers_with_seats", lambda found: sum(map(_has_seats, found.customers))),
     Total("customers_over", lambda found: sum(map(views.is_over, found.customers))),
+    Total("customers_not_counted", lambda found: sum(map(bands.is_not_counted, found.customers))),
+    Total("seats_not_counted", _of_not_counted, True),
     *map(_of_services, totals.SERVICE_SUMS),
     *map(_trials, ("active", "expiring", "expired")),
     Total("trials_without_date", lambda found: sum(trial["expires"] is None for trial in found.trials)),

@@ -29,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 
-# what wants attention first
+# statuses, those that want attention first
 _STATUS_ORDER = ("error", "warning", "unmonitored", UNKNOWN)
 
 # a device plan, and the fields of devices used, in the plan, and disconnected
@@ -38,6 +38,8 @@ PLANS = (
     ("meeting", "devices_meeting", "devices_meeting_max", "devices_meeting_disconnected"),
     ("ai_summary", "ai_summary_devices_active", "ai_summary_devices_max", None),
 )
+# bands, those that want attention first
+_BANDS = ("over", "grace", "warning", "ok", "unused", bands.NOT_COUNTED)
 # what a service carries of its customer's license
 _LICENSE = {name: CARRIED[name] for name in ("license_type", "license_label")}
 
@@ -51,6 +53,8 @@ LICENSE_TYPE_COLUMNS = {
     "Seats used": "seats_active",
     "Seats acquired": "seats_licensed",
 }
+# what stands in place of seats in use where users do not count
+NOT_COUNTED_TEXT = "not counted"
 STATUS_COLUMNS = {"Status": "status", "Services": "services"}
 
 
@@ -76,7 +80,7 @@ def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict
 
     def entry(record: Record) -> dict[str, Any]:
         slug = record.get("license_type") or UNKNOWN
-        empty = {"hosts": 0, "services": 0, "customers": 0, "seats_licensed": 0, "seats_active": 0}
+        empty = dict.fromkeys(("hosts", "services", "customers", "seats_licensed", "seats_active", "not_counted"), 0)
         return found.setdefault(slug, {"license_type": slug, "label": record.get("license_label") or slug, **empty})
 
     for row in rows:
@@ -91,8 +95,20 @@ def license_types(rows: Sequence[Row], customers: Sequence[Record]) -> list[dict
         seats.setdefault(of_type["license_type"], []).append(customer)
     for slug, owners in seats.items():
         found[slug]["seats_licensed"] = known_total(owners, "licensed_users")
-        found[slug]["seats_active"] = known_total(owners, "active_users")
+        not_counted = sum(map(bands.is_not_counted, owners))
+        found[slug]["not_counted"] = not_counted
+        found[slug]["seats_active"] = None if not_counted == len(owners) else known_total(owners, "active_users")
     return sorted(found.values(), key=lambda item: (-item["hosts"], item["license_type"]))
+
+
+def license_type_lines(items: Iterable[Record]) -> list[dict[str, Any]]:
+    """Return the entries of L(license_types) for plain tables, with words where seats in use are not counted."""
+    return [{**item, "seats_active": seats_used(item["seats_active"], item["not_counted"])} for item in items]
+
+
+def seats_used(active: Any, not_counted: Any) -> Any:
+    """Return seats in use as a table shows them: the number, words where none is counted, null where not known."""
+    return NOT_COUNTED_TEXT if active is None and not_counted else active
 
 
 def statuses(counts: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -135,9 +151,9 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
             "license_type": customer.get("license_type") or UNKNOWN,
             "license_label": customer.get("license_label") or customer.get("license_type") or UNKNOWN,
             "licensed": customer.get("licensed_users"),
-            "active": _known(customer, "active_users"),
+            "active": None if bands.is_not_counted(customer) else _known(customer, "active_users"),
             "percent": seats_percent(customer),
-            "band": bands.usage_band(customer.get("active_users"), customer.get("licensed_users")),
+            "band": bands.band_of(customer),
             "over": is_over(customer),
         }
         for customer in customers
@@ -161,7 +177,7 @@ def _known(record: Record, field: str) -> Any:
 def seat_bands(items: Iterable[Record]) -> list[dict[str, Any]]:
     """Return the customers of L(seats) by band, every band once; those without a number of seats are in none."""
     counts = Counter(item["band"] for item in items if item["band"])
-    return [{"band": band, "customers": counts[band]} for band in ("over", "grace", "warning", "ok", "unused")]
+    return [{"band": band, "customers": counts[band]} for band in _BANDS]
 
 
 def device_plans(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -262,14 +278,14 @@ def day(value: Any) -> str | None:
 
 
 def seats_percent(customer: Record) -> int | None:
-    """Return the seats used in whole percent of those acquired; null where one of them is not known or none is acquired."""
-    used = customer.get("active_users")
+    """Return the seats used in whole percent of those acquired; null where one is not known or counted, or none acquired."""
+    used = None if bands.is_not_counted(customer) else customer.get("active_users")
     return None if used is None else percent(number(used), number(customer.get("licensed_users")))
 
 
 def is_over(customer: Record) -> bool:
     """Tell whether a customer uses more seats than it has acquired, be it by little (grace) or by much."""
-    return bands.usage_band(customer.get("active_users"), customer.get("licensed_users")) in {"grace", "over"}
+    return bands.band_of(customer) in {"grace", "over"}
 
 
 def _fullness(used: float, maximum: float) -> float:

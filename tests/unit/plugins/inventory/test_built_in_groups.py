@@ -160,7 +160,7 @@ def test_groups_of_closed_vocabularies_exist_on_a_day_without_members(load: Load
         (
             "usage",
             {"lp_usage_grace": ["alpha"], "lp_usage_warning": ["delta"]},
-            ["lp_usage_ok", "lp_usage_over", "lp_usage_unused"],
+            ["lp_usage_ok", "lp_usage_over", "lp_usage_unused", "lp_usage_not_counted"],
         ),
         (
             "sip_state",

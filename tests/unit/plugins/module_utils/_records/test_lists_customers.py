@@ -18,7 +18,7 @@ from kits.harness import ROOT
 NAMES = re.findall(
     r"\w+",
     """kind ump_customer_guid name full_name license_code license_type license_label license_family license_tier
-licensed_users active_users usage_percent live_hub_active_users live_hub_simple_users ms_tenant_id sip_connections
+licensed_users active_users usage_percent seats_counted live_hub_active_users live_hub_simple_users ms_tenant_id sip_connections
 sip_connections_total sip_connections_not_deployed platform unread""",
 )
 CONNECTION_NAMES = ["id", "name", "sbc_id", "deployment_state", "configuration_type"]
@@ -114,7 +114,7 @@ def expected(details: bool) -> list[dict[str, Any]]:
         ]
         counted = (connections, len(connections), 0) if details else ([], None, None)
         values = ("customer", guid, name, name, code, *LICENSES[code], licensed, active, percent)
-        more = (live_active, live_simple, ms_tenant, *counted, "", [])
+        more = (False if code == 0 else None, live_active, live_simple, ms_tenant, *counted, "", [])
         made.append(dict(zip(NAMES, (*values, *more), strict=True)))
     return made
 

@@ -147,7 +147,8 @@ def test_a_license_that_is_a_word_is_known_though_it_has_no_number() -> None:
     rows[1]["LicenseType"] = {"value": 5}
     first, second = lists.customers(rows, details=True)[:2]
     assert (first["license_type"], first["unread"]) == ("oc_gold", ["license_code"])
-    assert set(second["unread"]) == {f"license_{part}" for part in ("code", "type", "label", "family", "tier")}
+    of_license = {f"license_{part}" for part in ("code", "type", "label", "family", "tier")}
+    assert set(second["unread"]) == {*of_license, "seats_counted"}
 
 
 def test_a_service_carries_what_of_its_customer_is_unread() -> None:

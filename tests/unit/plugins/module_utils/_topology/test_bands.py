@@ -72,7 +72,8 @@ def test_the_limits_are_options(active: int, warning: float, grace: float, band:
 
 
 def test_every_band_is_in_the_vocabulary() -> None:
-    assert {bands.usage_band(active, 10) for active in range(13)} == set(bands.USAGE_BANDS)
+    seen = {bands.usage_band(active, 10) for active in range(13)}
+    assert seen | {bands.usage_band(0, 10, counted=False)} == set(bands.USAGE_BANDS)
 
 
 TODAY = date(2026, 7, 19)
@@ -129,16 +130,70 @@ def test_every_state_is_in_the_vocabulary() -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "seats"),
+    ("record", "band"),
     [
-        ({"kind": "customer", "active_users": 3, "licensed_users": 5}, (3, 5)),
-        ({"kind": "service", "customer_active_users": 3, "customer_licensed_users": 5}, (3, 5)),
-        ({"kind": "service", "customer_active_users": None, "customer_licensed_users": None}, (None, None)),
-        ({"kind": "service"}, (None, None)),
+        ({"kind": "customer", "active_users": 3, "licensed_users": 5}, "ok"),
+        ({"active_users": 5, "licensed_users": 5}, "warning"),
+        ({"kind": "service", "customer_active_users": 6, "customer_licensed_users": 5}, "over"),
+        ({"kind": "service", "active_users": 6, "licensed_users": 5}, None),
+        ({"kind": "service", "customer_active_users": None, "customer_licensed_users": None}, None),
+        ({"kind": "service"}, None),
+        ({"kind": "customer", "active_users": 0, "licensed_users": 5, "seats_counted": False}, "not_counted"),
+        ({"kind": "customer", "active_users": 0, "licensed_users": 5, "seats_counted": None}, "unused"),
+        ({"kind": "service", "customer_active_users": 0, "customer_licensed_users": 5}, "unused"),
+        (
+            {
+                "kind": "service",
+                "customer_active_users": 0,
+                "customer_licensed_users": 5,
+                "customer_license_type": "hosted_essentials",
+            },
+            "not_counted",
+        ),
     ],
 )
-def test_seats_are_the_customers(record: dict[str, Any], seats: tuple[int | None, int | None]) -> None:
-    assert bands.seats(record) == seats
+def test_the_band_of_a_record_is_that_of_its_customer(record: dict[str, Any], band: str | None) -> None:
+    assert bands.band_of(record) == band
+    if band == "ok":
+        assert bands.band_of(record, warning=50) == "warning"
+
+
+@pytest.mark.parametrize(
+    ("counted", "active", "licensed", "band"),
+    [
+        (False, 0, 10, "not_counted"),
+        (None, 0, 10, "unused"),
+        (True, 0, 10, "unused"),
+        # service numbers count where users do not
+        (False, 1, 10, "ok"),
+        (False, 9, 10, "warning"),
+        (False, 12, 10, "over"),
+        (False, 1, 0, "over"),
+        # nothing acquired, or not known
+        (False, 0, 0, None),
+        (False, 0, None, None),
+        (False, None, 10, None),
+    ],
+)
+def test_none_in_use_is_not_counted_where_users_do_not_count(
+    counted: bool | None, active: int | None, licensed: int | None, band: str | None
+) -> None:
+    assert bands.usage_band(active, licensed, counted=counted) == band
+
+
+@pytest.mark.parametrize(
+    ("customer", "said"),
+    [
+        ({"seats_counted": False, "active_users": 0, "unread": []}, True),
+        ({"seats_counted": False, "active_users": None}, True),
+        ({"seats_counted": False, "active_users": None, "unread": ["active_users"]}, False),
+        ({"seats_counted": False, "active_users": 4, "unread": []}, False),
+        ({"seats_counted": None, "active_users": 0, "unread": []}, False),
+        ({"active_users": 0}, False),
+    ],
+)
+def test_who_is_not_counted(customer: dict[str, Any], said: bool) -> None:
+    assert bands.is_not_counted(customer) is said
 
 
 @pytest.mark.parametrize(

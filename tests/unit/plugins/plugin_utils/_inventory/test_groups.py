@@ -119,6 +119,8 @@ AI = [parameter("AI Summary Status", "Enabled")]
         ("usage", customer(LicensedUsersCount=100, ActiveUserCount=110), ["usage_grace"]),
         ("usage", customer(LicensedUsersCount=100, ActiveUserCount=111), ["usage_over"]),
         ("usage", customer(LicensedUsersCount=100, ActiveUserCount=0), ["usage_unused"]),
+        ("usage", customer(LicenseType=0, LicensedUsersCount=100, ActiveUserCount=0), ["usage_not_counted"]),
+        ("usage", customer(LicenseType=0, LicensedUsersCount=100, ActiveUserCount=7), ["usage_ok"]),
         ("usage", customer(LicensedUsersCount=0, ActiveUserCount=1), ["usage_over"]),
         ("usage", customer(LicensedUsersCount=None, ActiveUserCount=1), []),
         ("usage", pair({"LicensedUsersCount": 10, "ActiveUserCount": 5}), ["usage_ok"]),
@@ -158,7 +160,7 @@ def test_limits_are_the_operators() -> None:
         ("enabled", ["enabled", "disabled"]),
         ("trial", ["trial_active", "trial_expiring", "trial_expired", "trial_none"]),
         ("channel", ["channel_none", "channel_unknown"]),
-        ("usage", ["usage_ok", "usage_warning", "usage_grace", "usage_over", "usage_unused"]),
+        ("usage", ["usage_ok", "usage_warning", "usage_grace", "usage_over", "usage_unused", "usage_not_counted"]),
     ],
 )
 def test_closed_vocabularies_always_have_their_groups(key: str, closed: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, service
 
 Fields = dict[str, Any]
@@ -52,8 +52,8 @@ CASES: dict[str, Case] = {
     "seats-unused": Case(
         {"licensed_users": 30, "active_users": 0},
         {"licensed_users": None, "active_users": 0},
-        {"licensed_users": 1, "active_users": 0},
-        {"licensed_users": 1, "active_users": 1},
+        {"licensed_users": 1, "active_users": 0, "seats_counted": None},
+        {"licensed_users": 1, "active_users": 0, "seats_counted": False},
     ),
     "disabled-with-paid-license": Case(
         {**OFF, "license_type": "pro_imtr"},
@@ -247,3 +247,28 @@ def test_a_record_that_knows_nothing_breaks_only_rules_about_knowledge(rule: str
     findings = found(alone, [service(matched=None)], [customer(matched=None)])
     asks_for_knowledge = {"unknown-license-type-service", "unknown-license-type-customer", "unknown-status"}
     assert bool(findings) == (rule in asks_for_knowledge)
+
+
+def test_unused_seats_are_judged_where_seats_are_counted_or_nobody_knows() -> None:
+    alone = policy.Policy("test", (RULES["seats-unused"],))
+    customers = [
+        customer(name, licensed_users=30, active_users=used, seats_counted=counted)
+        for name, used, counted in (("a", 0, True), ("b", 0, None), ("c", 0, False), ("d", 1, None))
+    ]
+    assert [item["subject"] for item in found(alone, [], customers)] == ["customer:a", "customer:b"]
+
+
+def test_unused_seats_are_not_judged_where_the_license_could_not_be_read() -> None:
+    alone = policy.Policy("test", (RULES["seats-unused"],))
+    record = customer(licensed_users=30, active_users=0, unread=["license_type", "seats_counted"])
+    assert found(alone, [], [record]) == []
+    (part,) = evaluate.parts([], [record], alone)["customer"]
+    assert (part.gaps["seats-unused"].why, part.gaps["seats-unused"].fields) == ("unread", ("seats_counted",))
+
+
+@pytest.mark.parametrize("rule", ["seats-over-acquired", "seats-in-grace", "seats-at-warning-limit"])
+def test_the_shares_of_a_customer_are_called_a_choice(rule: str) -> None:
+    """The vendor has a warning limit and a grace interval for the whole instance only."""
+    texts = RULES[rule].title + RULES[rule].remediation
+    assert "grace" not in texts and "limit" not in texts
+    assert "a choice of this policy" in RULES[rule].source

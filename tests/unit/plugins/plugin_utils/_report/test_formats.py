@@ -21,6 +21,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.a
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.charts import charts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.details import details
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.figures import figures
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import sheets
 from kits.report_data import (
@@ -221,3 +224,32 @@ def test_a_column_tells_platforms_apart_where_there_is_more_than_one(platforms: 
         assert all(len(row) == len(sheet.columns) for row in sheet.rows)
     text = render_markdown(model)
     assert ("| Customer | Platform | License |" in text) is many
+
+
+def test_seats_that_are_not_counted_are_never_shown_as_none_used() -> None:
+    model = model_of(hosts_of([], [raw_customer("a", "apart", code=0, seats=30, used=0)]))
+    of_type = ["Hosted Essentials", "1", "0", "1", "not counted", "30"]
+    assert of_type in [re.split("  +", line.strip()) for line in render_table(model)]
+    assert "Seats used          0 of 0" in render_table(model)
+    assert "... not counted     1 customer, seats acquired: 30" in render_table(model)
+    assert f"| {' | '.join(of_type)} |" in render_markdown(model)
+    assert "| Customers whose users do not count | 1 |" in render_markdown(model)
+    tables = {table.id: list(table.cells()) for stack in charts(model) for table in stack}
+    tables |= {table.id: list(table.cells()) for table in details(model)}
+    shown = {
+        name: [[cell.text for cell in row] for row in tables[name]] for name in ("license-types", "seats", "customers")
+    }
+    assert shown["license-types"][0][-2:] == ["not counted", "30"]
+    assert shown["seats"][0] == ["apart", "", "not counted", "30", "\u2013"]
+    assert shown["customers"][0][2:5] == ["not counted", "30", "\u2013"]
+    assert [(row[0].text, row[0].under, row[2].text) for row in tables["seat-bands"]][-1] == (
+        "not counted",
+        "users do not count",
+        "1",
+    )
+    more = model_of(
+        hosts_of([], [raw_customer("a", "apart", code=0, seats=30, used=0), raw_customer("b", "b", used=4)])
+    )
+    assert "Seats used          4 of 10 (40%)" in render_table(more)
+    (figure,) = (item for item in figures(more) if item.key == "seats")
+    assert (figure.value, figure.note) == ("4 of 10", "40%, no customer over its seats, 1 not counted")

@@ -36,6 +36,8 @@ def test_the_vendors_examples_give_the_totals_counted_by_hand() -> None:
         "seats_active_unplanned": 0,
         "customers_with_seats": 5,
         "customers_over": 0,
+        "customers_not_counted": 5,
+        "seats_not_counted": 0,
         "devices_personal": 11 + 9 + 1,
         "devices_personal_max": 200 + 10 + 10 + 100 + 2 + 100,
         "devices_personal_disconnected": 7 + 7 + 1,
@@ -189,3 +191,30 @@ def test_a_use_that_is_not_known_has_no_share() -> None:
 def test_an_early_year_has_its_zeros() -> None:
     early = datetime(26, 11, 22, tzinfo=timezone.utc)
     assert build_model([], {}, "Early", early)["generated_at"] == "0026-11-22T00:00:00Z"
+
+
+def test_customers_whose_users_do_not_count_stand_apart() -> None:
+    """Of Hosted Essentials only service numbers count; two customers have seats, one uses numbers, one nobody's seats."""
+    rows = [
+        raw_customer("a", "apart", code=0, seats=30, used=0),
+        raw_customer("b", "without seats", code=0, seats=None, used=0),
+        raw_customer("c", "numbers", code=0, seats=10, used=4),
+        raw_customer("d", "unused", code=2, seats=20, used=0),
+    ]
+    model = model_of(hosts_of([], rows))
+    seats = {item["name"]: (item["active"], item["percent"], item["band"]) for item in model["seats"]}
+    assert seats == {"apart": (None, None, "not_counted"), "numbers": (4, 40, "ok"), "unused": (0, 0, "unused")}
+    bands = {item["band"]: item["customers"] for item in model["seat_bands"]}
+    assert bands == {"over": 0, "grace": 0, "warning": 0, "ok": 1, "unused": 1, "not_counted": 1}
+    assert (model["totals"]["customers_not_counted"], model["totals"]["seats_not_counted"]) == (2, 30)
+    types = {item["license_type"]: (item["seats_active"], item["not_counted"]) for item in model["license_types"]}
+    assert types == {"hosted_essentials": (4, 2), "hosted_pro": (0, 0)}
+    alone = model_of(hosts_of([], rows[:2]))["license_types"]
+    assert [(item["seats_active"], item["not_counted"]) for item in alone] == [(None, 2)]
+
+
+def test_seats_that_could_not_be_read_are_not_called_uncounted() -> None:
+    model = model_of(hosts_of([], [raw_customer("a", "odd", code=0, seats=30) | {"ActiveUserCount": "1,5"}]))
+    assert model["totals"]["customers_not_counted"] == 0
+    assert [(item["active"], item["band"]) for item in model["seats"]] == [(None, None)]
+    assert model["unread"] == {"active_users of customers": 1}
