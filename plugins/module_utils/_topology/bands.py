@@ -32,24 +32,19 @@ _NO_TRIAL = ("", "none", "disabled")
 
 
 def usage_band(
-    active: int | None,
-    licensed: int | None,
-    warning: float = WARNING_PERCENT,
-    grace: float = GRACE_PERCENT,
-    counted: bool | None = None,
+    active: int | None, licensed: int | None, warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT
 ) -> str | None:
     """Return the band of seats used against seats acquired; None where one of them is not known or no seat is acquired.
 
     C(unused) is none, C(ok) below the warning percentage, C(warning) up to all of them, C(grace) up to the grace
     percentage, C(over) above. Seats in use without any acquired are C(over). Compared exactly, not by a rounded share.
-    C(counted) is a record's C(seats_counted): where users do not count, none in use is C(not_counted), not C(unused).
     """
     if active is None or licensed is None:
         return None
     if licensed <= 0:
         return "over" if active > 0 else None
     if active <= 0:
-        return NOT_COUNTED if counted is False else "unused"
+        return "unused"
     if active * 100 < licensed * warning:
         return "ok"
     if active <= licensed:
@@ -79,10 +74,14 @@ def day_after(day: date, days: int) -> date:
 
 
 def band_of(record: Mapping[str, Any], warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT) -> str | None:
-    """Return the band of a customer's record, or of the customer that a joined service carries."""
+    """Return the band of a customer's record, or of the customer that a joined service carries.
+
+    Where users do not count, seats of which none is in use are C(not_counted) instead of C(unused).
+    """
     prefix = "customer_" if record.get("kind") == "service" else ""
     active, licensed = record.get(f"{prefix}active_users"), record.get(f"{prefix}licensed_users")
-    return usage_band(active, licensed, warning, grace, seats_counted(record, prefix))
+    band = usage_band(active, licensed, warning, grace)
+    return NOT_COUNTED if band == "unused" and seats_counted(record, prefix) is False else band
 
 
 def seats_counted(record: Mapping[str, Any], prefix: str = "") -> bool | None:

@@ -114,15 +114,12 @@ def _band(given: Given, types: Types, _today: date) -> Check:
     prefix = "" if "active_users" in types else "customer_"
     active, licensed = f"{prefix}active_users", f"{prefix}licensed_users"
 
-    def band(record: Record) -> str | None:
-        counted = bands.seats_counted(record, prefix)
-        return bands.usage_band(record.get(active), record.get(licensed), warning, grace, counted)
-
     def breaks(record: Record) -> bool:
-        return band(record) in wanted
+        return bands.band_of(record, warning, grace) in wanted
 
     def message(record: Record) -> str:
-        return f"{record[active]} seats in use of {record[licensed]} acquired: {band(record)}"
+        band = bands.band_of(record, warning, grace)
+        return f"{record[active]} seats in use of {record[licensed]} acquired: {band}"
 
     return Check(breaks, message, (active, licensed))
 

@@ -90,6 +90,15 @@ def test_hosts_are_judged_as_the_platform_is() -> None:
     assert [item["name"] for item in over] == ["acme"]
 
 
+def test_a_customer_that_a_service_carries_is_known_by_its_license_to_have_users_that_do_not_count() -> None:
+    customers = [raw_customer("c1", "free", code=0, used=0), raw_customer("c2", "paid", code=2, used=0)]
+    hosts = hosts_of([raw_service(1, "a", umpId="c1"), raw_service(2, "b", umpId="c2")], customers)
+    judged = of_hosts(rows_of(hosts), {})
+    assert [item["seats_counted"] for item in judged.customers] == [False, None]
+    findings = found(policy.load(DEFAULT_POLICY, TODAY), judged.services, judged.customers)
+    assert [item["name"] for item in findings if item["rule"] == "seats-unused"] == ["paid"]
+
+
 def test_a_customer_is_in_the_groups_of_all_that_carry_it() -> None:
     hosts = hosts_of([raw_service(1, "a", umpId="c1"), raw_service(2, "b", umpId="c1")], [raw_customer("c1", "acme")])
     judged = of_hosts(rows_of(hosts), {"lp_x": ["a"], "lp_y": ["b", "elsewhere"]})
