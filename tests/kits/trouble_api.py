@@ -55,6 +55,7 @@ def registered(place: Place) -> dict[str, Any]:
     defaults = {
         "include": KINDS,
         "all_details": True,
+        "channels": False,
         "match_by": ["ump_customer_guid", "service_id"],
         "members": "id",
         "fields": None,
