@@ -29,6 +29,7 @@ INNER = {
         "when O(sbc_names) is true": fields.SIP_CONNECTION_SBC_FIELDS,
     },
     "sbcs": {"always": fields.NUMBER_SBC_FIELDS},
+    "services": {"always": fields.CHANNEL_SERVICE_FIELDS},
 }
 
 

@@ -13,7 +13,12 @@ from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, name_patterns, sbcs
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
+    channel_rows,
+    lists,
+    name_patterns,
+    sbcs,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -108,6 +113,21 @@ def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
     """Return the records of the tasks with these ids, in their order, each for one request."""
     with naming(client):
         return [lists.task(client.task(ident)) for ident in _given(idents, "ids") or []]
+
+
+def channels(client: Client, idents: Sequence[str] | None = None, include_raw: bool = False) -> list[Record]:
+    """Return the records of all channels for one request, or of those with these ids in their order for one request each.
+
+    The address of one channel is documented, that of the list is not. An empty list costs nothing.
+    """
+    wanted = _given(idents, "ids")
+    with naming(client):
+        if wanted is None:
+            return channel_rows.channels(client.channels(), include_raw, client.platform)
+        return [
+            channel_rows.channel(client.channel(ident), ident, include_raw, client.platform)
+            for ident in dict.fromkeys(wanted)
+        ]
 
 
 def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Channels of customers through real commands: one request more where they are asked for, none where they are not."""
+"""Channels through real commands: one request more where those of customers are asked for, none where they are not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from kits import harness
 from simulator import Dataset, Simulator
+from simulator.channel_routes import CHANNELS as PATH
 from simulator.number_routes import LEADS
 from simulator.numbers import OPERATOR_CONNECT
 
@@ -21,6 +22,7 @@ Play = Callable[..., Any]
 
 PLUGIN = "audiocodes.live_platform.live_platform"
 CUSTOMERS = "audiocodes.live_platform.customer_info"
+CHANNELS = "audiocodes.live_platform.channel_info"
 FACTS = "audiocodes.live_platform.topology_facts"
 
 
@@ -72,8 +74,30 @@ def test_modules(core: harness.Core, play: Play) -> None:
         item["customer_ump_customer_guid"]: item["customer_channel_id"] for item in fact["services"] if item["matched"]
     }
     assert carried == {guid: wanted[guid] for guid in carried}
-    assert {(item["channel_id"], *item["unread"]) for item in results["not_asked"]["customers"]} == {(None,)}
+    assert {("channel_id" in item, *item["unread"]) for item in results["not_asked"]["customers"]} == {(False,)}
     assert asked == ["PageNumber=1&PageSize=20000"] * 2
+
+
+def test_channels_themselves(core: harness.Core, play: Play) -> None:
+    with Simulator(data()) as sim:
+        idents = list(sim.dataset.channels)
+        tasks = [
+            {"register": "every", CHANNELS: {"include_raw": True}},
+            {"register": "some", CHANNELS: {"ids": idents[:0:-1], "fields": ["name"]}},
+            {"register": "nobody", CHANNELS: {"ids": []}},
+            {"register": "missing", "ignore_errors": True, CHANNELS: {"ids": [99]}},
+        ]
+        done, results = play(core, sim.env(), tasks, "-vvv")
+        assert done.returncode == 0, done.stdout + done.stderr
+        asked = [entry.path for entry in sim.requests if entry.path.startswith(PATH)]
+        secrets = sim.dataset.channel_secrets()
+    assert [item["id"] for item in results["every"]["channels"]] == idents
+    assert [item["id"] for item in results["some"]["channels"]] == idents[:0:-1]
+    assert results["nobody"]["count"] == 0
+    assert results["missing"]["msg"].startswith(f"GET {PATH}/99: HTTP 404")
+    assert asked == [f"{PATH}/", *(f"{PATH}/{ident}" for ident in [*idents[:0:-1], 99])]
+    assert len(secrets) == len(idents) > 2
+    assert not [secret for secret in secrets if secret in done.stdout + done.stderr + json.dumps(results)]
 
 
 @pytest.mark.parametrize("options", [{"group_by": ["channel"]}, {}], ids=["asked", "not asked"])
@@ -83,14 +107,14 @@ def test_inventory(core: harness.Core, tmp_path: Path, options: dict[str, Any]) 
         asked, wanted = leads_asked(sim), expected(sim.dataset)
     hosts = found["_meta"]["hostvars"]
     channels = {
-        name: own["lp_channel_id"] if own["lp_kind"] == "customer" else own["lp_customer_channel_id"]
+        name: own.get("lp_channel_id" if own["lp_kind"] == "customer" else "lp_customer_channel_id", "not asked")
         for name, own in hosts.items()
     }
     groups = {
         name.removeprefix("lp_channel_"): group["hosts"] for name, group in found.items() if "lp_channel_" in name
     }
     if not options:
-        assert (set(channels.values()), groups, asked) == ({None}, {}, [])
+        assert (set(channels.values()), groups, asked) == ({"not asked"}, {}, [])
         return
     assert asked == ["PageNumber=1&PageSize=20000"]
     guids = {

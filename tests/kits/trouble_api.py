@@ -56,6 +56,7 @@ def registered(place: Place) -> dict[str, Any]:
         "include": KINDS,
         "all_details": True,
         "channels": False,
+        "metering": False,
         "match_by": ["ump_customer_guid", "service_id"],
         "members": "id",
         "fields": None,

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import acting, entra, number_routes, portal
+from . import acting, channel_routes, entra, number_routes, portal
 from .answers import TOKEN_PATH, InvalidValue, answer, error, invalid
 from .faults import Captured, Fault, Wire, play
 from .state import Request, State
@@ -45,6 +45,7 @@ def build(state: State, close: Callable[[Scope], None]) -> ASGIApp:
             Route(f"{CONTROL}/tokens", control_tokens, methods=["DELETE"]),
             *portal.ROUTES,
             *number_routes.ROUTES,
+            *channel_routes.ROUTES,
             *acting.ROUTES,
         ],
         exception_handlers={HTTPException: on_http_exception},

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from .answers import encode
+from .channels import client_secret, made_channel
 from .generate import REFERENCE_DATE, generate
 from .history import HistoryPlan, license_history
 from .items import ITEM_KEYS, carrier_password, item_fields, site_detail
@@ -34,7 +35,8 @@ class Dataset:
     ``license_history``: {GUID: the records that are answered as they are, for any number of months}; ``history`` says how
     those of all others are made. ``items``: {GUID: values of ITEM_KEYS}, else as the row has them, else made up so that
     secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads``,
-    ``profiles`` and ``users`` ({GUID: rows}): what is answered as it is, else made of the customers.
+    ``profiles`` and ``users`` ({GUID: rows}): what is answered as it is, else made of the customers. ``channel_items``: the same for
+    the channels' own rows.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Dataset:
         self.numbers: list[Any] | None = None
         self.leads: list[Any] | None = None
         self.profiles: list[Any] | None = None
+        self.channel_items: list[Any] | None = None
         self.users: dict[str, list[Any]] = {}
         self.history = history or HistoryPlan(end=today)
         self.today = today
@@ -133,6 +136,15 @@ class Dataset:
     def profile_rows(self) -> list[Any]:
         """The calling profiles, which belong to the operator and not to a channel."""
         return made_profiles(self.customers) if self.profiles is None else self.profiles
+
+    def channel_rows(self, channel: int | None = None) -> list[Any]:
+        """The channels; one of them sees itself."""
+        rows = [made_channel(ident) for ident in self.channels] if self.channel_items is None else self.channel_items
+        return [row for row in rows if channel is None or row.get("id") == channel]
+
+    def channel_secrets(self) -> list[str]:
+        """The secrets that reads of channels show."""
+        return list(map(client_secret, self.channels))
 
     def user_rows(self, guid: str, channel: int | None = None) -> list[Any] | None:
         """The licensed users of the customer with this GUID."""

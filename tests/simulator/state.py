@@ -200,5 +200,6 @@ class State:
     def secrets(self) -> list[str]:
         """Everything that no output may show: the made-up secrets and every token issued so far."""
         own = [self.credentials.client_secret, self.credentials.password, *self.dataset.carrier_passwords()]
+        own += self.dataset.channel_secrets()
         with self._lock:
             return [*own, *self._valid_until]

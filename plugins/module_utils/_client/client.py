@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.t
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 SERVICES = "/api/ovoc/v1/topology/services/"
+CHANNELS = "/api/ovoc/v1/topology/channels/"
 CUSTOMERS = "/api/v3/customer"
 CUSTOMERS_V2 = "/api/v2/customer"
 SIP_CONNECTIONS = "/api/v2/sitelocation"
@@ -34,11 +35,19 @@ class Client(Transport):
 
     def services(self) -> Any:
         """Return the body of the list of services (vendor page: Retrieve Services)."""
-        return self.read(self._services_path(), is_list=True)
+        return self.read(self._topology(SERVICES), is_list=True)
 
     def service(self, ident: str) -> Any:
         """Return the body of one service by its id in the Live Platform portal (same page)."""
-        return self.read(self._services_path() + _segment(ident))
+        return self.read(self._topology(SERVICES) + _segment(ident))
+
+    def channels(self) -> Any:
+        """Return the body of the list of channels. Its address is inferred from that of one channel."""
+        return self.read(self._topology(CHANNELS), is_list=True)
+
+    def channel(self, ident: str) -> Any:
+        """Return the body of one channel (vendor page: Get Specific Channel Details); it holds a secret in clear."""
+        return self.read(self._topology(CHANNELS) + _segment(ident))
 
     def customers(self, all_details: bool = False) -> Any:
         """Return the body of the list of customers (vendor page: Get Services Brief Details (V3))."""
@@ -114,8 +123,9 @@ class Client(Transport):
         """Start deleting a SIP connection (vendor page: Delete Specific SIP Connection)."""
         return self.write("DELETE", self._portal(SIP_CONNECTIONS, ident))
 
-    def _services_path(self) -> str:
-        return SERVICES.removeprefix("/api") if self._settings.direct else SERVICES
+    def _topology(self, path: str) -> str:
+        """Return a path of the Operation Center, which has no prefix where it is reached directly."""
+        return path.removeprefix("/api") if self._settings.direct else path
 
     def _portal(self, path: str, *parts: str) -> str:
         """Return a path of the service provider's portal."""

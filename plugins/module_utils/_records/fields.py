@@ -216,6 +216,35 @@ CHANNEL_FIELDS = _fields("""
 channel_id                      ; int   ; ; Channel (reseller) of the customer, by its leads; null if they name none or several.
 """)
 
+# Vendor page: Get Specific Channel Details, which has an example alone. Its "id" and "name" are inferred; the id is in its url.
+CHANNEL_INFO_FIELDS = _fields("""
+kind                            ; text  ; ; Always C(channel).
+id                              ; ident ; id ; Id of the channel.
+name                            ; text  ; name ; Name of the channel; that the platform returns it is inferred.
+description                     ; text  ; description ; Description.
+defined_at                      ; date  ; definedAt ; When the channel was created.
+last_changed                    ; date  ; lastChanged ; When the channel was last changed.
+customers_max                   ; int!all; maxCustomers ; Customers that the channel may have; 0 in the vendor's example, where it seems to mean no limit.
+services_total                  ; int!all; servicesNumber ; Number of services; in the vendor's example, those that are enabled.
+services                        ; list!all; services ; Services that the channel can have, whether enabled or not.
+iam_account_id                  ; text  ; iamAccountId ; Account of the channel.
+ms_tenant_id                    ; guid  ; msTenantId ; Microsoft tenant of the channel.
+ad_group_id                     ; text  ; adGroupId ; Group of operators in that tenant.
+ad_group_name                   ; text  ; adGroupName ; Name of that group.
+application_client_id           ; text  ; appRegistrationSettings.clientId ; Client id of the channel's app registration; its secret is never returned.
+url                             ; text  ; url ; REST path of the channel.
+platform                        ; text  ; ; Name of the platform that the record comes from.
+unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
+""")
+
+# the same page, services; the code is the key
+CHANNEL_SERVICE_FIELDS = _fields("""
+code                            ; text  ; ; Type of service, such as C(oc), C(ltc), C(dm) or C(zoom).
+enabled                         ; bool  ; enabled ; Whether it is enabled for the channel.
+metering_tag                    ; text  ; meteringTag ; Tag (Live Setup ID) that its use is metered under.
+info                            ; dict  ; info ; More about it, by the vendor's names.
+""")
+
 # vendor page: Get License Info for Service; one record for each day
 USAGE_FIELDS = _fields("""
 date                            ; date  ; ; Day of the count.

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
@@ -18,6 +18,8 @@ Record = dict[str, Any]
 
 # the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
 WRAPPERS = ("services", "customers", "data")
+# inferred from these; a channel itself has a key "services"
+CHANNEL_WRAPPERS = ("channels", "data")
 
 
 def objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
@@ -34,12 +36,12 @@ def refuse_null(values: Column, why: str, first: int = 1) -> None:
         raise DataError(f"row {values.index(None) + first} of the list of {why}")
 
 
-def rows_in(body: Any, what: str) -> list[Any]:
+def rows_in(body: Any, what: str, wrappers: Sequence[str] = WRAPPERS) -> list[Any]:
     """Return the rows of a list's body, wrapped or bare. Raises L(DataError) where it is no list or only a part of one."""
     rows = body
     if isinstance(body, dict):
         keys = {key.lower(): value for key, value in body.items()}
-        rows = next((keys[name] for name in WRAPPERS if isinstance(keys.get(name), list)), None)
+        rows = next((keys[name] for name in wrappers if isinstance(keys.get(name), list)), None)
         if rows is not None and (seen := paging.sign(body, rows, len(rows))):
             raise _not_whole(what, len(rows), seen)
     if not isinstance(rows, list):

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     CHANNEL_FIELDS,
+    CHANNEL_INFO_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     LICENSED_USER_FIELDS,
@@ -33,6 +34,7 @@ FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
     "service": (*(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)), "raw"),
     "customer": (*(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *CUSTOMER_DETAIL_FIELDS)), "raw"),
     "number": (*(field.name for field in (*NUMBER_FIELDS, *NUMBER_CUSTOMER_FIELDS)), "raw"),
+    "channel": (*(field.name for field in CHANNEL_INFO_FIELDS), "raw"),
     "licensed_user": (*(field.name for field in LICENSED_USER_FIELDS), "raw"),
 }
 # what a record always keeps: its identity, and what of it could not be read

@@ -57,6 +57,7 @@ def check_fields(documented: dict[str, Any], table: tuple[fields.Field, ...], re
         ("service_info", "services", fields.SERVICE_FIELDS),
         ("customer_info", "customers", fields.CUSTOMER_FIELDS),
         ("number_info", "numbers", fields.NUMBER_FIELDS),
+        ("channel_info", "channels", fields.CHANNEL_INFO_FIELDS),
         ("licensed_user_info", "licensed_users", fields.LICENSED_USER_FIELDS),
     ],
 )
@@ -82,6 +83,7 @@ def test_return_lists_every_field(module: str, key: str, table: tuple[fields.Fie
             {"when O(sbc_names) is true": fields.SIP_CONNECTION_SBC_FIELDS},
         ),
         ("number_info", "numbers", "sbcs", fields.NUMBER_SBC_FIELDS, {}),
+        ("channel_info", "channels", "services", fields.CHANNEL_SERVICE_FIELDS, {}),
     ],
 )
 def test_return_lists_every_field_of_inner_records(
@@ -203,9 +205,9 @@ def test_one_version() -> None:
     assert (galaxy["namespace"], galaxy["name"]) == ("audiocodes", "live_platform")
 
 
-# what is counted of results; tasks of the platform are no nodes
+# what is counted of results; tasks of the platform are no nodes, and neither are resellers
 QUERIES = yaml.safe_load((ROOT / "extensions" / "audit" / "event_query.yml").read_text(encoding="utf-8"))
-NO_NODES = {"task_info"}
+NO_NODES = {"task_info", "channel_info"}
 
 
 @pytest.mark.parametrize("module", MODULES)
