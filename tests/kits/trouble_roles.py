@@ -143,12 +143,25 @@ def fails_the_gate(found: Result, trouble: str, says: Mapping[str, str] = GATE_S
     assert (summary["verdict"], says[trouble] in summary["message"]) == ("failed", True), summary["message"]
 
 
+def highest(baseline: dict[str, Any]) -> dict[tuple[str, str], int]:
+    """Platform and list -> the most rows that a baseline remembers of it."""
+    return {
+        (platform, kind): max(mark["rows"] for mark in marks)
+        for platform, kinds in baseline["lists"].items()
+        for kind, marks in kinds.items()
+    }
+
+
 def mends_nothing(place: Place, found: Result, believed: bool) -> None:
-    """No finding of the baseline is called fixed, and a run that is not believed leaves it as it was."""
+    """No finding of the baseline is called fixed, and a run that is not believed leaves it as it was.
+
+    But for the day on which a loss was first seen: what later runs are measured by stays the highest count.
+    """
     assert found["summary"]["fixed"] in (0, None)
     old, new = (json.loads((place.folder / name).read_text("utf-8")) for name in ("earlier.json", "baseline.json"))
     assert {item["id"] for item in old["findings"]} <= {item["id"] for item in new["findings"]}
-    assert believed or old == new
+    assert highest(new) == highest(old)
+    assert believed or {**old, "lists": None} == {**new, "lists": None}
 
 
 class Compliance:
