@@ -55,7 +55,9 @@ ROLES = {
     "license_report": Role("write_report"),
     "compliance": Role("write_compliance", "judge.yml", frozenset({"platform", "registrations"})),
     "license_rightsize": Role(
-        "write_rightsize_plan", own=frozenset({"platform"}), defaults={"protect": [], "tier_rules": []}
+        "write_rightsize_plan",
+        own=frozenset({"platform", "factors", "preview"}),
+        defaults={"protect": [], "tier_rules": []},
     ),
     "notify": Role(
         "send_notification",

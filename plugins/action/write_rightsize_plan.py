@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import reviewed, summary
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, reviewed, summary
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_table
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import (
     Document,
@@ -48,6 +48,7 @@ class ActionModule(LocalAction):
             "max_changes": 0,
             "protect": [],
             "undo": "",
+            "lowered": [],
         }
         return {"summary": summary.failure(message), **nothing}
 
@@ -65,7 +66,8 @@ class ActionModule(LocalAction):
             minimum = options.hosts.minimum_population
             minimum = 0 if remark and minimum == ANY else minimum
         dry_run = bool(self._task.check_mode)
-        paths = {} if options.plan else {name: options.files.path(name) for name in options.formats}
+        lowered = plan.lowered(document["customers"])
+        paths = {} if options.plan or options.preview else {name: options.files.path(name) for name in options.formats}
         contents = {paths[name]: RENDERERS[name](document).encode() for name in paths}
         if paths:
             _refuse_leftovers(options, document)
@@ -79,6 +81,8 @@ class ActionModule(LocalAction):
             reviewed=bool(options.plan),
         )
         requests = [request_of(entry) for entry in to_change(document["customers"])]
+        if options.preview:
+            return {**self.failure(""), "changed": False, "summary": summed_up, "lowered": lowered}
         apply = options.apply and bool(requests) and summed_up["verdict"] != "failed"
         undo = reserve(options.files.dest, options.files.basename, dry_run=dry_run) if apply else None
         if undo:
@@ -104,6 +108,7 @@ class ActionModule(LocalAction):
             "max_changes": options.max_changes,
             "protect": options.protect,
             "undo": str(undo or ""),
+            "lowered": lowered,
         }
 
 

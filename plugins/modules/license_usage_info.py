@@ -113,6 +113,11 @@ usage:
       type: dict
       sample: {"days": 30, "days_over": 0, "first": 3, "first_date": "2026-02-01", "last": 5, "last_date": "2026-03-02",
         "peak": 5, "peak_date": "2026-02-20", "average": 4.2, "change": 2}
+    seats_counted:
+      description: Whether users of the customer count as seats in use. False with Hosted Essentials, and if all license factors of the
+        last day are switched off, so that C(trend) means nothing; null if the factors are missing or not understood.
+      returned: always
+      type: bool
     history:
       description: Daily counts, oldest first.
       returned: when O(history) is true
@@ -183,6 +188,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.license_factors import seats_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.trend import trend
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -210,7 +216,7 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     )
     found = [
         {key: customer[key] for key in ("ump_customer_guid", "name", "license_type")}
-        | {"trend": trend(days)}
+        | {"trend": trend(days), "seats_counted": seats_counted(customer["license_type"], days)}
         | ({"history": days} if params["history"] else {})
         for customer, days in read
     ]

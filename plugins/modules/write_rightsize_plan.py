@@ -44,6 +44,22 @@ options:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
       - It is a name and not a template, because rendering ten thousand records takes longer than planning them.
     type: str
+  factors:
+    description:
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.license_usage_info) for the
+        customers of RV(lowered) of a preview.
+      - With it, the seats and tier of a customer are lowered only if the result says that its users count as seats in use
+        (C(seats_counted)). Of a customer whose license factors are switched off, no use means nothing, so it is not judged, and
+        neither is one whose factors could not be read or are not understood.
+      - By default, license factors are not checked.
+    type: str
+    version_added: 1.1.0
+  preview:
+    description:
+      - Only find out whose seats or tier the plan would lower (RV(lowered)), and write nothing.
+    type: bool
+    default: false
+    version_added: 1.1.0
   plan:
     description:
       - Path of a JSON plan of an earlier run, or of an undo file. It is checked and used in place of a new one. The options that choose and size
@@ -179,6 +195,7 @@ seealso:
   - module: audiocodes.live_platform.customer_license
   - module: audiocodes.live_platform.write_rightsize_result
   - module: audiocodes.live_platform.topology_facts
+  - module: audiocodes.live_platform.license_usage_info
 extends_documentation_fragment:
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.hosts
@@ -236,6 +253,13 @@ files:
     changed:
       description: Whether the file changed, or would have in check mode.
       type: bool
+lowered:
+  description: GUIDs of the customers whose seats or tier the plan lowers.
+  returned: always
+  type: list
+  elements: str
+  sample: [4c96f3ae-25d1-4c5e-89c2-1d65c8f7a6a1]
+  version_added: 1.1.0
 platform:
   description: Name of the platform that the plan is for, for the option C(expected_platform) of M(audiocodes.live_platform.customer_license).
   returned: always

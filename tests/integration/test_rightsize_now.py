@@ -15,6 +15,7 @@ from kits import harness
 from kits.rightsize import licenses, published
 from kits.rightsize_runs import PLAN, Run, customers, failed
 from simulator import Fault, Simulator
+from simulator.history import license_history
 
 UNDO = "reports/license_rightsize.undo.json"
 
@@ -153,3 +154,70 @@ def test_a_plan_of_one_platform_is_not_applied_to_another(run: Run) -> None:
         assert f"nothing was sent: the changes are for platform oslo, but this is platform {here}" in failed(done)
         assert (run.sim.writes, licenses(run.sim)) == ([], before)
     assert run.file("undo-2.json") is None
+
+
+def factors(run: Run, **values: Any) -> None:
+    """Let the platform say of these customers that their license factors have this value."""
+    for guid, value in values.items():
+        row = run.sim.dataset.customer_row(guid)
+        assert row is not None
+        (day,) = license_history(row, 1, run.sim.dataset.history)[:1]
+        run.sim.dataset.license_history[guid] = [{**day, "LicenseFactors": dict.fromkeys(day["LicenseFactors"], value)}]
+
+
+def read_factors(run: Run) -> list[str]:
+    """The customers whose license factors were asked for, in order."""
+    paths = [request.path for request in run.sim.requests if request.path.endswith("/licenseinfo")]
+    return sorted(path.split("/")[-2] for path in paths)
+
+
+def test_who_would_be_lowered_is_asked_for_license_factors_and_nobody_else(run: Run) -> None:
+    """One request each. A customer whose factors are off keeps what it has, one whose factors cannot be read as well."""
+    run.sim.dataset = customers(
+        off=("oc_pro", 100, 0),
+        idle=("oc_pro", 100, 0),
+        odd=("oc_pro", 100, 0),
+        grows=("oc_pro", 10, 100),
+        fits=("oc_pro", 55, 50),
+        kept=("oc_pro", 100, 0),
+    )
+    factors(run, off=False, idle=True, odd="n/a")
+    done = run(protect=["kept"])
+    assert done.returncode == 0, done.stdout
+    assert read_factors(run) == ["idle", "odd", "off"]
+    entries = {item["guid"]: (item["action"], item["reason"]) for item in run.file("json")["customers"]}
+    assert entries["off"] == ("not_judged", "license factors are switched off: 0 in use means nothing")
+    assert entries["odd"] == ("not_judged", "it is not known whether license factors are switched on")
+    assert (entries["idle"][0], entries["grows"][0]) == ("change", "change")
+    assert published(done)["verdict"] == "warning"
+    assert run(protect=["kept"], apply=True).returncode == 0
+    assert licenses(run.sim) == {
+        "off": (5, 100),
+        "idle": (5, 5),
+        "odd": (5, 100),
+        "grows": (5, 110),
+        "fits": (5, 55),
+        "kept": (5, 100),
+    }
+
+
+def test_nobody_is_lowered_while_license_factors_cannot_be_read(run: Run) -> None:
+    run.sim.fault("/api/v3/customer/idle/licenseinfo", Fault(status=403))
+    done = run(apply=True)
+    assert "idle (license factors could not be read)" in failed(done)
+    assert (run.sim.writes, run.file("json")["counts"]["not_judged"]) == ([], 1)
+    assert "HTTP 403" in run.file("json")["warnings"][0]
+    assert run(apply=True, protect=["idle"]).returncode == 0
+    assert licenses(run.sim)["idle"] == (5, 100)
+
+
+@pytest.mark.parametrize("asked", [False, "no"])
+def test_license_factors_are_read_where_they_are_asked_for(run: Run, asked: Any) -> None:
+    factors(run, idle=False)
+    assert run(check_factors=asked).returncode == 0
+    assert (read_factors(run), run.file("json")["counts"]["change"]) == ([], 4)
+    # nor are they by a plan that was looked at, or where nobody would be lowered
+    assert run(plan=PLAN).returncode == 0
+    assert read_factors(run) == []
+    assert run(directions="grow").returncode == 0
+    assert read_factors(run) == []

@@ -90,12 +90,12 @@ def planned(
     rules: Sequence[Any] = (),
     waived: Sequence[Any] = (),
     protect: Sequence[str] = (),
+    factors: Mapping[str, bool | None] | None = None,
 ) -> list[Entry]:
     """Return the plan of these customers."""
     in_force = waivers.load(list(waived), [plan.RULE])
-    return plan.plan(
-        customers, Parameters(seats, tier_rules.load(list(rules)), in_force, tuple(map(str.lower, protect)))
-    )
+    named = tuple(map(str.lower, protect))
+    return plan.plan(customers, Parameters(seats, tier_rules.load(list(rules)), in_force, named, factors))
 
 
 def held(license_type: str, licensed_users: int | None) -> License:

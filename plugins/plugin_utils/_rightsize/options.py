@@ -41,6 +41,8 @@ PLAN_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
     **host_spec(minimum=1),
     "platform": {"type": "str"},
+    "factors": {"type": "str"},
+    "preview": {"type": "bool", "default": False},
     "plan": {"type": "path"},
     "license_types": {"type": "list", "elements": "str"},
     "license_families": {"type": "list", "elements": "str", "choices": list(FAMILIES)},
@@ -88,6 +90,8 @@ class PlanOptions:
     files: FileOptions
     source: str
     platform: str
+    factors: str
+    preview: bool
     plan: str
     selection: Selection
     unknown_values: str | None
@@ -128,6 +132,8 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         files=file_options(options),
         source=clean_text(options["source"]),
         platform=clean_text(options["platform"] or ""),
+        factors=clean_text(options["factors"] or ""),
+        preview=options["preview"],
         plan=clean_text(options["plan"] or ""),
         selection=Selection.read(options.get, ("license_types", "license_families", "names")),
         unknown_values=options["unknown_values"],

@@ -19,7 +19,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import guards, license_plans
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import LABELS, UNKNOWN
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
+    CUSTOMER_LICENSES,
+    LABELS,
+    TIERS,
+    UNKNOWN,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
@@ -38,6 +43,9 @@ _ORDINARY_GUID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 # what a plan is made of, and what its reason says where that was not readable
 NEEDED = ("active_users", "licensed_users", "license_code", "license_type")
 COULD_NOT_BE_READ = "could not be read"
+FACTORS_UNREAD = f"license factors {COULD_NOT_BE_READ}"
+FACTORS_NOT_KNOWN = "it is not known whether license factors are switched on"
+_RANK_BY_TYPE = {item.slug: TIERS.index(item.tier) for item in CUSTOMER_LICENSES.values()}
 # what a record may lack, because the inventory source leaves it out
 _NOTHING = {
     "name": "",
@@ -117,12 +125,17 @@ class Seats:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a plan is made by. C(waivers) are those in force; C(protect) are GUIDs or shell patterns of names, lower case."""
+    """What a plan is made by. C(waivers) are those in force; C(protect) are GUIDs or shell patterns of names, lower case.
+
+    C(factors): GUID in lower case -> whether users of the customer count as seats in use, for those of whom that could be read;
+    null where nobody is to be judged by it.
+    """
 
     seats: Seats = Seats()
     tier_rules: tuple[TierRule, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     protect: tuple[str, ...] = ()
+    factors: Mapping[str, bool | None] | None = None
 
 
 class _Judgement(NamedTuple):
@@ -169,6 +182,13 @@ def unread(entries: Iterable[Entry]) -> list[Entry]:
     return [item for item in entries if _is_unread(item["action"], item["reason"])]
 
 
+def lowered(entries: Iterable[Entry]) -> list[str]:
+    """Return the GUIDs of the customers whose seats or tier become lower."""
+    return [
+        item["guid"] for item in entries if item["action"] == "change" and _lowers(item["expected"], item["wanted"])
+    ]
+
+
 def is_ordinary(guid: str) -> bool:
     """Tell whether an id can be put into the path of a request."""
     return bool(_ORDINARY_GUID.fullmatch(guid))
@@ -207,6 +227,10 @@ def _entry(record: Record, parameters: Parameters, waivers: Index, protected: gu
         waiver = waivers.first(RULE, subject, record)
         if waiver is not None:
             action, reason = "waived", f"waived until {waiver.until} by {waiver.owner}: {waiver.reason}"
+    if action == "change" and parameters.factors is not None and _lowers(_held(record), wanted):
+        doubt = _doubt(record, parameters.factors)
+        if doubt:
+            action, reason, wanted, possible, when = _Judgement("not_judged", doubt, _held(record))
     return {
         "guid": str(record["ump_customer_guid"]),
         "name": str(record["name"]),
@@ -220,6 +244,23 @@ def _entry(record: Record, parameters: Parameters, waivers: Index, protected: gu
         "possible": list(possible),
         "waiver": waiver.shown() if waiver else None,
     }
+
+
+def _lowers(held: License, wanted: License) -> bool:
+    """Tell whether a change takes seats or lowers the tier."""
+    old, new = held["licensed_users"], wanted["licensed_users"]
+    ranks = [_RANK_BY_TYPE.get(item["license_type"], 0) for item in (held, wanted)]
+    return (old is not None and new is not None and new < old) or ranks[1] < ranks[0]
+
+
+def _doubt(record: Record, factors: Mapping[str, bool | None]) -> str:
+    """Return why the seats in use of a customer are no reason to lower anything; empty where they are."""
+    guid = str(record["ump_customer_guid"]).lower()
+    if guid not in factors:
+        return FACTORS_UNREAD
+    if factors[guid] is None:
+        return FACTORS_NOT_KNOWN
+    return "" if factors[guid] else f"license factors are switched off: {record['active_users']} in use means nothing"
 
 
 def _is_unread(action: str, reason: str) -> bool:

@@ -15,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import given, given_waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
@@ -63,12 +64,13 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
         tier_rules=rules,
         waivers=current,
         protect=tuple(options.protect),
+        factors=_factors(options, task_vars),
     )
     expired = [waiver for waiver in waived if waiver.until < options.today]
     told = [stale] if stale else []
     entries = plan.plan(chosen, parameters)
     warnings = [*told, *doubts.warnings, *population.warnings, *_idle(options, customers, current)]
-    warnings += _unread(chosen, entries)
+    warnings += [*_unread(chosen, entries), *_of_factors(entries, task_vars.get(options.factors))]
     platform = _platform(chosen or customers, options.apply)
     if customers and not platform:
         warnings.append(f"{_NO_PLATFORM}: the plan cannot be applied")
@@ -84,6 +86,38 @@ def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[plan.Entry
         return []
     told = ", ".join(f"{field} of {counted(count, 'customer')}" for field, count in counts.items())
     return [f"customers are not judged, because the platform's answer could not be read: {told}"]
+
+
+def _factors(options: PlanOptions, task_vars: Mapping[str, Any]) -> dict[str, bool | None] | None:
+    """Return GUID -> whether users count, of what license_usage_info read; null where nobody asked for that."""
+    if not options.factors:
+        return None
+    result = task_vars.get(options.factors)
+    found = result.get("usage") if isinstance(result, Mapping) else None
+    counted_by_guid: dict[str, bool | None] = {}
+    for item in found if isinstance(found, (list, tuple)) else ():
+        value = item.get("seats_counted")
+        counted_by_guid[str(item["ump_customer_guid"]).lower()] = value if isinstance(value, bool) else None
+    return counted_by_guid
+
+
+def _of_factors(entries: Sequence[plan.Entry], result: Any) -> list[str]:
+    """Return warnings about customers that are not lowered because nobody knows whether their use is counted."""
+    told = []
+    unread = [entry for entry in entries if entry["reason"] == plan.FACTORS_UNREAD]
+    if unread:
+        said = result.get("msg") if isinstance(result, Mapping) else None
+        failed = result.get("failed_items") if isinstance(result, Mapping) else None
+        first = failed[0].get("msg") if isinstance(failed, (list, tuple)) and failed else None
+        why = said or first or "the task that reads them did not run"
+        told.append(
+            f"license factors of {counted(len(unread), 'customer')} could not be read: {one_line(str(why), 200)}"
+        )
+    unclear = [entry for entry in entries if entry["reason"] == plan.FACTORS_NOT_KNOWN]
+    if unclear:
+        names = some([plan.display_name(entry) for entry in unclear])
+        told.append(f"it is not known whether license factors of {counted(len(unclear), 'customer')} are on: {names}")
+    return told
 
 
 def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:

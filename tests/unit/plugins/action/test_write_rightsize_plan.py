@@ -331,3 +331,79 @@ def test_customers_that_do_not_name_their_platform(tmp_path: Path) -> None:
     said = "the customers do not say which platform they are of (lp_platform)"
     assert (result["platform"], result["warnings"]) == ("", [f"{said}: the plan cannot be applied"])
     assert said in plan({}, **given, apply=True)["msg"]
+
+
+def usage(**counted: Any) -> dict[str, Any]:
+    """Return what license_usage_info has registered: GUID -> whether its seats are counted."""
+    return {"u": {"usage": [{"ump_customer_guid": guid, "seats_counted": value} for guid, value in counted.items()]}}
+
+
+FACTORS: dict[str, Any] = {"factors": "u", "formats": "json"}
+
+
+def idle(*names: str) -> dict[str, dict[str, Any]]:
+    """Return hosts of customers that use none of 100 seats, and of one that needs more."""
+    rows = [raw_customer(name, name, 5, 100, 0) for name in names]
+    return hosts_of([raw_service(1, "s")], [*rows, raw_customer("grows", "grows", 5, 10, 100)])
+
+
+def test_a_preview_names_whom_the_plan_lowers_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "license_rightsize.csv").write_text("of another plan", encoding="utf-8")
+    result = plan(idle("A", "b"), dest=str(tmp_path), preview=True, apply=True, formats="json")
+    assert (result["lowered"], result["changed"]) == (["A", "b"], False)
+    assert (result["files"], result["customers"], result["apply"], result["undo"]) == ([], [], False, "")
+    assert (result["summary"]["counts"]["change"], result["summary"]["written"]) == (3, False)
+    assert [path.name for path in tmp_path.iterdir()] == ["license_rightsize.csv"]
+
+
+def test_a_customer_whose_factors_are_off_is_not_lowered(tmp_path: Path) -> None:
+    result = plan(idle("A", "b"), dest=str(tmp_path), variables=usage(a=False, b=True), **FACTORS)
+    assert ([item["guid"] for item in result["customers"]], result["lowered"]) == (["b", "grows"], ["b"])
+    assert (result["summary"]["verdict"], "warnings" in result) == ("ok", False)
+    reasons = {item["guid"]: item["reason"] for item in content(tmp_path / "license_rightsize.json")["customers"]}
+    assert reasons["A"] == "license factors are switched off: 0 in use means nothing"
+
+
+@pytest.mark.parametrize(
+    ("registered", "said"),
+    [
+        ({}, "the task that reads them did not run"),
+        ({"u": {"skipped": True}}, "the task that reads them did not run"),
+        ({"u": {"failed": False, "msg": "GET /x: HTTP 503"}}, "GET /x: HTTP 503"),
+        ({"u": {"usage": [], "failed_items": [{"msg": "HTTP 403"}, {"msg": "HTTP 404"}]}}, "HTTP 403"),
+        ({"u": {"usage": None}}, "the task that reads them did not run"),
+        ({"u": "text"}, "the task that reads them did not run"),
+    ],
+)
+def test_factors_that_could_not_be_read_lower_nobody(registered: dict[str, Any], said: str, tmp_path: Path) -> None:
+    result = plan(idle("a", "b"), dest=str(tmp_path), variables=registered, **FACTORS)
+    assert [item["guid"] for item in result["customers"]] == ["grows"]
+    assert result["warnings"] == [f"license factors of 2 customers could not be read: {said}"]
+    applied = plan(idle("a", "b"), dest=str(tmp_path), variables=registered, apply=True, **FACTORS)
+    assert (applied["apply"], applied["summary"]["verdict"]) == (False, "failed")
+    assert "a (license factors could not be read)" in applied["summary"]["message"]
+
+
+@pytest.mark.parametrize("value", [None, "", "off", 0, 1, {}])
+def test_factors_that_are_not_understood_lower_nobody_and_leave_the_rest(value: Any, tmp_path: Path) -> None:
+    result = plan(idle("a"), dest=str(tmp_path), variables=usage(a=value), apply=True, **FACTORS)
+    assert ([item["guid"] for item in result["customers"]], result["apply"]) == (["grows"], True)
+    assert result["warnings"] == ["it is not known whether license factors of 1 customer are on: a"]
+
+
+def test_a_customer_that_may_not_be_read_can_be_waived(tmp_path: Path) -> None:
+    waived = [waiver(scope={"subject": "customer:a"})]
+    result = plan(idle("a"), dest=str(tmp_path), variables={}, waivers=waived, apply=True, **FACTORS)
+    assert ([item["guid"] for item in result["customers"]], result["apply"]) == (["grows"], True)
+
+
+def test_factors_are_not_checked_unless_asked(tmp_path: Path) -> None:
+    result = plan(idle("a"), dest=str(tmp_path), variables=usage(a=False))
+    assert [item["guid"] for item in result["customers"]] == ["a", "grows"]
+
+
+def test_a_reviewed_plan_is_not_checked_again(tmp_path: Path) -> None:
+    plan(idle("a"), dest=str(tmp_path), formats="json")
+    path = str(tmp_path / "license_rightsize.json")
+    result = plan(idle("a"), dest=str(tmp_path), plan=path, apply=True, factors="", preview=False)
+    assert [item["guid"] for item in result["customers"]] == ["a", "grows"]

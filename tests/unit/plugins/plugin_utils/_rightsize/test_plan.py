@@ -357,3 +357,77 @@ def test_the_bounds_of_a_tier_rule_go_with_the_change() -> None:
     (lowered, seats) = planned(customer("c1"), customer("c2", "hosted_pro"), rules=[rule])
     assert lowered["when"] == {"active_users_max": 60, "usage_percent_min": 1}
     assert (seats["action"], seats["when"]) == ("change", {})
+
+
+# ---- license factors
+
+
+OFF = "license factors are switched off: 0 in use means nothing"
+UNREAD = "license factors could not be read"
+
+
+@pytest.mark.parametrize(
+    ("factors", "action", "reason"),
+    [
+        (None, "change", "0 of 100 seats in use"),
+        ({"c1": True}, "change", "0 of 100 seats in use"),
+        ({"c1": False}, "not_judged", OFF),
+        ({"c1": None}, "not_judged", "it is not known whether license factors are switched on"),
+        ({}, "not_judged", UNREAD),
+        ({"c2": True}, "not_judged", UNREAD),
+    ],
+)
+def test_seats_are_lowered_only_where_seats_are_counted(
+    factors: dict[str, bool | None] | None, action: str, reason: str
+) -> None:
+    (entry,) = planned(customer("C1", used=0), factors=factors)
+    assert (entry["action"], entry["reason"]) == (action, reason)
+    assert (entry["wanted"] == entry["expected"]) == (action == "not_judged")
+    assert plan.lowered([entry]) == (["C1"] if action == "change" else [])
+    assert plan.unread([entry]) == ([entry] if reason == UNREAD else [])
+
+
+def test_a_tier_is_lowered_only_where_seats_are_counted() -> None:
+    """Also where the seats stay, or grow."""
+    rule = {"from": ["hosted_pro", "oc_pro"], "to_tier": "essential_plus", "when": {"active_users_max": 20}}
+    customers = [customer("c1", used=0, seats=0), customer("c2", kind="hosted_pro", used=20, seats=5)]
+    (same, more) = planned(*customers, rules=[rule])
+    assert (same["wanted"], more["wanted"]) == (held("oc_essentials_plus", 0), held("hosted_essentials_plus", 20))
+    assert plan.lowered([same, more]) == ["c1", "c2"]
+    (same, more) = planned(*customers, rules=[rule], factors={"c1": False, "c2": False})
+    assert (same["action"], same["reason"], same["when"], same["possible"]) == ("not_judged", OFF, {}, [])
+    assert more["reason"] == "license factors are switched off: 20 in use means nothing"
+
+
+def test_what_lowers_nothing_needs_no_factors() -> None:
+    """More seats, a higher tier, the same, and what is protected, waived or not possible in any case."""
+    rules = [
+        {"from": "oc_essentials", "to_tier": "pro", "when": {"active_users_min": 1}},
+        {"from": "hosted_essentials_plus", "to_tier": "pro", "when": {"active_users_min": 1}},
+        {"from": "hosted_pro", "to_tier": "essential", "when": {"active_users_max": 9}},
+    ]
+    customers = [
+        customer("grow", seats=10, used=40),
+        customer("same", seats=40, used=40),
+        customer("up", kind="oc_essentials", seats=None, used=3),
+        customer("plus", kind="hosted_essentials_plus", seats=3, used=3),
+        customer("kept", used=0, name="kept"),
+        customer("waived", used=0),
+        customer("odd", kind="hosted_pro", used=0),
+    ]
+    options: dict[str, Any] = {
+        "rules": rules,
+        "protect": ["kept"],
+        "waived": [waiver(scope={"subject": "customer:waived"})],
+    }
+    before, after = planned(*customers, **options), planned(*customers, **options, factors={})
+    assert (before, plan.lowered(before)) == (after, [])
+    assert {entry["guid"]: entry["action"] for entry in after} == {
+        "grow": "change",
+        "same": "keep",
+        "up": "change",
+        "plus": "change",
+        "kept": "protected",
+        "waived": "waived",
+        "odd": "not_possible",
+    }
