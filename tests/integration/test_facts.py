@@ -102,8 +102,8 @@ def test_facts_modules_and_inventory_hold_equal_records(core: harness.Core, tmp_
         carried = {
             name.removeprefix("customer_"): value for name, value in found.items() if name not in {*own, "matched"}
         }
-        # both are of one platform
-        assert set(carried) == set(customers[0]) - {"kind", "platform"}
+        # both are of one platform, and whether seats count follows from the license
+        assert set(carried) == set(customers[0]) - {"kind", "platform", "seats_counted"}
         if found["matched"]:
             matched += 1
             customer = by_guid[carried["ump_customer_guid"].lower()]

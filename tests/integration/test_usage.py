@@ -38,7 +38,7 @@ MODULES: dict[str, tuple[Work, str, dict[str, Any]]] = {
     "customer_info": (
         customer_info.customers,
         "customers",
-        {"all_details": False, "labels": None, "include_raw": False, "secrets_expiry": True},
+        {"all_details": False, "labels": None, "include_raw": False, "secrets_expiry": True, "sbc_names": False},
     ),
 }
 
