@@ -155,7 +155,10 @@ def test_failure_keeps_what_was_done(session: Session) -> None:
         "status": 400,
         "server_message": "Invalid change for License Type!",
         "hint": "check the values that were given; the platform names those that it refuses, if it does",
-        **{"errors": {}, "error_code": None, "error_ticket": None, "trace_id": None},
+        "errors": {},
+        "error_code": None,
+        "error_ticket": None,
+        "trace_id": None,
     }
     assert [row["state"] for row in rows.values()] == ["failed", "changed"]
     assert (result["changed"], result["changes"]) == (True, 1)
