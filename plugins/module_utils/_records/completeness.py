@@ -151,6 +151,17 @@ def highest(marks: Sequence[Mark], now: float) -> int:
     return max((rows for when, rows in marks if now - when <= MEMORY), default=marks[-1][1] if marks else 0)
 
 
+def refused(marks: Sequence[Mark], before: int, rows: int, now: float) -> list[Mark]:
+    """Return the marks after a reading that lost too many rows to be believed; C(before) is what it was measured by.
+
+    The old measure stays, until it is older than L(MEMORY) and the loss has been seen for as long.
+    """
+    if all(now - when > MEMORY for when, _count in marks):
+        # nothing was believed for that long, and the loss is first seen now
+        marks = [(now, before)]
+    return remembered(marks, rows, now)
+
+
 def remembered(marks: Iterable[Mark], rows: int, now: float) -> list[Mark]:
     """Return the marks after a reading that was believed; they fall from the first to the last.
 

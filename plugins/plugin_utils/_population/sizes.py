@@ -94,12 +94,10 @@ def after(before: Sizes, found: Counts, now: float, *, believed: bool) -> dict[s
         for kind, rows in kinds.items():
             marks = sizes.setdefault(platform, {}).get(kind, [])
             there = losses.get((platform, kind))
-            if there is not None and believed:
-                marks = []
-            elif there is not None and all(now - when > MEMORY for when, _count in marks):
-                # nobody looked for a week, and it is first seen now
-                marks = [(now, there)]
-            sizes[platform][kind] = completeness.remembered(marks, rows, now)
+            if there is None or believed:
+                sizes[platform][kind] = completeness.remembered(marks if there is None else [], rows, now)
+            else:
+                sizes[platform][kind] = completeness.refused(marks, there, rows, now)
     return sizes
 
 
@@ -114,7 +112,7 @@ def _losses(found: Counts, before: Sizes, now: float) -> list[tuple[str, str, in
 
 
 def _is_loss(there: int, rows: int) -> bool:
-    return there - rows >= _MANY and (there - rows) * 100 > there * _MOST_PERCENT
+    return completeness.is_drop(there, rows, _MOST_PERCENT, _MANY)
 
 
 def _is_expected(kind: str, found: Counts, least: Mapping[str, int]) -> bool:

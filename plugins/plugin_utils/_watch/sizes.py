@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     check_drop,
     highest,
     is_drop,
+    refused,
     remembered,
     some,
 )
@@ -79,7 +80,4 @@ class Sizes:
         if not rows:
             # no time makes it right
             return marks
-        if self._is_lost(before, rows) and all(now - when > MEMORY for when, _count in marks):
-            # nothing was read for a week, and the loss is first seen now
-            marks = [(now, before)]
-        return remembered(marks, rows, now)
+        return refused(marks, before, rows, now) if self._is_lost(before, rows) else remembered(marks, rows, now)
