@@ -26,8 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     NotFoundError,
     OptionError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
@@ -150,7 +149,7 @@ def naming(client: Client) -> Iterator[None]:
         yield
     except (DataError, NotFoundError) as error:
         named = error if error.path is not None else error.but(method="GET", path=client.asked)
-        said = one_line(conceal(error.server_message, client.concealed)) if error.server_message else None
+        said = safe_line(error.server_message, client.concealed) if error.server_message else None
         # from None: what the platform said stands in the first one with its secrets
         raise named.but(server_message=said) from None
 

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import printable
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line, printable
 
 # what stands in place of a secret, and in deliveries, whose lines are short
 REDACTED = "********"
@@ -76,6 +76,11 @@ def conceal(text: str, secrets: Iterable[str], mark: str = REDACTED) -> str:
     for spelling in sorted(spellings, key=len, reverse=True):
         text = text.replace(spelling, mark)
     return text
+
+
+def safe_line(text: str, secrets: Iterable[str]) -> str:
+    """Return text of a server as one short printable line without secrets, for a message."""
+    return one_line(conceal(text, secrets))
 
 
 def conceal_address(text: str, url: str, *secrets: str) -> str:

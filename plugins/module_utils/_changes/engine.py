@@ -37,7 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     TaskError,
     VerificationError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # what to do after a write that was accepted, or whose answer was lost, and that has no visible effect
@@ -167,7 +167,7 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
             return False
         for ident in sent.tasks:
             ended = tasks.wait_for(client, ident, waiting.timeout)
-            outcome.messages += [f"task {ident}: {clean(client, text)}" for text in ended["errors"]]
+            outcome.messages += [f"task {ident}: {safe_line(text, client.concealed)}" for text in ended["errors"]]
         if not is_last:
             return True
         last = None
@@ -190,11 +190,6 @@ def send(client: Client, step: Step) -> Sent:
     body = answer.encode(errors="replace")
     denied = failures.denied(body, client.concealed)
     return Sent(tasks.ids(answer), denied=denied, said=failures.said_in(body, client.concealed).message)
-
-
-def clean(client: Client, text: str) -> str:
-    """Return a text of the platform as one line without secrets."""
-    return one_line(conceal(text, client.concealed))
 
 
 def read_until(

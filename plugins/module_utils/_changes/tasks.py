@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
     TaskError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # the options of modules that wait for tasks
@@ -128,7 +128,7 @@ def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
     """Raise L(TaskError), in the platform's words, for a task that failed."""
     if record["state"] == "failed":
-        message = one_line(conceal("; ".join(text for _level, text in lists.task_messages(record)), client.concealed))
+        message = safe_line("; ".join(text for _level, text in lists.task_messages(record)), client.concealed)
         raise TaskError(
             f"task {ident} ended as {one_line(record['status'])}",
             server_message=message or None,

@@ -19,8 +19,7 @@ from typing import Any, NoReturn
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 
 # the one compression that is asked for
 ACCEPTED = "gzip"
@@ -219,7 +218,7 @@ def refuse_part(answer: Answer, document: Any, secrets: Iterable[str], *, is_pag
         raise answer.wrong(
             "the answer is only a part: a header says so",
             "no pages are documented for it: check proxy and url, or ask the operator of the platform",
-            one_line(conceal(str(seen), secrets)),
+            safe_line(str(seen), secrets),
         )
 
 

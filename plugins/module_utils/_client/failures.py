@@ -26,8 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     RequestError,
     ServerError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 
 # bytes of an answer that are searched for what the server says
 _LOOKED_AT = 131072
@@ -150,23 +149,32 @@ class Said(NamedTuple):
 
 def said_in(body: bytes, secrets: Iterable[str]) -> Said:
     """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
-    text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        document = "(an HTML page)" if text.startswith("<") else text
-    secrets = list(secrets)
+    document, secrets = _document(body), list(secrets)
 
     def clean(said: str) -> str:
-        return one_line(conceal(said, secrets))
+        return safe_line(said, secrets)
 
     return Said(clean(_said(document)) or None, _problem(document, clean))
 
 
+def _document(body: bytes) -> Any:
+    """Return the JSON in the beginning of a body; its text where there is none."""
+    text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return "(an HTML page)" if text.startswith("<") else text
+
+
+def _lowered(document: Any) -> dict[str, Any]:
+    """Return an object with its keys in lower case; nothing for any other value."""
+    return {str(key).lower(): value for key, value in document.items()} if isinstance(document, Mapping) else {}
+
+
 def _said(document: Any) -> str:
-    if not isinstance(document, Mapping):
-        return document if isinstance(document, str) else ""
-    keys = {str(key).lower(): value for key, value in document.items()}
+    if isinstance(document, str):
+        return document
+    keys = _lowered(document)
     parts: list[str] = []
     # RFC 9457, OVOC, RFC 6749 section 5.2, what ASP.NET prints, and vendor page "Delete Specific SIP Connection"
     for key in ("title", "detail", "description", "error", "error_description", "message", "msg"):
@@ -198,9 +206,7 @@ def _field_errors(keys: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
 
 
 def _problem(document: Any, clean: Callable[[str], str]) -> Problem:
-    if not isinstance(document, Mapping):
-        return {}
-    keys = {str(key).lower(): value for key, value in document.items()}
+    keys = _lowered(document)
     found: Problem = {
         name.replace(" ", "_"): clean(str(keys[key]))
         for key, name in _MARKS.items()
@@ -217,13 +223,7 @@ def denied(answer: bytes, secrets: Iterable[str]) -> str | None:
     Documented: C(succeeded) and C(status) of "Clear Number Removal Status" and "Assign Consentless Lead to Channel", and a
     message of the level Error ("Format of Request Description").
     """
-    try:
-        document = json.loads(answer[:_LOOKED_AT])
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, Mapping):
-        return None
-    keys = {str(key).lower(): value for key, value in document.items()}
+    keys = _lowered(_document(answer))
     status = keys.get("status")
     word = status.strip().lower() if isinstance(status, str) else status
     level = str(keys.get("level") or "").strip().lower()

@@ -49,8 +49,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     DataError,
     LivePlatformError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import accounts, conceal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import accounts, safe_line
 
 try:
     import requests
@@ -344,7 +343,7 @@ class Transport:
             ) from None
         except answers.CodingError as error:
             raise DataError(
-                f"the answer is encoded as {one_line(conceal(str(error), self.concealed))}, which was not asked for",
+                f"the answer is encoded as {safe_line(str(error), self.concealed)}, which was not asked for",
                 method=method,
                 path=shown,
                 hint="check proxy, and Accept-Encoding in headers",
@@ -359,7 +358,7 @@ class Transport:
         """Return what a transport error means: which server, what happened, and what to do."""
         tries = f" after {attempts} attempts" if attempts > 1 else ""
         what, hint = next((what, hint) for kind, what, hint in _TRANSPORT if isinstance(error, kind))
-        said = one_line(conceal(failures.reason(error), self.concealed))
+        said = safe_line(failures.reason(error), self.concealed)
         return ConnectError(
             f"{urlsplit(url).netloc}: {what}{tries}", method=method, path=shown, server_message=said, hint=hint
         )
