@@ -296,7 +296,6 @@ totals:
     "license_families": {"hosted": 2, "operator_connect": 1}}
 """
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
@@ -351,7 +350,7 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     )
     if params.get("channels") and found:
         with gather.naming(client):
-            leads.add_channels(found, partial(client.leads, size=leads.PAGE_SIZE))
+            leads.add_channels(found, client.leads)
     result = filtered(module, "customers", found, wanted)
     if params["sbc_names"]:
         result["customers"] = gather.with_sbc_names(client, result["customers"])

@@ -209,7 +209,6 @@ failure:
 """
 
 from datetime import datetime, timezone
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
@@ -242,7 +241,7 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         customers = gather.customers(client, all_details=params["all_details"], **common)
     if params["channels"] and customers:
         with gather.naming(client):
-            leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
+            leads.add_channels(customers, client.leads)
     remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])
     if remark:
         module.debug(remark)

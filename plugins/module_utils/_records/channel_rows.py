@@ -14,7 +14,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import unread
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_state
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import says_nothing
@@ -24,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.list_bodies import (
     CHANNEL_WRAPPERS,
+    finished,
     objects,
     refuse_null,
     rows_in,
@@ -63,23 +63,17 @@ def channel(body: Any, ident: str, include_raw: bool = False, platform: str = ""
 
 
 def _read(rows: Sequence[Any], include_raw: bool, platform: str) -> list[Record]:
-    columns, (given,), failed, seen = _CHANNEL.read(objects(rows, _WHAT))
+    columns, (given,), failed, _seen = reading = _CHANNEL.read(objects(rows, _WHAT))
     addresses = zip(columns["id"], columns["url"], strict=True)
     columns["id"] = [_id_in(address) if ident is None else ident for ident, address in addresses]
     refuse_null(columns["id"], f"{_WHAT} has no id")
     columns["kind"] = ["channel"] * len(rows)
-    columns["platform"] = [platform] * len(rows)
     services = list(map(_services, given))
     columns[_SERVICES] = [known for known, _is_unread in services]
     for place, (_known, is_unread) in enumerate(services):
         if is_unread and _SERVICES not in failed.setdefault(place, []):
             failed[place].append(_SERVICES)
-    columns["unread"] = unread.column(failed, len(rows))
-    if include_raw:
-        columns["raw"] = list(map(redacted, rows))
-    found = rows_of(columns)
-    unread.complete(found, _CHANNEL.absent(seen), details=False)
-    return found
+    return finished(columns, reading, _CHANNEL, platform, rows, include_raw)
 
 
 def _id_in(address: str) -> int | None:

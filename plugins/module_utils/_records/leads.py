@@ -10,7 +10,7 @@ no lead. That a lead which was removed counts only where there is no other is in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import pages
@@ -35,12 +35,12 @@ class _Lead(NamedTuple):
     is_unread: bool
 
 
-def add_channels(customers: Iterable[Record], read: pages.Read) -> None:
+def add_channels(customers: Iterable[Record], read: Callable[[int, int], Any]) -> None:
     """Set the channel of each customer, in place; one that cannot be read, or is not the same in all leads, is unread.
 
-    C(read) returns the body of a page of leads. Raises L(DataError) for pages that are not lists of objects.
+    C(read) returns the body of the page of this number and size. Raises L(DataError) for pages that are not lists of objects.
     """
-    leads = _by_customer(pages.uncounted(read, PAGE_SIZE, "leads"))
+    leads = _by_customer(pages.uncounted(lambda number: read(number, PAGE_SIZE), PAGE_SIZE, "leads"))
     for customer in customers:
         own = leads.get(customer["ump_customer_guid"].lower(), ())
         counting = [lead for lead in own if not lead.is_removed] or own

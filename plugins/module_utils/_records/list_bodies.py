@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The body of a list: its rows, wrapped or bare, and what no list may be: a part, without ids, with ids that occur twice."""
+"""The body of a list: its rows, wrapped or bare, what no list may be (a part, without ids, with ids that occur twice), and
+what all records of a list have.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import unread
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Columns, rows_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Reading, Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 
 Record = dict[str, Any]
 
@@ -62,6 +67,19 @@ def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
         server_message=str(seen),
         hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
     )
+
+
+def finished(
+    columns: Columns, reading: Reading, table: Table, platform: str, rows: Sequence[Any], include_raw: bool = False
+) -> list[Record]:
+    """Return the records of a whole answer with their platform, and with what of them could not be read."""
+    columns["platform"] = [platform] * len(rows)
+    columns["unread"] = unread.column(reading.unread, len(rows))
+    if include_raw:
+        columns["raw"] = list(map(redacted, rows))
+    found = rows_of(columns)
+    unread.complete(found, table.absent(reading.seen), details=False)
+    return found
 
 
 def unique(records: list[Record], key: str, what: str) -> list[Record]:

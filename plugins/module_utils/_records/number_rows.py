@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import unread
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Columns, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
     LICENSED_USER_FIELDS,
     NUMBER_FIELDS,
@@ -20,14 +18,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     REMOVAL_SUMMARY_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.list_bodies import (
+    finished,
     objects,
     refuse_null,
     rows_in,
     unique,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Reading, Table
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 
 Record = dict[str, Any]
 
@@ -87,7 +85,7 @@ def _numbers(rows: Sequence[Any], include_raw: bool, platform: str) -> list[Reco
     for place, (word, status) in enumerate(zip(words, columns["status"], strict=True)):
         if status == UNKNOWN != word:
             failed.setdefault(place, []).append("status")
-    return _finished(columns, reading, _NUMBER, platform, rows, include_raw)
+    return finished(columns, reading, _NUMBER, platform, rows, include_raw)
 
 
 def _refuse_others(records: Iterable[Record], tenant: str) -> None:
@@ -116,7 +114,7 @@ def removal_summary(body: Any, tenant: str, platform: str = "") -> Record:
     if all(columns[name][0] is None for name in ("marked_for_removal", "ready_for_removal", "total")):
         raise DataError("the answer holds no count of a summary of removals", hint="check url and api_prefix")
     columns["ms_tenant_id"] = [tenant]
-    return _finished(columns, reading, _SUMMARY, platform, [body])[0]
+    return finished(columns, reading, _SUMMARY, platform, [body])[0]
 
 
 def licensed_users(
@@ -129,18 +127,4 @@ def licensed_users(
     columns["kind"] = ["licensed_user"] * len(rows)
     columns["ump_customer_guid"] = [customer["ump_customer_guid"]] * len(rows)
     columns["customer_name"] = [customer["name"]] * len(rows)
-    return _finished(columns, reading, _USER, platform, rows, include_raw)
-
-
-def _finished(
-    columns: Columns, reading: Reading, table: Table, platform: str, rows: Sequence[Any], include_raw: bool = False
-) -> list[Record]:
-    """Return the records with their platform, and with what of them could not be read."""
-    columns["platform"] = [platform] * len(rows)
-    columns["unread"] = unread.column(reading.unread, len(rows))
-    if include_raw:
-        columns["raw"] = list(map(redacted, rows))
-    found = rows_of(columns)
-    if found:
-        unread.complete(found, table.absent(reading.seen), details=False)
-    return found
+    return finished(columns, reading, _USER, platform, rows, include_raw)

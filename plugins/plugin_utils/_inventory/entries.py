@@ -10,7 +10,6 @@ import math
 import os
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
@@ -163,7 +162,7 @@ class Source:
                 customers = gather.customers(client, all_details=options.all_details, **common)
             if options.channels and customers:
                 with gather.naming(client):
-                    leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
+                    leads.add_channels(customers, client.leads)
         return store.Entry(services, customers, self._now())
 
     def _keep(self, entry: store.Entry, kept: store.Entry | None) -> None:

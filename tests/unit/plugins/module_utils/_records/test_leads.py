@@ -23,7 +23,7 @@ def lead(guid: str | None, channel: Any, status: str = "Active") -> Row:
 def channels(rows: list[Any], *guids: str) -> list[tuple[int | None, list[str]]]:
     """The channel of each customer, and what of it is unread."""
     customers: list[Row] = [{"ump_customer_guid": guid, "channel_id": None, "unread": []} for guid in guids]
-    leads.add_channels(customers, lambda _page: rows)
+    leads.add_channels(customers, lambda _page, _size: rows)
     return [(customer["channel_id"], customer["unread"]) for customer in customers]
 
 
@@ -73,5 +73,5 @@ def test_more_leads_than_one_page_holds(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(leads, "PAGE_SIZE", 2)
     pages = [[lead("a", 7), lead("b", 8)], [lead("c", 9)]]
     customer: Row = {"ump_customer_guid": "c", "channel_id": None, "unread": ["name"]}
-    leads.add_channels([customer], lambda page: pages[page - 1])
+    leads.add_channels([customer], lambda page, _size: pages[page - 1])
     assert (customer["channel_id"], customer["unread"]) == (9, ["name"])
