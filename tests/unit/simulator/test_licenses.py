@@ -82,23 +82,25 @@ def test_every_change_of_type(sim: Simulator, send: Send, old: int, new: int) ->
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "field"),
     [
-        b"",
-        b"[]",
-        b"{",
-        b'{"licenseType": "2"}',
-        b'{"licenseType": true}',
-        b'{"licenseType": 2, "licensedUsersCount": -1}',
-        b'{"licenseType": 2, "licensedUsersCount": 1.5}',
-        b'{"licenseType": 2, "applicationClientSecret": 7}',
+        (b"", None),
+        (b"[]", None),
+        (b"{", None),
+        (b'{"licenseType": "2"}', "licenseType"),
+        (b'{"licenseType": true}', "licenseType"),
+        (b'{"licenseType": 2, "licensedUsersCount": -1}', "licensedUsersCount"),
+        (b'{"licenseType": 2, "licensedUsersCount": 1.5}', "licensedUsersCount"),
+        (b'{"licenseType": 2, "applicationClientSecret": 7}', "applicationClientSecret"),
     ],
 )
-def test_a_body_that_cannot_be_read(sim: Simulator, send: Send, wrong: bytes) -> None:
+def test_a_body_that_cannot_be_read(sim: Simulator, send: Send, wrong: bytes, field: str | None) -> None:
+    """What is wrong with a value stands under its field, beside one general sentence."""
     sim.dataset = Dataset(customers=[customer(1)])
     answer = send("PATCH", f"{CUSTOMERS}/g", data=wrong)
     assert answer.status_code == 400
-    assert answer.json()["title"] in ("Bad Request", "One or more validation errors occurred.")
+    title = "One or more validation errors occurred." if field else "Bad Request"
+    assert (answer.json()["title"], list(answer.json().get("errors", {}))) == (title, [field] if field else [])
     check_reply(answer)
     assert state(send) == (1, 10)
 
