@@ -13,7 +13,6 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -367,7 +366,7 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
             customers = gather.customers(client, all_details=needs_details(options.view.group_by))
             if needs_channels(options.view.group_by) and customers:
                 with gather.naming(client):
-                    leads.add_channels(customers, partial(client.leads, size=leads.PAGE_SIZE))
+                    leads.add_channels(customers, client.leads)
     if not (services or customers or options.allow_empty):
         raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
     remark = completeness.check(
