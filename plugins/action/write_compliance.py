@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
     render_table,
@@ -28,6 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import judge
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import Needs

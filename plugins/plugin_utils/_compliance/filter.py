@@ -13,10 +13,10 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import called, is_blank
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources, unjudged_entries
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged_entries
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.values import day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import UNREAD
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import (
     check_parameters,
     checks,
     evaluate,
     policy,
+    sources,
 )
 from kits.compliance import DEFAULT_POLICY, TODAY, sample_records
 from kits.harness import ROOT

@@ -13,8 +13,7 @@ import pytest
 import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import sources
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy, sources
 from kits.compliance import DEFAULT_POLICY, TODAY, rule, waiver
 
 OURS = {"name": "ours", "rules": [rule()]}
