@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import gaps, matching
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import (
     Finding,
     Subject,
@@ -44,6 +44,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
+# how many records a rule looks at in turn
+_AT_ONCE = 500
 # what the tests of a rule may raise
 _FAILURES = (
     matching.TooSlowError,
@@ -192,28 +194,58 @@ def _of_part(
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
     able = [rule for rule in rules if rule.id not in part.gaps and rule.id not in part.outside]
+    if not able:
+        _check_identities(part.records, rules[0])
     found: dict[str, list[Finding]] = {rule.id: [] for rule in able}
     waived = frozenset(rule.id for rule in able if waivers.of_rule(rule.id))
-    record: Record | None = None
-    rule = rules[0]
-    try:
-        for record in part.records:
-            subject = None
-            if not able:
-                identity(record)
-            for rule in able:
-                if rule.groups is not None and rule.groups.isdisjoint(groups.get(entry_key(record), ())):
-                    continue
-                for test in rule.tests:
-                    if not test(record):
-                        break
-                else:
-                    subject = subject or Subject.of(record)
+    # Many records by one rule cost less than one record by many rules, but not so many that they leave the processor's
+    # cache before the next rule comes.
+    for start in range(0, len(part.records), _AT_ONCE):
+        records = part.records[start : start + _AT_ONCE]
+        subjects: dict[int, Subject] = {}
+        for rule in able:
+            record: Record | None = None
+            try:
+                for record in _broken_by(rule, records, groups):
+                    subject = subjects.get(id(record)) or subjects.setdefault(id(record), Subject.of(record))
                     waiver = waivers.first(rule.id, subject.ident, record) if rule.id in waived else None
                     found[rule.id].append(broken(rule, record, subject, waiver))
+            except _FAILURES as error:
+                raise _refusal(error, f"rule {rule.id}", record) from error
+    return found
+
+
+def _check_identities(records: Iterable[Record], rule: Rule) -> None:
+    """Raise L(DataError) for a record without an identity, which is refused also where no rule can judge it."""
+    record: Record | None = None
+    try:
+        for record in records:
+            identity(record)
     except _FAILURES as error:
         raise _refusal(error, f"rule {rule.id}", record) from error
-    return found
+
+
+def _broken_by(rule: Rule, records: Sequence[Record], groups: Mapping[EntryKey, Iterable[str]]) -> list[Record]:
+    """Return the records that break a rule. Raises as L(judge) does."""
+    left = list(records)
+    if rule.groups is not None:
+        left = [record for record in left if not rule.groups.isdisjoint(groups.get(entry_key(record), ()))]
+    for test in rule.tests:
+        try:
+            left = list(filter(test, left))
+        except _FAILURES as error:
+            raise _refusal(error, f"rule {rule.id}", _refused(test, left)) from error
+    return left
+
+
+def _refused(test: Test, records: Iterable[Record]) -> Record | None:
+    """Return the first record that a test cannot be applied to."""
+    for record in records:
+        try:
+            test(record)
+        except _FAILURES:
+            return record
+    return None
 
 
 def _refusal(error: Exception, rule: str, record: Record | None) -> OptionError | DataError:
