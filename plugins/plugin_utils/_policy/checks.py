@@ -27,7 +27,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching, words
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import (
     FIELD_TYPES,
     Param,
@@ -75,17 +75,21 @@ def _threshold(given: Given, _types: Types, _today: date) -> Check:
     return (_share if "of" in given else _amount)(given, given[bound], *_COMPARE[bound])
 
 
-def _amount(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+def _amount(given: Given, limit: float, compare: Callable[[Any, Any], bool], bound: str) -> Check:
     field = given["field"]
 
     def breaks(record: Record) -> bool:
         value = record.get(field)
         return value is not None and compare(value, limit)
 
-    return Check(breaks, lambda record: f"{field} is {_figure(record[field])}, {words} {_figure(limit)}", (field,))
+    return Check(
+        breaks,
+        lambda record: f"{words.field(field)}: {words.figure(record[field])}, {bound} {words.figure(limit)}",
+        (field,),
+    )
 
 
-def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], words: str) -> Check:
+def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], bound: str) -> Check:
     field, of = given["field"], given["of"]
 
     def breaks(record: Record) -> bool:
@@ -97,8 +101,9 @@ def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], word
 
     def message(record: Record) -> str:
         value, whole = record[field], record[of]
-        percent = f" ({value * 100 / whole:.1f} %)" if whole else ""
-        return f"{field} is {_figure(value)} of {_figure(whole)}{percent}, {words} {_figure(limit)} %"
+        percent = f" ({value * 100 / whole:,.1f} %)" if whole else ""
+        amount = f"{words.figure(value)} of {words.figure(whole)}{percent}"
+        return f"{words.field(field)}: {amount}, {bound} {words.figure(limit)} %"
 
     return Check(breaks, message, (field, of))
 
@@ -118,8 +123,9 @@ def _band(given: Given, types: Types, _today: date) -> Check:
         return bands.band_of(record, warning, grace) in wanted
 
     def message(record: Record) -> str:
-        band = bands.band_of(record, warning, grace)
-        return f"{record[active]} seats in use of {record[licensed]} acquired: {band}"
+        used, acquired = record[active], record[licensed]
+        share = f" ({used * 100 / acquired:,.1f} %)" if acquired else ""
+        return f"{words.figure(used)} seats in use of {words.figure(acquired)} acquired{share}"
 
     return Check(breaks, message, (active, licensed))
 
@@ -141,7 +147,7 @@ def _expiry(given: Given, _types: Types, today: date) -> Check:
         day = record[field][:10]
         left = (date.fromisoformat(day) - today).days
         when = "today" if left == 0 else f"in {_in_days(left)}" if left > 0 else f"{_in_days(-left)} ago"
-        return f"{field} {'was' if left < 0 else 'is'} {day}, {when}"
+        return f"{words.field(field)} {'ended' if left < 0 else 'ends'} {day}, {when}"
 
     return Check(is_over if within is None else is_near, message, (field,))
 
@@ -171,7 +177,7 @@ def _state_of(field: str, given: Given, types: Types) -> Check:
     _refuse_unfitting(field, given, types[field])
     written = given["not_in" if negative else "in"]
     accepted = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
-    words = f", none of {', '.join(map(shown, written))}" if negative else ""
+    others = tuple(written) if negative else ()
 
     # null counts as empty text where a record holds that
     of_text = TYPES[types[field]].missing() == ""
@@ -188,16 +194,16 @@ def _state_of(field: str, given: Given, types: Types) -> Check:
     def is_not_in(record: Record) -> bool:
         return field in record and held(record) not in accepted
 
-    return Check(is_not_in if negative else is_in, lambda record: f"{field} is {shown(record[field])}{words}", (field,))
+    return Check(is_not_in if negative else is_in, lambda record: words.state(record, field, others), (field,))
 
 
 def _refuse_unfitting(field: str, given: Given, type_: str) -> None:
     """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
-    wanted, words = TYPES[type_].holds, TYPES[type_].words
+    wanted, held = TYPES[type_].holds, TYPES[type_].words
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
         if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
-            raise OptionError(f"check state: {name}: {field} is {words}, and never {item!r}")
+            raise OptionError(f"check state: {name}: {field} is {held}, and never {item!r}")
 
 
 def _match(given: Given, _types: Types, _today: date) -> Check:
@@ -209,7 +215,10 @@ def _match(given: Given, _types: Types, _today: date) -> Check:
 
     return Check(
         breaks,
-        lambda record: f"{field} is {shown(record[field])}, but {other} is {shown(record[other])}",
+        lambda record: (
+            f"{words.field(field)} is {words.value(record[field])}, "
+            f"but {words.field(other)} is {words.value(record[other])}"
+        ),
         (field, other),
     )
 
@@ -223,13 +232,19 @@ def _regex(given: Given, _types: Types, _today: date) -> Check:
         return value not in EMPTY and matching.matches(pattern, str(value)) is negative
 
     does = "matches" if negative else "does not match"
-    return Check(breaks, lambda record: f"{field} is {shown(record[field])}, which {does} {pattern.pattern}", (field,))
+    return Check(
+        breaks,
+        lambda record: f"{words.field(field)} is {words.value(record[field])}, which {does} {pattern.pattern}",
+        (field,),
+    )
 
 
 def _missing(given: Given, _types: Types, _today: date) -> Check:
     field = given["field"]
     return Check(
-        lambda record: field in record and record[field] in EMPTY, lambda _record: f"{field} is not set", (field,)
+        lambda record: field in record and record[field] in EMPTY,
+        lambda _record: f"{words.field(field)} is not known",
+        (field,),
     )
 
 
@@ -308,17 +323,6 @@ def compiled(check: Any, kind: str, today: date) -> Check:
         name: known[name].read(f"check {type_}: {name}", value, kind) for name, value in check.items() if name != "type"
     }
     return CHECKS[type_].make(given, FIELD_TYPES[kind], today)
-
-
-def shown(value: Any) -> str:
-    """Return a value as a finding's sentence names it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "empty" if value in (None, "") else str(value)
-
-
-def _figure(value: float) -> str:
-    return str(round(value, 2)).removesuffix(".0")
 
 
 def _in_days(count: int) -> str:

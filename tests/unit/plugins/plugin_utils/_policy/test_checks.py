@@ -120,13 +120,13 @@ def test_a_new_type_of_check_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None
     ("bound", "value", "said"),
     [
         ("above", 10, None),
-        ("above", 11, "active_users is 11, above 10"),
+        ("above", 11, "seats in use: 11, above 10"),
         ("at_least", 9, None),
-        ("at_least", 10, "active_users is 10, at least 10"),
+        ("at_least", 10, "seats in use: 10, at least 10"),
         ("below", 10, None),
-        ("below", 9, "active_users is 9, below 10"),
+        ("below", 9, "seats in use: 9, below 10"),
         ("at_most", 11, None),
-        ("at_most", 10, "active_users is 10, at most 10"),
+        ("at_most", 10, "seats in use: 10, at most 10"),
         ("above", None, None),
         ("below", None, None),
     ],
@@ -137,7 +137,7 @@ def test_threshold(bound: str, value: int | None, said: str | None) -> None:
 
 def test_large_numbers_are_written_out() -> None:
     assert breaks({**SEATS, "above": 999999.5}, customer(active_users=12345678)) == (
-        "active_users is 12345678, above 999999.5"
+        "seats in use: 12,345,678, above 999,999.5"
     )
 
 
@@ -145,8 +145,8 @@ def test_large_numbers_are_written_out() -> None:
     ("used", "whole", "said"),
     [
         (2, 3, None),
-        (201, 300, "active_users is 201 of 300 (67.0 %), at least 66.67 %"),
-        (1, 0, "active_users is 1 of 0, at least 66.67 %"),
+        (201, 300, "seats in use: 201 of 300 (67.0 %), at least 66.67 %"),
+        (1, 0, "seats in use: 1 of 0, at least 66.67 %"),
         (0, 0, None),
         (None, 3, None),
         (3, None, None),
@@ -162,8 +162,8 @@ def test_share(used: int | None, whole: int | None, said: str | None) -> None:
     ("used", "said"),
     [
         (89, None),
-        (90, "90 seats in use of 100 acquired: warning"),
-        (100, "100 seats in use of 100 acquired: warning"),
+        (90, "90 seats in use of 100 acquired (90.0 %)"),
+        (100, "100 seats in use of 100 acquired (100.0 %)"),
         (101, None),
         (None, None),
     ],
@@ -174,16 +174,16 @@ def test_band(used: int | None, said: str | None) -> None:
 
 def test_band_with_limits_of_its_own() -> None:
     check = {"type": "band", "in": ["over"], "grace_percent": 100}
-    assert breaks(check, customer(active_users=101, licensed_users=100)) == "101 seats in use of 100 acquired: over"
+    assert breaks(check, customer(active_users=101, licensed_users=100)) == "101 seats in use of 100 acquired (101.0 %)"
 
 
 @pytest.mark.parametrize(
     ("above", "used", "said"),
     [
-        (90, 100, "usage_percent is 100, above 90"),
-        (90.0, 99.5, "usage_percent is 99.5, above 90"),
-        (0.126, 33.333, "usage_percent is 33.33, above 0.13"),
-        (1e3, 1200.10, "usage_percent is 1200.1, above 1000"),
+        (90, 100, "seats in use in percent: 100, above 90"),
+        (90.0, 99.5, "seats in use in percent: 99.5, above 90"),
+        (0.126, 33.333, "seats in use in percent: 33.33, above 0.13"),
+        (1e3, 1200.10, "seats in use in percent: 1,200.1, above 1,000"),
     ],
 )
 def test_figures_have_two_decimals_at_most(above: float, used: float, said: str) -> None:
@@ -192,7 +192,7 @@ def test_figures_have_two_decimals_at_most(above: float, used: float, said: str)
 
 def test_band_with_a_warning_of_its_own() -> None:
     check = {"type": "band", "in": ["warning"], "warning_percent": 50}
-    assert breaks(check, customer(active_users=50, licensed_users=100)) == "50 seats in use of 100 acquired: warning"
+    assert breaks(check, customer(active_users=50, licensed_users=100)) == "50 seats in use of 100 acquired (50.0 %)"
     assert breaks(check, customer(active_users=49, licensed_users=100)) is None
 
 
@@ -205,7 +205,7 @@ def test_bands_are_a_list() -> None:
 
 def test_band_of_a_service_is_that_of_its_customer() -> None:
     record = service(customer_active_users=0, customer_licensed_users=5)
-    assert breaks({"type": "band", "in": ["unused"]}, record) == "0 seats in use of 5 acquired: unused"
+    assert breaks({"type": "band", "in": ["unused"]}, record) == "0 seats in use of 5 acquired (0.0 %)"
     assert breaks({"type": "band", "in": ["unused"]}, service()) is None
 
 
@@ -214,12 +214,12 @@ def test_band_of_a_service_is_that_of_its_customer() -> None:
     [
         (None, None, None),
         ("", None, None),
-        ("2026-11-21", None, "trial_expires was 2026-11-21, 1 day ago"),
-        ("2026-11-22", "trial_expires is 2026-11-22, today", None),
-        ("2026-11-22T23:59:59+00:00", "trial_expires is 2026-11-22, today", None),
-        ("2026-12-22", "trial_expires is 2026-12-22, in 30 days", None),
+        ("2026-11-21", None, "trial ended 2026-11-21, 1 day ago"),
+        ("2026-11-22", "trial ends 2026-11-22, today", None),
+        ("2026-11-22T23:59:59+00:00", "trial ends 2026-11-22, today", None),
+        ("2026-12-22", "trial ends 2026-12-22, in 30 days", None),
         ("2026-12-23", None, None),
-        ("2025-11-22", None, "trial_expires was 2025-11-22, 365 days ago"),
+        ("2025-11-22", None, "trial ended 2025-11-22, 365 days ago"),
     ],
 )
 def test_expiry(day: str | None, near: str | None, over: str | None) -> None:
@@ -232,12 +232,12 @@ def test_expiry(day: str | None, near: str | None, over: str | None) -> None:
 @pytest.mark.parametrize(
     ("within", "day", "said"),
     [
-        (0, "2026-11-22", "trial_expires is 2026-11-22, today"),
+        (0, "2026-11-22", "trial ends 2026-11-22, today"),
         (0, "2026-11-23", None),
         (0, "2026-11-21", None),
-        (1, "2026-11-23", "trial_expires is 2026-11-23, in 1 day"),
-        (2, "2026-11-24T23:59:59Z", "trial_expires is 2026-11-24, in 2 days"),
-        (None, "2026-11-21T23:59:59Z", "trial_expires was 2026-11-21, 1 day ago"),
+        (1, "2026-11-23", "trial ends 2026-11-23, in 1 day"),
+        (2, "2026-11-24T23:59:59Z", "trial ends 2026-11-24, in 2 days"),
+        (None, "2026-11-21T23:59:59Z", "trial ended 2026-11-21, 1 day ago"),
         (None, "2026-11-22T00:00:00Z", None),
     ],
 )
@@ -257,9 +257,7 @@ def test_text_of_people_is_compared_in_lower_case() -> None:
     assert breaks({**check, "not_in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is None
     assert breaks({**check, "in": ["Enabled"]}, service(ai_summary_status="ENABLED")) is not None
     assert breaks({**check, "in": ["xxxx"]}, service(ai_summary_status="")) is None
-    assert breaks({**check, "not_in": ["xxxx"]}, service(ai_summary_status="")) == (
-        "ai_summary_status is empty, none of xxxx"
-    )
+    assert breaks({**check, "not_in": ["xxxx"]}, service(ai_summary_status="")) == ("AI Summary is not known, not xxxx")
 
 
 def test_expiry_at_the_end_of_the_calendar() -> None:
@@ -277,9 +275,9 @@ def test_expiry_across_a_leap_day() -> None:
 @pytest.mark.parametrize(
     ("fields", "in_", "not_in"),
     [
-        ({"deploy_status": "deployed"}, "deploy_status is deployed", None),
-        ({"deploy_status": "failed"}, None, "deploy_status is failed, none of Deployed"),
-        ({"deploy_status": None}, None, "deploy_status is empty, none of Deployed"),
+        ({"deploy_status": "deployed"}, "deployment is deployed", None),
+        ({"deploy_status": "failed"}, None, "deployment is failed, not Deployed"),
+        ({"deploy_status": None}, None, "deployment is not known, not Deployed"),
     ],
 )
 def test_state(fields: dict[str, Any], in_: str | None, not_in: str | None) -> None:
@@ -291,18 +289,18 @@ def test_state(fields: dict[str, Any], in_: str | None, not_in: str | None) -> N
 
 def test_state_of_free_text_of_booleans_and_of_numbers() -> None:
     check = {"type": "state", "field": "trial_status"}
-    assert breaks({**check, "in": ["enabled"]}, service(trial_status="Enabled")) == "trial_status is Enabled"
+    assert breaks({**check, "in": ["enabled"]}, service(trial_status="Enabled")) == "trial status is Enabled"
     assert breaks({**check, "not_in": ["enabled"]}, service(trial_status="ENABLED")) is None
     assert breaks({**check, "in": ["enabled"]}, service(trial_status=None)) is None
     matched = {"type": "state", "field": "matched", "in": [False]}
-    assert breaks(matched, service(matched=False)) == "matched is false"
+    assert breaks(matched, service(matched=False)) == "no customer belongs to it"
     assert breaks(matched, service(matched=True)) is None
     assert breaks(matched, service(matched=None)) is None
-    assert breaks({**matched, "in": [True]}, service(matched=True)) == "matched is true"
+    assert breaks({**matched, "in": [True]}, service(matched=True)) == "a customer belongs to it"
     not_matched = {"type": "state", "field": "matched", "not_in": [True]}
-    assert breaks(not_matched, service(matched=False)) == "matched is false, none of true"
+    assert breaks(not_matched, service(matched=False)) == "no customer belongs to it"
     number = {"type": "state", "field": "suspend_alarm", "not_in": [0]}
-    assert breaks(number, service(suspend_alarm=1)) == "suspend_alarm is 1, none of 0"
+    assert breaks(number, service(suspend_alarm=1)) == "alarm about suspended users is 1, not 0"
 
 
 def test_state_of_several_fields() -> None:
@@ -312,8 +310,8 @@ def test_state_of_several_fields() -> None:
     assert made.fields == ("status", "deploy_status", "source")
     record = service(status="ok", deploy_status="failed", source="dm")
     assert made.breaks(record)
-    assert made.message(record) == "deploy_status is failed"
-    assert made.message(service(status="error", deploy_status="failed")) == "status is error; deploy_status is failed"
+    assert made.message(record) == "deployment is failed"
+    assert made.message(service(status="error", deploy_status="failed")) == "status is error; deployment is failed"
     assert not made.breaks(service(status="ok", deploy_status="deployed", source="dm"))
 
 
@@ -326,7 +324,7 @@ def test_state_of_a_vocabulary() -> None:
 
 def test_match() -> None:
     check = {"type": "match", "field": "license_tier", "with": "customer_license_tier"}
-    said = "license_tier is pro, but customer_license_tier is essential"
+    said = "license tier is pro, but the customer's license tier is essential"
     assert breaks(check, service(license_tier="pro", customer_license_tier="essential")) == said
     for theirs in ("pro", "unknown", None, ""):
         assert breaks(check, service(license_tier="pro", customer_license_tier=theirs)) is None
@@ -350,7 +348,8 @@ def test_regex_is_about_the_whole_text() -> None:
 @pytest.mark.parametrize("value", [None, "", [], {}, "unknown"])
 def test_missing(value: Any) -> None:
     assert (
-        breaks({"type": "missing", "field": "ms_tenant_id"}, customer(ms_tenant_id=value)) == "ms_tenant_id is not set"
+        breaks({"type": "missing", "field": "ms_tenant_id"}, customer(ms_tenant_id=value))
+        == "Microsoft tenant is not known"
     )
 
 
