@@ -189,12 +189,12 @@ def _shown(value: Any) -> str:
 
 
 def markup_free(text: str) -> str:
-    """Return a sentence without Ansible's markup, for what C(ansible-doc) does not read."""
+    """Return a sentence without Ansible's markup, for what `ansible-doc` does not read."""
     return re.sub(r"\b[OVCE]\(([^)]*)\)", r"\1", text)
 
 
 def connection_options() -> str:
-    """Return the options of the doc fragment C(connection)."""
+    """Return the options of the doc fragment `connection`."""
     return "".join(
         dumped({option.name: _documented([*option.description.split("\n"), _from_environment(option)], option)})
         for option in OPTIONS
@@ -216,7 +216,7 @@ def _documented(text: list[str], option: Option) -> dict[str, Any]:
 
 
 def connection_variables() -> str:
-    """Return the options of the doc fragment C(connection.plugin)."""
+    """Return the options of the doc fragment `connection.plugin`."""
     return "".join(dumped({option.name: {"env": [{"name": option.env}]}}) for option in OPTIONS)
 
 

@@ -137,7 +137,7 @@ def mutmut(*arguments: str) -> str:
 
 
 def without_strict(line: str) -> str:
-    """Return a line without the C(strict) of its C(zip): that guards against our own mistakes, and no data can tell."""
+    """Return a line without the `strict` of its `zip`: that guards against our own mistakes, and no data can tell."""
     return re.sub(r",\s*\)", ")", re.sub(r",\s*strict=\w+", "", line))
 
 

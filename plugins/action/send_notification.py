@@ -60,7 +60,7 @@ class ActionModule(LocalAction):
 def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     """Deliver by each method and return what became of each; a failure of one does not keep the others from trying.
 
-    Raises L(LivePlatformError) before anything is sent, and never later: nobody would know what was sent already.
+    Raises `LivePlatformError` before anything is sent, and never later: nobody would know what was sent already.
     """
     if options.only_problems and options.message.status in _FINE:
         return [entry(method, "fine", "the result is fine, and only problems are told") for method in options.methods]
@@ -106,7 +106,7 @@ def _remember(path: Path, sent: dict[str, str]) -> str:
 
 
 def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and what does it. Raises L(MissingLibraryError)."""
+    """Return the target's name, what would be done, and what does it. Raises `MissingLibraryError`."""
     webhook.library()
     payload = STYLES[options.webhook_style](options.message)
     arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)

@@ -115,7 +115,7 @@ class ActionModule(LocalAction):
 def _refuse_leftovers(options: PlanOptions, document: Document) -> None:
     """Refuse to write a plan beside files of another one: who reads the one would apply the other.
 
-    Raises L(LivePlatformError) naming the file.
+    Raises `LivePlatformError` naming the file.
     """
     for name in FORMATS:
         path = options.files.path(name)

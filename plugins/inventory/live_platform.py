@@ -401,7 +401,7 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
         return False
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
-        """Fill the inventory. Raises C(AnsibleParserError) with one line for anything but complete data."""
+        """Fill the inventory. Raises `AnsibleParserError` with one line for anything but complete data."""
         super().parse(inventory, loader, path, cache)
         failure: LivePlatformError | None = None
         try:

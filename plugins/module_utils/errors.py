@@ -4,7 +4,7 @@
 
 """Everything that can go wrong, as one family of exceptions.
 
-Modules turn them into C(fail_json), the inventory plugin into C(AnsibleParserError), each in exactly one place.
+Modules turn them into `fail_json`, the inventory plugin into `AnsibleParserError`, each in exactly one place.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ Error = TypeVar("Error", bound="LivePlatformError")
 class LivePlatformError(Exception):
     """Base of the family. The text is for a person; the attributes are for playbooks that branch on a failure.
 
-    No attribute ever holds a secret: the client redacts what the server says before it raises. C(concerns_all) tells
-    that every other request would fail as well, since no token can be obtained, C(goes_on) that a task of the platform was
+    No attribute ever holds a secret: the client redacts what the server says before it raises. `concerns_all` tells
+    that every other request would fail as well, since no token can be obtained, `goes_on` that a task of the platform was
     still running when waiting ended.
 
-    An error that was raised is never changed, since other threads may hold it: L(adding) and L(but) return another one.
+    An error that was raised is never changed, since other threads may hold it: `adding` and `but` return another one.
     """
 
     concerns_all = False
@@ -94,7 +94,7 @@ class LivePlatformError(Exception):
         return self.concerns_all or (self.status is not None and self.status < 500)
 
     def as_result(self) -> dict[str, Any]:
-        """Return the C(failure) dictionary of a failed module: class name, request, status, server's words, hint, problem."""
+        """Return the `failure` dictionary of a failed module: class name, request, status, server's words, hint, problem."""
         return {
             "error": type(self).__name__,
             "method": self.method,
@@ -155,9 +155,9 @@ class VerificationError(LivePlatformError):
 
 
 class PartialError(LivePlatformError):
-    """A part of the work failed; C(result) is what was done all the same, so that a failed task loses nothing.
+    """A part of the work failed; `result` is what was done all the same, so that a failed task loses nothing.
 
-    C(cause) is the first failure, whose details then are the details of the whole.
+    `cause` is the first failure, whose details then are the details of the whole.
     """
 
     def __init__(self, message: str, result: dict[str, Any], cause: LivePlatformError | None = None) -> None:
@@ -166,5 +166,5 @@ class PartialError(LivePlatformError):
         self.cause = cause
 
     def as_result(self) -> dict[str, Any]:
-        """Return the C(failure) dictionary of the cause, or of this error where there is none."""
+        """Return the `failure` dictionary of the cause, or of this error where there is none."""
         return self.cause.as_result() if self.cause else super().as_result()

@@ -4,9 +4,9 @@
 
 """The words by which an answer says that it is only a part. Pure Python.
 
-No paging is documented for most of the lists that are read, so these are the words of the usual frameworks; C(pages) reads
+No paging is documented for most of the lists that are read, so these are the words of the usual frameworks; `pages` reads
 the lists that have pages. They count anywhere outside the rows, regardless of case and of signs between letters:
-C(hasMore), C(has_more), C(@odata.nextLink).
+`hasMore`, `has_more`, `@odata.nextLink`.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ _NEIGHBOURS = frozenset({"next", "prev", "previous"})
 
 
 def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> Sign | None:
-    """Return the first sign in a document that there is more than C(rows), a list inside it that is not looked into.
+    """Return the first sign in a document that there is more than `rows`, a list inside it that is not looked into.
 
-    C(errors_only): more is expected, and only an error counts.
+    `errors_only`: more is expected, and only an error counts.
     """
     for where, key, value in _entries(document, rows):
         found = word(key)

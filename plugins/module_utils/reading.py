@@ -76,9 +76,9 @@ def is_blank(value: Any) -> bool:
 
 
 def as_day(text: str) -> date:
-    """Return the day that YYYY-MM-DD names. Raises C(ValueError) for anything else.
+    """Return the day that YYYY-MM-DD names. Raises `ValueError` for anything else.
 
-    From Python 3.11 on C(date.fromisoformat) reads other forms too, such as 20261231 and the week 2026-W53-4.
+    From Python 3.11 on `date.fromisoformat` reads other forms too, such as 20261231 and the week 2026-W53-4.
     """
     if not _DAY.fullmatch(text):
         raise ValueError("not YYYY-MM-DD")
@@ -86,7 +86,7 @@ def as_day(text: str) -> date:
 
 
 def as_float(value: float | str) -> float:
-    """Return a number as a float, a whole one of hundreds of digits as infinity. Raises C(ValueError), C(TypeError)."""
+    """Return a number as a float, a whole one of hundreds of digits as infinity. Raises `ValueError`, `TypeError`."""
     try:
         return float(value)
     except OverflowError:
@@ -111,10 +111,10 @@ def as_bool(value: Any) -> bool | None:
 
 
 def structured(text: str) -> Any:
-    """Return the list or dictionary that C(text) spells as JSON, in Python's own notation or as YAML.
+    """Return the list or dictionary that `text` spells as JSON, in Python's own notation or as YAML.
 
     AWX hands dictionaries and lists of source variables on as Python's string form, so JSON alone will not do.
-    Raises C(ValueError) where it is none of them.
+    Raises `ValueError` where it is none of them.
     """
     # "- 5" is a list of one to YAML, and to Python a negative number
     readers = (_from_yaml,) if text.lstrip().startswith("- ") else (json.loads, ast.literal_eval, _from_yaml)
@@ -130,7 +130,7 @@ def looks_like_list(text: str) -> bool:
 
 
 def _from_yaml(text: str) -> Any:
-    """Return a list or dictionary written as YAML, everything in it as text. Raises C(ValueError)."""
+    """Return a list or dictionary written as YAML, everything in it as text. Raises `ValueError`."""
     try:
         import yaml  # noqa: PLC0415  ansible-core brings it to where it runs, not to every Python of a module
     except ImportError as error:
@@ -151,7 +151,7 @@ def _from_yaml(text: str) -> Any:
 def as_list(value: Any, option: str) -> list[str]:
     """Return a list of stripped strings from a list, or from text that is JSON, YAML or separated by commas or newlines.
 
-    Raises L(OptionError) naming the option for anything else.
+    Raises `OptionError` naming the option for anything else.
     """
     if is_blank(value):
         return []
@@ -173,7 +173,7 @@ def as_list(value: Any, option: str) -> list[str]:
 
 
 def as_dict(value: Any, option: str) -> dict[str, Any]:
-    """Return a dictionary from a dictionary or from its text as JSON or YAML. Raises L(OptionError) naming the option."""
+    """Return a dictionary from a dictionary or from its text as JSON or YAML. Raises `OptionError` naming the option."""
     if is_blank(value):
         return {}
     if isinstance(value, str):
@@ -189,7 +189,7 @@ def as_dict(value: Any, option: str) -> dict[str, Any]:
 def given_list(value: Any, option: str) -> list[str] | None:
     """Return the texts of a list, or of the text that spells it; None where the option is not given.
 
-    Raises L(OptionError) for an empty list that makes no sense, and for one that selects or protects records and has only
+    Raises `OptionError` for an empty list that makes no sense, and for one that selects or protects records and has only
     blank entries.
     """
     if is_blank(value):
@@ -205,13 +205,13 @@ def given_list(value: Any, option: str) -> list[str] | None:
 
 
 def refuse_empty(option: str, value: Any) -> None:
-    """Raise L(OptionError) where an empty list is given to an option that needs an entry."""
+    """Raise `OptionError` where an empty list is given to an option that needs an entry."""
     if option in REFUSED and value == []:
         raise OptionError(f"{option} is an empty list: name at least one, or leave the option out for its default")
 
 
 def without_blanks(params: Mapping[str, Any], lists: Iterable[str]) -> dict[str, Any]:
-    """Return arguments without the options C(lists) that are blank text: Ansible would read it as a list of one blank."""
+    """Return arguments without the options `lists` that are blank text: Ansible would read it as a list of one blank."""
     names = set(lists)
     return {
         name: value
@@ -226,7 +226,7 @@ def selecting_nobody(options: Mapping[str, Any]) -> list[str]:
 
 
 def refuse_nobody(options: Mapping[str, Any]) -> None:
-    """Raise L(OptionError) where an option selects nobody: for what changes the platform that is no order to act on."""
+    """Raise `OptionError` where an option selects nobody: for what changes the platform that is no order to act on."""
     if empty := selecting_nobody(options):
         raise OptionError(f"{empty[0]} is an empty list, {_NOBODY}")
 

@@ -4,9 +4,9 @@
 
 """Everything that keeps secrets out of results, files, messages and logs. Pure.
 
-What the platform sends is copied without secrets (L(redacted)); text that may repeat what was sent is searched for them
-(L(conceal)); and what else is secret is found by the functions at the end. Nothing else in the collection hides anything,
-but for what Ansible masks by itself (C(no_log)).
+What the platform sends is copied without secrets (`redacted`); text that may repeat what was sent is searched for them
+(`conceal`); and what else is secret is found by the functions at the end. Nothing else in the collection hides anything,
+but for what Ansible masks by itself (`no_log`).
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _SHORTEST_PART = 6
 
 @lru_cache(maxsize=4096)
 def is_secret(key: str) -> bool:
-    """Tell whether a key names a secret, such as C(password), C(ApplicationClientSecret) or C(CarrierUserPassword)."""
+    """Tell whether a key names a secret, such as `password`, `ApplicationClientSecret` or `CarrierUserPassword`."""
     return re.sub("[^a-z0-9]", "", key.lower()).endswith(("password", "secret"))
 
 
 def redacted(value: Any, room: int = DEEPEST) -> Any:
-    """Return a copy of a JSON value without secrets: neither as keys nor as C(name)/C(value) pairs, at any depth.
+    """Return a copy of a JSON value without secrets: neither as keys nor as `name`/`value` pairs, at any depth.
 
-    Text is made printable and numbers finite, so that the copy can be written as strict JSON. Raises L(DataError)
-    where the value is nested deeper than C(room).
+    Text is made printable and numbers finite, so that the copy can be written as strict JSON. Raises `DataError`
+    where the value is nested deeper than `room`.
     """
     if value.__class__ in _PLAIN:
         return value
@@ -127,7 +127,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 def texts_under(value: Any, is_hidden: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the texts in a JSON value that stand under a key which C(is_hidden) names."""
+    """Yield the texts in a JSON value that stand under a key which `is_hidden` names."""
     if isinstance(value, list):
         for item in value:
             yield from texts_under(item, is_hidden)

@@ -22,7 +22,7 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str, width: int = LONGEST_LINE) -> str:
-    """Return text as one printable line of at most C(width) characters.
+    """Return text as one printable line of at most `width` characters.
 
     What cannot be printed, or not be seen, becomes a blank, so that nothing that stood apart is joined.
     """

@@ -45,7 +45,7 @@ class LocalAction(ActionBase):
         return {**result, **self.failure(message), "failed": True, "changed": False, "msg": message}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Return the action's own part of the result. Raises L(LivePlatformError)."""
+        """Return the action's own part of the result. Raises `LivePlatformError`."""
         raise NotImplementedError
 
     def failure(self, message: str) -> dict[str, Any]:

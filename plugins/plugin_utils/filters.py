@@ -5,7 +5,7 @@
 """What the filters for playbooks do. Pure Python.
 
 Records may come from a module, from facts, or from host variables with the inventory's prefix taken off. Errors are
-L(OptionError), which the filter plugin turns into the error of a filter.
+`OptionError`, which the filter plugin turns into the error of a filter.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Record = Mapping[str, Any]
 def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]:
     """Return value -> records that have it, for any field, sorted by value.
 
-    A record is in the group of every member of a list. Null and empty values are C(unknown), booleans C(true) and
-    C(false): keys are always text.
+    A record is in the group of every member of a list. Null and empty values are `unknown`, booleans `true` and
+    `false`: keys are always text.
     """
     groups: dict[str, list[Record]] = {}
     for number, record in enumerate(_records(records), 1):
@@ -41,9 +41,9 @@ def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]
 
 
 def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
-    """Return the label of a license type: the site's own from C(labels), else the vendor's, else the type itself.
+    """Return the label of a license type: the site's own from `labels`, else the vendor's, else the type itself.
 
-    C(value) is a license type (slug), a customer's license code, or a record.
+    `value` is a license type (slug), a customer's license code, or a record.
     """
     if labels and not isinstance(labels, Mapping):
         raise OptionError(f"labels must be a dictionary of license types and labels, not {called(labels)}")
@@ -67,7 +67,7 @@ def usage_band(
     warning_percent: float | str = bands.WARNING_PERCENT,
     grace_percent: float | str = bands.GRACE_PERCENT,
 ) -> str:
-    """Return one of L(bands.USAGE_BANDS) for a customer or a joined service, else C(none)."""
+    """Return one of `bands.USAGE_BANDS` for a customer or a joined service, else `none`."""
     _a_record(record)
     warning, grace = _percent(warning_percent, "warning_percent"), _percent(grace_percent, "grace_percent")
     if not warning <= 100 <= grace:
@@ -76,7 +76,7 @@ def usage_band(
 
 
 def trial_state(record: Record, expiring_days: int | str = bands.EXPIRING_DAYS, today: str | None = None) -> str:
-    """Return C(active), C(expiring), C(expired) or C(none) for the trial of a service."""
+    """Return `active`, `expiring`, `expired` or `none` for the trial of a service."""
     _a_record(record)
     status, expires = record.get("trial_status") or "", record.get("trial_expires")
     return bands.trial_state(status, expires, _day(today), _days(expiring_days, "expiring_days"))
@@ -85,7 +85,7 @@ def trial_state(record: Record, expiring_days: int | str = bands.EXPIRING_DAYS, 
 def expiring_within(
     records: Iterable[Record], days: int | str, field: str = "trial_expires", today: str | None = None
 ) -> list[Record]:
-    """Return the records whose date in C(field) is today or in the next C(days) days, soonest first.
+    """Return the records whose date in `field` is today or in the next `days` days, soonest first.
 
     A field that none of the records has is an error: most often a spelling mistake, and nothing would ever expire.
     """
@@ -102,7 +102,7 @@ def expiring_within(
 def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[str, list[str]]:
     """Return the groups (name -> hosts) that are named or fit a shell pattern, sorted by name; none for an empty list.
 
-    A name is read as L(name_patterns) says, and in its own spelling first, since names of groups may differ in that. One
+    A name is read as `name_patterns` says, and in its own spelling first, since names of groups may differ in that. One
     without a pattern character that is no group is an error: the inventory was most probably not read.
     """
     if not isinstance(groups, Mapping):
@@ -121,7 +121,7 @@ def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[st
 
 
 def idle_patterns(groups: Mapping[str, Sequence[str]], patterns: Any) -> list[str]:
-    """Return the patterns of L(select_groups) that fit no group: most often misspelled."""
+    """Return the patterns of `select_groups` that fit no group: most often misspelled."""
     wanted = [patterns] if isinstance(patterns, str) else patterns
     return name_patterns.idle(wanted, groups)
 

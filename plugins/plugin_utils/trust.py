@@ -4,8 +4,8 @@
 
 """Text from the platform as data that no ansible-core ever renders as a template.
 
-ansible-core 2.19 turned trust round: there text is data unless marked as trusted, and C(ansible-inventory --list)
-shows every unmarked string as C({"__ansible_unsafe": ...}), which AWX stores as it is. So text that holds no template
+ansible-core 2.19 turned trust round: there text is data unless marked as trusted, and `ansible-inventory --list`
+shows every unmarked string as `{"__ansible_unsafe": ...}`, which AWX stores as it is. So text that holds no template
 mark, and therefore cannot be rendered into anything else, is marked as trusted; text with a mark stays untrusted.
 Before 2.19 text is a template unless wrapped as unsafe; there only text with a mark is wrapped, for the same reason.
 """
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 # what cannot be a template, beside null
 _NEVER_MARKED = frozenset({int, bool})
 MARKS = ("{{", "{%", "{#")
-# text that begins with it chooses marks of its own, such as C([[): to every ansible-core it is a template
+# text that begins with it chooses marks of its own, such as `[[`: to every ansible-core it is a template
 HEADER = "#jinja2:"
 
 try:
@@ -110,5 +110,5 @@ def _copied(values: Column) -> Column:
 
 
 def _may_be_marked(text: str) -> bool:
-    """Tell whether L(is_marked) may hold for a part of the text."""
+    """Tell whether `is_marked` may hold for a part of the text."""
     return "{" in text or HEADER in text

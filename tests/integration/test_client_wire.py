@@ -46,10 +46,10 @@ Serve = Callable[..., str]
         ("html", DataError, "an HTML page, probably a login page", 1),
         ("empty", DataError, "the answer is empty", 1),
         ("wrong_shape", DataError, "the answer is not a list of services", 1),
-        ("redirect", RequestError, "HTTP 302: the server redirects, which is not followed", 1),
+        ("redirect", RequestError, "HTTP 302: the server redirects, and redirects are not followed", 1),
         ("part", DataError, "HTTP 206: not the whole answer: this is only a part of the answer", 1),
         ("gzip_cut", ConnectError, "no complete answer after 2 attempts: the compressed answer ends too early", 2),
-        ("bomb", DataError, "the answer has more than 8 MiB, and was not read to its end .*raise max_response_mb", 1),
+        ("bomb", DataError, "the answer has more than 8 MiB and was not read to its end .*raise max_response_mb", 1),
         ("status", ServerError, "HTTP 500: internal error, or no communication with the portal", 1),
     ],
 )

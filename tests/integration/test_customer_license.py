@@ -154,7 +154,7 @@ def test_failure_keeps_what_was_done(session: Session) -> None:
         "path": None,
         "status": 400,
         "server_message": "Invalid change for License Type!",
-        "hint": "check the values that were given; the platform names those that it refuses, if it does",
+        "hint": "check the values that were given; the platform may name those that it refuses",
         "errors": {},
         "error_code": None,
         "error_ticket": None,

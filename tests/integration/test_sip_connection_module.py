@@ -355,7 +355,7 @@ def test_a_connection_without_an_id_is_left_alone(
 ) -> None:
     """Its path would be that of all connections, or of something else."""
     sites(acting)[0]["id"] = ident
-    with pytest.raises(OptionError, match="cannot be named in a request"):
+    with pytest.raises(OptionError, match="cannot be used in a request"):
         run(client, **NAMED, state=state)
     assert acting.writes == []
 

@@ -26,7 +26,7 @@ PASSWORD = "p4ssw0rd-of-the-mail"
 
 @dataclass
 class Webhook:
-    """What arrived, and what to answer: the statuses in C(answers) one after the other, then 200."""
+    """What arrived, and what to answer: the statuses in `answers` one after the other, then 200."""
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
@@ -69,7 +69,7 @@ def webhook() -> Iterator[Webhook]:
 
 @dataclass
 class Mailbox:
-    """What arrived; the answers in C(refusals) are given to the first messages instead of taking them, C(farewell) to QUIT."""
+    """What arrived; the answers in `refusals` are given to the first messages instead of taking them, `farewell` to QUIT."""
 
     port: int = 0
     ca_path: str = ""

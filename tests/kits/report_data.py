@@ -52,7 +52,7 @@ def raw_customer(guid: str, name: str, code: int = 2, seats: int | None = 10, us
 
 
 def raw_service(number: int, name: str, **more: Any) -> dict[str, Any]:
-    """Return a row of the service list; C(more) are further keys of the API."""
+    """Return a row of the service list; `more` are further keys of the API."""
     row = {"id": number, "name": name, "fullName": name, "licenseType": "PRO", "status": "OK", "isEnabled": True}
     return row | more
 
@@ -90,7 +90,7 @@ def hostile_hosts() -> dict[str, dict[str, Any]]:
 
 
 def many_hosts(count: int) -> dict[str, dict[str, Any]]:
-    """Return the hosts of C(count) services and as many customers, half of them joined, with something of everything."""
+    """Return the hosts of `count` services and as many customers, half of them joined, with something of everything."""
     types, states = ("PRO", "ESSENTIAL", "PRO_IMTR", "OC_PRO"), ("OK", "ERROR", "WARNING", "UNMONITORED", None)
     services = [
         raw_service(
@@ -135,7 +135,7 @@ def group_of(variables: dict[str, Any]) -> str:
 
 
 def inventory(hosts: dict[str, dict[str, Any]], others: Iterable[str] = ()) -> dict[str, Any]:
-    """Return a static inventory in Ansible's JSON form; C(others) are hosts of lp_services without any variable."""
+    """Return a static inventory in Ansible's JSON form; `others` are hosts of lp_services without any variable."""
     children: dict[str, dict[str, dict[str, Any]]] = {name: {"hosts": {}} for name in GROUPS}
     for name, variables in hosts.items():
         children[group_of(variables)]["hosts"][name] = variables

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Columns of the matrix of troubles: roles that read the platform by themselves.
 
-The module and the action of each are run in this process. What the role's tasks ask of the module is shown by L(played):
+The module and the action of each are run in this process. What the role's tasks ask of the module is shown by `played`:
 some cells in one ansible-playbook.
 """
 

@@ -5,7 +5,7 @@
 
 All of it in this process: the inventory by core's own manager from a source that keeps the defaults, the roles' actions on
 its hosts, modules by their functions. Where the inventory is an error there are no hosts, as in the playbook that follows.
-A copy stands in, from a source with a cache, in the row C(stale), and once more in the rows that the inventory refuses.
+A copy stands in, from a source with a cache, in the row `stale`, and once more in the rows that the inventory refuses.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ STRICT = {
 
 
 def read(place: Place, trouble: str = "") -> dict[str, Any]:
-    """The variables of a play on the inventory as it is now; a copy may stand in where C(trouble) is C(stale)."""
+    """The variables of a play on the inventory as it is now; a copy may stand in where `trouble` is `stale`."""
     options: dict[str, Any] = {"plugin": "audiocodes.live_platform.live_platform"}
     if trouble == "stale":
         options |= {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_stale_on_error": 86400}
@@ -138,7 +138,7 @@ BELIEVED = {"field of customers renamed", "value unreadable"}
 
 
 def fails_the_gate(found: Result, trouble: str, says: Mapping[str, str] = GATE_SAYS) -> None:
-    """A gate under C(STRICT) with the baseline failed by the trouble."""
+    """A gate under `STRICT` with the baseline failed by the trouble."""
     summary = found["summary"]
     assert (summary["verdict"], says[trouble] in summary["message"]) == ("failed", True), summary["message"]
 

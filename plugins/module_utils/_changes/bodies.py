@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The vendor's key names in what is sent: the counterpart of the tables in L(fields).
+"""The vendor's key names in what is sent: the counterpart of the tables in `fields`.
 
 The pages contradict themselves about license changes. The examples of "Upgrade or Downgrade Service License" have
-C(licenseType) and C(licensedUsersCount), which are also the names that reads use; its tables have C(upgradeToLicense) and
-C(licenseCount), which the examples of "Upgrade Operator Connect Customer License" have as well. So each request gets the
+`licenseType` and `licensedUsersCount`, which are also the names that reads use; its tables have `upgradeToLicense` and
+`licenseCount`, which the examples of "Upgrade Operator Connect Customer License" have as well. So each request gets the
 keys of its own examples, and options change those that are in doubt.
 """
 
@@ -67,7 +67,7 @@ def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def changed_keys(keys: Keys, given: Keys, option: str) -> dict[str, str]:
-    """Return the keys with those of an option in place of the defaults. Raises L(OptionError).
+    """Return the keys with those of an option in place of the defaults. Raises `OptionError`.
 
     An empty key is refused, and so is one key for two values, of which one would be lost.
     """

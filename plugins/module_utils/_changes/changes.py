@@ -24,7 +24,7 @@ TASK_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 15.0)
 class Snapshot:
     """What one read shows of an object: its state, None if it does not exist, and the ids of the tasks running on it.
 
-    C(record) is everything that was read, for checks that need more than the state.
+    `record` is everything that was read, for checks that need more than the state.
     """
 
     state: State | None
@@ -39,9 +39,9 @@ Read = Callable[[], Snapshot]
 class Step:
     """One request of a change, and what the object must hold afterwards, key by key; None: it must not exist.
 
-    C(check) takes a fresh snapshot just before the request. It returns whether the request is still needed, and raises
-    if it must not be sent. C(pauses) are the seconds between reads while the object is not as wanted and no task is known.
-    C(hint) says what else to do if an accepted request has no visible effect. C(unconfirmed) is (what to say, what to do)
+    `check` takes a fresh snapshot just before the request. It returns whether the request is still needed, and raises
+    if it must not be sent. `pauses` are the seconds between reads while the object is not as wanted and no task is known.
+    `hint` says what else to do if an accepted request has no visible effect. `unconfirmed` is (what to say, what to do)
     if the answer is lost: no read shows whether such a request arrived.
     """
 
@@ -60,9 +60,9 @@ def holds(state: State, wanted: State) -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """What one object shall become. C(what) names the object in messages, C(ident) and C(name) in results.
+    """What one object shall become. `what` names the object in messages, `ident` and `name` in results.
 
-    C(conflict): why nothing must be sent. C(holds): how a state is compared with what is wanted.
+    `conflict`: why nothing must be sent. `holds`: how a state is compared with what is wanted.
     """
 
     what: str
@@ -102,7 +102,7 @@ class Change:
 
 
 def shown(state: State | None, like: State | None = None) -> str:
-    """Return a state on one line, reduced to the keys of C(like) if that is given."""
+    """Return a state on one line, reduced to the keys of `like` if that is given."""
     if state is None:
         return "none"
     return one_line(", ".join(f"{key} {state[key]}" for key in like or state))

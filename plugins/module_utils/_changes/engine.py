@@ -48,7 +48,7 @@ MAY_FOLLOW = "the platform may still carry it out: look again, then run again"
 class Sent:
     """What is known of a write: the ids of the tasks it started, and the failure that lost the answer.
 
-    C(denied) is what an answer of HTTP 200 says that reports a failure, C(said) what any other one says.
+    `denied` is what an answer of HTTP 200 says that reports a failure, `said` what any other one says.
     """
 
     tasks: list[str] = field(default_factory=list)
@@ -67,7 +67,7 @@ def carry_out_all(
 ) -> list[Outcome]:
     """Carry changes out, several at a time, and return what became of each, in their order.
 
-    After refused credentials, or with C(stop_on_failure) after any failure, no other change is started.
+    After refused credentials, or with `stop_on_failure` after any failure, no other change is started.
     """
     outcomes = [initial(change) for change in changes]
 
@@ -85,7 +85,7 @@ def carry_out_all(
 def read_at_rest(client: Client, read: Read, waiting: tasks.Waiting, what: str) -> Snapshot:
     """Return what a read shows once no task is running on the object, however those that were have ended.
 
-    Raises L(ConflictError) if one still is, or if tasks are not to be waited for.
+    Raises `ConflictError` if one still is, or if tasks are not to be waited for.
     """
     snapshot = read()
     if snapshot.tasks and waiting.wait:
@@ -195,7 +195,7 @@ def send(client: Client, step: Step) -> Sent:
 def read_until(
     client: Client, read: Read, reached: Callable[[Snapshot], bool], pauses: Sequence[float] = PAUSES
 ) -> Snapshot:
-    """Return what is read once C(reached) holds for it, or the last of several reads with these pauses (seconds)."""
+    """Return what is read once `reached` holds for it, or the last of several reads with these pauses (seconds)."""
     snapshot = read()
     for pause in pauses:
         if reached(snapshot):
@@ -206,7 +206,7 @@ def read_until(
 
 
 def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
-    """Raise L(VerificationError), or the failure that lost the answer, if the object is not as a step wants it."""
+    """Raise `VerificationError`, or the failure that lost the answer, if the object is not as a step wants it."""
     if is_reached:
         if sent.lost and not sent.tasks and step.unconfirmed:
             text, hint = step.unconfirmed

@@ -39,7 +39,7 @@ _ALL_THE_SAME = "allow_below_use of customer_license sends it all the same"
 
 @dataclass(frozen=True)
 class Guard:
-    """What a user forbids for all customers of a run. C(protect) are GUIDs, names, or shell patterns of names."""
+    """What a user forbids for all customers of a run. `protect` are GUIDs, names, or shell patterns of names."""
 
     protect: tuple[str, ...] = ()
     allow_below_use: bool = False
@@ -49,7 +49,7 @@ NONE = Guard()
 
 
 def from_options(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
-    """Return the guard of a module's options. Raises L(OptionError) for a protect list with nothing but blanks."""
+    """Return the guard of a module's options. Raises `OptionError` for a protect list with nothing but blanks."""
     entries = given_list(protect, "protect") or ()
     return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
 

@@ -73,9 +73,9 @@ def prepare(
 ) -> list[Change]:
     """Read all customers and return a change for each desired license, in their order; nothing is sent that changes anything.
 
-    One request, and one more for every license with an app registration. Raises L(NotFoundError) naming the customers that do
-    not exist, and L(OptionError) naming every change that the platform does not know. Of several customers, one that is
-    gone is a conflict of its own if C(expected) says what it had: its GUID was right once, and does not hold up the others.
+    One request, and one more for every license with an app registration. Raises `NotFoundError` naming the customers that do
+    not exist, and `OptionError` naming every change that the platform does not know. Of several customers, one that is
+    gone is a conflict of its own if `expected` says what it had: its GUID was right once, and does not hold up the others.
     """
     if not licenses:
         return []
@@ -172,7 +172,7 @@ def _ignored(option: str) -> str:
 
 
 def _may_start(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
-    """Return whether a change is still needed. Raises L(ConflictError) if the customer is not as planned, or guarded."""
+    """Return whether a change is still needed. Raises `ConflictError` if the customer is not as planned, or guarded."""
     now = read()
     state = now.state or {}
     if license_plans.has(state, plan.wanted):
@@ -216,7 +216,7 @@ def _read(client: Client, desired: DesiredLicense) -> Snapshot:
 
 
 def result(customers: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
-    """Return a module's result. Raises L(PartialError) with the same, and the numbers in its text, if any change failed."""
+    """Return a module's result. Raises `PartialError` with the same, and the numbers in its text, if any change failed."""
     found: dict[str, Any] = {
         "changed": any(outcome.changed for outcome in customers),
         "count": len(customers),

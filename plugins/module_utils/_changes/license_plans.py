@@ -37,7 +37,7 @@ def possible(license_type: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class DesiredLicense:
-    """The license that a customer shall have; None leaves a value as it is. C(expected): the state this was decided on."""
+    """The license that a customer shall have; None leaves a value as it is. `expected`: the state this was decided on."""
 
     guid: str
     row: str = "guid"
@@ -61,7 +61,7 @@ class DesiredLicense:
 
 @dataclass(frozen=True)
 class LicensePlan:
-    """A desired license beside the present one; C(conflict) says why the change must not be made.
+    """A desired license beside the present one; `conflict` says why the change must not be made.
 
     Both states are empty if the customer no longer exists.
     """
@@ -84,7 +84,7 @@ class LicensePlan:
 
 
 def desired_licenses(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list[DesiredLicense]:
-    """Return the desired licenses in the rows of an option. Raises L(OptionError) naming the row that is wrong."""
+    """Return the desired licenses in the rows of an option. Raises `OptionError` naming the row that is wrong."""
     found: dict[str, DesiredLicense] = {}
     for number, row in enumerate(rows):
         where = f"{option}[{number}]" if option else "the customer"
@@ -117,7 +117,7 @@ def desired_licenses(rows: Sequence[Mapping[str, Any]], option: str = "customers
 
 
 def plan(desired: DesiredLicense, name: str, before: State) -> LicensePlan:
-    """Return the plan for a customer. Raises L(OptionError), with what is possible, if there is no request for the change."""
+    """Return the plan for a customer. Raises `OptionError`, with what is possible, if there is no request for the change."""
     wanted = {key: value if getattr(desired, key) is None else getattr(desired, key) for key, value in before.items()}
     if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
         wanted[REGISTRATION] = before[REGISTRATION]

@@ -22,11 +22,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 @dataclass
 class Outcome:
-    """What became of a change. C(state): unchanged, would_change, changed, started, failed or not_tried.
+    """What became of a change. `state`: unchanged, would_change, changed, started, failed or not_tried.
 
-    C(last) is what was read last; None: nothing was read, or nothing since the last request. C(sent): the platform may
-    have acted. C(open): it accepted the last request, or the answer was lost, and no read or task has shown the effect yet.
-    C(messages): errors that the platform reported, even if the change was carried out.
+    `last` is what was read last; None: nothing was read, or nothing since the last request. `sent`: the platform may
+    have acted. `open`: it accepted the last request, or the answer was lost, and no read or task has shown the effect yet.
+    `messages`: errors that the platform reported, even if the change was carried out.
     """
 
     change: Change
@@ -118,9 +118,9 @@ def uncertain(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def result(outcome: Outcome, found: dict[str, Any], with_diff: bool) -> dict[str, Any]:
-    """Return the result of a module that changes one object; C(found) is its own part.
+    """Return the result of a module that changes one object; `found` is its own part.
 
-    Raises L(PartialError) with the same result if the change failed.
+    Raises `PartialError` with the same result if the change failed.
     """
     made = {**outcome.as_result(), **found, "uncertain": uncertain([outcome])}
     if with_diff and outcome.changed:

@@ -48,8 +48,8 @@ def prepare(
 ) -> tuple[Change, dict[str, Any] | None, list[str]]:
     """Return (the removal of a customer, its record or None if it is gone already, warnings). Two requests, both lists.
 
-    Raises L(OptionError) if the name does not match or the GUID is empty, and L(DataError) if there are fewer customers than
-    C(minimum), or if the lists cannot be believed and C(trust_list) does not say to do so.
+    Raises `OptionError` if the name does not match or the GUID is empty, and `DataError` if there are fewer customers than
+    `minimum`, or if the lists cannot be believed and `trust_list` does not say to do so.
     """
     guid = guid.strip()
     if not guid:
@@ -97,7 +97,7 @@ def prepare(
 
 
 def _check_absence(client: Client, every: Sequence[dict[str, Any]], guid: str) -> list[str]:
-    """Return warnings about a list without the customer. Raises L(DataError) if a service contradicts it."""
+    """Return warnings about a list without the customer. Raises `DataError` if a service contradicts it."""
     who = one_line(guid)
     if not every:
         refuse_empty(client)
@@ -114,7 +114,7 @@ def _check_absence(client: Client, every: Sequence[dict[str, Any]], guid: str) -
 
 
 def _check_readable(client: Client, every: Sequence[dict[str, Any]], record: dict[str, Any]) -> list[str]:
-    """Return warnings about a platform before a removal. Raises L(DataError) if its answers are in doubt.
+    """Return warnings about a platform before a removal. Raises `DataError` if its answers are in doubt.
 
     An unread value of another customer does not matter. A field that is unread everywhere does: the collection does not
     understand this platform.
@@ -133,7 +133,7 @@ def _check_readable(client: Client, every: Sequence[dict[str, Any]], record: dic
 def _services(client: Client, every: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Return (the services of the platform, warnings): one warning if the account has no right to read them.
 
-    Raises L(LivePlatformError) if they cannot be read for another reason, or do not fit the customers.
+    Raises `LivePlatformError` if they cannot be read for another reason, or do not fit the customers.
     """
     try:
         services = gather.services(client)
@@ -152,7 +152,7 @@ def _unread(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
-    """Raise L(DataError) for a list of customers that is empty, unless all services are Device Manager services, which have none."""
+    """Raise `DataError` for a list of customers that is empty, unless all services are Device Manager services, which have none."""
     services = gather.services(client)
     if not services:
         raise DataError("the list of customers is empty, and so is that of services", hint=hint)
@@ -162,7 +162,7 @@ def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
 def _refuse_incomplete(
     client: Client, others: Collection[str], left: Sequence[dict[str, Any]], guid: str, accepted: bool
 ) -> None:
-    """Raise L(DataError) for a list that lacks more than the customer to remove.
+    """Raise `DataError` for a list that lacks more than the customer to remove.
 
     Somebody else may remove customers at the same time: one of few, a tenth of many.
     """

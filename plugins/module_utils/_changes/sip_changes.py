@@ -51,8 +51,8 @@ _NOT_SHOWN = "a script parameter that the platform takes but does not show belon
 def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) -> tuple[str | None, Change]:
     """Return (the customer's GUID, the change that the connection needs). Two or three requests.
 
-    The GUID is None if it was not given and the connection is gone. Raises L(NotFoundError) for a customer, or a
-    connection to change, that does not exist, L(OptionError) for what must not be sent, and L(ConflictError).
+    The GUID is None if it was not given and the connection is gone. Raises `NotFoundError` for a customer, or a
+    connection to change, that does not exist, `OptionError` for what must not be sent, and `ConflictError`.
     """
     client.conceal([str(value) for value in desired.secret.values()])
     guid, row = sip_connections.find(client, desired)
@@ -123,7 +123,7 @@ def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
 
 @dataclass
 class _Flags:
-    """The request that sets the flags of a connection which the step before has added. C(ident): its id, once it was read."""
+    """The request that sets the flags of a connection which the step before has added. `ident`: its id, once it was read."""
 
     client: Client
     guid: str
@@ -150,7 +150,7 @@ class _Flags:
         return "run again with send_flags" if self.desired.blind else "run again"
 
     def _is_needed(self, read: Read) -> bool:
-        """Return whether there is something to send. Raises L(VerificationError) if the connection was not added as wanted."""
+        """Return whether there is something to send. Raises `VerificationError` if the connection was not added as wanted."""
         wanted = self.added.wanted or {}
         now = engine.read_until(
             self.client, read, lambda last: last.state is not None and holds(last.state, wanted)

@@ -62,8 +62,8 @@ _BLIND = ("enable_cac", "carrier_registration")
 class DesiredConnection:
     """What a SIP connection shall be; None leaves a value as it is.
 
-    C(plain) and C(secret) are script parameters by name, C(secrets) the plain names of those that are neither shown nor
-    compared although their names do not say so. C(blind) are flags that no read shows. C(keys) are the vendor's keys of the
+    `plain` and `secret` are script parameters by name, `secrets` the plain names of those that are neither shown nor
+    compared although their names do not say so. `blind` are flags that no read shows. `keys` are the vendor's keys of the
     request that changes a connection.
     """
 
@@ -86,7 +86,7 @@ class DesiredConnection:
 
 
 def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
-    """Return the connection that a module's options describe. Raises L(OptionError)."""
+    """Return the connection that a module's options describe. Raises `OptionError`."""
     guid, ident = ((params[key] or "").strip() or None for key in ("guid", "id"))
     # a name is compared to the letter, blanks around it included
     name = params["name"] if (params["name"] or "").strip() else None
@@ -133,7 +133,7 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
 def find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
     """Return (the customer's GUID, the connection's row in it), None if one does not exist.
 
-    Raises L(NotFoundError) for a customer that does not exist, and L(OptionError) if a name is not enough to tell connections apart.
+    Raises `NotFoundError` for a customer that does not exist, and `OptionError` if a name is not enough to tell connections apart.
     """
     guids = [desired.guid] if desired.guid else None
     customers = _customers(client, guids)
@@ -159,7 +159,7 @@ def find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record
 
 
 def _named(rows: Sequence[Record], name: str) -> Record | None:
-    """Return the row with this name. Raises L(OptionError) with the ids if there are several."""
+    """Return the row with this name. Raises `OptionError` with the ids if there are several."""
     named = [row for row in rows if row["name"] == name]
     if len(named) > 1:
         idents = one_line(", ".join(row["id"] for row in named))
@@ -178,7 +178,7 @@ def _refuse_taken(rows: Sequence[Record], name: str) -> None:
 
 
 def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
-    """Return the records of customers with their connections. Raises L(DataError) if they came without."""
+    """Return the records of customers with their connections. Raises `DataError` if they came without."""
     found = gather.customers(client, guids, all_details=True, include_raw=True)
     for record in found:
         if not any(key.lower() == "sitelocation" for key in record["raw"]):
@@ -210,7 +210,7 @@ def read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> S
 
 
 def read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
-    """Read a connection whose id is not known yet. Raises L(ConflictError) if several have its name.
+    """Read a connection whose id is not known yet. Raises `ConflictError` if several have its name.
 
     There was none just before the request, so another run has most likely added the same one at the same time.
     """
@@ -239,9 +239,9 @@ def record(
 ) -> tuple[Record, list[str]]:
     """Return (scripts and their parameters, running tasks) from the body of one connection's own read.
 
-    C(more): other details to return, such as C(cac_profile).
-    C(script_parameters) are texts by plain name. Secrets are left out, and the client conceals them from now on.
-    Raises L(DataError) for a body that is not a SIP connection.
+    `more`: other details to return, such as `cac_profile`.
+    `script_parameters` are texts by plain name. Secrets are left out, and the client conceals them from now on.
+    Raises `DataError` for a body that is not a SIP connection.
     """
     information = (
         next((body[key] for key in body if key.lower() == "sbcinfo"), None) if isinstance(body, dict) else None
@@ -269,7 +269,7 @@ def _is_hidden(name: str, secrets: frozenset[str]) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """Return a parameter's name as it is compared: the vendor writes C(Cac Profile), C(CacProfile) and C(CarierMailLine)."""
+    """Return a parameter's name as it is compared: the vendor writes `Cac Profile`, `CacProfile` and `CarierMailLine`."""
     return re.sub(r"\s", "", name.lower()).replace("carier", "carrier")
 
 

@@ -56,14 +56,14 @@ class Waiting:
 
 
 def waiting(params: Mapping[str, Any]) -> Waiting:
-    """Return what the options of WAITING say. Raises L(OptionError)."""
+    """Return what the options of WAITING say. Raises `OptionError`."""
     if not 0 <= params["wait_timeout"] < math.inf:
         raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
     return Waiting(params["wait"], params["wait_timeout"])
 
 
 def ids(answer: str) -> list[str]:
-    """Return the ids of the tasks in the text of an answer, each once, without the placeholder C(tsk_0).
+    """Return the ids of the tasks in the text of an answer, each once, without the placeholder `tsk_0`.
 
     Answers name tasks as a bare string, in one or several keys of an object, or in braces that are not JSON. Only a whole
     string is an id, and never a customer's name: waiting for what only looks like an id would report a failure by mistake.
@@ -91,10 +91,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
-    """Return the record of a task once it has succeeded, asked for with growing pauses for C(timeout) seconds.
+    """Return the record of a task once it has succeeded, asked for with growing pauses for `timeout` seconds.
 
-    An unknown state counts as running. Raises L(TaskError) if the task failed or did not end in time, and the error of the
-    last read if the account has no access or too many reads in a row failed. C(goes_on) is set unless the task has failed.
+    An unknown state counts as running. Raises `TaskError` if the task failed or did not end in time, and the error of the
+    last read if the account has no access or too many reads in a row failed. `goes_on` is set unless the task has failed.
     """
     began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:
@@ -126,7 +126,7 @@ def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 
 
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
-    """Raise L(TaskError), in the platform's words, for a task that failed."""
+    """Raise `TaskError`, in the platform's words, for a task that failed."""
     if record["state"] == "failed":
         message = safe_line("; ".join(text for _level, text in lists.task_messages(record)), client.concealed)
         raise TaskError(

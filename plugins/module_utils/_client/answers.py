@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Answers: the bytes of one, whether they are whole, and the JSON in them. Private to L(transport).
+"""Answers of the platform: read the body, check that it is complete, decode its JSON. Used by `transport` only.
 
-Compression is undone here and not by C(requests): it neither bounds what comes out nor notices that a part is missing.
+This file decompresses, not `requests`: `requests` neither limits the decompressed size nor notices a missing end.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import pa
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 
-# the one compression that is asked for
+# the only compression we ask for
 ACCEPTED = "gzip"
-# bytes that are read, and bytes that come out of the compression, at a time
+# bytes to read, and bytes to decompress, at a time
 CHUNK = 1 << 20
 MEBIBYTE = 1 << 20
-# the most that is read of a token, and of an answer that is an error
+# most bytes to read of a token response or an error response
 SMALL = MEBIBYTE
 
-# success, and yet not the whole (RFC 9110 section 15.3, RFC 4918, RFC 5842, RFC 3229). 204 has no body, which is said
-# where the body is read.
+# Successes that may be incomplete (RFC 9110 section 15.3, RFC 4918, RFC 5842, RFC 3229). 204 has no body;
+# `Transport.read` handles it.
 _WHOLE = frozenset({200, 204})
 _LESS = {
     201: "something was created",
-    202: "the request was accepted, and is not done yet",
-    203: "something between here and the platform has changed the answer",
-    205: "there is no content",
+    202: "the request was accepted but is not done yet",
+    203: "a proxy or gateway changed the answer",
+    205: "it has no content",
     206: "this is only a part of the answer",
     207: "some parts of the request may have failed",
-    208: "some rows are left out, since they were sent before",
-    226: "these are only the changes since an earlier answer",
+    208: "some rows are left out because they were sent before",
+    226: "it holds only the changes since an earlier answer",
 }
 _GZIP_MARK = b"\x1f"
 _WBITS = 31
-# the beginning of a value at the end of a document
+# the start of a value at the end of a document
 _BEGUN = re.compile(r"(?:tr?u?|fa?l?s?|nu?l?|-|\.|[eE][+-]?)?")
 _RANGE = re.compile(r"\s*[\w-]+\s+([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})\s*", re.ASCII)
 _RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]*))", re.IGNORECASE)
@@ -53,7 +53,7 @@ _PAIR = re.compile(r"([A-Za-z_-]{1,40})[\"']?\s*[:=]\s*[\"']?([\w-]{0,40})", re.
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer, and the request that it is the answer to."""
+    """A complete answer, and the request that it answers."""
 
     method: str
     path: str
@@ -62,14 +62,14 @@ class Answer:
     body: bytes
 
     def wrong(self, what: str, hint: str, said: str | None = None, status: int | None = None) -> DataError:
-        """Return the error for an answer that is not what was asked for."""
+        """Return the error for an answer that is not what we asked for."""
         return DataError(
             what, method=self.method, path=self.path, status=status, server_message=said or None, hint=hint
         )
 
 
 class TooLargeError(Exception):
-    """There is more than the bound."""
+    """The body is larger than the limit."""
 
 
 class IncompleteError(OSError):
@@ -77,13 +77,15 @@ class IncompleteError(OSError):
 
 
 class CodingError(Exception):
-    """The body is encoded in a way that nobody asked for; the text is its name."""
+    """The body has an encoding that we did not ask for. The text is the name of the encoding."""
 
 
 def joined(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
-    """Return the body in these chunks. Raises L(TooLargeError) as soon as it is larger than C(most); 0 is no bound.
+    """Return the body in these chunks, decompressed. `most` is the limit in bytes; 0 means no limit.
 
-    Raises L(IncompleteError) or C(zlib.error) where the compression does not come to its end.
+    Raises `TooLargeError` as soon as the limit is passed, and `IncompleteError` or `zlib.error` if the compressed data
+    is
+    cut short.
     """
     body = io.BytesIO()
     for piece in _pieces(chunks, coding.strip().lower()):
@@ -94,13 +96,13 @@ def joined(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
 
 
 def refuse_length(length: str, most: int) -> None:
-    """Raise L(TooLargeError) where a body is said to be larger than C(most), compressed or not; 0 is no bound."""
+    """Raise `TooLargeError` if the Content-Length is above `most` bytes, compressed or not; 0 means no limit."""
     if most and re.fullmatch("[0-9]{1,18}", length) and int(length) > most:
         raise TooLargeError
 
 
 def start(chunks: Iterable[bytes], coding: str) -> bytes:
-    """Return the first bytes of a body that is only for people: L(SMALL) at most, and what can be read of it."""
+    """Return the readable start of a body that only people read: at most `SMALL` bytes, without errors."""
     body = bytearray()
     try:
         for piece in _pieces(chunks, coding.strip().lower()):
@@ -121,7 +123,7 @@ def _pieces(chunks: Iterable[bytes], coding: str) -> Iterable[bytes]:
 
 
 def _unzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what is in gzip (RFC 1952, one member or several), never more than L(CHUNK) at a time."""
+    """Decompress gzip (RFC 1952, one or more members), at most `CHUNK` bytes at a time."""
     unzip = None
     members = 0
     for chunk in chunks:
@@ -129,7 +131,7 @@ def _unzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
         while data:
             if unzip is None:
                 if members and not data.startswith(_GZIP_MARK):
-                    return  # filling behind the last member
+                    return  # padding after the last member
                 unzip, members = zlib.decompressobj(_WBITS), members + 1
             piece = unzip.decompress(data, CHUNK)
             data = unzip.unconsumed_tail
@@ -142,7 +144,7 @@ def _unzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def refuse_page(answer: Answer) -> None:
-    """Raise L(DataError) for an HTML page: a success of whoever sent it, but not of the platform."""
+    """Raise `DataError` for an HTML page: a proxy or login page answered, not the platform."""
     if "html" in answer.headers.get("Content-Type", "").lower() or answer.body.lstrip()[:1] == b"<":
         raise answer.wrong(
             "the answer is an HTML page, probably a login page, not data", "check url, api_prefix and the account"
@@ -150,7 +152,7 @@ def refuse_page(answer: Answer) -> None:
 
 
 def decoded(answer: Answer) -> Any:
-    """Return the JSON of an answer. Raises L(DataError) for anything else, above all for half a document."""
+    """Return the JSON of an answer. Raises `DataError` for anything else, such as a document that was cut short."""
     refuse_page(answer)
     if not answer.body.strip():
         raise answer.wrong("the answer is empty", "check url and api_prefix")
@@ -165,19 +167,19 @@ def decoded(answer: Answer) -> Any:
         at = f" at character {error.pos} of {len(error.doc)}"
         raise answer.wrong(what + at, again if _is_cut(error) else "check url, api_prefix and proxy") from None
     except UnicodeDecodeError as error:
-        # half a character at the very end is a cut; anything else is another encoding
+        # a partial character at the very end means a cut; anything else means another encoding
         if error.end >= len(answer.body) and error.reason == "unexpected end of data":
             raise answer.wrong(what, again) from None
-        raise answer.wrong("the answer is not text in UTF-8, as JSON has to be", never) from None
+        raise answer.wrong("the answer is not UTF-8 text, which JSON must be", never) from None
     except RecursionError:
-        raise answer.wrong("the JSON of the answer is nested too deep", never) from None
+        raise answer.wrong("the JSON of the answer is nested too deeply", never) from None
     except _NoNumberError as error:
         raise answer.wrong(
-            f"the answer is not valid JSON: it holds {error}, which is no number of JSON", never
+            f"the answer is not valid JSON: it holds {error}, which is not a JSON number", never
         ) from None
     except ValueError:
-        # of Python's own: sys.set_int_max_str_digits
-        raise answer.wrong("the answer holds a number of thousands of digits", never) from None
+        # Python's own limit: `sys.set_int_max_str_digits`
+        raise answer.wrong("the answer holds a number with thousands of digits", never) from None
 
 
 class _NoNumberError(ValueError):
@@ -185,31 +187,31 @@ class _NoNumberError(ValueError):
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which no JSON reader behind us could read (RFC 8259 section 6)."""
+    """Refuse NaN and Infinity: other JSON readers cannot read them (RFC 8259 section 6)."""
     raise _NoNumberError(name)
 
 
 def _is_cut(error: json.JSONDecodeError) -> bool:
-    """Tell whether the document may have gone on: it is wrong at its very end, or a text in it does not end."""
+    """Return whether the document was probably cut short: it ends inside a text, or the error is at its very end."""
     left = error.doc[error.pos :].rstrip()
     in_text = error.msg.startswith("Unterminated string") or (error.msg.startswith("Invalid \\u") and len(left) < 6)
     return in_text or bool(_BEGUN.fullmatch(left))
 
 
 def is_whole(answer: Answer) -> bool:
-    """Tell whether the status says that the body is all of it."""
+    """Return whether the status promises a complete body."""
     return answer.status in _WHOLE
 
 
 def refuse_part(answer: Answer, document: Any, secrets: Iterable[str], *, is_page: bool = False) -> None:
-    """Raise L(DataError) where the status or a header says that the document is less than was asked for.
+    """Raise `DataError` if the status or a header says that this is only a part of what we asked for.
 
-    C(is_page): headers may speak of other pages.
+    With `is_page`, headers may mention other pages.
     """
     if not is_whole(answer):
         raise answer.wrong(
             f"HTTP {answer.status}: not the whole answer: {_LESS.get(answer.status, 'the status is not known')}",
-            "no part can stand for the whole: check proxy, url and api_prefix, or ask the operator of the platform",
+            "a partial answer cannot be used: check proxy, url and api_prefix, or ask the operator of the platform",
             status=answer.status,
         )
     if is_page:
@@ -217,13 +219,13 @@ def refuse_part(answer: Answer, document: Any, secrets: Iterable[str], *, is_pag
     if seen := sign_in_headers(answer.headers, _rows(document)):
         raise answer.wrong(
             "the answer is only a part: a header says so",
-            "no pages are documented for it: check proxy and url, or ask the operator of the platform",
+            "this list has no documented pages: check proxy and url, or ask the operator of the platform",
             safe_line(str(seen), secrets),
         )
 
 
 def sign_in_headers(headers: Mapping[str, str], rows: int) -> paging.Sign | None:
-    """Return the header that speaks of more than these rows, if there is one."""
+    """Return the header that announces more than these rows; None if there is none."""
     for name, value in headers.items():
         lower = name.lower()
         if lower in _READERS:
@@ -235,7 +237,7 @@ def sign_in_headers(headers: Mapping[str, str], rows: int) -> paging.Sign | None
 
 
 def _is_partial_range(value: str, _rows: int) -> bool:
-    """Tell whether a range (RFC 9110 section 14.4) is not everything, be it counted from 0 or from 1."""
+    """Return whether a range (RFC 9110 section 14.4) is less than everything, whether it counts from 0 or from 1."""
     match = _RANGE.fullmatch(value)
     if not match:
         return bool(value.strip())
@@ -248,7 +250,7 @@ def _leads_on(value: str, _rows: int) -> bool:
 
 
 def _says_more(value: str, rows: int) -> bool:
-    """Tell whether an object of paging words, in JSON or as pairs, says that there is more."""
+    """Return whether an object of paging words, as JSON or as pairs, announces more rows."""
     try:
         document = json.loads(value)
     except (ValueError, RecursionError):
@@ -258,7 +260,7 @@ def _says_more(value: str, rows: int) -> bool:
     return paging.sign(document, None, rows) is not None
 
 
-# headers that are more than a word and its value
+# headers that need more than a comparison of one value
 _READERS = {
     "content-range": _is_partial_range,
     "link": _leads_on,
@@ -270,7 +272,7 @@ _READERS = {
 
 
 def _rows(document: Any) -> int:
-    """Return how many rows a document has: those of its longest list, and at least one where it may be an item."""
+    """Return the number of rows: the length of the longest list, and at least 1 if the document may be one row."""
     if isinstance(document, list):
         return len(document)
     values = list(document.values()) if isinstance(document, dict) else []

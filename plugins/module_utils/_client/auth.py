@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ways to authenticate, as C(requests) auth objects. No HTTP happens here."""
+"""Ways to authenticate, as `requests` auth objects. Nothing here sends a request."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 try:
     from requests.auth import AuthBase, HTTPBasicAuth
-except ImportError:  # the client says so when it is made; this file must still load for documentation and sanity
+except ImportError:  # the client reports it; documentation and sanity tests must still load this file
     AuthBase = HTTPBasicAuth = object  # type: ignore[misc,assignment]
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
-# seconds before its end of life at which a token is not used any more
+# seconds before its end at which a token is no longer used
 TOKEN_MARGIN = 60.0
-# seconds a token is taken to live where the answer does not say (RFC 6749 section 5.1 only recommends expires_in)
+# lifetime in seconds if the answer has no expires_in (RFC 6749 section 5.1 only recommends it)
 TOKEN_LIFETIME = 3600.0
 
 
 @dataclass(frozen=True)
 class Token:
-    """A bearer token and the moment (on the client's monotonic clock, seconds) from which it is not used any more."""
+    """A bearer token, and when to stop using it (seconds on the client's monotonic clock)."""
 
     value: str = field(repr=False)
     expires_at: float
 
 
 class NoAuth(AuthBase):
-    """Sends nothing, and keeps C(requests) from looking into C(.netrc) for something to send."""
+    """Sends no credentials, and keeps `requests` from using those in `.netrc`."""
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         return request
 
 
 class BearerAuth(AuthBase):
-    """A bearer token: a ready one, or one from C(fetch), which is asked once and again after L(renew)."""
+    """Sends a bearer token: a given one, or one from `fetch`, which is called again after `renew`."""
 
     def __init__(self, fetch: Callable[[], Token], clock: Callable[[], float], renewable: bool) -> None:
         self._fetch = fetch
@@ -59,16 +59,17 @@ class BearerAuth(AuthBase):
         self._lock = threading.Lock()
 
     def current(self) -> str:
-        """Return the token to send now, fetching one where there is none or the old one is about to end.
+        """Return the token to send. Fetch one if there is none, or if the old one is about to expire.
 
-        Where none is to be had, threads that waited for it meanwhile share that failure: a service that is down, or a
-        secret that was withdrawn, would else be tried once for each of them. Later calls try anew.
+        If that fails, threads that were waiting for the same token get the same error, so that a broken token service
+        or a
+        revoked secret is tried once, not once for each thread. Later calls try again.
         """
         known = self._failed
         with self._lock:
             if self._token is None or self._clock() >= self._token.expires_at:
                 if self._failed is not known and self._failed is not None:
-                    # one for each thread: an error holds the frames of the thread that raises it
+                    # a copy for each thread: an error holds the frames of the thread that raises it
                     raise self._failed.but()
                 try:
                     self._token = self._fetch()
@@ -78,9 +79,9 @@ class BearerAuth(AuthBase):
             return self._token.value
 
     def renew(self, refused: str) -> bool:
-        """Forget the token that was just refused; return whether another one can be had.
+        """Forget a token that was refused. Return whether another one can be fetched.
 
-        C(refused) keeps threads that were refused at the same time from fetching one token each.
+        `refused` is that token: of several threads refused at the same time, only one fetches a new token.
         """
         with self._lock:
             if self._renewable and self._token is not None and self._token.value == refused:
@@ -95,9 +96,9 @@ class BearerAuth(AuthBase):
 def auth_for(
     credentials: ClientCredentials | AccessToken | Basic, fetch: Callable[[], Token], clock: Callable[[], float]
 ) -> Any:
-    """Return the auth object for the way that was chosen; C(fetch) is used for client credentials only."""
+    """Return the auth object for these credentials. Only client credentials use `fetch`."""
     if isinstance(credentials, Basic):
-        # as bytes: C(requests) would encode text as latin-1 and fail on other scripts (RFC 7617 section 2.1)
+        # as bytes: `requests` encodes text as latin-1 and fails on other scripts (RFC 7617 section 2.1)
         return HTTPBasicAuth(credentials.username.encode(), credentials.password.encode())
     if isinstance(credentials, AccessToken):
         ready = Token(credentials.token, float("inf"))

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The requests of the platform, by name. With L(transport) the only place that speaks HTTP.
+"""The requests to the platform, by name. Only this file and `transport` use HTTP.
 
-What is read comes back as decoded JSON, of whose content nothing is known here; what is written answers with its text.
-Paths and bodies are those of the vendor's pages named with each request.
+Reads return decoded JSON, which is not checked here. Writes return the text of the answer. Paths and bodies follow the
+vendor pages named with each request.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Body = Mapping[str, Any]
 
 
 class Client(Transport):
-    """A connection to one platform for one account. All methods raise one of the L(LivePlatformError) family."""
+    """A connection to one platform with one account. All methods raise errors of the `LivePlatformError` family."""
 
     def services(self) -> Any:
         """Return the body of the list of services (vendor page: Retrieve Services)."""
@@ -42,11 +42,11 @@ class Client(Transport):
         return self.read(self._topology(SERVICES) + _segment(ident))
 
     def channels(self) -> Any:
-        """Return the body of the list of channels. Its address is inferred from that of one channel."""
+        """Return the body of the list of channels. Its path is inferred from the path of one channel."""
         return self.read(self._topology(CHANNELS), is_list=True)
 
     def channel(self, ident: str) -> Any:
-        """Return the body of one channel (vendor page: Get Specific Channel Details); it holds a secret in clear."""
+        """Return the body of one channel (vendor page: Get Specific Channel Details). It holds a secret in clear text."""
         return self.read(self._topology(CHANNELS) + _segment(ident))
 
     def customers(self, all_details: bool = False) -> Any:
@@ -62,13 +62,13 @@ class Client(Transport):
         return self.read(self._portal(CUSTOMERS, guid, "licenseinfo"), {"nrOfMonths": str(months)})
 
     def licensed_users(self, guid: str) -> Any:
-        """Return the body of the users who have a license of a customer (vendor page: Get Licensed Users)."""
+        """Return the body of the list of a customer's licensed users (vendor page: Get Licensed Users)."""
         return self.read(self._portal(CUSTOMERS, guid, "licensedUsers"), is_list=True)
 
     def numbers(self, page: int, size: int, tenant: str = "", status: str = "") -> Any:
         """Return the body of one page of telephone numbers (vendor page: Get Operator Connect Customer Numbers V3).
 
-        The page calls the parameters Page Number and Page Size; PageSize is how the page about leads spells it in an address.
+        That page names the parameters Page Number and Page Size. The spelling PageSize is from the page about leads.
         """
         chosen = {"msTenantId": tenant, "acquiredNumberStatus": status}
         params = {"PageNumber": str(page), "PageSize": str(size)}
@@ -78,21 +78,21 @@ class Client(Transport):
     def leads(self, page: int, size: int) -> Any:
         """Return the body of one page of leads (vendor page: Get All OC Leads).
 
-        Its checkOnline stays off: it would make the platform ask Microsoft.
+        `checkOnline` stays off, because it makes the platform query Microsoft.
         """
         params = {"PageNumber": str(page), "PageSize": str(size)}
         return self.read(self._portal(LEADS), params, is_page=True, is_list=True)
 
     def removal_summary(self, tenant: str = "") -> Any:
-        """Return the body of the counts of numbers to be removed (vendor page: Get Number Removal Status Summary)."""
+        """Return the counts of numbers to be removed, as a body (vendor page: Get Number Removal Status Summary)."""
         return self.read(self._portal(f"{NUMBERS}/removal-status/summary"), {"msTenantId": tenant} if tenant else None)
 
     def sip_connection(self, ident: str) -> Any:
-        """Return the body of one SIP connection (vendor page: Get SIP Connections); it holds a password in clear."""
+        """Return the body of one SIP connection (vendor page: Get SIP Connections). It holds a password in clear text."""
         return self.read(self._portal(SIP_CONNECTIONS, ident))
 
     def calling_profiles(self) -> Any:
-        """Return the body of the list of calling profiles of Operator Connect (vendor page: Get Calling Profiles)."""
+        """Return the body of the list of Operator Connect calling profiles (vendor page: Get Calling Profiles)."""
         return self.read(self._portal(CALLING_PROFILES), is_list=True)
 
     def task(self, ident: str) -> Any:
@@ -116,7 +116,7 @@ class Client(Transport):
         return self.write("POST", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body)
 
     def change_sip_connection(self, guid: str, body: Body, params: Mapping[str, str] | None = None) -> str:
-        """Start changing a SIP connection, which body or parameters name (vendor page: Modify SIP Connection)."""
+        """Start changing the SIP connection that the body or the parameters name (vendor page: Modify SIP Connection)."""
         return self.write("PATCH", self._portal(CUSTOMERS_V2, guid, "sitelocation") + "/", body, params)
 
     def delete_sip_connection(self, ident: str) -> str:
@@ -124,7 +124,7 @@ class Client(Transport):
         return self.write("DELETE", self._portal(SIP_CONNECTIONS, ident))
 
     def _topology(self, path: str) -> str:
-        """Return a path of the Operation Center, which has no prefix where it is reached directly."""
+        """Return a path of the Operation Center. It has no prefix if `url` names the Operation Center itself."""
         return path.removeprefix("/api") if self._settings.direct else path
 
     def _portal(self, path: str, *parts: str) -> str:
@@ -138,7 +138,7 @@ class Client(Transport):
 
 
 def _segment(ident: str) -> str:
-    """Return an id as one part of a path. Raises L(OptionError) for one that leads to the whole list, or up."""
+    """Return an id as one part of a path. Raises `OptionError` for an id that would lead to another path."""
     if ident.strip() in ("", ".", ".."):
-        raise OptionError(f"an id is empty, or made of dots: '{ident}' cannot be named in a request")
+        raise OptionError(f"an id is empty or consists of dots: '{ident}' cannot be used in a request")
     return quote(ident, safe="")

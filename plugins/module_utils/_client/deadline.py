@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A moment after which nothing more is read from a socket, however slowly bytes come.
+"""A deadline for reads from a socket, however slowly the bytes arrive.
 
-The timeout of a socket begins anew with every byte. Deadlines are looked at where bytes are read: no thread, and nothing
-that could reach a later answer of the same connection.
+A socket's own timeout starts again with every byte. So the deadline is checked at each read. This needs no thread, and
+it
+cannot affect a later answer on the same connection.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
-# the moment (monotonic, seconds) from which nothing more is read in this thread
+# when this thread stops reading (seconds on the monotonic clock)
 _END: ContextVar[float] = ContextVar("end", default=math.inf)
 
 
 @contextlib.contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Let nothing be read in this thread when so many seconds have passed; who tries gets a C(TimeoutError)."""
+    """Stop reads in this thread after this many seconds, with `TimeoutError`."""
     token = _END.set(time.monotonic() + seconds)
     try:
         yield
@@ -34,7 +35,7 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 class Reader(io.RawIOBase):
-    """What a socket receives, until C(end) (monotonic, seconds) and L(at_most), whichever is first."""
+    """Reads from a socket until `end` (seconds, monotonic clock) or the deadline of `at_most`, whichever is first."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
         self._raw, self._sock, self._timeout = raw, sock, sock.gettimeout()
@@ -48,7 +49,7 @@ class Reader(io.RawIOBase):
         super().close()
 
     def readinto(self, buffer: Any) -> int | None:
-        """Return how many bytes were read. Raises C(TimeoutError), as a socket does."""
+        """Read into the buffer and return the number of bytes. Raises `TimeoutError`, as a socket does."""
         left = min(self.end, _END.get()) - time.monotonic()
         if left <= 0:
             raise TimeoutError("timed out")
@@ -62,7 +63,7 @@ class Reader(io.RawIOBase):
 
 
 def bounded(sock: socket.socket) -> io.BufferedReader:
-    """Return what a socket receives, until L(at_most), as a file."""
+    """Return a file that reads from the socket until the deadline of `at_most`."""
     reader = Reader(sock.makefile("rb", buffering=0), sock)
     reader.end = math.inf
     return io.BufferedReader(reader)

@@ -4,10 +4,11 @@
 
 """What a failed request means, in words.
 
-Only text is made here; nothing is sent. The meanings of 400, 404, 409, 500 and 503 are those of the vendor's page
-"Retrieve Services"; the three body forms of an error are seen in the examples of several pages. Problem documents with C(errors)
-by field are documented on "Create Consentless Lead", those with C(errorCode), C(errorTicket) and C(traceId) on "Get Removal Status
-Summary".
+This file only writes text; it sends nothing. The meanings of 400, 404, 409, 500 and 503 are from the vendor's page
+"Retrieve Services". The three forms of an error body are from the examples of several pages. Problem documents with
+`errors` by field are documented on "Create Consentless Lead", and those with `errorCode`, `errorTicket` and `traceId`
+on
+"Get Removal Status Summary".
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 
-# bytes of an answer that are searched for what the server says
+# bytes of an answer to search for the server's message
 _LOOKED_AT = 131072
 
 # status -> (class, what happened, what to do)
@@ -50,29 +51,30 @@ STATUSES: dict[int, tuple[type[LivePlatformError], str, str]] = {
     500: (ServerError, "internal error, or no communication with the portal", "try again later"),
     503: (ServerError, "the portal is not configured", "ask the operator of the platform"),
 }
-# what to do where a write was refused: it has values, and no filters
+# what to do if a write was refused: a write has values but no filters
 _WRITE_HINTS: dict[int, str] = {
-    400: "check the values that were given; the platform names those that it refuses, if it does",
+    400: "check the values that were given; the platform may name those that it refuses",
     409: "read the object again: something else may have changed it",
     422: "check the values that were given",
 }
-# other statuses (RFC 9110 section 15, RFC 6585, RFC 7725) -> what to do; the vendor's pages print none of them, so it
-# is mostly something before the platform, or in its place, that answers
+# Other statuses (RFC 9110 section 15, RFC 6585, RFC 7725) -> what to do. The vendor's pages have none of them, so the
+# answer mostly comes from a proxy or another server.
 _HINTS: dict[int, str] = {
     **dict.fromkeys((407, 511), "check proxy and the proxy variables of the environment"),
     **dict.fromkeys((408, 423, 425), "try again later"),
     410: "check the id, url and api_prefix",
-    **dict.fromkeys((413, 414), "ask for less, or send less, at once"),
+    **dict.fromkeys((413, 414), "request or send less at once"),
     422: "check the ids, filters and values that were given",
     431: "check headers",
     **dict.fromkeys((402, 451), "ask the operator of the platform"),
     **dict.fromkeys((501, 505), "check url and api_prefix"),
 }
 
-# the end of the path of the list that an account may not see, though it sees services
+# the end of the path of the list that an account with services alone may not read
 _CUSTOMERS = "/api/v3/customer"
 
-# the same of whoever issues tokens, which is not the platform: (first status, last status) -> ...; the first that fits
+# The same for the token service, which is not part of the platform: (first status, last status) -> ...; the first match
+# counts.
 _TOKEN: dict[tuple[int, int], tuple[type[LivePlatformError], str, str]] = {
     (300, 399): (
         AuthenticationError,
@@ -92,10 +94,14 @@ _TOKEN: dict[tuple[int, int], tuple[type[LivePlatformError], str, str]] = {
 def failure(
     status: int, method: str, path: str, body: bytes, secrets: Iterable[str], attempts: int
 ) -> LivePlatformError:
-    """Return the exception for an answer with this status; the server's own words are cut, cleaned and redacted."""
+    """Return the error for an answer with this status. The server's message is shortened, and secrets in it are hidden."""
     kind: type[LivePlatformError]
     if 300 <= status < 400:
-        kind, what, hint = RequestError, "the server redirects, which is not followed", "give the final address as url"
+        kind, what, hint = (
+            RequestError,
+            "the server redirects, and redirects are not followed",
+            "give the final address as url",
+        )
     elif status in STATUSES:
         kind, what, hint = STATUSES[status]
     elif status < 500:
@@ -103,7 +109,7 @@ def failure(
     else:
         kind, what, hint = ServerError, "the platform failed", "try again later"
     if status == 403 and path.endswith(_CUSTOMERS):
-        hint += "; an account for services alone needs include: [services] where there is that option"
+        hint += "; if the account may read services only, set include: [services] where the option exists"
     hint = _HINTS.get(status, hint)
     if method != "GET":
         hint = _WRITE_HINTS.get(status, hint)
@@ -113,7 +119,7 @@ def failure(
 def token_failure(
     status: int, method: str, path: str, body: bytes, secrets: Iterable[str], attempts: int
 ) -> LivePlatformError:
-    """Return the exception for an answer of the token service with this status; like L(failure)."""
+    """Return the error for an answer of the token service with this status; like `failure`."""
     kind, what, hint = next(meaning for (first, last), meaning in _TOKEN.items() if first <= status <= last)
     return _made(kind, what, hint, status, method, path, said_in(body, secrets), attempts)
 
@@ -141,14 +147,14 @@ def _made(
 
 
 class Said(NamedTuple):
-    """What the server says in an answer: one line, and what L(LivePlatformError.problem) holds of it."""
+    """The server's message as one line, and the details for `LivePlatformError.problem`."""
 
     message: str | None
     problem: Problem
 
 
 def said_in(body: bytes, secrets: Iterable[str]) -> Said:
-    """Return what the server itself says, from any of its body forms: JSON text, problem object, OVOC object, plain text."""
+    """Return the server's message in any of its forms: JSON text, problem document, OVOC object, plain text."""
     document, secrets = _document(body), list(secrets)
 
     def clean(said: str) -> str:
@@ -158,7 +164,7 @@ def said_in(body: bytes, secrets: Iterable[str]) -> Said:
 
 
 def _document(body: bytes) -> Any:
-    """Return the JSON in the beginning of a body; its text where there is none."""
+    """Return the JSON at the start of a body, or its text if it is not JSON."""
     text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
     try:
         return json.loads(text)
@@ -167,7 +173,7 @@ def _document(body: bytes) -> Any:
 
 
 def _lowered(document: Any) -> dict[str, Any]:
-    """Return an object with its keys in lower case; nothing for any other value."""
+    """Return an object with lower-case keys; empty for any other value."""
     return {str(key).lower(): value for key, value in document.items()} if isinstance(document, Mapping) else {}
 
 
@@ -176,25 +182,25 @@ def _said(document: Any) -> str:
         return document
     keys = _lowered(document)
     parts: list[str] = []
-    # RFC 9457, OVOC, RFC 6749 section 5.2, what ASP.NET prints, and vendor page "Delete Specific SIP Connection"
+    # RFC 9457, OVOC, RFC 6749 section 5.2, ASP.NET, and the vendor page "Delete Specific SIP Connection"
     for key in ("title", "detail", "description", "error", "error_description", "message", "msg"):
         value = keys.get(key)
         part = _said(value) if isinstance(value, Mapping) else str(value or "")
         if part and part not in parts:
             parts.append(part)
-    # after a general sentence, what is wrong with which field
+    # after a general sentence, the problem with each field
     parts += [f"{field}: {', '.join(texts)}" if field else ", ".join(texts) for field, texts in _field_errors(keys)]
     marks = [f"{name} {keys[key]}" for key, name in _MARKS.items() if isinstance(keys.get(key), (str, int))]
     parts[:-1] = [part.rstrip(".") for part in parts[:-1]]
     return ": ".join(parts) + (f" ({', '.join(marks)})" if marks else "")
 
 
-# key of a problem document, in lower case -> what it is called in a message, and in L(Problem)
+# key of a problem document, in lower case -> its name in a message and in `Problem`
 _MARKS = {"errorcode": "error code", "errorticket": "error ticket", "traceid": "trace id"}
 
 
 def _field_errors(keys: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """Return the fields of a problem document's C(errors), and what is wrong with each; no field for a plain list."""
+    """Return (field, what is wrong with it) for the `errors` of a problem document; a plain list has the field ""."""
     errors = keys.get("errors")
     rows = errors.items() if isinstance(errors, Mapping) else [("", errors)]
     found = []
@@ -218,10 +224,10 @@ def _problem(document: Any, clean: Callable[[str], str]) -> Problem:
 
 
 def denied(answer: bytes, secrets: Iterable[str]) -> str | None:
-    """Return what the server says in an answer of HTTP 200 that reports a failure all the same; None for any other.
+    """Return the server's message if an answer with HTTP 200 reports a failure; None otherwise.
 
-    Documented: C(succeeded) and C(status) of "Clear Number Removal Status" and "Assign Consentless Lead to Channel", and a
-    message of the level Error ("Format of Request Description").
+    Documented: `succeeded` and `status` of "Clear Number Removal Status" and "Assign Consentless Lead to Channel", and
+    messages with the level Error ("Format of Request Description").
     """
     keys = _lowered(_document(answer))
     status = keys.get("status")
@@ -248,7 +254,7 @@ def cause(error: BaseException) -> BaseException:
 
 
 def reason(error: BaseException) -> str:
-    """Return the innermost cause of a transport error in words, without object addresses and class names."""
+    """Return the innermost cause of a transport error in words, without object addresses or class names."""
     error = cause(error)
     text = str(error) or type(error).__name__
     return re.sub(r"^(HTTPS?Connection(Pool)?\([^)]*\)|<[^>]*>):\s*", "", text)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keeping to the documented request rate, and to what a server asks for."""
+"""Keeps to the documented request rate, and to the Retry-After of the server."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-# the vendor's figure: 10 requests per 10 seconds (page "Release Operator Connect Numbers from Customer")
+# the vendor's limit: 10 requests per 10 seconds (page "Release Operator Connect Numbers from Customer")
 WINDOW = 10.0
-# seconds added to the window, since the server's clock starts when a request arrives, not when it is sent
+# seconds added to the window: the server counts when a request arrives, not when it is sent
 SLACK = 0.2
 
 
 class Pacer:
-    """Lets at most C(limit) requests start in any 10 seconds; 0 means no limit. Safe for several threads.
+    """Lets at most `limit` requests start in any 10 seconds; 0 means no limit. Thread-safe.
 
-    A burst up to the limit goes out at once: a run of two or three requests is never slowed down.
+    A burst up to the limit is sent at once, so a run of two or three requests is never slowed down.
     """
 
     def __init__(self, limit: int, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
@@ -31,7 +31,7 @@ class Pacer:
         self._lock = threading.Lock()
 
     def wait(self) -> None:
-        """Return when the next request may start, and count it as started."""
+        """Wait until the next request may start, and count it."""
         if not self._limit:
             return
         with self._lock:
@@ -43,9 +43,9 @@ class Pacer:
 
 
 def asked_for(retry_after: str | None) -> float | None:
-    """Return the seconds that a Retry-After asks for; nothing where it is neither a number nor a date of the calendar.
+    """Return the seconds that a Retry-After header asks for; None if it is neither a number nor a valid date.
 
-    RFC 9110 section 10.2.3. Only where C(requests) is installed, which brings the library that reads it.
+    RFC 9110 section 10.2.3. Needs urllib3, which comes with `requests`.
     """
     from urllib3.exceptions import InvalidHeader  # noqa: PLC0415
     from urllib3.util.retry import Retry  # noqa: PLC0415
@@ -57,10 +57,10 @@ def asked_for(retry_after: str | None) -> float | None:
 
 
 def pause(refusals: int, asked: float | None) -> float:
-    """Return how long to wait after so many refusals for too many requests: what was asked for, or else ever longer."""
+    """Return how many seconds to wait after this many 429 answers: `asked` if given, else longer each time."""
     return asked or min(2.0 ** (refusals - 1), WINDOW)
 
 
 def jittered(wait: float, left: float, chance: Callable[[], float]) -> float:
-    """Return a wait made longer by chance, but shorter than what is left: who was refused together comes back apart."""
+    """Return a wait that is randomly longer, but shorter than `left`: requests refused together return apart."""
     return wait + chance() * min(max(0.5, wait / 4), left - wait)

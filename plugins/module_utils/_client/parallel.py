@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Doing the same for many objects at once, within bounds, without losing what went well."""
+"""Does the same work for many objects at once, with a limit, and keeps every result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     OptionError,
 )
 
-# the most requests under way at once; the pacer decides how many may start
+# most requests running at once; the pacer decides how many may start
 MOST_WORKERS = 32
 
 Item = TypeVar("Item")
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 def hopeless(error: LivePlatformError) -> bool:
-    """Tell whether everything else would fail as well: the credentials are refused (401), or no token is to be had."""
+    """Return whether all other requests would fail too: the credentials are refused (401), or no token can be obtained."""
     return error.concerns_all or error.status == 401
 
 
@@ -33,10 +33,11 @@ def each(
     workers: int,
     stop: Callable[[LivePlatformError], bool] = hopeless,
 ) -> list[Result | LivePlatformError]:
-    """Return what C(work) makes of every item, in the order of the items: its result, or the failure it raised.
+    """Return the results of `work`, or the failures that it raised, in the order of the items.
 
-    At most C(workers) run at a time. After a failure that C(stop) tells, nothing more is tried: the rest gets the same
-    failure. Any other exception is a bug and is raised.
+    At most `workers` run at a time. After a failure for which `stop` is true, the remaining items get the same failure.
+    Any
+    other exception is a bug and is raised. Raises `OptionError` if `workers` is less than 1.
     """
     if workers < 1:
         raise OptionError(f"parallel must be 1 or more, not {workers}")

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""C(requests) with a bound on how long an answer takes to arrive.
+"""`requests` with a limit on how long an answer takes to arrive.
 
-Status line and headers together get the timeout of the socket, and the whole answer what C(deadline.at_most) says.
+The status line and headers together get the timeout of the socket. `deadline.at_most` limits the whole answer.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.d
 
 try:
     from requests.adapters import HTTPAdapter
-except ImportError:  # the transport says so when it is made; this file must still load for documentation and sanity
+except ImportError:  # the transport reports it; documentation and sanity tests must still load this file
     HTTPAdapter = object  # type: ignore[misc,assignment]
 
 
 class _Answer(http.client.HTTPResponse):
-    """An answer read by L(Reader): of a server, or of a proxy to CONNECT."""
+    """An answer that is read by `Reader`: from a server, or from a proxy after CONNECT."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
@@ -40,7 +40,7 @@ class _Answer(http.client.HTTPResponse):
 
 @functools.cache
 def _bounded(pool: Any) -> Any:
-    """Return this class of connection pools, of urllib3 itself or for SOCKS, with connections that read L(_Answer)."""
+    """Return this class of connection pools (urllib3's own, or the one for SOCKS) with connections that read `_Answer`."""
     if issubclass(pool.ConnectionCls.response_class, _Answer):
         return pool
     connection = type(pool.ConnectionCls.__name__, (pool.ConnectionCls,), {"response_class": _Answer})
@@ -48,7 +48,7 @@ def _bounded(pool: Any) -> Any:
 
 
 class Adapter(HTTPAdapter):
-    """An adapter of C(requests) with such connections, with and without a proxy."""
+    """An adapter for `requests` that uses these connections, with and without a proxy."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""HTTP: sessions, tokens, retries, deadlines. Private to L(client), which knows the paths.
+"""HTTP: sessions, tokens, retries, deadlines. Used only by `client`, which knows the paths.
 
-One L(Transport) is one run: one session, one token, one pacer.
+A `Transport` belongs to one run: it has one session, one token and one pacer.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ try:
     from urllib3.util.retry import Retry
 
     HAS_REQUESTS = True
-    # what a transport error means -> what to do; the first class that fits counts
+    # kind of transport error -> what happened and what to do; the first match counts
     _TRANSPORT: tuple[tuple[type[Exception], str, str], ...] = (
         (requests.exceptions.SSLError, "the TLS connection failed", "check ca_path, client_cert and the host in url"),
         (requests.exceptions.ProxyError, "the proxy failed", "check proxy and the proxy variables of the environment"),
@@ -73,25 +73,26 @@ try:
 except ImportError:
     HAS_REQUESTS = False
 
-# the longest wait, in seconds, that a Retry-After header or the back-off can ask for
+# longest wait in seconds, whatever a Retry-After header or the back-off asks for
 LONGEST_WAIT = 60.0
-# turned away at the door: nothing was done, and it is only a matter of time, so that only the deadline ends it
+# Nothing was done, and the platform will accept the request later: repeat it until the deadline.
 _TOO_EARLY = 429
-# worth another attempt: a read may be repeated whatever became of it, a write is not
+# Statuses to try again: a read may always be repeated, a write may not.
 _REPEAT_READ = frozenset({502, 503, 504})
 _NO_CONTENT = 204
 _REPEAT_WRITE: frozenset[int] = frozenset()
 
-# what C(with) gives is the class that was opened
+# the type of the opened class, for `with`
 Opened = TypeVar("Opened", bound="Transport")
 
 
 class Transport:
-    """A connection to one platform for one account.
+    """A connection to one platform with one account.
 
-    C(log) receives one line for each request, without secrets. Clock (seconds, monotonic), sleep and chance (from 0 to
-    less than 1) are injected, so that tests wait for nothing and have no luck. Raises L(MissingLibraryError) where
-    C(requests) is not installed.
+    `log` receives one line for each request, without secrets. `clock` (seconds, monotonic), `sleep` and `chance` (0 to
+    less than 1) are injected, so that tests neither wait nor depend on chance. Raises `MissingLibraryError` if
+    `requests`
+    is not installed.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class Transport:
     ) -> None:
         check_python(HAS_REQUESTS)
         self._settings = settings
-        # the name that all records of this platform carry
+        # the platform's name in all its records
         self.platform = settings.platform
         self._log = log or (lambda _line: None)
         self.clock = clock
@@ -117,7 +118,7 @@ class Transport:
         self._latest = threading.local()
         self._auth = auth_for(settings.credentials, self._fetch_token, clock)
         self._session = requests.Session()
-        # one connection for each of the threads that may read at once
+        # one connection for each thread that may read at once
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, Adapter(pool_maxsize=MOST_WORKERS))
         # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
@@ -125,10 +126,10 @@ class Transport:
         self._session.headers["Accept"] = "application/json"
         self._session.headers["Accept-Encoding"] = answers.ACCEPTED
         self._session.headers["User-Agent"] = f"audiocodes.live_platform/{VERSION}"
-        # for the platform alone: they may be secret, and who issues tokens is somebody else
+        # only for the platform: these headers may be secret, and the token service belongs to somebody else
         self._headers = dict(settings.headers)
         if settings.verify is False:
-            # whoever sets validate_certs to false has decided; a warning with every run would hide the others
+            # the user chose validate_certs: false, and a warning in every run would hide other warnings
             urllib3.disable_warnings(InsecureRequestWarning)
         if settings.channel_id is not None:
             self._headers["X-Ovoc-Channel-Id"] = str(settings.channel_id)
@@ -144,7 +145,7 @@ class Transport:
         self.close()
 
     def conceal(self, secrets: Iterable[str]) -> None:
-        """Show none of these in any error, whatever the platform echoes."""
+        """Hide these values in every error, whatever the platform echoes."""
         more = set(secrets)
         with self._concealing:
             # a new set: other threads may be reading the old one
@@ -152,17 +153,19 @@ class Transport:
 
     @property
     def asked(self) -> str:
-        """The path of this thread's latest read, for errors in what it returned; empty before the first."""
+        """The path of this thread's latest read, for errors about its content; empty before the first read."""
         return str(getattr(self._latest, "path", ""))
 
     def read(
         self, path: str, params: Mapping[str, str] | None = None, *, is_page: bool = False, is_list: bool = False
     ) -> Any:
-        """Send one GET and return the decoded JSON. Raises one of the L(LivePlatformError) family.
+        """Send a GET and return the decoded JSON. Raises errors of the `LivePlatformError` family.
 
-        C(is_page): one page of several was asked for, so that headers may speak of the others. C(is_list): a list was asked
-        for, of which HTTP 204 says that it has no row. That the platform answers so is inferred: a sister API of the vendor
-        documents it ("Active Alarms" of the SBC). Of anything else 204 is an error, as is an empty answer of HTTP 200.
+        With `is_page`, one of several pages was requested, so headers may mention other pages. With `is_list`, HTTP 204
+        means a
+        list without rows. This is inferred: a sister API of the vendor documents it ("Active Alarms" of the SBC). For
+        any other
+        read, 204 is an error, as is an empty answer with HTTP 200.
         """
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
@@ -180,11 +183,13 @@ class Transport:
         document: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> str:
-        """Send one request that changes something, and return the answer's text: the vendor prints several forms of it.
+        """Send a request that changes something, and return the text of the answer, which has several documented forms.
 
-        It is repeated only where nothing can have been done: after a refused token, once, and after 429 (too many
-        requests) until C(timeout) ends it. Raises one of the L(LivePlatformError) family, whose C(refused) tells
-        whether the platform certainly did nothing.
+        It is repeated only if the platform certainly did nothing: once after a refused token, and after 429 (too many
+        requests)
+        until `timeout` ends it. Raises errors of the `LivePlatformError` family; their `refused` says whether the
+        platform
+        certainly did nothing.
         """
         url = self._settings.base_url + path
         shown = urlsplit(url).path
@@ -194,7 +199,7 @@ class Transport:
         return answer.body.decode("utf-8", "replace").strip()
 
     def _fetch_token(self) -> Token:
-        """Return a new token. Whatever goes wrong, no other request of this run would fare better."""
+        """Return a new token. Any failure here concerns all requests of this run."""
         try:
             return self._requested_token()
         except LivePlatformError as error:
@@ -218,7 +223,7 @@ class Transport:
         answer = self._send("POST", credentials.token_url, shown, auth=NoAuth(), data=form)
         document = answers.decoded(answer)
         token = document.get("access_token") if isinstance(document, dict) else None
-        # what cannot stand in a header must not get there: the error of the HTTP library would show it
+        # Do not put an invalid token in a header: the error of the HTTP library would show it.
         if not isinstance(token, str) or not re.fullmatch("[!-~]+", token):
             raise AuthenticationError(
                 "the answer holds no access_token", method="POST", path=shown, hint="check authority"
@@ -230,24 +235,26 @@ class Transport:
             lifetime = 0.0
         if lifetime <= 0:
             lifetime = TOKEN_LIFETIME
-        # a token that lives no longer than the margin is used for what is left of it, not fetched again for every request
+        # a short-lived token is used for half its lifetime, instead of being fetched for every request
         return Token(token, asked + max(lifetime - TOKEN_MARGIN, lifetime / 2))
 
     def _send(
         self, method: str, url: str, shown: str, repeat: frozenset[int] = _REPEAT_READ, *, auth: Any, **kwargs: Any
     ) -> Answer:
-        """Send a request until it succeeds, fails for good or its time is over.
+        """Send a request until it succeeds, fails for good, or its time is over.
 
-        One deadline holds for all attempts and the waiting between them: C(timeout) times (C(retries) + 1). Too many
-        requests (429) count against the deadline alone. The retry policy is urllib3's; the loop is ours, so that bodies
-        cut short are retried as well and no wait outlasts the deadline.
+        One deadline covers all attempts and the waits between them: `timeout` times (`retries` + 1). An answer of 429
+        (too many
+        requests) does not use up a retry. The retry policy is urllib3's. The loop is ours, so that bodies cut short are
+        retried
+        too, and no wait goes past the deadline.
         """
         deadline: float | None = None
         failed: LivePlatformError
         retry = Retry(total=self._settings.retries, backoff_factor=0.5, allowed_methods=None)
         attempts, refusals, renewed = 0, 0, False
         while True:
-            # a token is fetched before the pacer and the request's own clock, for it has its own deadline
+            # get the token first: it has its own deadline, and must not count against this one
             token = auth.current() if isinstance(auth, BearerAuth) else ""
             if not isinstance(auth, NoAuth):
                 self._pacer.wait()
@@ -259,7 +266,8 @@ class Transport:
                 answer = self._attempt(method, url, shown, deadline, auth=auth, **kwargs)
             except (requests.exceptions.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
                 failed = self._transport_failure(method, url, shown, error, attempts)
-                # ValueError: an address or a header that cannot be sent at all; EOF: nobody looked at a certificate yet
+                # ValueError: an address or header that cannot be sent. SSLEOFError: the connection ended before any
+                # certificate was checked.
                 hopeless = isinstance(error, (requests.exceptions.SSLError, ValueError))
                 hopeless &= not isinstance(failures.cause(error), ssl.SSLEOFError)
                 final = hopeless or repeat is _REPEAT_WRITE
@@ -292,7 +300,7 @@ class Transport:
             self.sleep(jittered(wait, left, self._chance))
 
     def _attempt(self, method: str, url: str, shown: str, deadline: float, **kwargs: Any) -> Answer:
-        """Send a request once; return the whole answer. Raises what C(requests), urllib3 and C(zlib) raise."""
+        """Send a request once and return the complete answer. Raises the errors of `requests`, urllib3 and `zlib`."""
         settings, started = self._settings, self.clock()
         with (
             at_most(deadline - started),
@@ -302,7 +310,7 @@ class Transport:
                 timeout=max(min(settings.timeout, deadline - started), 0.001),
                 stream=True,
                 allow_redirects=False,
-                # given with each request: a session's own value would lose against REQUESTS_CA_BUNDLE
+                # set for each request: REQUESTS_CA_BUNDLE would override the session's own value
                 verify=settings.verify,
                 cert=settings.cert,
                 proxies=addresses.proxies(url, settings.proxy),
@@ -316,9 +324,9 @@ class Transport:
         return Answer(method, shown, response.status_code, response.headers, body)
 
     def _body(self, response: requests.Response, method: str, shown: str, deadline: float, most: int) -> bytes:
-        """Return the whole body of a success, up to C(most) bytes; of a failure what is said of it.
+        """Return the complete body of a success, up to `most` bytes, or the readable start of an error body.
 
-        A server that sends drop by drop is left at the deadline.
+        Stops at the deadline if the server sends too slowly.
         """
         coding = response.headers.get("Content-Encoding", "")
         late = ConnectError("the answer did not end in time", method=method, path=shown, hint="raise timeout")
@@ -336,10 +344,10 @@ class Transport:
             return answers.joined(in_time(_chunks(response)), coding, most)
         except answers.TooLargeError:
             raise DataError(
-                f"the answer has more than {most // answers.MEBIBYTE} MiB, and was not read to its end",
+                f"the answer has more than {most // answers.MEBIBYTE} MiB and was not read to its end",
                 method=method,
                 path=shown,
-                hint="check url, or raise max_response_mb if the platform is so large",
+                hint="check url, or raise max_response_mb if the platform is that large",
             ) from None
         except answers.CodingError as error:
             raise DataError(
@@ -349,13 +357,13 @@ class Transport:
                 hint="check proxy, and Accept-Encoding in headers",
             ) from None
         except (requests.exceptions.RequestException, HTTPError):
-            # reading ends at the deadline, also where no chunk does: within the size of one, or in the trailers
+            # Reads stop at the deadline even if no chunk ends: in the size of a chunk, or in the trailers.
             if self.clock() < deadline:
                 raise
             raise late from None
 
     def _transport_failure(self, method: str, url: str, shown: str, error: Exception, attempts: int) -> ConnectError:
-        """Return what a transport error means: which server, what happened, and what to do."""
+        """Return the error for a transport failure: which server, what happened, and what to do."""
         tries = f" after {attempts} attempts" if attempts > 1 else ""
         what, hint = next((what, hint) for kind, what, hint in _TRANSPORT if isinstance(error, kind))
         said = safe_line(failures.reason(error), self.concealed)
@@ -365,10 +373,10 @@ class Transport:
 
 
 def _chunks(response: requests.Response) -> Iterable[bytes]:
-    """Return the body as it comes, still compressed."""
-    # urllib3 < 2 would take a body that is cut short for a whole one
+    """Return the chunks of the body as they arrive, still compressed."""
+    # urllib3 < 2 would accept a body that is cut short
     response.raw.enforce_content_length = True
-    # read1 returns what has arrived; without it (urllib3 < 2) a read waits for a whole chunk
+    # `read1` returns what has arrived; without it (urllib3 < 2), a read waits for a whole chunk
     read1 = getattr(response.raw, "read1", None)
     if read1 is None:
         chunks: Iterable[bytes] = response.raw.stream(answers.CHUNK, decode_content=False)

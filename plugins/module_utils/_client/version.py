@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The collection's version, and what it needs of the Python it runs in."""
+"""The collection's version, and the Python and libraries that it needs."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 VERSION = "1.0.0"
 
 OLDEST_PYTHON = (3, 10)
-_ANOTHER = "or set ansible_python_interpreter for these hosts; the variable ansible_playbook_python has the one that runs Ansible"
+_ANOTHER = "or set ansible_python_interpreter for these hosts; the variable ansible_playbook_python holds the path of the one that runs Ansible"
 
 
 def check_python(has_requests: bool) -> None:
-    """Raise L(MissingLibraryError), naming the interpreter: a task may run in another Python than Ansible itself.
+    """Raise `MissingLibraryError` if Python is too old or `requests` is missing. The message names the interpreter.
 
-    Pythons below 3.9 do not get here. They cannot read this code.
+    A task may run with another Python than Ansible itself. Python before 3.9 cannot read this code and never gets here.
     """
     if sys.version_info < OLDEST_PYTHON:
         needed, found = (".".join(map(str, version)) for version in (OLDEST_PYTHON, sys.version_info[:3]))
         raise MissingLibraryError(
-            f"Python {needed} or newer is needed, and {sys.executable} is {found}",
+            f"Python {needed} or newer is needed, but {sys.executable} is {found}",
             hint=f"use a newer Python, {_ANOTHER}",
         )
     if not has_requests:
         raise MissingLibraryError(
-            f"the Python library requests is needed, and {sys.executable} does not have it",
+            f"the Python library requests is needed, but {sys.executable} does not have it",
             hint=f"install it there, {_ANOTHER}",
         )

@@ -57,9 +57,9 @@ def nobody(module: AnsibleModule) -> bool:
 def listed(
     module: AnsibleModule, kind: str, idents: Sequence[str] | None, read: Callable[[], list[Result]]
 ) -> list[Result]:
-    """Return what C(read) returns, and nothing where an option selects nobody.
+    """Return what `read` returns, and nothing where an option selects nobody.
 
-    Raises L(DataError) where the whole list, read because no C(idents) are given, has fewer rows than its minimum.
+    Raises `DataError` where the whole list, read because no `idents` are given, has fewer rows than its minimum.
     """
     least = completeness.minimums(module.params.get)[kind]
     if nobody(module):
@@ -71,10 +71,10 @@ def listed(
 
 
 def filtered(module: AnsibleModule, key: str, found: list[Result], wanted: Selection) -> Result:
-    """Return the result of an info module: what passes the filters under C(key), and C(count).
+    """Return the result of an info module: what passes the filters under `key`, and `count`.
 
     An empty result is a result. What nobody has heard of is most often misspelled: an error or a warning. Raises
-    L(OptionError).
+    `OptionError`.
     """
     params = module.params
     if not nobody(module):
@@ -93,10 +93,10 @@ def smaller(
     kept: Iterable[str] = (),
     count: Callable[[list[Result]], Result] | None = None,
 ) -> Callable[[Result], Result]:
-    """Return what the options of SIZE make of a result that holds records of C(kind), such as C(service).
+    """Return what the options of SIZE make of a result that holds records of `kind`, such as `service`.
 
-    The fields C(kept) stay, chosen or not. C(count) returns the totals of records that are neither services nor customers.
-    Raises L(OptionError) for a field that does not exist, so it is to be called before anything is read.
+    The fields `kept` stay, chosen or not. `count` returns the totals of records that are neither services nor customers.
+    Raises `OptionError` for a field that does not exist, so it is to be called before anything is read.
     """
     key = f"{kind}s"
     chosen = field_names.fields(params.get("fields") or (), kind).union(field_names.IDENTITY, kept)
@@ -121,7 +121,7 @@ def smaller(
 
 
 def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
-    """Warn of entries of C(ignore_errors_for) that are about nobody, unless only some customers were asked for."""
+    """Warn of entries of `ignore_errors_for` that are about nobody, unless only some customers were asked for."""
     unused = gather.idle(module.params["ignore_errors_for"] or (), known) if module.params["guids"] is None else []
     if unused:
         module.warn(f"ignore_errors_for: no customer is called {', '.join(unused)}, and none has it as its GUID")
@@ -130,9 +130,9 @@ def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
 def with_failures(
     result: Result, failed: list[Result], ignored: Sequence[str] | None, known: Iterable[Result] = ()
 ) -> Result:
-    """Return the result with C(failed_items), or raise L(PartialError) with it where a failure is not to be ignored.
+    """Return the result with `failed_items`, or raise `PartialError` with it where a failure is not to be ignored.
 
-    C(known): the customers that were asked for.
+    `known`: the customers that were asked for.
     """
     result["failed_items"] = failed
     serious = gather.serious(failed, ignored or (), known)

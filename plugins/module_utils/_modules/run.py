@@ -45,9 +45,9 @@ class _Module(AnsibleModule):
 
 
 def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
-    """Run a module: C(spec) is its own part of the argument spec, C(work) returns its result or raises.
+    """Run a module: `spec` is its own part of the argument spec, `work` returns its result or raises.
 
-    A L(LivePlatformError) becomes C(fail_json) with its one line as C(msg) and its details as C(failure). Anything
+    A `LivePlatformError` becomes `fail_json` with its one line as `msg` and its details as `failure`. Anything
     else is a bug and is left to Ansible.
     """
     module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)

@@ -22,7 +22,7 @@ _HTTPS = 443
 def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> SplitResult:
     """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused.
 
-    C(scheme) is that of an address without one. Raises L(OptionError) that calls the address by C(name), the option it
+    `scheme` is that of an address without one. Raises `OptionError` that calls the address by `name`, the option it
     came from, and shows nothing of it.
     """
     # also behind the host: where the form is broken, credentials end up there
@@ -65,7 +65,7 @@ def is_loopback(host: str) -> bool:
 
 
 def proxies(url: str, proxy: str | None = None) -> dict[str, Any] | None:
-    """Return what C(requests) calls proxies: those of the environment where it is nothing, none where the values are.
+    """Return what `requests` calls proxies: those of the environment where it is nothing, none where the values are.
 
     Loopback means this machine, and may be spoken to in clear: no proxy of the environment sees that.
     """
@@ -83,7 +83,7 @@ def base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
     """Return (base, direct): the base ends without a slash, and every API path is appended to it.
 
     The vendor prints the base with and without slash and prefix, and sometimes the whole request; all of them lead
-    to the same base. A path that ends in C(/ovoc) or C(/ovoc/v1) and has no C(/api) before it is an Operation Center.
+    to the same base. A path that ends in `/ovoc` or `/ovoc/v1` and has no `/api` before it is an Operation Center.
     """
     parts = parsed(url, "url", allow_http)
     path, wanted = segments(parts.path), segments(prefix)

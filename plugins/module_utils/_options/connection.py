@@ -4,7 +4,7 @@
 
 """The connection options: one table for modules and plugins, and what it takes to trust them.
 
-The table is the only list of these options: their documentation is made of it (C(make generated)).
+The table is the only list of these options: their documentation is made of it (`make generated`).
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _SHORTEST = 6
 
 @dataclass(frozen=True)
 class Option:
-    """One connection option. C(lookalike) marks a name that only looks secret, so that Ansible does not warn.
+    """One connection option. `lookalike` marks a name that only looks secret, so that Ansible does not warn.
 
-    C(description) is what the documentation says, one item a line, in Ansible's markup. C(make generated) writes it into the doc
+    `description` is what the documentation says, one item a line, in Ansible's markup. `make generated` writes it into the doc
     fragment and the event source.
     """
 
@@ -195,7 +195,7 @@ OPTIONS: tuple[Option, ...] = (
 
 
 def argument_spec() -> dict[str, dict[str, Any]]:
-    """Return the argument spec of all connection options for C(AnsibleModule)."""
+    """Return the argument spec of all connection options for `AnsibleModule`."""
     spec: dict[str, dict[str, Any]] = {}
     for option in OPTIONS:
         entry: dict[str, Any] = {"type": option.type, "fallback": (env_unless_blank, [option.env])}
@@ -217,10 +217,10 @@ def unfit_addresses(options: Mapping[str, Any]) -> set[str]:
 class Settings:
     """Checked connection options: all that the client needs to know.
 
-    C(platform) is the name of the platform, which all its records carry, C(platform_name) the one that somebody chose,
+    `platform` is the name of the platform, which all its records carry, `platform_name` the one that somebody chose,
     or empty.
-    C(timeout) is in seconds, C(rate_limit) in requests per 10 seconds (0: no pacing), C(max_response_mb) in MiB (0: no
-    bound). C(direct) is true where the URL
+    `timeout` is in seconds, `rate_limit` in requests per 10 seconds (0: no pacing), `max_response_mb` in MiB (0: no
+    bound). `direct` is true where the URL
     names an Operation Center itself rather than the service provider's portal.
     """
 
@@ -255,9 +255,9 @@ class Settings:
 
 
 def settings(options: Mapping[str, Any]) -> Settings:
-    """Check connection options (a mapping of the names in L(OPTIONS)) and return them ready for use.
+    """Check connection options (a mapping of the names in `OPTIONS`) and return them ready for use.
 
-    Raises L(OptionError), which names the option and says what to do, never showing a secret value.
+    Raises `OptionError`, which names the option and says what to do, never showing a secret value.
     """
     given = {option.name: _clean(options.get(option.name), option) for option in OPTIONS}
     _require(given["url"], "url", "the address of your service provider's Live Platform")
@@ -282,7 +282,7 @@ def settings(options: Mapping[str, Any]) -> Settings:
 
 
 def _platform_name(name: str | None) -> str:
-    """Return the name that somebody gave the platform, or empty text. Raises L(OptionError) for one that cannot be shown."""
+    """Return the name that somebody gave the platform, or empty text. Raises `OptionError` for one that cannot be shown."""
     if name is None:
         return ""
     if not name.isprintable() or len(name) > _LONGEST_NAME:
@@ -291,7 +291,7 @@ def _platform_name(name: str | None) -> str:
 
 
 def _clean(value: Any, option: Option) -> Any:
-    """Return the value, stripped where it is text; blank means the default (only C(api_prefix) may be empty on purpose)."""
+    """Return the value, stripped where it is text; blank means the default (only `api_prefix` may be empty on purpose)."""
     if option.name == "api_prefix" and value == "":
         return ""
     if is_blank(value):
@@ -313,7 +313,7 @@ def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
 
 
 def _verify(given: Mapping[str, Any]) -> bool | str:
-    """Return what C(requests) calls verify. Wrong paths are refused even when certificates are not checked."""
+    """Return what `requests` calls verify. Wrong paths are refused even when certificates are not checked."""
     ca_path = existing(given, "ca_path")
     return (ca_path or True) if given["validate_certs"] else False
 

@@ -51,7 +51,7 @@ _WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials | AccessToken | Basic:
-    """Return the one way to authenticate. Raises L(OptionError) for none, for several, and for half of one."""
+    """Return the one way to authenticate. Raises `OptionError` for none, for several, and for half of one."""
     values = dict(given) | {name: _secret(given, name) for name in ("client_secret", "access_token", "password")}
     chosen = {way: [name for name in marks if values[name] is not None] for way, (marks, _needs) in _WAYS.items()}
     chosen = {way: marks for way, marks in chosen.items() if marks}
@@ -85,7 +85,7 @@ def credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials
 
 
 def _secret(given: Mapping[str, Any], name: str) -> str | None:
-    """Return a secret from its option or from the file that its C(_file) option names; without the line end of the file."""
+    """Return a secret from its option or from the file that its `_file` option names; without the line end of the file."""
     value: str | None = given[name]
     path: str | None = given[f"{name}_file"]
     if value is not None and path is not None:
@@ -104,7 +104,7 @@ def _secret(given: Mapping[str, Any], name: str) -> str | None:
 
 
 def existing(given: Mapping[str, Any], name: str) -> str | None:
-    """Return the path that an option names, or None. Raises L(OptionError) for one that does not exist."""
+    """Return the path that an option names, or None. Raises `OptionError` for one that does not exist."""
     path = given[name]
     if path is None:
         return None
@@ -119,7 +119,7 @@ def existing(given: Mapping[str, Any], name: str) -> str | None:
 
 
 def expanded(path: str, name: str) -> Path:
-    """Return the path with its home directory. Raises L(OptionError) for the ~ of somebody whom the machine does not know."""
+    """Return the path with its home directory. Raises `OptionError` for the ~ of somebody whom the machine does not know."""
     try:
         return Path(path).expanduser()
     except RuntimeError:

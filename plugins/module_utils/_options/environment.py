@@ -24,7 +24,7 @@ def named(name: str) -> str:
 def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
     """Remove blank variables of ours from the environment of this process.
 
-    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as C(False) for
+    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as `False` for
     a boolean: a blank field would switch the certificate check off.
     """
     environ = os.environ if environ is None else environ

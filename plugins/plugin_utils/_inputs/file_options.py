@@ -30,7 +30,7 @@ _PREFIX = (
 
 
 def file_spec(basename: str) -> dict[str, dict[str, Any]]:
-    """Return the argument spec of L(FileOptions), given the default of C(basename)."""
+    """Return the argument spec of `FileOptions`, given the default of `basename`."""
     return {
         "dest": {"type": "path", "default": "reports"},
         "basename": {"type": "str", "default": basename},
@@ -39,7 +39,7 @@ def file_spec(basename: str) -> dict[str, dict[str, Any]]:
 
 
 def host_spec(minimum: int) -> dict[str, dict[str, Any]]:
-    """Return the argument spec of L(HostOptions), given the default of C(minimum_population)."""
+    """Return the argument spec of `HostOptions`, given the default of `minimum_population`."""
     return {
         "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
         "vars_prefix": {"type": "str", "default": "lp_"},
@@ -56,7 +56,7 @@ class FileOptions:
     mode: int
 
     def path(self, suffix: str) -> Path:
-        """Return the absolute path of the file with this suffix, such as C(html) or C(junit.xml)."""
+        """Return the absolute path of the file with this suffix, such as `html` or `junit.xml`."""
         return self.dest / f"{self.basename}.{suffix}"
 
 
@@ -70,7 +70,7 @@ class HostOptions:
 
 
 def file_options(options: Mapping[str, Any]) -> FileOptions:
-    """Return the checked options among validated ones. Raises L(OptionError) with one line that names the option."""
+    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
     return FileOptions(
         dest=_directory(options["dest"]),
         basename=_matching("basename", options["basename"], *_BASENAME),
@@ -79,7 +79,7 @@ def file_options(options: Mapping[str, Any]) -> FileOptions:
 
 
 def host_options(options: Mapping[str, Any]) -> HostOptions:
-    """Return the checked options among validated ones. Raises L(OptionError) with one line that names the option."""
+    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
     minimum = options["minimum_population"]
     if minimum < 0:
         raise OptionError(f"minimum_population must not be negative, but is {minimum}")
@@ -91,7 +91,7 @@ def host_options(options: Mapping[str, Any]) -> HostOptions:
 
 
 def instant(text: str | None) -> dt.datetime:
-    """Return the start of the day (UTC) that C(reference_date) names, or now. Raises L(OptionError)."""
+    """Return the start of the day (UTC) that `reference_date` names, or now. Raises `OptionError`."""
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:

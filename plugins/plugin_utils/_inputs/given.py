@@ -30,7 +30,7 @@ class _Loader(yaml.SafeLoader):
     """Refuses a key that a mapping has twice: of two lists of rules the first would be lost without a word."""
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
-        """Return the node. Raises C(yaml.MarkedYAMLError) at the second key."""
+        """Return the node. Raises `yaml.MarkedYAMLError` at the second key."""
         node = super().compose_mapping_node(anchor)
         known: set[str] = set()
         for key, _value in node.value:
@@ -51,7 +51,7 @@ def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
     """Return the plain data of an option: data, its text as YAML or JSON, or the path of a YAML file; None where it is empty.
 
     The text may be a single line, as the field of a survey has it. A relative path is looked for in the current directory
-    and then in C(folders). Raises L(OptionError) naming the option.
+    and then in `folders`. Raises `OptionError` naming the option.
     """
     if is_empty(value):
         return None
@@ -64,7 +64,7 @@ def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
 
 
 def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
-    """Return the waivers of an option: a list, or what is under the one key C(waivers). Raises L(OptionError)."""
+    """Return the waivers of an option: a list, or what is under the one key `waivers`. Raises `OptionError`."""
     data = given(value, "waivers", folders) or []
     if isinstance(data, dict) and set(data) == {"waivers"}:
         data = data["waivers"]
@@ -74,9 +74,9 @@ def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
 
 
 def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
-    """Return the file of this path, looked for in the current directory and then in C(folders).
+    """Return the file of this path, looked for in the current directory and then in `folders`.
 
-    Raises L(OptionError) naming the option and the places.
+    Raises `OptionError` naming the option and the places.
     """
     shown = one_line(text, _SHOWN)
     try:
@@ -94,7 +94,7 @@ def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
 
 
 def from_file(path: Path, option: str) -> Any:
-    """Return the data in a YAML file. Raises L(OptionError) naming the option, the file and the line."""
+    """Return the data in a YAML file. Raises `OptionError` naming the option, the file and the line."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -32,10 +32,10 @@ def can_be_watched() -> bool:
 
 @contextmanager
 def watched(look: Look) -> Iterator[None]:
-    """Call C(look) with the innermost frame after every L(TICK) of processor time; what it raises ends the code at work.
+    """Call `look` with the innermost frame after every `TICK` of processor time; what it raises ends the code at work.
 
     Code in C, such as a regular expression, has no frame: it is the one that called it. To be used where
-    L(can_be_watched) holds.
+    `can_be_watched` holds.
     """
     before = signal.signal(signal.SIGVTALRM, lambda _signal, frame: look(frame))
     timer = signal.setitimer(signal.ITIMER_VIRTUAL, TICK, TICK)

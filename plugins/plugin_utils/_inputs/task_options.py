@@ -19,8 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the arguments by their specification; what is blank has its default.
 
-    An empty list is one: what it means is in L(reading). Lists and dictionaries may be text, as a survey or a variable
-    of AWX hands them on. Raises L(OptionError) with one line that names the option, and never the value of a secret.
+    An empty list is one: what it means is in `reading`. Lists and dictionaries may be text, as a survey or a variable
+    of AWX hands them on. Raises `OptionError` with one line that names the option, and never the value of a secret.
     """
     given = {name: value for name, value in arguments.items() if not is_blank(value)}
     for name in [name for name in spec if name in given]:

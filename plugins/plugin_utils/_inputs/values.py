@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 
 
 def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a dictionary whose keys are all known. Raises L(OptionError) naming what is unknown or missing."""
+    """Return a dictionary whose keys are all known. Raises `OptionError` naming what is unknown or missing."""
     if not isinstance(data, Mapping):
         raise OptionError(f"{where} must be a dictionary, not {type(data).__name__}")
     unknown = sorted(str(key) for key in data if key not in known)
@@ -28,21 +28,21 @@ def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = 
 
 
 def rows(value: Any, where: str) -> list[Any]:
-    """Return a list. Raises L(OptionError) for anything else."""
+    """Return a list. Raises `OptionError` for anything else."""
     if not isinstance(value, (list, tuple)):
         raise OptionError(f"{where} must be a list, not {type(value).__name__}")
     return list(value)
 
 
 def text(value: Any, where: str) -> str:
-    """Return text with a visible character in it. Raises L(OptionError) for anything else."""
+    """Return text with a visible character in it. Raises `OptionError` for anything else."""
     if not isinstance(value, str) or not value.strip():
         raise OptionError(f"{where} must be text, not {value!r}")
     return value
 
 
 def texts(value: Any, where: str) -> list[str]:
-    """Return at least one text, from a list or from one text. Raises L(OptionError) for anything else."""
+    """Return at least one text, from a list or from one text. Raises `OptionError` for anything else."""
     values = [value] if isinstance(value, str) else rows(value, where)
     if not values:
         raise OptionError(f"{where} must not be empty")
@@ -50,21 +50,21 @@ def texts(value: Any, where: str) -> list[str]:
 
 
 def boolean(value: Any, where: str) -> bool:
-    """Return a boolean. Raises L(OptionError) for anything else."""
+    """Return a boolean. Raises `OptionError` for anything else."""
     if not isinstance(value, bool):
         raise OptionError(f"{where} must be true or false, not {value!r}")
     return value
 
 
 def one_of(value: Any, where: str, choices: Sequence[str]) -> str:
-    """Return one of the choices. Raises L(OptionError) for anything else."""
+    """Return one of the choices. Raises `OptionError` for anything else."""
     if not isinstance(value, str) or value not in choices:
         raise OptionError(f"{where} must be one of {', '.join(choices)}, not {value}")
     return value
 
 
 def day(value: Any, where: str) -> date:
-    """Return a day from what YAML makes of one, or from its ISO text. Raises L(OptionError) for anything else."""
+    """Return a day from what YAML makes of one, or from its ISO text. Raises `OptionError` for anything else."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -32,7 +32,7 @@ SCOPE_KEYS = ("platform", "subject", "name", "license_type", "license_family")
 class Waiver:
     """An accepted deviation, until and including a day.
 
-    C(covered) is its scope, ready to be compared, for the records that L(resolved) has seen: key -> the values it means.
+    `covered` is its scope, ready to be compared, for the records that `resolved` has seen: key -> the values it means.
     """
 
     rule: str
@@ -57,7 +57,7 @@ class Waiver:
 
 
 def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
-    """Return the waivers of a list. Raises L(OptionError) naming the waiver, also for one whose rule does not exist."""
+    """Return the waivers of a list. Raises `OptionError` naming the waiver, also for one whose rule does not exist."""
     found = [_waiver(row, number, rules) for number, row in enumerate(values.rows(data, "policy: waivers"), 1)]
     first: dict[tuple[Any, ...], int] = {}
     for number, waiver in enumerate(found, 1):

@@ -51,7 +51,7 @@ INTERPRETER = trusted("{{ ansible_playbook_python }}")
 
 
 class Build:
-    """One inventory in the making. C(inherited) are variables that core gives every host of the source."""
+    """One inventory in the making. `inherited` are variables that core gives every host of the source."""
 
     def __init__(
         self,
@@ -70,9 +70,9 @@ class Build:
         self._limit = TimeLimit()
 
     def draft(self, reading: Reading, others: Iterable[str]) -> Draft:
-        """Return the inventory of the rows. C(others) are the groups of other sources.
+        """Return the inventory of the rows. `others` are the groups of other sources.
 
-        Raises L(DataError) for one that core must not have, and L(OptionError) for an expression that fails under C(strict).
+        Raises `DataError` for one that core must not have, and `OptionError` for an expression that fails under `strict`.
         """
         options = self._options
         hosts = self._hosts(reading)
@@ -99,7 +99,7 @@ class Build:
         return draft
 
     def _hosts(self, reading: Reading) -> list[Host]:
-        """Return the hosts that pass the filters, by identity; with their variables where C(options.early) says so."""
+        """Return the hosts that pass the filters, by identity; with their variables where `options.early` says so."""
         options = self._options
         services, customers = join.join(reading.entry.services, reading.entry.customers, options.match_by)
         names = self._check_selection([*services, *customers])
@@ -131,7 +131,7 @@ class Build:
         set_variables(hosts, options.vars_prefix, options.always_enabled, self._protect, named)
 
     def _proposals(self, hosts: Sequence[Host]) -> list[str | None]:
-        """Return the names that C(hostnames) gives, in the order of the hosts."""
+        """Return the names that `hostnames` gives, in the order of the hosts."""
         if not self._options.hostnames:
             return [None] * len(hosts)
         with self._limit.over(lambda: self._expressions.at_work):
@@ -167,7 +167,7 @@ class Build:
         return draft, expressions
 
     def _check_names(self, renamed: int, changed: Sequence[str]) -> None:
-        """Say in one warning what became of names. Raises L(DataError) where the policy for equal ones wants none of them."""
+        """Say in one warning what became of names. Raises `DataError` where the policy for equal ones wants none of them."""
         one = renamed == 1
         text = f"{renamed} {'host shares its' if one else 'hosts share their'} name with another host or a group"
         if renamed and self._options.duplicates == "fail":
@@ -218,7 +218,7 @@ def _instant(seconds: float) -> str | bool:
 
 
 def check_population(kept: int, total: int, options: InventoryOptions) -> None:
-    """Raise L(DataError) for an inventory that is empty or too small: AWX would delete what is missing."""
+    """Raise `DataError` for an inventory that is empty or too small: AWX would delete what is missing."""
     if not kept and not options.allow_empty:
         raise DataError(
             f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set",

@@ -4,7 +4,7 @@
 
 """The inventory while it is made: core gets it in one piece, or not at all.
 
-Core keeps what a plugin had added before it failed, and an C(InventoryData) of our own would be everything made twice.
+Core keeps what a plugin had added before it failed, and an `InventoryData` of our own would be everything made twice.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 
 class Draft:
-    """Hosts, groups and who is in which. Has the methods of C(InventoryData) that core's C(Constructable) calls."""
+    """Hosts, groups and who is in which. Has the methods of `InventoryData` that core's `Constructable` calls."""
 
     def __init__(self, **inherited: Any) -> None:
-        """C(inherited) are variables that core gives every host of the source."""
+        """`inherited` are variables that core gives every host of the source."""
         self._inherited = inherited
         self._variables: dict[str, dict[str, Any]] = {}
         # group -> hosts, and group -> groups; dictionaries, since they keep the order and know each name once
@@ -39,7 +39,7 @@ class Draft:
         self.done: list[tuple[str, tuple[str, ...]]] | None = None
 
     def place(self, host: str, variables: dict[str, Any], groups: Iterable[str]) -> None:
-        """Add a host, which takes C(variables) over as they are, and the groups that are not there yet."""
+        """Add a host, which takes `variables` over as they are, and the groups that are not there yet."""
         self._variables[host] = variables
         members = self._members
         for group in groups:
@@ -49,7 +49,7 @@ class Draft:
                 members[group] = {host: None}
 
     def add_group(self, group: str) -> str:
-        """Add a group unless it is there; return its name. Raises L(OptionError) for no name, as core would in the end."""
+        """Add a group unless it is there; return its name. Raises `OptionError` for no name, as core would in the end."""
         if not group:
             raise OptionError("a group has an empty name")
         if self.done is not None:
@@ -124,7 +124,7 @@ class Draft:
     def hand_over(self, inventory: InventoryData) -> None:
         """Add everything to core's inventory, in the order in which it was made.
 
-        Raises L(OptionError) for a group that would be below itself, before anything is added.
+        Raises `OptionError` for a group that would be below itself, before anything is added.
         """
         for group in self._children:
             self._refuse_loop(group, inventory)

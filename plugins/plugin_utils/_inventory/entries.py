@@ -40,7 +40,7 @@ class Reading(NamedTuple):
 class Cache:
     """The cache of ansible-core.
 
-    C(lifetime) is how many seconds an entry serves without a look at the platform; 0 means for ever. C(is_memory) tells
+    `lifetime` is how many seconds an entry serves without a look at the platform; 0 means for ever. `is_memory` tells
     that nothing is kept from one run to the next.
     """
 
@@ -50,7 +50,7 @@ class Cache:
 
 
 class Source:
-    """A platform, and what is kept of it where there is a cache. C(now) returns seconds since the epoch."""
+    """A platform, and what is kept of it where there is a cache. `now` returns seconds since the epoch."""
 
     def __init__(
         self,
@@ -80,9 +80,9 @@ class Source:
         self._last = store.last_key(settings, **choices) if noted else ""
 
     def reading(self, may_be_kept: bool) -> Reading:
-        """Return the rows: those that are kept where they are young enough and C(may_be_kept), else the platform's.
+        """Return the rows: those that are kept where they are young enough and `may_be_kept`, else the platform's.
 
-        Raises one of the L(LivePlatformError) family. Nothing is sent, not even for a token, where the cache serves.
+        Raises one of the `LivePlatformError` family. Nothing is sent, not even for a token, where the cache serves.
         """
         kept = store.load(self._cache.entries, self._key) if self._cache else None
         if self._options.guards and (reason := self._why_no_guard(kept)):
@@ -144,7 +144,7 @@ class Source:
 
     def _fetched(self) -> store.Entry:
         """Read both lists, or those that are included, and leads where they are asked for, with one request each."""
-        # late: a cached inventory needs neither them nor C(requests)
+        # late: a cached inventory needs neither them nor `requests`
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import leads, metering  # noqa: PLC0415

@@ -49,9 +49,9 @@ class _Unread(NamedTuple):
 
 
 def check(entry: store.Entry, kept: store.Entry | None, options: InventoryOptions, now: float) -> str:
-    """Return a remark worth one quiet line, or nothing. Raises L(DataError) for rows that no inventory must be made of.
+    """Return a remark worth one quiet line, or nothing. Raises `DataError` for rows that no inventory must be made of.
 
-    C(kept) is the cached copy of an earlier reading, if there is one.
+    `kept` is the cached copy of an earlier reading, if there is one.
     """
     earlier = [] if kept is None else [_earlier(kept, now)]
     remark = completeness.check(

@@ -5,7 +5,7 @@
 """The operator's own expressions: filters, host names, compose, groups, keyed_groups.
 
 Only text that the operator wrote is ever evaluated; the platform's text is what it is evaluated on. A failed
-expression is an error under C(strict), and otherwise part of one warning for the whole run.
+expression is an error under `strict`, and otherwise part of one warning for the whole run.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ LONGEST_GROUP = 512
 
 
 def check_keyed_groups(entries: Any) -> None:
-    """Raise L(OptionError) for an entry of C(keyed_groups) that core could not even begin with."""
+    """Raise `OptionError` for an entry of `keyed_groups` that core could not even begin with."""
     for number, entry in enumerate(entries or [], 1):
         if not isinstance(entry, dict) or not entry.get("key"):
             raise OptionError(f"keyed_groups: entry {number} must be a dictionary with a key")
 
 
 def check_groups(groups: Any) -> None:
-    """Raise L(OptionError) for a name in C(groups) that is no text, as 2026 without quotes."""
+    """Raise `OptionError` for a name in `groups` that is no text, as 2026 without quotes."""
     for name in groups or {}:
         if not isinstance(name, str):
             raise OptionError(f"groups: {name} is no name of a group: put it in quotes")
@@ -77,9 +77,9 @@ class Failures:
 
 
 class Expressions(Constructable):
-    """The expressions of one source, for the hosts of one draft. Notes those that fail, or raises under C(strict).
+    """The expressions of one source, for the hosts of one draft. Notes those that fail, or raises under `strict`.
 
-    Core's helpers work on C(self.inventory), which is the draft. The inventory of the plugin is never replaced.
+    Core's helpers work on `self.inventory`, which is the draft. The inventory of the plugin is never replaced.
     """
 
     # what is evaluated now, or was last
@@ -90,7 +90,7 @@ class Expressions(Constructable):
     def __init__(
         self, plugin: BaseInventoryPlugin, prefix: str, draft: Draft | None = None, failures: Failures | None = None
     ) -> None:
-        """Raise L(OptionError) for entries that core could not even begin with. The variables of hosts have the C(prefix)."""
+        """Raise `OptionError` for entries that core could not even begin with. The variables of hosts have the `prefix`."""
         super().__init__()
         self.inventory = Draft() if draft is None else draft
         self.templar = plugin.templar
@@ -123,12 +123,12 @@ class Expressions(Constructable):
         return any(self.asked.values())
 
     def group_names(self) -> set[str]:
-        """Return the names of the groups that C(groups) makes."""
+        """Return the names of the groups that `groups` makes."""
         return set(map(self._sanitize_group_name, self.asked["groups"] or {}))
 
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
-        """Return a group name of C(groups) or C(keyed_groups) as core makes it, but not too long for AWX."""
+        """Return a group name of `groups` or `keyed_groups` as core makes it, but not too long for AWX."""
         safe: str = to_safe_group_name(name)
         if len(safe) <= LONGEST_GROUP:
             return safe
@@ -176,7 +176,7 @@ class Expressions(Constructable):
         return None
 
     def construct(self, name: str, variables: dict[str, Any], protect: Callable[[Any], Any]) -> None:
-        """Add what C(compose), C(groups) and C(keyed_groups) make of a host.
+        """Add what `compose`, `groups` and `keyed_groups` make of a host.
 
         Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
         that have the same values of all variables in an entry, for they compile it every time.
@@ -202,7 +202,7 @@ class Expressions(Constructable):
             )
         for number, entry in enumerate(self.asked["keyed_groups"] or [], 1):
             self.at_work = ("keyed_groups", number, entry, host)
-            # with strict=True core would also refuse an empty key, which is no failure; L(_compose) notes failures
+            # with strict=True core would also refuse an empty key, which is no failure; `_compose` notes failures
             what = f"keyed_groups: {entry['key']}"
             self._noting = []
             try:
@@ -228,8 +228,8 @@ class Expressions(Constructable):
     ) -> None:
         """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
 
-        C(expression) is (what it is, its text or None for one that must be evaluated each time). A result of these
-        C(kinds) decides, of whatever it was made.
+        `expression` is (what it is, its text or None for one that must be evaluated each time). A result of these
+        `kinds` decides, of whatever it was made.
         """
         what, text = expression
         name, variables = host

@@ -32,7 +32,7 @@ MS_TENANTS = "ms_tenants"
 
 @dataclass(frozen=True)
 class Limits:
-    """What the groups by trial and by usage measure against. C(today) is injected, never asked for in here."""
+    """What the groups by trial and by usage measure against. `today` is injected, never asked for in here."""
 
     today: date
     trial_expiring_days: int = bands.EXPIRING_DAYS
@@ -44,9 +44,9 @@ class Limits:
 class Grouping:
     """One way to group hosts.
 
-    C(prefix) begins every name of the grouping. C(closed) are the values that always have a group, even an empty one,
-    so that it is a valid host pattern on the day when all is well. C(values) returns the values of one record, which
-    depend on its fields in C(reads) alone.
+    `prefix` begins every name of the grouping. `closed` are the values that always have a group, even an empty one,
+    so that it is a valid host pattern on the day when all is well. `values` returns the values of one record, which
+    depend on its fields in `reads` alone.
     """
 
     prefix: str
@@ -195,5 +195,5 @@ def needs_channels(group_by: Iterable[str]) -> bool:
 
 
 def groupings_of(group_by: Iterable[str]) -> list[Grouping]:
-    """Return the groupings that are always made, and those that C(group_by) adds."""
+    """Return the groupings that are always made, and those that `group_by` adds."""
     return [GROUPINGS[key] for key in dict.fromkeys([*DEFAULT_GROUPINGS, *group_by])]

@@ -35,7 +35,7 @@ _ORDINARY_ID = re.compile(r"[A-Za-z0-9._-]{1,200}")
 
 @dataclass
 class Host:
-    """One host. C(variables) is everything expressions can use; C(groups) are names with prefix, in order."""
+    """One host. `variables` is everything expressions can use; `groups` are names with prefix, in order."""
 
     __slots__ = ("groups", "identity", "name", "record", "variables")
 
@@ -63,14 +63,14 @@ def host_of(record: Record) -> Host:
 
 
 def instance_id(identity: str, named: str) -> str:
-    """Return the C(instance_id) of a host: its identity, and the name that somebody gave its platform, if any."""
+    """Return the `instance_id` of a host: its identity, and the name that somebody gave its platform, if any."""
     return f"{identity}@{named}" if named else identity
 
 
 def set_variables(
     hosts: Sequence[Host], prefix: str, always_enabled: bool = False, safe: Safe | None = None, named: str = ""
 ) -> None:
-    """Give every host its variables. C(named) is the name that somebody gave the platform, if any.
+    """Give every host its variables. `named` is the name that somebody gave the platform, if any.
 
     Every host says whether it is enabled, since AWX keeps the last state of one that does not; only an explicit "no"
     of the platform disables.
@@ -143,7 +143,7 @@ def set_groups(hosts: Iterable[Host], groupings: Sequence[Grouping], limits: Lim
 def exported_variables(fields: Sequence[str], prefix: str) -> frozenset[str] | None:
     """Return the names of the variables to export, with prefix; None for all of them.
 
-    C(fields) are field names or shell patterns. Raises L(OptionError) for one that fits no field.
+    `fields` are field names or shell patterns. Raises `OptionError` for one that fits no field.
     """
     if not fields:
         return None
@@ -156,7 +156,7 @@ def nested_families(
 ) -> tuple[dict[str, str], dict[str, set[str]]]:
     """Return how license types nest in families: (group of a type -> group of its family, family group -> hosts).
 
-    C(known) maps license type to family. A type that services of several families share cannot be nested in one of
+    `known` maps license type to family. A type that services of several families share cannot be nested in one of
     them: its hosts are put into the family groups themselves.
     """
     families = {slug: {family} for slug, family in known.items()}

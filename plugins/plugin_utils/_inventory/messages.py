@@ -22,13 +22,13 @@ class Messages:
         self._display.warning(f"{_NAME}: {text}")
 
     def note(self, text: str) -> None:
-        """Show a line under C(-v)."""
+        """Show a line under `-v`."""
         self._display.v(f"{_NAME}: {text}")
 
     def trace(self, text: str) -> None:
-        """Show a line under C(-vvv)."""
+        """Show a line under `-vvv`."""
         self._display.vvv(f"{_NAME}: {text}")
 
     def request(self, text: str) -> None:
-        """Show a line of the client under C(-vvv)."""
+        """Show a line of the client under `-vvv`."""
         self._display.vvv(text)

@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import Host, digest
 
-# names that core takes for the machine it runs on, beside those of L(names)
+# names that core takes for the machine it runs on, beside those of `names`
 _LOCAL = frozenset({"127.0.0.1", "::1"})
 # what no name of a customer has without somebody meaning something by it
 _ODD = re.compile(r"\{[{%#]|^#jinja2:|[\x00-\x1f\x7f-\x9f]")
@@ -39,7 +39,7 @@ def taken_names(
 ) -> set[str]:
     """Return the names of all groups that the inventory makes by itself: a host with such a name would be taken for it.
 
-    The hosts have their groups already. C(nested) are the groupings whose groups are put into others.
+    The hosts have their groups already. `nested` are the groupings whose groups are put into others.
     """
     names = {STALE, MS_TENANTS}
     names.update(name for grouping in (*groupings, *nested) for name in grouping.always())
@@ -50,7 +50,7 @@ def taken_names(
 def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
     """Give every host a unique name; return how many would not have had one.
 
-    C(proposals) are the wanted names, None for the default, a slug of the object's own name. An object without a
+    `proposals` are the wanted names, None for the default, a slug of the object's own name. An object without a
     usable name is called by its identity. All members of a collision, and names that are taken, get their id.
     """
     names = [

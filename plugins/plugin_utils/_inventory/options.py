@@ -74,7 +74,7 @@ class InventoryOptions:
 
     @classmethod
     def read(cls, get: Callable[[str], Any], today: Callable[[], date] | None = None) -> InventoryOptions:
-        """Return the options that C(get) returns by name. Raises L(OptionError) naming the first that is wrong."""
+        """Return the options that `get` returns by name. Raises `OptionError` naming the first that is wrong."""
         group_by = _choices(get, "group_by", GROUPINGS, ())
         vars_prefix = prefix(get("vars_prefix"), "vars_prefix")
         fields = given_list(get("fields"), "fields") or []
@@ -144,7 +144,7 @@ def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], def
 
 
 def prefix(value: Any, option: str) -> str:
-    """Return a prefix of names, empty without one. Raises L(OptionError) naming the option."""
+    """Return a prefix of names, empty without one. Raises `OptionError` naming the option."""
     text = "" if value is None else str(value)
     # with a name of at most 200 characters behind it, it stays below the 512 that AWX can store
     if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]{0,99})?", text):
@@ -194,7 +194,7 @@ def _templates(value: Any, option: str) -> list[str]:
 
 
 def _filters(value: Any) -> list[tuple[bool, Any]]:
-    """Return (include?, condition) in order from a list of dictionaries with one key, C(include) or C(exclude)."""
+    """Return (include?, condition) in order from a list of dictionaries with one key, `include` or `exclude`."""
     if is_blank(value):
         return []
     if isinstance(value, str):

@@ -65,7 +65,7 @@ _ORDINARY = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.,@/+-]*[A-Za-z0-9])?")
 def inputs(expression: str) -> tuple[str, ...] | None:
     """Return the names of all variables in an expression; None where it may depend on anything else, or cannot be read.
 
-    Methods may be called, since inputs are scalars (see L(key)) and theirs are pure; functions may not.
+    Methods may be called, since inputs are scalars (see `key`) and theirs are pure; functions may not.
     """
     tree = parsed(expression)
     if tree is None:
@@ -101,7 +101,7 @@ def _is_pure(node: nodes.Node) -> bool:
 def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """Return what decides the result of an expression, to remember it by; None where it must not be remembered.
 
-    The first of the C(sources) that has a variable counts. One that is nowhere counts as such where it has the prefix
+    The first of the `sources` that has a variable counts. One that is nowhere counts as such where it has the prefix
     of our own variables and is none of core's, for then nobody knows it.
     """
     if not isinstance(expression, str):
@@ -127,7 +127,7 @@ def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any,
 
 
 class Memory:
-    """Results by L(key). An expression whose results hardly ever repeat is soon left alone, for it would fill the memory."""
+    """Results by `key`. An expression whose results hardly ever repeat is soon left alone, for it would fill the memory."""
 
     # of one expression: results that are kept, and lookups after which at least one in ten must have been of use
     MOST = 20_000
@@ -138,7 +138,7 @@ class Memory:
         self._asked: dict[tuple[Any, ...], list[int]] = {}
 
     def find(self, what: tuple[Any, ...], wanted: tuple[Any, ...] | None) -> tuple[Any, ...]:
-        """Return (result, ) where it is known, else nothing. C(what) names the expression."""
+        """Return (result, ) where it is known, else nothing. `what` names the expression."""
         if wanted is None:
             return ()
         asked = self._asked.setdefault(what, [0, 0])

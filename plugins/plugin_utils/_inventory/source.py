@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import did_you_mean, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked
 
-# core does not render options; these are, where the file holds a template: C("{{ lookup('env', 'NAME') }}")
+# core does not render options; these are, where the file holds a template: `"{{ lookup('env', 'NAME') }}"`
 TEMPLATED = frozenset({option.name for option in OPTIONS if option.type in ("str", "path", "raw")} | {"reference_date"})
 
 
@@ -28,7 +28,7 @@ _FREE = "x-"
 
 
 def refuse_unknown(config: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise L(OptionError) for keys of a source file that are no options: misspelled, such a one changes nothing, unseen."""
+    """Raise `OptionError` for keys of a source file that are no options: misspelled, such a one changes nothing, unseen."""
     known = {*definitions, *(alias for option in definitions.values() for alias in option.get("aliases") or ())}
     unknown = sorted(str(key) for key in config if key not in known and not str(key).startswith(_FREE))
     if unknown:
@@ -43,7 +43,7 @@ _PATHS = frozenset({option.name for option in OPTIONS if option.type == "path"})
 
 
 def _plain_text(value: Any) -> Any:
-    """Return a value as core's types before 2.19 were: there a vaulted one was text, and since then it is no C(str) at all."""
+    """Return a value as core's types before 2.19 were: there a vaulted one was text, and since then it is no `str` at all."""
     return str(value) if value.__class__.__name__ == "EncryptedString" else value
 
 
@@ -52,7 +52,7 @@ def _is_template(raw: Any) -> bool:
 
 
 class SourceOptions:
-    """The options of one source by name. C(folder) is where its file is."""
+    """The options of one source by name. `folder` is where its file is."""
 
     def __init__(self, plugin: BaseInventoryPlugin, config: Mapping[str, Any], folder: str = "") -> None:
         self._plugin = plugin
@@ -62,7 +62,7 @@ class SourceOptions:
     def get(self, name: str) -> Any:
         """Return an option: the file's value beats the environment's.
 
-        Raises L(OptionError) for a template that fails, and for a switch that is neither on nor off.
+        Raises `OptionError` for a template that fails, and for a switch that is neither on nor off.
         """
         raw = self._config.get(name)
         definition = self._plugin.option_definitions.get(name, {})
@@ -91,7 +91,7 @@ class SourceOptions:
         return "" if os.path.exists(text) and not os.path.exists(beside) else beside  # noqa: PTH110
 
     def _rendered(self, name: str, raw: Any) -> Any:
-        """Return a value of the file, rendered where it is a template. Raises L(OptionError)."""
+        """Return a value of the file, rendered where it is a template. Raises `OptionError`."""
         if not _is_template(raw):
             return raw
         templar = self._plugin.templar

@@ -48,7 +48,7 @@ _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
 class Entry:
     """What was read from the platform, and when (seconds since the epoch).
 
-    C(marks) are those of L(completeness), by kind; a reading that is not compared with an earlier one has its own.
+    `marks` are those of `completeness`, by kind; a reading that is not compared with an earlier one has its own.
     """
 
     services: Rows
@@ -61,7 +61,7 @@ class Entry:
             object.__setattr__(self, "marks", self.marks_after({}))
 
     def of(self, kind: str) -> Rows:
-        """Return the rows of one kind, C(services) or C(customers)."""
+        """Return the rows of one kind, `services` or `customers`."""
         return self.services if kind == "services" else self.customers
 
     @property
@@ -139,7 +139,7 @@ def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
 
 
 def _marks(found: Any) -> list[completeness.Mark]:
-    """Return marks as they were saved. Raises C(ValueError) or C(TypeError) for anything else."""
+    """Return marks as they were saved. Raises `ValueError` or `TypeError` for anything else."""
     marks = [(float(when), float(rows)) for when, rows in found]
     if not all(math.isfinite(number) for mark in marks for number in mark):
         raise ValueError("marks that are not numbers")
@@ -176,7 +176,7 @@ def _text(rows: Rows) -> str:
 
 
 def _rows(text: str, needed: frozenset[str]) -> Rows:
-    """Return the rows in a text. Raises C(ValueError) where it is another text, or lacks a key that is needed."""
+    """Return the rows in a text. Raises `ValueError` where it is another text, or lacks a key that is needed."""
     with paused():
         names, rows = json.loads(text)
         if rows and not needed.issubset(names):

@@ -38,7 +38,7 @@ Evaluation = tuple[str, Any, Any, Any]
 
 
 class _TooSlow(BaseException):
-    """Ends an evaluation. Not an C(Exception), which core, Jinja2 and C(strict) take for a failure on one host."""
+    """Ends an evaluation. Not an `Exception`, which core, Jinja2 and `strict` take for a failure on one host."""
 
 
 class TimeLimit:
@@ -50,7 +50,7 @@ class TimeLimit:
 
     @contextmanager
     def over(self, at_work: Callable[[], Evaluation | None]) -> Iterator[None]:
-        """Bound the evaluations inside; C(at_work) returns the present one. Raises L(OptionError) naming the option.
+        """Bound the evaluations inside; `at_work` returns the present one. Raises `OptionError` naming the option.
 
         Without any effect in a thread other than the main one.
         """

@@ -18,7 +18,7 @@ sleep = time.sleep
 
 
 class DeliveryError(LivePlatformError):
-    """A message could not be delivered. C(again) tells whether another attempt could help, C(after) when (seconds)."""
+    """A message could not be delivered. `again` tells whether another attempt could help, `after` when (seconds)."""
 
     def __init__(self, message: str, *, again: bool, after: float | None = None, status: int | None = None) -> None:
         super().__init__(message, status=status)
@@ -27,10 +27,10 @@ class DeliveryError(LivePlatformError):
 
 
 def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, int]:
-    """Call C(send) until it succeeds and return what it says and the number of attempts.
+    """Call `send` until it succeeds and return what it says and the number of attempts.
 
-    Between attempts it waits C(delay) seconds, twice as long each time, or as long as the other side asks for. Raises
-    L(DeliveryError) with the number of attempts in its text.
+    Between attempts it waits `delay` seconds, twice as long each time, or as long as the other side asks for. Raises
+    `DeliveryError` with the number of attempts in its text.
     """
     for attempt in range(1, retries + 2):
         try:

@@ -37,7 +37,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Server:
-    """How to reach an SMTP server. C(security) is starttls, tls or none; a password is never sent with none."""
+    """How to reach an SMTP server. `security` is starttls, tls or none; a password is never sent with none."""
 
     host: str
     port: int
@@ -70,7 +70,7 @@ class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
 def compose(
     message: Message, sender: str, recipients: Sequence[str], attachments: Sequence[Path], most: int
 ) -> EmailMessage:
-    """Return the mail. Raises L(OptionError) for an address or a file that cannot be, or for more than C(most) bytes of files."""
+    """Return the mail. Raises `OptionError` for an address or a file that cannot be, or for more than `most` bytes of files."""
     mail = EmailMessage()
     try:
         mail["From"] = sender
@@ -100,7 +100,7 @@ def compose(
 
 
 def send(server: Server, mail: EmailMessage) -> str:
-    """Send the mail and return a word about it. Raises L(DeliveryError), never with the password."""
+    """Send the mail and return a word about it. Raises `DeliveryError`, never with the password."""
     try:
         with _connected(server) as session:
             if server.username:

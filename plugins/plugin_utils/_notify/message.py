@@ -22,7 +22,7 @@ _PASSING = frozenset({"generated_at", "files", "written", "duration", "message",
 
 
 class Message(NamedTuple):
-    """The message. C(status) is a word such as C(ok), C(warning) or C(critical), or empty; C(result) the figures as they were given."""
+    """The message. `status` is a word such as `ok`, `warning` or `critical`, or empty; `result` the figures as they were given."""
 
     title: str
     text: str

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of C(send_notification): their specification, and the checks that a specification cannot say. Private."""
+"""Options of `send_notification`: their specification, and the checks that a specification cannot say. Private."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Options:
 
 
 def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str, Any]:
-    """Return the arguments, and from the C(environment) of task and play what they leave to the environment.
+    """Return the arguments, and from the `environment` of task and play what they leave to the environment.
 
     Core gives that to modules alone; an action runs in Ansible's own process.
     """
@@ -103,7 +103,7 @@ def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str
 def read_options(arguments: Mapping[str, Any]) -> Options:
     """Return the checked options of a task's arguments; a blank one has its default.
 
-    Raises L(OptionError) with one line that names the option, and never the value of a secret.
+    Raises `OptionError` with one line that names the option, and never the value of a secret.
     """
     options = validated(arguments, ARGUMENT_SPEC)
     # before they are plain data, which knows no infinite number and has nothing in its place
@@ -152,7 +152,7 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
 
 
 def _bare(value: Any) -> Any:
-    """Return the value as plain data. Raises L(OptionError) for what is none."""
+    """Return the value as plain data. Raises `OptionError` for what is none."""
     try:
         return plain(value)
     except TypeError as error:
@@ -179,7 +179,7 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
 
 
 def _check_ca_path(path: str) -> None:
-    """Raise L(OptionError) unless the file holds certificates: no attempt to deliver could mend that."""
+    """Raise `OptionError` unless the file holds certificates: no attempt to deliver could mend that."""
     try:
         ssl.create_default_context(cafile=path)
     except FileNotFoundError:

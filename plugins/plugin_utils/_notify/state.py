@@ -27,7 +27,7 @@ def target(method: str, *address: str) -> str:
 
 
 def read(path: Path) -> dict[str, str]:
-    """Return target -> digest of the last message sent; empty where there is no file. Raises L(OptionError)."""
+    """Return target -> digest of the last message sent; empty where there is no file. Raises `OptionError`."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return {str(name): str(value) for name, value in content["sent"].items()}
@@ -43,7 +43,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def check(path: Path) -> None:
-    """Make sure that the file can be written, before anything is sent that it should remember. Raises L(OptionError).
+    """Make sure that the file can be written, before anything is sent that it should remember. Raises `OptionError`.
 
     The folder is made where it does not exist, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
     """
@@ -56,7 +56,7 @@ def check(path: Path) -> None:
 
 
 def write(path: Path, sent: dict[str, str]) -> None:
-    """Replace the file. Raises L(OptionError)."""
+    """Replace the file. Raises `OptionError`."""
     content = json.dumps({"schema": _SCHEMA, "sent": dict(sorted(sent.items()))}, indent=2) + "\n"
     try:
         write_file(path, content.encode(), _MODE, dry_run=False)

@@ -32,7 +32,7 @@ _MOST_BYTES = 2000
 
 
 def check_url(url: str) -> None:
-    """Raise L(OptionError), without the address, unless it is one that a message may be sent to."""
+    """Raise `OptionError`, without the address, unless it is one that a message may be sent to."""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
@@ -47,7 +47,7 @@ def check_url(url: str) -> None:
 
 
 def library() -> ModuleType:
-    """Return the library C(requests), which mail alone does without. Raises L(MissingLibraryError)."""
+    """Return the library `requests`, which mail alone does without. Raises `MissingLibraryError`."""
     try:
         import requests  # noqa: PLC0415 - see above
     except ImportError:
@@ -61,8 +61,8 @@ def library() -> ModuleType:
 def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
     """Send the payload and return a word about the answer, such as "HTTP 202". Redirects are not followed.
 
-    C(timeout) (seconds) is for the whole answer, however slowly it comes. Raises L(DeliveryError), or
-    L(MissingLibraryError) without requests.
+    `timeout` (seconds) is for the whole answer, however slowly it comes. Raises `DeliveryError`, or
+    `MissingLibraryError` without requests.
     """
     requests = library()
     # it imports the library as well

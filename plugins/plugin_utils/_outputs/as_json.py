@@ -12,5 +12,5 @@ from typing import Any
 
 
 def render_json(document: Mapping[str, Any]) -> str:
-    """Return the JSON text, indented, keys in the document's order. Raises C(ValueError) for NaN and infinity."""
+    """Return the JSON text, indented, keys in the document's order. Raises `ValueError` for NaN and infinity."""
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

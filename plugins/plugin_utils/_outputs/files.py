@@ -35,10 +35,10 @@ class Written:
 
 
 def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
-    """Make C(path) hold exactly C(content) with the permissions C(mode), and tell what that changes.
+    """Make `path` hold exactly `content` with the permissions `mode`, and tell what that changes.
 
     The file is replaced in one step, so that no reader ever sees half a report; a symbolic link is replaced, never
-    followed. Directories are made where they lack. With C(dry_run) nothing is touched. Raises C(OSError).
+    followed. Directories are made where they lack. With `dry_run` nothing is touched. Raises `OSError`.
     """
     before = _read(path)
     wanted = _describe(content, mode)
@@ -54,7 +54,7 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
 
 
 def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
-    """Write one file. Raises L(LivePlatformError) naming the file."""
+    """Write one file. Raises `LivePlatformError` naming the file."""
     with _naming(path):
         return write_file(path, content, mode, dry_run=dry_run)
 
@@ -64,7 +64,7 @@ def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> li
 
     What is in the way of one of them is found before any is touched, as far as it can be. All of them are complete before the
     first takes its place, and where one cannot take its place those that have done so are put back. Raises
-    L(LivePlatformError) naming the file.
+    `LivePlatformError` naming the file.
     """
     looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
     staged: dict[Path, Path] = {}
@@ -108,7 +108,7 @@ def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) 
 
 
 def _kept(path: Path) -> Path | None:
-    """Return what a file that is about to be replaced can be put back from, None where there is none. Raises C(OSError).
+    """Return what a file that is about to be replaced can be put back from, None where there is none. Raises `OSError`.
 
     Another name of the same file where the file system has such, else a copy.
     """
@@ -124,7 +124,7 @@ def _kept(path: Path) -> Path | None:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Turn C(OSError) into L(LivePlatformError) naming the file."""
+    """Turn `OSError` into `LivePlatformError` naming the file."""
     try:
         yield
     except OSError as error:
@@ -150,9 +150,9 @@ def _read(path: Path) -> bytes | None:
 
 
 def make_directories(folder: Path) -> None:
-    """Make a directory and those above it where they do not exist, all with DIRECTORY_MODE, whatever the umask. Raises C(OSError).
+    """Make a directory and those above it where they do not exist, all with DIRECTORY_MODE, whatever the umask. Raises `OSError`.
 
-    C(Path.mkdir) with C(parents) gives its mode to the last one alone.
+    `Path.mkdir` with `parents` gives its mode to the last one alone.
     """
     missing = [part for part in (folder, *folder.parents) if not part.exists()]
     for part in reversed(missing):
@@ -167,7 +167,7 @@ def make_directories(folder: Path) -> None:
 
 
 def _stage(path: Path, content: bytes, mode: int) -> Path:
-    """Return a complete file beside C(path), to be put in its place. Directories are made where they do not exist."""
+    """Return a complete file beside `path`, to be put in its place. Directories are made where they do not exist."""
     make_directories(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -22,18 +22,18 @@ MOST_NAMES = 5
 
 
 def clean_text(text: str) -> str:
-    """Return C(text) as an exact str, with U+FFFD in place of every character that a report cannot carry.
+    """Return `text` as an exact str, with U+FFFD in place of every character that a report cannot carry.
 
-    C(str.__str__) leaves ansible-core's subclasses behind: a string that an inventory file made a trusted template
+    `str.__str__` leaves ansible-core's subclasses behind: a string that an inventory file made a trusted template
     would otherwise be rendered as soon as a result holding it is printed (ansible-core 2.19 and later).
     """
     return _UNPRINTABLE.sub(REPLACEMENT, str.__str__(text))
 
 
 def plain(value: Any) -> Any:
-    """Return C(value) as plain JSON data: exact types, dates as ISO 8601 text, no NaN. Templates stay text.
+    """Return `value` as plain JSON data: exact types, dates as ISO 8601 text, no NaN. Templates stay text.
 
-    Raises C(TypeError) for anything that is not data, such as a vaulted value: that must not be decrypted into a file.
+    Raises `TypeError` for anything that is not data, such as a vaulted value: that must not be decrypted into a file.
     """
     # almost every value of a host; the classes are exact, so that no mark of ansible-core passes
     exact = value.__class__
@@ -62,12 +62,12 @@ _SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 
 def shown_instant(instant: dt.datetime) -> str:
-    """Return an aware time in UTC as ISO 8601, to the second. C(strftime) may leave out the zeros of an early year."""
+    """Return an aware time in UTC as ISO 8601, to the second. `strftime` may leave out the zeros of an early year."""
     return instant.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def percent(used: float, maximum: float) -> int | None:
-    """Return C(used) as a share of C(maximum) in whole percent, rounded down as the platform does; null without one."""
+    """Return `used` as a share of `maximum` in whole percent, rounded down as the platform does; null without one."""
     return int(used * 100 // maximum) if maximum > 0 else None
 
 
@@ -96,7 +96,7 @@ def untemplatable(value: Any) -> Any:
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: C(1 rule), C(2 rules)."""
+    """Return a number with its noun: `1 rule`, `2 rules`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 

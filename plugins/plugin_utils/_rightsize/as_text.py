@@ -29,7 +29,7 @@ _WORDS = {"not_possible": "not possible", "not_judged": "not judged", "not_tried
 def render_table(document: Document, most: int | None = MOST_LINES) -> list[str]:
     """Return the lines of the plan: its sums, then customers but those that just stay as they are.
 
-    With C(most) None all customers are shown, whatever their number.
+    With `most` None all customers are shown, whatever their number.
     """
     sums, seats = document["counts"], document["seats"]
     told = ", ".join(f"{count} {_WORDS.get(action, action)}" for action, count in sums.items())

@@ -22,10 +22,10 @@ KIND = "license_plan"
 
 
 class Document(TypedDict):
-    """A plan as data; the JSON file shows it as it is. C(schema) counts up when a key changes or goes.
+    """A plan as data; the JSON file shows it as it is. `schema` counts up when a key changes or goes.
 
-    C(platform) is the name of the platform whose customers these are: a plan is for no other. C(counts) are customers by
-    action, C(seats) the sum of the customers that change, before and after.
+    `platform` is the name of the platform whose customers these are: a plan is for no other. `counts` are customers by
+    action, `seats` the sum of the customers that change, before and after.
     """
 
     schema: int
@@ -50,7 +50,7 @@ def build(
     platform: str = "",
     stale: str = "",
 ) -> Document:
-    """Return the document of these entries. C(source): C(inventory), C(api) or C(undo). C(stale): see L(believed.stale)."""
+    """Return the document of these entries. `source`: `inventory`, `api` or `undo`. `stale`: see `believed.stale`."""
     customers: list[Entry] = plain(entries)
     return {
         "schema": SCHEMA,
@@ -90,7 +90,7 @@ def to_change(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def request_of(entry: Entry) -> dict[str, Any]:
-    """Return what the module C(customer_license) is asked for one customer: what is wanted, and what was expected.
+    """Return what the module `customer_license` is asked for one customer: what is wanted, and what was expected.
 
     It sends only what differs. Names are left out: they are hostile, and a full name would be a wish to change it. A change of
     license type depends on the use even without a rule: of at least 0 seats, it must be known.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of C(write_rightsize_plan) and C(write_rightsize_result): specifications, and what those cannot say. Private."""
+"""Options of `write_rightsize_plan` and `write_rightsize_result`: specifications, and what those cannot say. Private."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ MOST = 10_000_000
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """The checked options of a plan; C(plan) is a path or empty."""
+    """The checked options of a plan; `plan` is a path or empty."""
 
     hosts: HostOptions
     files: FileOptions
@@ -118,7 +118,7 @@ class ResultOptions:
 def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
     """Return the checked options of a task's arguments; a blank one has its default.
 
-    Raises L(OptionError) with one line that names the option.
+    Raises `OptionError` with one line that names the option.
     """
     options = validated(arguments, PLAN_SPEC)
     refuse_nobody(options)
@@ -157,7 +157,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
 
 
 def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
-    """Return the checked options of a task's arguments. Raises L(OptionError) with one line that names the option."""
+    """Return the checked options of a task's arguments. Raises `OptionError` with one line that names the option."""
     options = validated(arguments, RESULT_SPEC)
     return ResultOptions(
         files=file_options(options),

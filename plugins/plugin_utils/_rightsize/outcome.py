@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Entry, License
 
 KIND = "license_result"
-# what a customer may be after the module C(customer_license); C(unknown) where it did not live to tell
+# what a customer may be after the module `customer_license`; `unknown` where it did not live to tell
 STATES = ("changed", "would_change", "unchanged", "started", "failed", "not_tried", "unknown")
 FAILED_STATES = ("failed", "not_tried", "unknown")
 # what counts of the module's result: core puts there more, in 2.19 of a failure an object that is no data
@@ -30,7 +30,7 @@ _TOLD = ("customers", "uncertain", "msg", "failure")
 
 
 class Item(TypedDict):
-    """What became of one customer. C(before) and C(after) are null where that is not known."""
+    """What became of one customer. `before` and `after` are null where that is not known."""
 
     guid: str
     name: str
@@ -44,9 +44,9 @@ class Item(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What became of a plan as data; the result file shows it as it is. C(message) is empty when all went well.
+    """What became of a plan as data; the result file shows it as it is. `message` is empty when all went well.
 
-    C(platform) is the name of the platform, C(uncertain) are the GUIDs of customers that the platform may still change, or may have changed.
+    `platform` is the name of the platform, `uncertain` are the GUIDs of customers that the platform may still change, or may have changed.
     """
 
     schema: int
@@ -60,7 +60,7 @@ class Outcome(TypedDict):
 
 
 def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.date, platform: str = "") -> Outcome:
-    """Return the outcome of what the module C(customer_license) was asked, from what its task registered.
+    """Return the outcome of what the module `customer_license` was asked, from what its task registered.
 
     A customer that the result does not name was not tried where the module told its failure, for then it had sent
     nothing yet; where it told nothing at all (it was killed), nobody knows.
@@ -95,7 +95,7 @@ def has_news(outcome: Outcome) -> bool:
 def settled(outcome: Outcome, earlier: Any) -> Outcome:
     """Return the outcome, with customers that an earlier result left uncertain, and that are as wanted now, as changed by that run.
 
-    C(earlier) is the content of a result file, or anything else.
+    `earlier` is the content of a result file, or anything else.
     """
     try:
         if earlier["kind"] != KIND or earlier["platform"] != outcome["platform"]:

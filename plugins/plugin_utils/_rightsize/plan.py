@@ -6,7 +6,7 @@
 
 Seats are what the platform calls acquired licenses, use is what it counts by its license factors (vendor page "Managing
 User Licenses"). Which license may become which is documented ("Upgrade or Downgrade Service License", "Upgrade Operator
-Connect Customer License") and known to L(license_plans) alone.
+Connect Customer License") and known to `license_plans` alone.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ class License(TypedDict):
 class Entry(TypedDict):
     """What a plan says about one customer.
 
-    C(expected) is what it holds, C(wanted) what it should hold, C(when) the bounds of the tier rule that allows this, which
-    must hold when the plan is applied as well, C(possible) the license types that the platform documents as next ones. Only
-    the action C(change) is ever sent.
+    `expected` is what it holds, `wanted` what it should hold, `when` the bounds of the tier rule that allows this, which
+    must hold when the plan is applied as well, `possible` the license types that the platform documents as next ones. Only
+    the action `change` is ever sent.
     """
 
     guid: str
@@ -87,7 +87,7 @@ class Entry(TypedDict):
 
 @dataclass(frozen=True)
 class Seats:
-    """How many seats a customer should have. C(headroom_percent) of the seats in use and C(headroom) add up."""
+    """How many seats a customer should have. `headroom_percent` of the seats in use and `headroom` add up."""
 
     headroom_percent: float = 10
     headroom: int = 0
@@ -104,7 +104,7 @@ class Seats:
         return max(active, rounded if self.ceiling is None else min(rounded, self.ceiling))
 
     def decided(self, active: int, licensed: int) -> tuple[int, str]:
-        """Return the number of seats, and why it is that one; C(licensed) where nothing is to be done.
+        """Return the number of seats, and why it is that one; `licensed` where nothing is to be done.
 
         Differences below the minimum are left alone, so that a plan does not follow every breath. A customer that uses
         more than it acquired is no such difference.
@@ -125,9 +125,9 @@ class Seats:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a plan is made by. C(waivers) are those in force; C(protect) are GUIDs or shell patterns of names, lower case.
+    """What a plan is made by. `waivers` are those in force; `protect` are GUIDs or shell patterns of names, lower case.
 
-    C(factors): GUID in lower case -> whether users of the customer count as seats in use, for those of whom that could be read;
+    `factors`: GUID in lower case -> whether users of the customer count as seats in use, for those of whom that could be read;
     null where nobody is to be judged by it.
     """
 

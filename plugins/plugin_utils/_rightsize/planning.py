@@ -43,7 +43,7 @@ _NEEDS = Needs(
 def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Document, str]:
     """Return the plan of the customers that the options choose, and why there are none where that is fine, else nothing.
 
-    Raises L(OptionError) naming option, rule or waiver, and L(DataError) for lists that cannot be believed.
+    Raises `OptionError` naming option, rule or waiver, and `DataError` for lists that cannot be believed.
     """
     rules = tier_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
     waived = _waivers(options.waivers, folders)
@@ -123,7 +123,7 @@ def _of_factors(entries: Sequence[plan.Entry], result: Any) -> list[str]:
 def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:
     """Return the name of the platform that all customers of a plan are of, empty where they do not say it.
 
-    Raises L(OptionError) where they are of several, and for a plan that is to be applied where they are of none.
+    Raises `OptionError` where they are of several, and for a plan that is to be applied where they are of none.
     """
     names = sorted(set(map(platform_of, customers)))
     if len(names) > 1:
@@ -160,7 +160,7 @@ def _idle(
 ) -> Iterable[str]:
     """Yield warnings about what was chosen, protected or waived and is not there: most often a spelling mistake.
 
-    Raises L(OptionError) for a license type that is all but a known one.
+    Raises `OptionError` for a license type that is all but a known one.
     """
     yield from vocabularies.check(customers, options.selection, options.unknown_values)
     names = name_patterns.all_names(customers)

@@ -35,8 +35,8 @@ _LICENSE = ("license_type", "licensed_users")
 def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -> Document:
     """Return the plan of a JSON file; its sums are made anew, since people may have taken customers out.
 
-    A relative path is looked for in the current directory and then in C(folders). Raises L(OptionError) naming the
-    customer for anything that C(write_rightsize_plan) would not have written, and for a change of a protected customer.
+    A relative path is looked for in the current directory and then in `folders`. Raises `OptionError` naming the
+    customer for anything that `write_rightsize_plan` would not have written, and for a change of a protected customer.
     """
     found = find_file(path, "plan", folders)
     try:
@@ -75,7 +75,7 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
 
 
 def refuse_nameless(plan: Document, path: str) -> None:
-    """Raise L(OptionError) for a plan that could be applied to any platform, since it names none: GUIDs do not tell them apart."""
+    """Raise `OptionError` for a plan that could be applied to any platform, since it names none: GUIDs do not tell them apart."""
     if not plan["platform"]:
         raise OptionError(f"plan {path} does not name the platform that it is for", hint="make a new plan")
 

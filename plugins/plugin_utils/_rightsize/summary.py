@@ -31,9 +31,9 @@ def of_plan(
     written: bool,
     reviewed: bool = False,
 ) -> Summary:
-    """Return the summary of a plan that nothing has been made of yet. With C(verdict) C(failed) nothing ever will be.
+    """Return the summary of a plan that nothing has been made of yet. With `verdict` `failed` nothing ever will be.
 
-    C(reviewed): it comes from a file that somebody has looked at.
+    `reviewed`: it comes from a file that somebody has looked at.
     """
     verdict, message = _verdict(document, apply, max_changes, minimum, reviewed)
     return {
@@ -94,7 +94,7 @@ def failure(message: str) -> Summary:
 
 
 def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, reviewed: bool) -> tuple[str, str]:
-    """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
+    """Return `ok`, `warning` or `failed`, and a line about it that is empty when all is well."""
     counts = document["counts"]
     customers = len(document["customers"])
     if customers < minimum:

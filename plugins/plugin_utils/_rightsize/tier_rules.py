@@ -36,9 +36,9 @@ class TierRule:
 
 
 def load(data: Any) -> tuple[TierRule, ...]:
-    """Return the rules of a list, in its order: the first one that applies counts. Raises L(OptionError) naming the rule.
+    """Return the rules of a list, in its order: the first one that applies counts. Raises `OptionError` naming the rule.
 
-    Such as C([{from: [hosted_pro, oc_pro], to_tier: essential_plus, when: {active_users_max: 0}}]).
+    Such as `[{from: [hosted_pro, oc_pro], to_tier: essential_plus, when: {active_users_max: 0}}]`.
     """
     return tuple(_rule(row, number) for number, row in enumerate(values.rows(data, "tier_rules"), 1))
 
@@ -68,7 +68,7 @@ def _rule(row: Any, number: int) -> TierRule:
 
 
 def when(value: Any, where: str) -> dict[str, float]:
-    """Return the bounds that a customer must be inside. Raises L(OptionError) naming the one that is wrong."""
+    """Return the bounds that a customer must be inside. Raises `OptionError` naming the one that is wrong."""
     given: Mapping[str, Any] = values.keys(value or {}, where, tuple(BOUNDS))
     return {name: _bound(bound, f"{where}: {name}") for name, bound in given.items()}
 

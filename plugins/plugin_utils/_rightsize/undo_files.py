@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 def reserve(folder: Path, basename: str, *, dry_run: bool) -> Path:
     """Make an empty undo file where there is none yet, also none of a run at the same time; return its path.
 
-    The first one is C(<basename>.undo.json), the next one C(<basename>.undo-2.json). Raises L(LivePlatformError) naming
+    The first one is `<basename>.undo.json`, the next one `<basename>.undo-2.json`. Raises `LivePlatformError` naming
     the file.
     """
     free = (path for path in _names(folder, basename) if not os.path.lexists(path))
@@ -34,7 +34,7 @@ def reserve(folder: Path, basename: str, *, dry_run: bool) -> Path:
 
 
 def remove(path: Path, *, dry_run: bool) -> None:
-    """Remove a file that turned out to undo nothing. Raises L(LivePlatformError) naming it."""
+    """Remove a file that turned out to undo nothing. Raises `LivePlatformError` naming it."""
     try:
         if not dry_run:
             path.unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def _names(folder: Path, basename: str) -> Iterator[Path]:
 
 
 def _reserved(path: Path) -> bool:
-    """Make an empty file that only this run has; no where somebody else was quicker. Raises C(OSError)."""
+    """Make an empty file that only this run has; no where somebody else was quicker. Raises `OSError`."""
     try:
         path.touch(mode=0o600, exist_ok=False)
     except FileExistsError:

@@ -50,9 +50,9 @@ _TEMPLATE_MARKS = str.maketrans("{}", "()")
 
 
 class Seen(NamedTuple):
-    """All that is remembered of one service or customer. C(hosts) are its names in the inventory, apart by commas.
+    """All that is remembered of one service or customer. `hosts` are its names in the inventory, apart by commas.
 
-    C(unread) are the places of the values that could not be read.
+    `unread` are the places of the values that could not be read.
     """
 
     kind: str
@@ -69,7 +69,7 @@ Snapshot = Mapping[str, Seen]
 class View(NamedTuple):
     """How a platform is looked at: the same options as the inventory's where they have the same name.
 
-    C(platform) is its name, C(platform_name) the one that somebody chose, or empty.
+    `platform` is its name, `platform_name` the one that somebody chose, or empty.
     """
 
     watch: Sequence[str] = tuple(WATCHED)
@@ -81,7 +81,7 @@ class View(NamedTuple):
     platform_name: str = ""
 
     def fields(self, kind: str) -> list[str]:
-        """Return the fields of that kind which are compared, in the order of L(Seen)'s values."""
+        """Return the fields of that kind which are compared, in the order of `Seen`'s values."""
         return [field for name in WATCHED if name in self.watch for field in WATCHED[name].get(kind, ())]
 
 
@@ -91,7 +91,7 @@ def harmless(text: str) -> str:
 
 
 def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:
-    """Return C(instance_id) (C(service:<id>), C(customer:<guid>)) -> what is remembered of it, for records of both lists.
+    """Return `instance_id` (`service:<id>`, `customer:<guid>`) -> what is remembered of it, for records of both lists.
 
     A customer that services carry has no host of its own: its hosts are those services.
     """
@@ -125,7 +125,7 @@ def _unread(record: Record, fields: Sequence[str]) -> tuple[int, ...]:
 def settled(before: Snapshot, after: Snapshot) -> tuple[dict[str, Seen], dict[str, Seen]]:
     """Return both snapshots with equal values where one of them could not be read: nobody knows of a change there.
 
-    C(unread) of the second one then names what has never been read.
+    `unread` of the second one then names what has never been read.
     """
     old, new = dict(before), dict(after)
     for identity in before.keys() & after.keys():
@@ -152,7 +152,7 @@ def lost_fields(seen: Snapshot, view: View) -> str:
 
 
 def _set_names(population: Sequence[Host], view: View, limits: Limits) -> None:
-    """Name the hosts as the inventory does where it has no C(hostnames) and no filter."""
+    """Name the hosts as the inventory does where it has no `hostnames` and no filter."""
     groupings, nested = groupings_of(view.group_by), [GROUPINGS[key] for key in view.nested_groups]
     set_groups(population, groupings, limits, view.group_prefix)
     taken = taken_names(population, groupings, nested, limits, view.group_prefix)
@@ -180,7 +180,7 @@ def changes(before: Snapshot, after: Snapshot, view: View, at: datetime) -> Iter
 
 
 def everything(seen: Snapshot, view: View, at: datetime) -> Iterator[Event]:
-    """Yield an event for each object that is there at the start: it appeared, and C(initial) tells that it is not new."""
+    """Yield an event for each object that is there at the start: it appeared, and `initial` tells that it is not new."""
     for event in changes({}, seen, view, at):
         event["live_platform"]["initial"] = True
         yield event

@@ -69,7 +69,7 @@ OWN_OPTIONS: tuple[str, ...] = (*_CHOICES, *_NUMBERS, *_OTHERS)
 
 @dataclass(frozen=True)
 class WatchOptions:
-    """What a rulebook asks for. C(interval) and C(max_interval) are in seconds; C(connection) is as it was given."""
+    """What a rulebook asks for. `interval` and `max_interval` are in seconds; `connection` is as it was given."""
 
     include: list[str]
     view: View
@@ -86,7 +86,7 @@ class WatchOptions:
     def read(cls, args: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> WatchOptions:
         """Return the options of a source; connection options that are not given come from the environment.
 
-        Raises L(OptionError), which names the option and never shows a secret value.
+        Raises `OptionError`, which names the option and never shows a secret value.
         """
         names = {option.name for option in OPTIONS}
         if unknown := sorted(str(name) for name in set(args) - names - set(OWN_OPTIONS) - _NOT_OURS):
@@ -128,7 +128,7 @@ class WatchOptions:
 
 
 def _typed(value: Any, type_: str, name: str) -> Any:
-    """Return a value as its type; None where it is blank. Raises L(OptionError) without the value, which may be secret."""
+    """Return a value as its type; None where it is blank. Raises `OptionError` without the value, which may be secret."""
     if is_blank(value):
         return None
     if type_ not in _TYPES:

@@ -30,10 +30,10 @@ _WHERE = "the readings of the last 7 days"
 
 
 class Sizes:
-    """The counts of the readings so far. C(most) is the largest loss of a list in percent that is believed.
+    """The counts of the readings so far. `most` is the largest loss of a list in percent that is believed.
 
     A loss is measured against the highest count of the last seven days, as in the inventory. One that has lasted for seven
-    days since it was first seen is believed; an empty list never is, unless C(allow_empty) is set.
+    days since it was first seen is believed; an empty list never is, unless `allow_empty` is set.
     """
 
     def __init__(self, allow_empty: bool, most: float) -> None:
@@ -46,7 +46,7 @@ class Sizes:
     def add(self, seen: Snapshot, now: float) -> str:
         """Add the counts of a reading; return a remark where a loss is believed since it lasted, or nothing.
 
-        Raises L(DataError) for a reading that lost too much.
+        Raises `DataError` for a reading that lost too much.
         """
         counts = Counter(f"{item.kind}s" for item in seen.values())
         earlier = Earlier(_WHERE, {kind: highest(marks, now) for kind, marks in self._marks.items()})

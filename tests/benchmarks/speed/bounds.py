@@ -21,8 +21,8 @@ JSON_LOADS = "json.loads alone"
 class Bound:
     """A ratio and its bound.
 
-    C(of) and C(against) are a command, or two whose difference counts; C(metric) is C(wall), C(cpu) or C(peak).
-    C(at_least): the ratio is how many times faster we are, not how many times as expensive.
+    `of` and `against` are a command, or two whose difference counts; `metric` is `wall`, `cpu` or `peak`.
+    `at_least`: the ratio is how many times faster we are, not how many times as expensive.
     """
 
     title: str
@@ -57,7 +57,7 @@ MOST_EXPONENT = 1.05
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the result; C(holds) is None where the size is too small to judge. C(busy) is the ratio of processor time."""
+    """One line of the result; `holds` is None where the size is too small to judge. `busy` is the ratio of processor time."""
 
     title: str
     size: str

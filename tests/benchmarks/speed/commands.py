@@ -45,8 +45,8 @@ SERVICES_PATH = "/tenantui/api/ovoc/v1/topology/services/"
 class Command:
     """One line of the table.
 
-    C(part) is what --only names. C(most): the largest population that it is run for. C(same): prints what ours prints.
-    C(again): repeated however long it takes.
+    `part` is what --only names. `most`: the largest population that it is run for. `same`: prints what ours prints.
+    `again`: repeated however long it takes.
     """
 
     name: str

@@ -61,7 +61,7 @@ class Clock:
         self.seconds: Stages = {}
 
     def __call__(self, stage: str, work: Callable[[], Any]) -> Any:
-        """What C(work) returns."""
+        """What `work` returns."""
         start = time.process_time()
         result = work()
         self.seconds[stage] = time.process_time() - start

@@ -353,9 +353,9 @@ def _now() -> datetime:
 
 
 def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[str] | None = None) -> dict[str, Seen]:
-    """Read the platform once and return what is remembered of it. Raises one of the L(LivePlatformError) family.
+    """Read the platform once and return what is remembered of it. Raises one of the `LivePlatformError` family.
 
-    C(said) holds the remarks that were logged: none is logged twice.
+    `said` holds the remarks that were logged: none is logged twice.
     """
     services: list[dict[str, Any]] = []
     customers: list[dict[str, Any]] = []
@@ -426,7 +426,7 @@ async def watch(
 
 
 async def main(queue: Queue, args: dict[str, Any]) -> None:
-    """Start here: C(queue) takes the events, C(args) are the options of the rulebook. Raises L(OptionError) for a wrong one."""
+    """Start here: `queue` takes the events, `args` are the options of the rulebook. Raises `OptionError` for a wrong one."""
     if warning := unknown_variables.warning():
         _LOGGER.warning("audiocodes.live_platform: %s", warning)
     options = WatchOptions.read(args)

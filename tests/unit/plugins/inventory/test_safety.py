@@ -91,7 +91,7 @@ def test_a_missing_library_is_one_message_that_names_it(
     """Loading the plugin must not need it: the image that AWX runs lacks it most of the time."""
     monkeypatch.setattr(client, "Client", REAL_CLIENT)
     monkeypatch.setattr(transport, "HAS_REQUESTS", False)
-    said = f"audiocodes.live_platform: the Python library requests is needed, and {sys.executable} does not have it "
+    said = f"audiocodes.live_platform: the Python library requests is needed, but {sys.executable} does not have it "
     assert failure().startswith(said)
 
 

@@ -45,7 +45,7 @@ def test_a_channel_that_does_not_exist_is_named(platform: Http, run: Run) -> Non
     assert "channels" not in failed
 
 
-@pytest.mark.parametrize(("ids", "message"), [(["7", " "], "ids: entry 2 is empty"), ([".."], "made of dots")])
+@pytest.mark.parametrize(("ids", "message"), [(["7", " "], "ids: entry 2 is empty"), ([".."], "consists of dots")])
 def test_ids_that_cannot_be_asked_for(platform: Http, run: Run, ids: list[str], message: str) -> None:
     assert message in run("channel_info", ids=ids)["msg"]
     assert [place for place in asked(platform) if place != "7"] == []

@@ -64,7 +64,7 @@ def test_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, make_
     monkeypatch.setattr(transport_module, "HAS_REQUESTS", False)
     with pytest.raises(MissingLibraryError) as caught:
         make_client()
-    assert f"requests is needed, and {sys.executable} does not have it" in str(caught.value)
+    assert f"requests is needed, but {sys.executable} does not have it" in str(caught.value)
     assert "ansible_python_interpreter" in str(caught.value)
 
 
@@ -73,7 +73,7 @@ def test_a_python_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, make
     monkeypatch.setattr(version, "OLDEST_PYTHON", (4, 0))
     with pytest.raises(MissingLibraryError) as caught:
         make_client()
-    assert f"Python 4.0 or newer is needed, and {sys.executable} is 3." in str(caught.value)
+    assert f"Python 4.0 or newer is needed, but {sys.executable} is 3." in str(caught.value)
     assert "ansible_python_interpreter" in str(caught.value)
 
 

@@ -74,13 +74,13 @@ def test_refusals(
         ('{"services": [}', "application/json", "not complete, valid JSON at character 14"),
         ('{"services": []} trailing', "application/json", "not complete, valid JSON"),
         ("services", "application/json", "not complete, valid JSON"),
-        (b"\xff\xfe\xfa", "application/json", "not text in UTF-8, as JSON has to be"),
-        (b'["M\xfcller"]', "application/json", "not text in UTF-8, as JSON has to be"),
-        ('[{"id": NaN}]', "application/json", "not valid JSON: it holds NaN, which is no number of JSON"),
-        ("[-Infinity]", "application/json", "not valid JSON: it holds -Infinity, which is no number of JSON"),
-        ("[" * 200_000, "application/json", "the JSON of the answer is nested too deep"),
-        ("[" * 200_000 + "]" * 200_000, "application/json", "the JSON of the answer is nested too deep"),
-        ("[" + "9" * 5000 + "]", "application/json", "a number of thousands of digits"),
+        (b"\xff\xfe\xfa", "application/json", "not UTF-8 text, which JSON must be"),
+        (b'["M\xfcller"]', "application/json", "not UTF-8 text, which JSON must be"),
+        ('[{"id": NaN}]', "application/json", "not valid JSON: it holds NaN, which is not a JSON number"),
+        ("[-Infinity]", "application/json", "not valid JSON: it holds -Infinity, which is not a JSON number"),
+        ("[" * 200_000, "application/json", "the JSON of the answer is nested too deeply"),
+        ("[" * 200_000 + "]" * 200_000, "application/json", "the JSON of the answer is nested too deeply"),
+        ("[" + "9" * 5000 + "]", "application/json", "a number with thousands of digits"),
     ],
 )
 def test_bodies_that_are_no_data(
@@ -138,7 +138,9 @@ def test_any_json_is_returned(http: Http, make_client: Make, body: str) -> None:
 def test_redirects_are_not_followed(http: Http, make_client: Make, status: int, location: str) -> None:
     """Nothing is sent to the target, above all no token, and its address is not even parsed."""
     http.get(SERVICES, status=status, headers={"Location": location}, body="moved")
-    with pytest.raises(RequestError, match=f"HTTP {status}: the server redirects, which is not followed") as caught:
+    with pytest.raises(
+        RequestError, match=f"HTTP {status}: the server redirects, and redirects are not followed"
+    ) as caught:
         make_client().services()
     assert "hunter2" not in str(caught.value)
     assert len(http.calls) == 1

@@ -171,6 +171,6 @@ def test_an_id_that_leads_elsewhere_is_not_sent(http: Http, make_client: Make, i
     """The platform gives ids as well: to delete the list, or what is above it, is nobody's wish."""
     client = make_client()
     for send in (client.delete_sip_connection, client.delete_customer, client.customer, client.service, client.task):
-        with pytest.raises(OptionError, match="cannot be named in a request"):
+        with pytest.raises(OptionError, match="cannot be used in a request"):
             send(ident)
     assert len(http.calls) == 0

@@ -29,7 +29,7 @@ def body(value: Any) -> bytes:
 @pytest.mark.parametrize(
     ("status", "kind", "says"),
     [
-        (302, errors.RequestError, "HTTP 302: the server redirects, which is not followed"),
+        (302, errors.RequestError, "HTTP 302: the server redirects, and redirects are not followed"),
         (308, errors.RequestError, "give the final address as url"),
         (400, errors.RequestError, "HTTP 400: bad request"),
         (401, errors.AuthenticationError, "check the token, or client_id, client_secret, tenant_id and scope"),
@@ -72,7 +72,7 @@ def test_every_status_has_a_hint() -> None:
         (407, "check proxy and the proxy variables of the environment"),
         (408, "try again later"),
         (410, "check the id, url and api_prefix"),
-        (413, "ask for less, or send less, at once"),
+        (413, "request or send less at once"),
         (418, "check url and api_prefix"),
         (422, "check the ids, filters and values that were given"),
         (431, "check headers"),
