@@ -21,7 +21,8 @@ help: ## list the targets
 setup: ## create or update .venv (fetches nothing if it is up to date)
 	@scripts/setup
 
-demo: setup ## run simulator, inventory and license report
+demo: ## run simulator, inventory and license report, in a .venv that has only what they need
+	@scripts/setup --demo
 	@$(BIN)/python scripts/demo.py
 
 test: lint docs build sanity ## all checks that a change must pass; pytest comes last

@@ -57,13 +57,34 @@ link_collection() {
   ln -sfn "$PWD" "$site/$NAME"
 }
 
+# bundled_pip PYTHON ARGUMENT...: the pip that Python brings along. To install it first takes longer than all it is needed for,
+# which is to install uv.
+bundled_pip() {
+  local python=$1 wheel folder status=0
+  shift
+  wheel=$("$python" -c 'import ensurepip, pathlib, sysconfig
+folders = [sysconfig.get_config_var("WHEEL_PKG_DIR"), pathlib.Path(ensurepip.__file__).parent / "_bundled", "/usr/share/python-wheels"]
+found = [wheel for folder in folders if folder for wheel in pathlib.Path(folder).glob("pip-*.whl")]
+print(found[0] if found else "")')
+  if [ -z "$wheel" ]; then
+    "$python" -m ensurepip >/dev/null
+    "$python" -m pip "$@"
+    return
+  fi
+  folder=$(mktemp -d)
+  "$python" -m zipfile -e "$wheel" "$folder"
+  PYTHONPATH=$folder "$python" -m pip "$@" || status=$?
+  rm -rf "$folder"
+  return $status
+}
+
 # install_into PYTHON ARGUMENT...: uv for speed; pip when uv fails, as it knows the machine's own index and certificates.
 install_into() {
   local python=$1
   shift
   if ! "$VENV/bin/uv" pip install -q --python "$python" "$@"; then
     echo "${0##*/}: uv could not install, trying pip" >&2
-    "$VENV/bin/python" -m pip --python "$python" install -q "$@"
+    bundled_pip "$VENV/bin/python" --python "$python" install -q "$@"
   fi
 }
 
