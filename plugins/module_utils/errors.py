@@ -4,26 +4,27 @@
 
 """Everything that can go wrong, as one family of exceptions.
 
-Modules turn them into `fail_json`, the inventory plugin into `AnsibleParserError`, each in exactly one place.
+Modules turn them into `fail_json`, the inventory plugin into `AnsibleParserError`, each in one place.
 """
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
-# what a problem document says beside its text: errors (field -> texts), error_code, error_ticket, trace_id; what it has not is absent
+# Details of a problem document: errors (field -> texts), error_code, error_ticket, trace_id; missing ones are absent.
 Problem = dict[str, Any]
 Error = TypeVar("Error", bound="LivePlatformError")
 
 
 class LivePlatformError(Exception):
-    """Base of the family. The text is for a person; the attributes are for playbooks that branch on a failure.
+    """Base of the family. The text is for people; the attributes are for playbooks that branch on a failure.
 
-    No attribute ever holds a secret: the client redacts what the server says before it raises. `concerns_all` tells
-    that every other request would fail as well, since no token can be obtained, `goes_on` that a task of the platform was
-    still running when waiting ended.
+    No attribute holds a secret: the client hides secrets in the server's words before it raises. `concerns_all`: every
+    other
+    request would fail too, because no token can be obtained. `goes_on`: a task of the platform was still running when
+    waiting ended.
 
-    An error that was raised is never changed, since other threads may hold it: `adding` and `but` return another one.
+    A raised error is never changed, because other threads may hold it. `adding` and `but` return a new one.
     """
 
     concerns_all = False
@@ -50,14 +51,14 @@ class LivePlatformError(Exception):
         self.problem = problem or {}
 
     def __str__(self) -> str:
-        """Return one line: the request, what happened, the server's own words, and what to do about it."""
+        """Return one line: the request, what happened, the server's words, and what to do."""
         request = f"{self.method} {self.path}: " if self.path else ""
         said = f": {self.server_message}" if self.server_message else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{request}{self.message}{said}{hint}"
 
     def adding(self: Error, text: str) -> Error:
-        """Return the same error with more to say about what happened."""
+        """Return a copy of the error with this text added to its message."""
         return self.but(message=f"{self.message}; {text}")
 
     def but(
@@ -71,7 +72,7 @@ class LivePlatformError(Exception):
         concerns_all: bool | None = None,
         goes_on: bool | None = None,
     ) -> Error:
-        """Return the same error with other details; null keeps what it has."""
+        """Return a copy of the error with other details; None keeps a detail."""
         details = {
             "message": message,
             "method": method,
@@ -81,7 +82,7 @@ class LivePlatformError(Exception):
             "concerns_all": concerns_all,
             "goes_on": goes_on,
         }
-        # not copy.copy(), which would call the class with the message alone
+        # not copy.copy(), which calls the class with the message alone
         other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.__dict__.update({name: value for name, value in details.items() if value is not None})
@@ -90,11 +91,11 @@ class LivePlatformError(Exception):
 
     @property
     def refused(self) -> bool:
-        """Whether the request was turned away: a write that failed this way has done nothing, any other may have."""
+        """Whether the request was turned away. Such a write did nothing; a write that failed otherwise may have."""
         return self.concerns_all or (self.status is not None and self.status < 500)
 
     def as_result(self) -> dict[str, Any]:
-        """Return the `failure` dictionary of a failed module: class name, request, status, server's words, hint, problem."""
+        """Return the `failure` dictionary of a module: class, request, status, server's message, hint, problem details."""
         return {
             "error": type(self).__name__,
             "method": self.method,
@@ -111,15 +112,15 @@ class LivePlatformError(Exception):
 
 
 class OptionError(LivePlatformError):
-    """An option is missing, contradictory or malformed. Raised before anything is sent."""
+    """An option is missing, malformed, or contradicts another. Raised before anything is sent."""
 
 
 class MissingLibraryError(LivePlatformError):
-    """What the collection needs is not there where this code runs: a Python library, or a Python that is new enough."""
+    """Something is missing where this code runs: a Python library, or a Python that is new enough."""
 
 
 class ConnectError(LivePlatformError):
-    """No complete answer arrived: name, route, TLS, proxy, timeout or a cut connection."""
+    """No complete answer arrived, because of DNS, routing, TLS, a proxy, a timeout or a cut connection."""
 
 
 class AuthenticationError(LivePlatformError):
@@ -127,37 +128,37 @@ class AuthenticationError(LivePlatformError):
 
 
 class NotFoundError(LivePlatformError):
-    """404, or an id that the platform's list does not hold."""
+    """HTTP 404, or an id that is not in the platform's list."""
 
 
 class ConflictError(LivePlatformError):
-    """409."""
+    """HTTP 409, or an object that is not as expected or is busy."""
 
 
 class RequestError(LivePlatformError):
-    """The platform refused the request (another 4xx, or a redirect, which is never followed)."""
+    """The platform refused the request: another 4xx status, or a redirect, which is never followed."""
 
 
 class ServerError(LivePlatformError):
-    """5xx, still there after all retries."""
+    """HTTP 5xx, even after all retries."""
 
 
 class DataError(LivePlatformError):
-    """An answer that is not what the API promises: no JSON, cut short, another shape, rows without or with equal ids."""
+    """The answer is not what the API promises: not JSON, cut short, another shape, or rows with missing or equal ids."""
 
 
 class TaskError(LivePlatformError):
-    """An asynchronous task of the platform failed, or did not end in time."""
+    """A task of the platform failed or did not end in time."""
 
 
 class VerificationError(LivePlatformError):
-    """What is read back after a change is not what was wanted."""
+    """After a change, the platform does not show what was wanted."""
 
 
 class PartialError(LivePlatformError):
-    """A part of the work failed; `result` is what was done all the same, so that a failed task loses nothing.
+    """A part of the work failed. `result` holds what was done, so that the failed task still returns it.
 
-    `cause` is the first failure, whose details then are the details of the whole.
+    `cause` is the first failure; `as_result` returns its details.
     """
 
     def __init__(self, message: str, result: dict[str, Any], cause: LivePlatformError | None = None) -> None:
@@ -166,5 +167,5 @@ class PartialError(LivePlatformError):
         self.cause = cause
 
     def as_result(self) -> dict[str, Any]:
-        """Return the `failure` dictionary of the cause, or of this error where there is none."""
+        """Return the `failure` dictionary of the cause, or of this error if there is none."""
         return self.cause.as_result() if self.cause else super().as_result()

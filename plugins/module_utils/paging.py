@@ -2,11 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The words by which an answer says that it is only a part. Pure Python.
+"""Words by which an answer says that it is only a part. Pure.
 
-No paging is documented for most of the lists that are read, so these are the words of the usual frameworks; `pages` reads
-the lists that have pages. They count anywhere outside the rows, regardless of case and of signs between letters:
-`hasMore`, `has_more`, `@odata.nextLink`.
+The vendor documents no paging for most lists, so these are the words of common frameworks. `pages` reads the lists that
+do
+have pages. The words count anywhere outside the rows, in any case, and with any signs between letters: `hasMore`,
+`has_more`, `@odata.nextLink`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 
 class Sign(NamedTuple):
-    """What was seen: where, its value in JSON, and whether it tells of an error rather than of more rows."""
+    """A word that was found: where, its value as JSON, and whether it means an error rather than more rows."""
 
     where: str
     value: str
@@ -31,7 +32,7 @@ class Sign(NamedTuple):
         return f"{self.where}: {self.value}"
 
 
-# texts that say "nothing"
+# texts that mean "nothing"
 _NOTHING = frozenset({"", "-", "n/a", "null", "none", "nil", "false", "no", "0", "ok", "success", "[]", "{}"})
 
 
@@ -52,7 +53,7 @@ def _is_something(value: Any, rows: int) -> bool:
         )
     if isinstance(value, str):
         return value.strip().lower() not in _NOTHING
-    # -1 is what some servers send in place of a page that does not exist
+    # some servers send -1 for a page that does not exist
     return bool(value) and value != -1
 
 
@@ -60,7 +61,7 @@ def _is_false(value: Any, _rows: int) -> bool:
     return as_bool(value) is False if isinstance(value, (bool, str)) else False
 
 
-# judge of a value (given the number of rows) -> words in small letters and digits alone, for which it holds
+# test of a value (given the number of rows) -> the words it is for, as letters and digits in lower case
 _JUDGES: dict[Callable[[Any, int], bool], tuple[str, ...]] = {
     _is_more: (
         *("count", "total", "totalcount", "totalelements", "totalhits", "totalitems", "totalnumber", "totalobjects"),
@@ -85,24 +86,26 @@ def _is_bad_word(value: Any, _rows: int) -> bool:
     return isinstance(value, str) and value.strip().lower() in ("error", "failed", "failure", "partial")
 
 
-# the same of words that say, beside rows, that not all could be read
+# the same for words that say that some rows could not be read
 _FAILURES: dict[str, Callable[[Any, int], bool]] = {
     **dict.fromkeys(("error", "errors", "errormessage", "errormessages", "exception", "exceptions"), _is_something),
     **dict.fromkeys(("failed", "failure", "failures", "haserrors", "partialfailure", "partialfailures"), _is_something),
     **dict.fromkeys(("success", "succeeded", "issuccess", "issuccessful"), _is_false),
     "status": _is_bad_word,
 }
-# words that mean something else as the name of a header
+# words that mean something else in the name of a header
 _NO_HEADER = frozenset({"complete", "count", "last", "more", "next", "partial"})
-# how a link names what it leads to
+# keys that name the relation of a link
 _RELATIONS = ("rel", "relation")
 _NEIGHBOURS = frozenset({"next", "prev", "previous"})
 
 
 def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> Sign | None:
-    """Return the first sign in a document that there is more than `rows`, a list inside it that is not looked into.
+    """Return the first sign that the platform has more than these rows; None if there is none.
 
-    `errors_only`: more is expected, and only an error counts.
+    `rows` is the list of rows inside the document; it is not searched. `count` is its length. With `errors_only`, more
+    rows are
+    expected and only an error counts.
     """
     for where, key, value in _entries(document, rows):
         found = word(key)
@@ -120,21 +123,21 @@ def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> 
 
 
 def header_sign(name: str, value: str, count: int) -> Sign | None:
-    """Return the sign in a header that is named after one of the words, such as X-Total-Count or X-Next-Page."""
+    """Return the sign in a header named after one of the words, such as X-Total-Count or X-Next-Page."""
     known = word(re.sub("^(x-)?(ms-)?(pagination-)?", "", name.lower()))
     judge = None if known in _NO_HEADER else _SIGNS.get(known)
-    # a header that was sent twice arrives as one, with a comma
+    # a header sent twice arrives as one, with a comma
     is_sign = judge is not None and any(judge(part, count) for part in value.split(","))
     return Sign(name, value, is_error=False) if is_sign else None
 
 
 def leads_on(relations: str) -> bool:
-    """Tell whether a link of these relations (RFC 8288) leads to another page."""
+    """Return whether a link with these relations (RFC 8288) leads to another page."""
     return not _NEIGHBOURS.isdisjoint(relations.lower().split())
 
 
 def word(key: str) -> str:
-    """Return a key in small letters and digits alone."""
+    """Return the letters and digits of a key, in lower case."""
     return re.sub("[^a-z0-9]", "", key.lower())
 
 
@@ -148,11 +151,11 @@ def _shown(value: Any) -> str:
     try:
         return json.dumps(value, sort_keys=True)
     except RecursionError:
-        return "nested too deep to be shown"
+        return "nested too deeply to be shown"
 
 
 def _entries(document: Any, rows: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield (where it is, key, value) of all objects outside the rows; without recursion, for any depth."""
+    """Yield (path, key, value) of all objects outside the rows. Not recursive, so any depth is fine."""
     waiting: list[tuple[str, Any]] = [("", document)]
     while waiting:
         where, item = waiting.pop()

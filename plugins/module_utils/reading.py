@@ -2,11 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What people write into options: values that arrive as text, lists that are empty, and words that are misspelled. Pure.
+"""Reads option values: values that arrive as text, empty lists, misspelled words. Pure.
 
-A list that is empty most often comes from an expression: the GUIDs of a group that has no hosts today. It must not mean
-"everything". Not given, null, and the blank text of a survey that nobody filled in all mean the default. That is decided
-here for every module, action, filter, plugin and role.
+An empty list mostly comes from an expression, such as the GUIDs of a group without hosts. It must not mean
+"everything".
+An option that is missing, null or blank text (an empty survey field) means the default. All modules, actions, filters,
+plugins and roles follow these rules.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-# one zero is what writers of JSON put behind a whole number; more of them may be thousands
+# JSON writers may add one zero to a whole number (5.0); more zeros may be thousands
 _INT = re.compile(r"\s*([+-]?[0-9]{1,18})(?:\.0)?\s*")
-# beyond it a number is no count and no id; most readers of JSON could not hold it either
+# larger numbers are neither counts nor ids, and most JSON readers cannot hold them
 TOO_LARGE = 10**18
 _BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-# types, and what they are called in messages: the same on every ansible-core, which has subclasses of its own
+# types and their names in messages, the same for the subclasses of every ansible-core
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
     (int, "a number"),
@@ -40,7 +41,7 @@ _TYPES: tuple[tuple[type, str], ...] = (
     (type(None), "null"),
 )
 
-# an empty list of these selects nobody
+# an empty list in one of these selects nobody
 SELECTING = (
     "ids",
     "guids",
@@ -53,32 +54,32 @@ SELECTING = (
     "groups",
     "ms_tenant_ids",
 )
-# a list of these with nothing but blanks is most often one of variables that were not set: it would select, or protect, nobody
+# A list of blanks in one of these mostly comes from unset variables. It would select or protect nobody.
 _NEVER_BLANK = (*SELECTING, "protect")
-# an empty list of these makes no sense: nothing would be read, written or done
+# an empty list in one of these makes no sense: nothing would be read, written or done
 REFUSED = ("include", "formats", "fields", "match_by", "watch", "directions")
-# every other list may be empty and then means none: filters, group_by, protect, waivers, tier_rules, methods, ...
+# any other list may be empty and then means none: filters, group_by, protect, waivers, tier_rules, methods, ...
 
-_NOBODY = "which selects nobody; leave the option out, or give it a blank text, to select all"
+_NOBODY = "which selects nobody; leave the option out or blank to select all"
 
-# so many letters wrong, missing, too many or in the wrong order are a slip of the finger
+# most letters that a typing mistake gets wrong, adds, leaves out or swaps
 SLIP = 2
 
 
 def called(value: Any) -> str:
-    """Return what a value is, in words that are the same on every ansible-core."""
+    """Return what kind of value this is, in words that are the same on every ansible-core."""
     return next((words for type_, words in _TYPES if isinstance(value, type_)), type(value).__name__)
 
 
 def is_blank(value: Any) -> bool:
-    """Tell whether an option value means "not set": nothing, or text without a visible character."""
+    """Return whether an option value means "not set": None, or text without a visible character."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def as_day(text: str) -> date:
-    """Return the day that YYYY-MM-DD names. Raises `ValueError` for anything else.
+    """Return the day in the form YYYY-MM-DD. Raises `ValueError` for anything else.
 
-    From Python 3.11 on `date.fromisoformat` reads other forms too, such as 20261231 and the week 2026-W53-4.
+    From Python 3.11 on, `date.fromisoformat` reads other forms too, such as 20261231 and the week 2026-W53-4.
     """
     if not _DAY.fullmatch(text):
         raise ValueError("not YYYY-MM-DD")
@@ -86,7 +87,7 @@ def as_day(text: str) -> date:
 
 
 def as_float(value: float | str) -> float:
-    """Return a number as a float, a whole one of hundreds of digits as infinity. Raises `ValueError`, `TypeError`."""
+    """Return a number as a float; infinity if it is too large for one. Raises `ValueError` or `TypeError`."""
     try:
         return float(value)
     except OverflowError:
@@ -94,7 +95,7 @@ def as_float(value: float | str) -> float:
 
 
 def as_int(value: Any) -> int | None:
-    """Return a whole number from a number or from text; null for anything else."""
+    """Return a whole number from a number or text; None for anything else."""
     if isinstance(value, str):
         match = _INT.fullmatch(value)
         return int(match[1]) if match else None
@@ -104,19 +105,20 @@ def as_int(value: Any) -> int | None:
 
 
 def as_bool(value: Any) -> bool | None:
-    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no; null for anything else."""
+    """Return a boolean from a boolean, 0 or 1, or the words true, yes, false and no; None for anything else."""
     if isinstance(value, bool):
         return value
     return _BOOLS.get(str(value).strip().lower())
 
 
 def structured(text: str) -> Any:
-    """Return the list or dictionary that `text` spells as JSON, in Python's own notation or as YAML.
+    """Return the list or dictionary that `text` holds as JSON, Python literal or YAML.
 
-    AWX hands dictionaries and lists of source variables on as Python's string form, so JSON alone will not do.
-    Raises `ValueError` where it is none of them.
+    AWX passes dictionaries and lists of source variables as Python literals, so JSON alone is not enough. Raises
+    `ValueError`
+    if it is none of them.
     """
-    # "- 5" is a list of one to YAML, and to Python a negative number
+    # "- 5" is a list for YAML but a negative number for Python
     readers = (_from_yaml,) if text.lstrip().startswith("- ") else (json.loads, ast.literal_eval, _from_yaml)
     for read in readers:
         with suppress(SyntaxError, TypeError, ValueError, MemoryError, RecursionError):
@@ -125,33 +127,33 @@ def structured(text: str) -> Any:
 
 
 def looks_like_list(text: str) -> bool:
-    """Tell whether text is to be read as a list that is spelled out, not as its only item or items."""
+    """Return whether text is a list that is spelled out, not a single item or comma-separated items."""
     return text.lstrip().startswith(("[", "- "))
 
 
 def _from_yaml(text: str) -> Any:
-    """Return a list or dictionary written as YAML, everything in it as text. Raises `ValueError`."""
+    """Return a list or dictionary from YAML, with all values as text. Raises `ValueError`."""
     try:
-        import yaml  # noqa: PLC0415  ansible-core brings it to where it runs, not to every Python of a module
+        import yaml  # noqa: PLC0415  comes with ansible-core, but not with every Python that runs a module
     except ImportError as error:
         raise ValueError("YAML cannot be read here") from error
     try:
-        # this loader makes nothing but text: 0012 stays as it is written
+        # this loader reads everything as text: 0012 stays 0012
         value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         raise ValueError("no YAML") from error
     if not isinstance(value, (list, dict)):
         raise ValueError("neither a list nor a dictionary")
     if isinstance(value, dict) and any(":" in str(key) and item == "" for key, item in value.items()):
-        # {pro:Gold} is one key to YAML
+        # YAML reads {pro:Gold} as one key
         raise ValueError("a colon without a blank after it")
     return value
 
 
 def as_list(value: Any, option: str) -> list[str]:
-    """Return a list of stripped strings from a list, or from text that is JSON, YAML or separated by commas or newlines.
+    """Return a list of stripped strings from a list, or from text: JSON, YAML, or separated by commas or newlines.
 
-    Raises `OptionError` naming the option for anything else.
+    Raises `OptionError`, which names the option, for anything else.
     """
     if is_blank(value):
         return []
@@ -173,7 +175,7 @@ def as_list(value: Any, option: str) -> list[str]:
 
 
 def as_dict(value: Any, option: str) -> dict[str, Any]:
-    """Return a dictionary from a dictionary or from its text as JSON or YAML. Raises `OptionError` naming the option."""
+    """Return a dictionary from a dictionary or its text as JSON or YAML. Raises `OptionError`, which names the option."""
     if is_blank(value):
         return {}
     if isinstance(value, str):
@@ -187,10 +189,10 @@ def as_dict(value: Any, option: str) -> dict[str, Any]:
 
 
 def given_list(value: Any, option: str) -> list[str] | None:
-    """Return the texts of a list, or of the text that spells it; None where the option is not given.
+    """Return the texts of a list, or of its text form; None if the option is not given.
 
-    Raises `OptionError` for an empty list that makes no sense, and for one that selects or protects records and has only
-    blank entries.
+    Raises `OptionError` for an empty list that makes no sense, and for a list of blanks that would select or protect
+    records.
     """
     if is_blank(value):
         return None
@@ -205,13 +207,13 @@ def given_list(value: Any, option: str) -> list[str] | None:
 
 
 def refuse_empty(option: str, value: Any) -> None:
-    """Raise `OptionError` where an empty list is given to an option that needs an entry."""
+    """Raise `OptionError` if an option that needs an entry is an empty list."""
     if option in REFUSED and value == []:
         raise OptionError(f"{option} is an empty list: name at least one, or leave the option out for its default")
 
 
 def without_blanks(params: Mapping[str, Any], lists: Iterable[str]) -> dict[str, Any]:
-    """Return arguments without the options `lists` that are blank text: Ansible would read it as a list of one blank."""
+    """Return the arguments without blank text in list options (`lists`): Ansible would read it as a list of one blank."""
     names = set(lists)
     return {
         name: value
@@ -221,24 +223,24 @@ def without_blanks(params: Mapping[str, Any], lists: Iterable[str]) -> dict[str,
 
 
 def selecting_nobody(options: Mapping[str, Any]) -> list[str]:
-    """Return the options that select nobody, since they are given an empty list."""
+    """Return the options that select nobody because their list is empty."""
     return [name for name in SELECTING if isinstance(options.get(name), (list, tuple)) and not options[name]]
 
 
 def refuse_nobody(options: Mapping[str, Any]) -> None:
-    """Raise `OptionError` where an option selects nobody: for what changes the platform that is no order to act on."""
+    """Raise `OptionError` if an option selects nobody: a module that changes something must not do nothing silently."""
     if empty := selecting_nobody(options):
         raise OptionError(f"{empty[0]} is an empty list, {_NOBODY}")
 
 
 def nobody_hint(options: Mapping[str, Any]) -> str:
-    """Return a hint about the options that select nobody; empty where none does."""
+    """Return a hint about an option that selects nobody; "" if there is none."""
     empty = selecting_nobody(options)
     return f"{empty[0]} is an empty list, {_NOBODY}" if empty else ""
 
 
 def distance(one: str, other: str) -> int:
-    """Return the letters to add, drop, replace or swap with their neighbour (Damerau-Levenshtein, optimal alignment)."""
+    """Return the letters to add, drop, replace or swap with a neighbour (Damerau-Levenshtein, optimal alignment)."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -253,19 +255,19 @@ def distance(one: str, other: str) -> int:
 
 
 def slip_of(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that differs by at most two letters, the nearest of several; None where there is none."""
+    """Return the nearest known word that differs by at most two letters; None if there is none."""
     near = sorted((distance(word, item), item) for item in set(known) if item and abs(len(word) - len(item)) <= SLIP)
     return near[0][1] if near and near[0][0] <= SLIP else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that most looks like this one; None where none does."""
+    """Return the known word that is most similar; None if none is similar enough."""
     found = get_close_matches(word, list(known), n=1)
     return found[0] if found else None
 
 
 def did_you_mean(words: Iterable[str], known: Iterable[str]) -> str:
-    """Return the words on one line, each with the known one that is nearest to it."""
+    """Return the words on one line, each with the most similar known word."""
     names = list(known)
     told = []
     for word in words:

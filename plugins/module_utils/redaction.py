@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Everything that keeps secrets out of results, files, messages and logs. Pure.
+"""Keeps secrets out of results, files, messages and logs. Pure.
 
-What the platform sends is copied without secrets (`redacted`); text that may repeat what was sent is searched for them
-(`conceal`); and what else is secret is found by the functions at the end. Nothing else in the collection hides anything,
-but for what Ansible masks by itself (`no_log`).
+`redacted` copies the platform's data without secrets. `conceal` hides secrets in text that may repeat what was sent.
+The
+functions at the end find other secrets. Nothing else hides anything, except Ansible's own `no_log`.
 """
 
 from __future__ import annotations
@@ -23,30 +23,30 @@ from urllib.parse import unquote, urlsplit
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line, printable
 
-# what stands in place of a secret, and in deliveries, whose lines are short
+# stands in place of a secret; the short form is for deliveries, whose lines are short
 REDACTED = "********"
 SHORT = "***"
 
-# the vendor's rows nest 5 levels deep; far more could be decoded, but neither walked nor written
+# The vendor's rows nest 5 levels deep. Deeper values could be decoded, but not walked or written safely.
 DEEPEST = 50
 
-# what a copy need not look into
+# types that `redacted` returns as they are
 _PLAIN = frozenset({int, bool, type(None)})
-# a shorter part of an address is a common word more often than a secret
+# shorter parts of an address are more often common words than secrets
 _SHORTEST_PART = 6
 
 
 @lru_cache(maxsize=4096)
 def is_secret(key: str) -> bool:
-    """Tell whether a key names a secret, such as `password`, `ApplicationClientSecret` or `CarrierUserPassword`."""
+    """Return whether a key names a secret, such as `password`, `ApplicationClientSecret` or `CarrierUserPassword`."""
     return re.sub("[^a-z0-9]", "", key.lower()).endswith(("password", "secret"))
 
 
 def redacted(value: Any, room: int = DEEPEST) -> Any:
-    """Return a copy of a JSON value without secrets: neither as keys nor as `name`/`value` pairs, at any depth.
+    """Return a copy of a JSON value without secrets at any depth, neither as keys nor as `name`/`value` pairs.
 
-    Text is made printable and numbers finite, so that the copy can be written as strict JSON. Raises `DataError`
-    where the value is nested deeper than `room`.
+    Text is made printable and non-finite numbers become text, so that the copy can be written as strict JSON. Raises
+    `DataError` if the value is nested deeper than `room` levels.
     """
     if value.__class__ in _PLAIN:
         return value
@@ -71,7 +71,7 @@ def too_deep() -> DataError:
 
 
 def conceal(text: str, secrets: Iterable[str], mark: str = REDACTED) -> str:
-    """Return text with a mark in place of every secret, also where it stands escaped, as JSON and Python write it."""
+    """Return text with a mark in place of every secret, also where JSON or Python has escaped it."""
     spellings = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1]) if form}
     for spelling in sorted(spellings, key=len, reverse=True):
         text = text.replace(spelling, mark)
@@ -79,14 +79,14 @@ def conceal(text: str, secrets: Iterable[str], mark: str = REDACTED) -> str:
 
 
 def safe_line(text: str, secrets: Iterable[str]) -> str:
-    """Return text of a server as one short printable line without secrets, for a message."""
+    """Return a server's text as one short printable line without secrets, for a message."""
     return one_line(conceal(text, secrets))
 
 
 def conceal_address(text: str, url: str, *secrets: str) -> str:
-    """Return text, percent-decoded, without an address, the parts of it, and other secrets and their words.
+    """Return percent-decoded text without an address, its parts, and other secrets and their words.
 
-    A server may answer with an address decoded, or with the token of "Bearer TOKEN" alone.
+    A server may echo the address decoded, or only the token of "Bearer TOKEN".
     """
     parts = urlsplit(url)
     hidden = {
@@ -102,19 +102,19 @@ def conceal_address(text: str, url: str, *secrets: str) -> str:
 
 
 def accounts(addresses: Iterable[str]) -> set[str]:
-    """Return what is secret in addresses of proxies: the accounts, as given and as sent, also where such an address is broken."""
+    """Return the secrets in proxy addresses: the accounts, as given and as sent, even in malformed addresses."""
     found: set[str] = set()
     for address in addresses:
         account = address.rpartition("@")[0].rpartition("://")[2]
         for form in (account, unquote(account)):
-            # a library's error shows what stands before the first of these marks as the host
+            # libraries report the text before the first of these characters as the host
             found |= {form, form.partition(":")[2], *re.split("[/?#]", form)}
             found.add(base64.b64encode(form.encode(errors="replace")).decode())
     return found - {""}
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Yield the texts and numbers in dictionaries and lists that are secret as a whole, as text; none that is empty."""
+    """Yield all non-empty texts and numbers, as text, in a value that is secret as a whole."""
     rest = [value]
     while rest:
         item = rest.pop()
@@ -127,7 +127,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 def texts_under(value: Any, is_hidden: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the texts in a JSON value that stand under a key which `is_hidden` names."""
+    """Yield the texts in a JSON value under keys for which `is_hidden` is true."""
     if isinstance(value, list):
         for item in value:
             yield from texts_under(item, is_hidden)

@@ -2,20 +2,20 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text of the platform, made fit for messages and files."""
+"""Makes the platform's text fit for messages and files."""
 
 from __future__ import annotations
 
-# characters of a line that says what happened
+# most characters of one line of a message
 LONGEST_LINE = 300
-# of a text that becomes a line
+# most characters of a text to look at for one line
 _LOOKED_AT = 65536
-# the encoding in which two halves of a pair are one character
+# the encoding that joins two surrogates into one character
 _OF_PAIRS = "utf-16"
 
 
 def printable(text: str) -> str:
-    """Return text that every writer can encode: half of a surrogate pair, which JSON allows, becomes U+FFFD."""
+    """Return text that every writer can encode: a lone surrogate, which JSON allows, becomes U+FFFD."""
     if text.isascii():
         return text
     return text.encode(_OF_PAIRS, "surrogatepass").decode(_OF_PAIRS, "replace")
@@ -24,7 +24,7 @@ def printable(text: str) -> str:
 def one_line(text: str, width: int = LONGEST_LINE) -> str:
     """Return text as one printable line of at most `width` characters.
 
-    What cannot be printed, or not be seen, becomes a blank, so that nothing that stood apart is joined.
+    Unprintable and invisible characters become blanks, so that words stay apart.
     """
     shown = text[:_LOOKED_AT]
     if not shown.isprintable():

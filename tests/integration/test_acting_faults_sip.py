@@ -372,7 +372,7 @@ def test_somebody_else_adds_the_same_one(acting: Simulator, client: Client) -> N
     acting.state.after_write = meddle
     result = run(client, ADD)
     assert (result["state"], result["changed"]) == ("failed", True)
-    assert "2 SIP connections have this name now, and none had before: " in result["msg"]
+    assert "2 SIP connections have this name now, but none had it before: " in result["msg"]
     assert "another run has probably added one at the same time" in result["msg"]
     assert result["msg"].count("2 SIP connections") == 1
 
@@ -384,7 +384,7 @@ def test_an_empty_list_of_customers_is_no_absence(acting: Simulator, client: Cli
     acting.dataset.changed()
     result = run(client, DELETE)
     assert (result["failed"], result["failure"]["error"]) == (True, "DataError")
-    assert "the list of customers is empty, and so is that of services" in result["msg"]
+    assert "the list of customers is empty, and so is the list of services" in result["msg"]
 
 
 def test_another_task_is_waited_for(acting: Simulator, client: Client) -> None:

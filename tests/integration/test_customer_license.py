@@ -122,7 +122,7 @@ def test_check_mode_tells_what_would_become(session: Session) -> None:
 
 
 def test_same_as_it_is(session: Session) -> None:
-    """One customer, as wanted already."""
+    """One customer, already as wanted."""
     result = session.run["count"]
     assert (result["changed"], result["changes"], result["count"]) == (False, 0, 1)
 

@@ -185,14 +185,18 @@ def owned(ident: int, guid: str | None, source: str = "OC") -> Result:
 @pytest.mark.parametrize(
     ("customers", "services", "says"),
     [
-        ("none", [], "the list of customers is empty, and so is that of services"),
+        ("none", [], "the list of customers is empty, and so is the list of services"),
         ("none", [owned(1, GUID)], "not a single customer, but 1 of them carry the GUID of a customer (s1)"),
         (
             "none",
             [owned(1, None, "DM"), owned(2, None, "LTC")],
             "not a single customer, but 1 of them are not Device Manager services (s2)",
         ),
-        ("others", [owned(1, GUID.upper())], f"lacks customer {GUID}, but service 1 belongs to it"),
+        (
+            "others",
+            [owned(1, GUID.upper())],
+            f"customer {GUID} is not in the list of customers, but service 1 belongs to it",
+        ),
     ],
 )
 def test_a_list_that_something_speaks_against(
@@ -203,7 +207,7 @@ def test_a_list_that_something_speaks_against(
     rows[:] = [] if customers == "none" else [row for row in rows if row["UmpCustomerGuid"] != GUID]
     acting.dataset.services[:] = services
     acting.dataset.changed()
-    with pytest.raises(DataError, match="trust_list believes it all the same") as failure:
+    with pytest.raises(DataError, match="or set trust_list to accept it") as failure:
         run(client)
     assert says in str(failure.value)
     assert run(client, trust_list=True)["state"] == "unchanged"
@@ -242,7 +246,7 @@ def test_a_value_of_somebody_else_is_none_of_its_business(acting: Simulator, cli
     acting.dataset.changed()
     acting.fault(SERVICES, Fault(status=403))
     (warning,) = run(client)["warnings"]
-    assert warning.startswith("only the list of customers could be looked at, services could not be read: GET ")
+    assert warning.startswith("only the list of customers was checked; services could not be read: GET ")
 
 
 def test_fewer_customers_than_expected(acting: Simulator, client: Client) -> None:
@@ -261,7 +265,7 @@ def test_a_platform_without_customers(acting: Simulator, client: Client) -> None
     acting.dataset.changed()
     result = run(client)
     assert result["state"] == "unchanged"
-    assert result["warnings"] == [f"the platform has no customers at all, so that customer {GUID} counts as removed"]
+    assert result["warnings"] == [f"the platform has no customers at all, so customer {GUID} counts as removed"]
 
 
 @pytest.mark.parametrize("left", [0, 4], ids=["none", "some"])

@@ -276,5 +276,5 @@ def test_confirmation_that_nobody_can_see(acting: Simulator, acting_client: Clie
     acting.fault(f"/api/v3/customer/{guid(6)}", Fault(kind="cut_after", method="PATCH", times=1))
     (row,) = change(acting_client, want(6))["customers"]
     assert (row["state"], row["changed"], told(row["after"])) == ("failed", True, (5, 20))
-    assert "the upgrade is done, whether it was confirmed cannot be read back" in row["error"]
+    assert "the upgrade is done, but no read shows whether it was confirmed" in row["error"]
     assert "run again with application_client_id" in row["error"]

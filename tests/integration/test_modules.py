@@ -133,7 +133,7 @@ def test_license_type_nobody_has_heard_of(session: Session) -> None:
     """A warning, as long as it is like no known one; a known one that nobody has is none."""
     said = " ".join(session.output.split())
     assert "license_types: gold is not a known license type, and no record has it" in said
-    assert "names: nobody is called nobody" in said
+    assert "names: no record is named nobody" in said
     assert "oc_essentials is not" not in said
 
 

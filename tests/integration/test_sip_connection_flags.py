@@ -70,7 +70,7 @@ def queries(acting: Simulator) -> list[str]:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"send_flags": True}, "send_flags is of no use without enable_cac or carrier_registration"),
+        ({"send_flags": True}, "send_flags has no effect without enable_cac or carrier_registration"),
         ({"send_flags": True, "configure_sbc": True}, "send_flags is of no use"),
         (
             {"cac_profile": "10 sessions", "script_parameters": {"Cac Profile": "x"}},
@@ -141,7 +141,7 @@ def test_flags_whose_answer_is_lost(acting: Simulator, client: Client) -> None:
     acting.plan_tasks(polls=0)
     acting.fault("/sitelocation/", Fault(kind="cut", method="PATCH", times=1))
     says, result = failed(client, **NAMED, **BLIND, send_flags=True)
-    assert "whether the flags have arrived cannot be read back" in says
+    assert "whether the flags arrived cannot be read back" in says
     assert (result["state"], result["changed"]) == ("failed", True)
 
 
@@ -165,7 +165,7 @@ def test_each_platform_takes_its_form(acting: Simulator, client: Client, form: s
 def test_keys_in_doubt_can_be_others(acting: Simulator, client: Client) -> None:
     says, _result = failed(client, **NAMED, onboarding_script=9, change_keys={"onboarding_script": "onboardingScript"})
     assert bodies(acting) == [{"sbcSiteGuid": FIRST, "onboardingScript": 9}]
-    assert "the platform probably ignores a key that it does not know: see id_form, change_keys" in says
+    assert "the platform probably ignores an unknown key: see id_form, change_keys" in says
     assert run(client, **NAMED, onboarding_script=9)["state"] == "changed"
 
 

@@ -177,7 +177,9 @@ def test_a_removal_under_way(acting: Simulator, client: Client, state: str) -> N
     if state == "absent":
         assert run(client, **NAMED, state=state)["state"] == "unchanged"
     else:
-        with pytest.raises(ConflictError, match=f"nothing was sent: SIP connection {FIRST} was removed meanwhile"):
+        with pytest.raises(
+            ConflictError, match=f"nothing was sent: SIP connection {FIRST} was removed in the meantime"
+        ):
             run(client, **NAMED, sbc_id=77)
     assert acting.writes == []
 

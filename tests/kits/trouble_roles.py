@@ -296,7 +296,7 @@ class Removal:
         with self._removes(place) as remove:
             if not rows:
                 gone = {"UmpCustomerGuid": "gone", "CustomerShortName": "gone"}
-                said = ["the platform has no customers at all, so that customer gone counts as removed"]
+                said = ["the platform has no customers at all, so customer gone counts as removed"]
                 assert remove(gone, check=False) == ("unchanged", said)
                 return
             row = dict(rows[0])

@@ -2,12 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The vendor's key names in what is sent: the counterpart of the tables in `fields`.
+"""The vendor's key names in requests: the counterpart of the tables in `fields`.
 
-The pages contradict themselves about license changes. The examples of "Upgrade or Downgrade Service License" have
-`licenseType` and `licensedUsersCount`, which are also the names that reads use; its tables have `upgradeToLicense` and
-`licenseCount`, which the examples of "Upgrade Operator Connect Customer License" have as well. So each request gets the
-keys of its own examples, and options change those that are in doubt.
+The pages about license changes contradict each other. The examples of "Upgrade or Downgrade Service License" have
+`licenseType` and `licensedUsersCount`, as reads do; its tables have `upgradeToLicense` and `licenseCount`, as do the
+examples
+of "Upgrade Operator Connect Customer License". So each request uses the keys of its own examples, and options can
+change
+the doubtful ones.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ UPGRADE_KEYS: dict[str, str] = {
     "licensed_users": "licenseCount",
     "full_name": "customerFullName",
 }
-# vendor page: Add SIP Connection; the only type that it has
+# vendor page: Add SIP Connection; it has no other type
 CONNECTION_TYPE = "IPGROUP_TYPE"
 ADD_CONNECTION_KEYS: dict[str, str] = {
     "name": "siteLocationName",
@@ -42,10 +44,10 @@ ADD_CONNECTION_KEYS: dict[str, str] = {
     "cleanup_script": "sbcCleanupScript",
     "script_parameters": "scriptParameters",
 }
-# the script parameter of that page which the page Modify SIP Connection has as a key of its own
+# a script parameter on that page, but a key of its own on the page Modify SIP Connection
 CAC_PROFILE = "CacProfile"
-# vendor page: Modify SIP Connection; that it takes the scripts and their parameters under the same keys is inferred.
-# The page has the id among the parameters of the request, beside the customer's GUID, and an address without a place for it.
+# Vendor page: Modify SIP Connection. It is inferred that scripts and their parameters have the same keys here. The page
+# lists the id with the request's parameters, beside the customer's GUID, and the address has no place for it.
 CONNECTION_ID = "sbcSiteGuid"
 CHANGE_CONNECTION_KEYS: dict[str, str] = {
     "id": CONNECTION_ID,
@@ -62,14 +64,14 @@ CHANGE_CONNECTION_KEYS: dict[str, str] = {
 
 
 def body(keys: Keys, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the JSON object to send: the values that are given, under the vendor's keys."""
+    """Return the JSON object to send: the given values, under the vendor's keys."""
     return {key: values[name] for name, key in keys.items() if values.get(name) is not None}
 
 
 def changed_keys(keys: Keys, given: Keys, option: str) -> dict[str, str]:
-    """Return the keys with those of an option in place of the defaults. Raises `OptionError`.
+    """Return the keys, with those of an option in place of the defaults.
 
-    An empty key is refused, and so is one key for two values, of which one would be lost.
+    Raises `OptionError` for an empty key, and for one key for two values, because one value would be lost.
     """
     empty = next((name for name, key in given.items() if not key.strip()), None)
     if empty:

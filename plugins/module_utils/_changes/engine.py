@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The one place that sends changes, waits for their tasks, reads back, and decides what became of them.
+"""Sends changes, waits for their tasks, reads back, and decides on the outcome. Nothing else does.
 
-A write is sent once: if its answer is missing, what the platform then shows decides. Every object ends as it was or as it was
-wanted, and is reported so. A change without a check is decided on a read that is the last thing before its request.
+A write is sent once. If its answer is lost, the state that the platform then shows decides. The result of every object
+says
+whether it is as before or as wanted. A change without a check is based on a read directly before its request.
 """
 
 from __future__ import annotations
@@ -40,15 +41,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# what to do after a write that was accepted, or whose answer was lost, and that has no visible effect
+# what to do if an accepted write, or one whose answer was lost, has no visible effect
 MAY_FOLLOW = "the platform may still carry it out: look again, then run again"
 
 
 @dataclass
 class Sent:
-    """What is known of a write: the ids of the tasks it started, and the failure that lost the answer.
+    """What is known of a write: the ids of its tasks, and the failure that lost the answer.
 
-    `denied` is what an answer of HTTP 200 says that reports a failure, `said` what any other one says.
+    `denied` is the message of an HTTP 200 answer that reports a failure, `said` the message of any other answer.
     """
 
     tasks: list[str] = field(default_factory=list)
@@ -58,16 +59,16 @@ class Sent:
 
 
 def carry_out(client: Client, change: Change, waiting: tasks.Waiting) -> Outcome:
-    """Carry a change out, and return what became of it, its failure too."""
+    """Carry out a change and return its outcome, even if it failed."""
     return carry_out_all(client, [change], waiting, 1)[0]
 
 
 def carry_out_all(
     client: Client, changes: Sequence[Change], waiting: tasks.Waiting, workers: int, stop_on_failure: bool = False
 ) -> list[Outcome]:
-    """Carry changes out, several at a time, and return what became of each, in their order.
+    """Carry out changes, several at a time, and return their outcomes in the same order.
 
-    After refused credentials, or with `stop_on_failure` after any failure, no other change is started.
+    After refused credentials, or after any failure with `stop_on_failure`, no further change is started.
     """
     outcomes = [initial(change) for change in changes]
 
@@ -83,14 +84,14 @@ def carry_out_all(
 
 
 def read_at_rest(client: Client, read: Read, waiting: tasks.Waiting, what: str) -> Snapshot:
-    """Return what a read shows once no task is running on the object, however those that were have ended.
+    """Return a snapshot once no task is running on the object, however its tasks ended.
 
-    Raises `ConflictError` if one still is, or if tasks are not to be waited for.
+    Raises `ConflictError` if a task is still running, or if tasks are not to be waited for.
     """
     snapshot = read()
     if snapshot.tasks and waiting.wait:
         for ident in snapshot.tasks:
-            # the read that follows shows how it ended
+            # the next read shows how the task ended
             with contextlib.suppress(TaskError):
                 tasks.wait_for(client, ident, waiting.timeout)
         snapshot = read()
@@ -103,7 +104,7 @@ def read_at_rest(client: Client, read: Read, waiting: tasks.Waiting, what: str) 
 
 
 def _carry_out(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> None:
-    """Take the steps of a change; keep a failure in its outcome, with the state that the object then has."""
+    """Take the steps of a change. A failure goes into the outcome, together with the object's state at that time."""
     try:
         outcome.state = _take_steps(client, outcome, waiting)
     except LivePlatformError as error:
@@ -120,20 +121,20 @@ def _carry_out(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> None
 
 
 def _may_follow(error: LivePlatformError) -> LivePlatformError:
-    """Return a failure whose hint says that the platform may still act; that of a running task says so already."""
+    """Return the failure with a hint that the platform may still act. The failure of a running task says so already."""
     if error.goes_on or MAY_FOLLOW in (error.hint or ""):
         return error
     return error.but(hint=f"{error.hint}; {MAY_FOLLOW}" if error.hint else MAY_FOLLOW)
 
 
 def _take_steps(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> str:
-    """Take the steps of a change, and return the state of its outcome. Raises if the object does not end as wanted."""
+    """Take the steps of a change and return the state of its outcome. Raises if the object does not end as wanted."""
     steps = outcome.change.steps
     for step in steps:
         if step.check:
             if not step.check(outcome.read):
                 return "unchanged" if step is steps[0] else "changed"
-            # what was decided on an older read is read back even after a refusal
+            # the decision came from an older read, so read back even after a refusal
             outcome.sent = True
         if not _take_step(client, outcome, step, waiting, is_last=step is steps[-1]):
             return "started"
@@ -142,9 +143,9 @@ def _take_steps(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> str
 
 
 def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Waiting, is_last: bool) -> bool:
-    """Send a step and see it done; return whether it is, or has a task that is not waited for.
+    """Send a step and wait until it is done; return False if its task is still running and is not waited for.
 
-    After a known task only the last step is read back: the check of the next one reads as well.
+    If the task is known, only the last step is read back: the check of the next step reads too.
     """
     change = outcome.change
     sent = send(client, step)
@@ -157,7 +158,7 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
 
     last = None
     if not sent.tasks:
-        # the object itself may name the tasks running on it
+        # the object may list the tasks running on it
         pauses = () if refused or sent.denied else step.pauses
         last = read_until(client, change.read, lambda snapshot: bool(snapshot.tasks) or reached(snapshot), pauses)
         sent.tasks = list(last.tasks)
@@ -177,9 +178,9 @@ def _take_step(client: Client, outcome: Outcome, step: Step, waiting: tasks.Wait
 
 
 def send(client: Client, step: Step) -> Sent:
-    """Send a step once. Raises if the platform refused it; a lost answer is returned, not raised.
+    """Send a step once. Raises if the platform refused it. A lost answer is returned, not raised.
 
-    A 404 to a removal counts as a lost answer, since it means both a wrong path and an object that is gone.
+    A 404 to a removal counts as a lost answer: the path may be wrong, or the object may be gone.
     """
     try:
         answer = step.send()
@@ -195,7 +196,7 @@ def send(client: Client, step: Step) -> Sent:
 def read_until(
     client: Client, read: Read, reached: Callable[[Snapshot], bool], pauses: Sequence[float] = PAUSES
 ) -> Snapshot:
-    """Return what is read once `reached` holds for it, or the last of several reads with these pauses (seconds)."""
+    """Read until `reached` is true, with these pauses (seconds), and return the last snapshot."""
     snapshot = read()
     for pause in pauses:
         if reached(snapshot):
@@ -206,7 +207,7 @@ def read_until(
 
 
 def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
-    """Raise `VerificationError`, or the failure that lost the answer, if the object is not as a step wants it."""
+    """Raise `VerificationError`, or the failure that lost the answer, if the object is not as the step wants it."""
     if is_reached:
         if sent.lost and not sent.tasks and step.unconfirmed:
             text, hint = step.unconfirmed
@@ -222,7 +223,7 @@ def _verify(step: Step, sent: Sent, last: Snapshot, is_reached: bool) -> None:
             server_message=sent.denied,
             hint=f"{MAY_FOLLOW}; check the values that were given",
         )
-    # an answer that names no task may say in the server's own words why nothing was done
+    # an answer without a task may say in the server's words why nothing was done
     said = sent.denied if sent.tasks else sent.said
     hint = f"{MAY_FOLLOW}; {step.hint}" if step.hint else MAY_FOLLOW
     raise VerificationError(f"the platform accepted the change, but read back: {found}", server_message=said, hint=hint)

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What must hold of a customer at the moment of a write, whatever was true when the change was planned. Pure.
+"""Conditions that a customer must meet at the moment of a write, whatever held when the change was planned. Pure.
 
-A plan may be days old, written by hand, or an undo file that says nothing about use and names. So nothing here looks at the
-plan for them: only at the record that was just read from the platform.
+A plan may be days old, written by hand, or an undo file without use and names. So these checks look only at the record
+just read from the platform, not at the plan.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 Record = Mapping[str, Any]
 
-# bound of a rule about tiers -> whether a customer (seats in use, seats acquired, the bound) is inside; unknown seats never are
+# bound in a rule about tiers -> whether a customer meets it (seats in use, seats acquired, bound); unknown seats never
+# do
 BOUNDS: dict[str, Callable[[int, int | None, float], bool]] = {
     "active_users_min": lambda active, _licensed, bound: active >= bound,
     "active_users_max": lambda active, _licensed, bound: active <= bound,
@@ -34,7 +35,7 @@ BOUNDS: dict[str, Callable[[int, int | None, float], bool]] = {
     "usage_percent_min": lambda active, licensed, bound: bool(licensed) and active * 100 >= (licensed or 0) * bound,
     "usage_percent_max": lambda active, licensed, bound: bool(licensed) and active * 100 <= (licensed or 0) * bound,
 }
-_ALL_THE_SAME = "allow_below_use of customer_license sends it all the same"
+_ALL_THE_SAME = "allow_below_use of customer_license sends it anyway"
 
 
 @dataclass(frozen=True)
@@ -49,27 +50,27 @@ NONE = Guard()
 
 
 def from_options(protect: Sequence[str] | None, allow_below_use: bool = False) -> Guard:
-    """Return the guard of a module's options. Raises `OptionError` for a protect list with nothing but blanks."""
+    """Return the guard from a module's options. Raises `OptionError` for a protect list of blanks."""
     entries = given_list(protect, "protect") or ()
     return Guard(tuple(dict.fromkeys(map(folded, entries))), allow_below_use)
 
 
 class Protected:
-    """A protect list (lower case): GUIDs, names, and shell patterns of names.
+    """A protect list in lower case: GUIDs, names, and shell patterns of names.
 
-    Unlike elsewhere an entry that is somebody's name is a pattern as well: here covering more is the safe side.
+    Unlike elsewhere, an entry that is an exact name is also a pattern: here it is safer to match too many.
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._entries = Fitting(entries)
 
     def by(self, record: Record) -> str | None:
-        """Return the first entry that is about a customer."""
+        """Return the first entry that matches a customer; None if there is none."""
         return self._entries.first(names_of(record), also=[folded(record["ump_customer_guid"])])
 
 
 def objection(plan: LicensePlan, record: Record, guard: Guard) -> str:
-    """Return why a change must not be sent to the customer of this record, which is what the platform says now; "" if it may."""
+    """Return why a change must not be sent to the customer with this fresh record; "" if it may be sent."""
     protected = Protected(guard.protect).by(record)
     if protected is not None:
         return f"not sent: protected by {one_line(protected)}"
@@ -78,10 +79,10 @@ def objection(plan: LicensePlan, record: Record, guard: Guard) -> str:
 
 
 def _outside_rule(plan: LicensePlan, record: Record) -> str:
-    """Return which bound of the rule behind the change no longer holds; "" if all do."""
+    """Return which bound of the rule behind the change no longer holds; "" if all hold."""
     active, licensed = seats_in_use(record), record["licensed_users"]
     if active is None:
-        return "it was planned by the seats in use, which cannot be read now" if plan.desired.when else ""
+        return "the plan depends on the seats in use, which cannot be read now" if plan.desired.when else ""
     use = f"{active} seats are in use" if licensed is None else f"{active} of {licensed} seats are in use"
     broken = (
         f"{name} {bound:g}" for name, bound in plan.desired.when.items() if not BOUNDS[name](active, licensed, bound)
@@ -91,7 +92,7 @@ def _outside_rule(plan: LicensePlan, record: Record) -> str:
 
 
 def below_use(plan: LicensePlan, record: Record) -> str:
-    """Return the reason if the new seats are fewer than those in use, or cannot be compared with them; else ""."""
+    """Return the reason if the new seats are below those in use, or cannot be compared with them; else ""."""
     seats, active = plan.wanted["licensed_users"], seats_in_use(record)
     if seats is None or seats == record["licensed_users"]:
         return ""
@@ -105,6 +106,6 @@ def below_use(plan: LicensePlan, record: Record) -> str:
 
 
 def seats_in_use(record: Record) -> int | None:
-    """Return the seats in use; None where the platform gives no number that could be one."""
+    """Return the seats in use; None if the platform gives no valid number."""
     active = record.get("active_users")
     return active if isinstance(active, int) and not isinstance(active, bool) and active >= 0 else None

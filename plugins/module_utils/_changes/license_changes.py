@@ -2,11 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Changes of licenses: every customer is read, what is wanted is compared with it, and requests are made of the difference.
+"""License changes: reads every customer, compares it with what is wanted, and makes the requests for the difference.
 
-Requests for one customer: a read just before the write, the write, a read after it; for an upgrade
-a read and a write twice, and a task. The list that the changes are planned from costs one more for all of them. What the read
-just before a write shows decides whether it is sent, not what was true when the change was planned.
+Requests for one customer: a read just before the write, the write, a read after it. An upgrade needs a read and a write
+twice, and a task. The list for planning costs one more request for all customers. The read just before the write
+decides
+whether to send it, not the state at planning time.
 """
 
 from __future__ import annotations
@@ -45,12 +46,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# state of an outcome -> what the message of a failure calls it
+# state of an outcome -> its name in the message of a failure
 _STATES = {
     "changed": "changed",
     "started": "started",
     "would_change": "would change",
-    "unchanged": "as wanted already",
+    "unchanged": "already as wanted",
     "not_tried": "not tried",
 }
 _CODES = {item.slug: code for code, item in CUSTOMER_LICENSES.items()}
@@ -71,16 +72,18 @@ def prepare(
     guard: guards.Guard = guards.NONE,
     keys: Keys | None = None,
 ) -> list[Change]:
-    """Read all customers and return a change for each desired license, in their order; nothing is sent that changes anything.
+    """Read all customers and return one change for each desired license, in the same order. This sends no change.
 
-    One request, and one more for every license with an app registration. Raises `NotFoundError` naming the customers that do
-    not exist, and `OptionError` naming every change that the platform does not know. Of several customers, one that is
-    gone is a conflict of its own if `expected` says what it had: its GUID was right once, and does not hold up the others.
+    One request, and one more for each license with an app registration. Raises `NotFoundError` naming customers that do
+    not
+    exist, and `OptionError` naming changes that the platform does not support. A missing customer whose `expected` is
+    given
+    is a conflict of that customer alone: its GUID was right once, and must not stop the others.
     """
     if not licenses:
         return []
     client.conceal([one.application_client_secret for one in licenses if one.application_client_secret])
-    # any other GUID that the platform does not know fails here, for all of them
+    # any other unknown GUID fails here, before any change
     found = gather.customers(client, [one.guid for one in licenses], may_lack=[one.guid for one in licenses if one.had])
     records = {record["ump_customer_guid"].lower(): record for record in found}
     states = _registered(client, [one for one in licenses if one.guid.lower() in records], workers)
@@ -92,7 +95,7 @@ def prepare(
             plan = license_plans.gone(desired)
         else:
             before = states.get(desired.guid) or {key: record[key] for key in license_plans.FIELDS}
-            # the platform's own spelling of the GUID from here on
+            # from here on, the platform's own spelling of the GUID
             exact = replace(desired, guid=record["ump_customer_guid"])
             try:
                 plan = license_plans.plan(exact, record["name"], before)
@@ -109,7 +112,7 @@ def prepare(
 
 
 def _registered(client: Client, licenses: Sequence[DesiredLicense], workers: int) -> dict[str, State]:
-    """Return the states, by GUID, of the customers for which an app registration is wanted: the list does not show it."""
+    """Return states by GUID for customers whose app registration is to change: the list does not show it."""
     wanted = [desired for desired in licenses if desired.application_client_id]
     states: dict[str, State] = {}
     for desired, snapshot in zip(wanted, parallel.each(wanted, partial(_read, client), workers), strict=True):
@@ -120,7 +123,7 @@ def _registered(client: Client, licenses: Sequence[DesiredLicense], workers: int
 
 
 def _change(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) -> Change:
-    """Return what it takes to carry a plan out."""
+    """Return the change that carries out a plan."""
     desired = plan.desired
     return Change(
         what=one_line(f"{plan.name} ({desired.guid})"),
@@ -135,12 +138,12 @@ def _change(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) 
 
 
 def _steps(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) -> tuple[Step, ...]:
-    """Return the request that changes a license; for an upgrade that request confirms it, and the upgrade comes first."""
+    """Return the request that changes a license. For an upgrade, the upgrade comes first and this request confirms it."""
     desired, guid = plan.desired, plan.desired.guid
     values = {
         **plan.wanted,
         "license_type": _CODES[plan.wanted["license_type"]],
-        # license type and seats go into every request, as in all of the vendor's examples; the rest only if it is asked for
+        # every request has license type and seats, as in all examples of the vendor; the rest only on demand
         "full_name": desired.full_name,
         "application_client_id": desired.application_client_id,
         "application_client_secret": desired.application_client_secret,
@@ -160,19 +163,19 @@ def _steps(client: Client, plan: LicensePlan, guard: guards.Guard, keys: Keys) -
         check=partial(_may_start, plan, guard),
         hint=_ignored("upgrade_keys"),
     )
-    lost = "the upgrade is done, whether it was confirmed cannot be read back", "run again with application_client_id"
+    lost = "the upgrade is done, but no read shows whether it was confirmed", "run again with application_client_id"
     return upgrade, replace(
         change, check=partial(_may_confirm, plan, guard), unconfirmed=None if desired.application_client_id else lost
     )
 
 
 def _ignored(option: str) -> str:
-    """Return the hint for a request that was accepted and had no effect: the vendor's pages disagree about its keys."""
+    """Return the hint for an accepted request without effect: the vendor's pages disagree about its keys."""
     return f"if that changes nothing, the platform probably ignores the keys of the request: see {option}"
 
 
 def _may_start(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
-    """Return whether a change is still needed. Raises `ConflictError` if the customer is not as planned, or guarded."""
+    """Return whether a change is still needed. Raises `ConflictError` if the customer has changed or is guarded."""
     now = read()
     state = now.state or {}
     if license_plans.has(state, plan.wanted):
@@ -190,7 +193,7 @@ def _may_start(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
 
 
 def _may_confirm(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
-    """Refuse to confirm an upgrade with fewer seats than came into use while its task was running."""
+    """Refuse to confirm an upgrade if more seats came into use while its task was running."""
     hint = "the upgrade is done, but not confirmed: run again with application_client_id"
     try:
         record = read().record
@@ -203,11 +206,11 @@ def _may_confirm(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
 
 
 def _read(client: Client, desired: DesiredLicense) -> Snapshot:
-    """Read one customer; its state has the id of its app registration if one is wanted."""
+    """Read one customer. The state has the id of its app registration if a new one is wanted."""
     with gather.naming(client):
         body = client.customer(desired.guid)
         record = lists.customer(lists.one(body, "customer", desired.guid))
-        # checks also that it is the customer asked for
+        # also checks that this is the right customer
         details = lists.customer_details(body, desired.guid)
     state = {key: record[key] for key in license_plans.FIELDS}
     if desired.application_client_id:
@@ -216,7 +219,7 @@ def _read(client: Client, desired: DesiredLicense) -> Snapshot:
 
 
 def result(customers: Sequence[Outcome], with_diff: bool) -> dict[str, Any]:
-    """Return a module's result. Raises `PartialError` with the same, and the numbers in its text, if any change failed."""
+    """Return a module's result. Raises `PartialError` with the same result, and numbers in its text, after a failure."""
     found: dict[str, Any] = {
         "changed": any(outcome.changed for outcome in customers),
         "count": len(customers),

@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a change of a customer's license is, and whether the platform knows it. Pure.
+"""What a change of a customer's license is, and whether the platform supports it. Pure.
 
-The transitions are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator Connect Customer
-License"). No others are on any page, so no others are sent.
+The transitions are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator Connect
+Customer
+License"). Only documented transitions are sent.
 """
 
 from __future__ import annotations
@@ -18,26 +19,26 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# license types that PATCH turns into each other; the same type again changes only the seats
+# license types that PATCH changes into each other; the same type again changes only the seats
 _CHANGED = (("hosted_essentials_plus", "hosted_pro"), ("oc_essentials_plus", "oc_pro"))
-# license type -> what the upgrade action makes of it
+# license type -> the type after the upgrade action
 _UPGRADED = {"oc_essentials": ("oc_essentials_plus", "oc_pro")}
 
-# the fields of a customer's state; the id of an app registration is one more if a new one is wanted
+# the fields of a customer's state; a new app registration adds its id
 FIELDS = ("license_type", "licensed_users", "full_name")
 REGISTRATION = "application_client_id"
-# what messages call the other fields
+# names of the other fields in messages
 _NAMES = {"licensed_users": "seats", "full_name": "full name", REGISTRATION: "app registration"}
 
 
 def possible(license_type: str) -> tuple[str, ...]:
-    """Return the license types that a customer of this one can be given; its own is one of them if the seats can change."""
+    """Return the license types that a customer of this type can get; its own type is included if its seats can change."""
     return next((kinds for kinds in _CHANGED if license_type in kinds), _UPGRADED.get(license_type, ()))
 
 
 @dataclass(frozen=True)
 class DesiredLicense:
-    """The license that a customer shall have; None leaves a value as it is. `expected`: the state this was decided on."""
+    """The license that a customer should have; None leaves a value as it is. `expected`: the state it was decided on."""
 
     guid: str
     row: str = "guid"
@@ -50,18 +51,18 @@ class DesiredLicense:
 
     @property
     def had(self) -> State:
-        """The expected license type and seats, without those left open."""
+        """The expected license type and seats, if given."""
         return {key: value for key, value in (self.expected or {}).items() if key in FIELDS and value is not None}
 
     @property
     def when(self) -> dict[str, float]:
-        """The bounds that the customer must be inside, without those left open."""
+        """The bounds that the customer must meet, if given."""
         return {key: bound for key, bound in ((self.expected or {}).get("when") or {}).items() if bound is not None}
 
 
 @dataclass(frozen=True)
 class LicensePlan:
-    """A desired license beside the present one; `conflict` says why the change must not be made.
+    """A desired license and the present one; `conflict` says why the change must not be made.
 
     Both states are empty if the customer no longer exists.
     """
@@ -79,12 +80,12 @@ class LicensePlan:
 
     @property
     def is_upgrade(self) -> bool:
-        """Whether the change begins with the upgrade action and its task."""
+        """Whether the change starts with the upgrade action and its task."""
         return self.before["license_type"] in _UPGRADED
 
 
 def desired_licenses(rows: Sequence[Mapping[str, Any]], option: str = "customers") -> list[DesiredLicense]:
-    """Return the desired licenses in the rows of an option. Raises `OptionError` naming the row that is wrong."""
+    """Return the desired licenses from the rows of an option. Raises `OptionError`, which names the wrong row."""
     found: dict[str, DesiredLicense] = {}
     for number, row in enumerate(rows):
         where = f"{option}[{number}]" if option else "the customer"
@@ -117,7 +118,7 @@ def desired_licenses(rows: Sequence[Mapping[str, Any]], option: str = "customers
 
 
 def plan(desired: DesiredLicense, name: str, before: State) -> LicensePlan:
-    """Return the plan for a customer. Raises `OptionError`, with what is possible, if there is no request for the change."""
+    """Return the plan for a customer. Raises `OptionError`, with the possible types, if no request can make the change."""
     wanted = {key: value if getattr(desired, key) is None else getattr(desired, key) for key, value in before.items()}
     if REGISTRATION in before and wanted[REGISTRATION].lower() == before[REGISTRATION].lower():
         wanted[REGISTRATION] = before[REGISTRATION]
@@ -130,7 +131,7 @@ def plan(desired: DesiredLicense, name: str, before: State) -> LicensePlan:
 
 
 def gone(desired: DesiredLicense) -> LicensePlan:
-    """Return the plan for a customer that no longer exists: a conflict with what it had when the change was decided on."""
+    """Return the plan for a customer that no longer exists: a conflict that says what it had at planning time."""
     conflict = f"expected {shown(desired.had)}, found no customer with GUID {one_line(desired.guid)}"
     return LicensePlan(desired, "", {}, {}, conflict)
 
@@ -148,12 +149,12 @@ def _refuse_impossible(desired: DesiredLicense, name: str, before: State, wanted
 
 
 def has(state: State, wanted: State) -> bool:
-    """Return whether a state has all wanted values; a platform may spell the id of an app registration its own way."""
+    """Return whether a state has all wanted values. Platforms may spell the id of an app registration differently."""
     return all(_compared(name, state[name]) == _compared(name, value) for name, value in wanted.items())
 
 
 def has_all_shown(state: State, wanted: State) -> bool:
-    """Return the same, but accept a state with no app registration: not every platform shows which one it has."""
+    """Like `has`, but accept a state without app registration: not every platform shows it."""
     return has(state, {name: value for name, value in wanted.items() if state[name] or name != REGISTRATION})
 
 

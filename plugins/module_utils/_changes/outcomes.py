@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What became of a change, and the parts of a module's result that say so."""
+"""The outcome of a change, and how a module's result shows it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 @dataclass
 class Outcome:
-    """What became of a change. `state`: unchanged, would_change, changed, started, failed or not_tried.
+    """The outcome of a change. `state`: unchanged, would_change, changed, started, failed or not_tried.
 
-    `last` is what was read last; None: nothing was read, or nothing since the last request. `sent`: the platform may
-    have acted. `open`: it accepted the last request, or the answer was lost, and no read or task has shown the effect yet.
-    `messages`: errors that the platform reported, even if the change was carried out.
+    `last` is the last read; None if nothing was read, or nothing since the last request. `sent`: the platform may have
+    acted.
+    `open`: the platform accepted the last request, or its answer was lost, and no read or task has shown its effect
+    yet.
+    `messages`: errors that the platform reported, even if it carried out the change.
     """
 
     change: Change
@@ -45,22 +47,25 @@ class Outcome:
 
     @property
     def uncertain(self) -> bool:
-        """Whether the platform may still carry the change out, or may have: an object that reads as before proves nothing."""
+        """Whether the platform may still carry out the change, or may have done so already.
+
+        An object that looks the same proves nothing.
+        """
         if self.failure is None or not self.sent:
             return False
-        # a task that has ended leaves nothing open, even if it failed
+        # a task that ended leaves nothing open, even if it failed
         is_open = self.open and not isinstance(self.failure, TaskError) and self.after == self.change.before
         return self.failure.goes_on or self.last is None or is_open
 
     @property
     def changed(self) -> bool:
-        """Whether the object is, may be, or would be different; not everything that is sent can be read."""
+        """Whether the object is, may be, or would be different; not everything that is sent can be read back."""
         differs = self.state != "failed" or self.uncertain or self.change.forced or self.after != self.change.before
         return self.state == "would_change" or (self.sent and differs)
 
     @property
     def diff(self) -> dict[str, Any]:
-        """The difference to show: up to the last state read, or to the expected one if there is none."""
+        """The difference to show: to the last read state, or to the expected one if nothing was read."""
         header = one_line(self.change.what)
         after = self.after if self.last else self.change.expected
         return {
@@ -71,12 +76,12 @@ class Outcome:
         }
 
     def read(self) -> Snapshot:
-        """Read the object, and keep what was read."""
+        """Read the object, and keep the snapshot."""
         self.last = self.change.read()
         return self.last
 
     def as_result(self) -> dict[str, Any]:
-        """Return what the results of all modules have."""
+        """Return the keys that the results of all modules have."""
         return {
             "changed": self.changed,
             "state": self.state,
@@ -87,18 +92,18 @@ class Outcome:
 
 
 def initial(change: Change) -> Outcome:
-    """Return the outcome of a change before anything is sent; it is final if nothing has to be, or must be."""
+    """Return the outcome before anything is sent. It is final if nothing has to be sent or may be sent."""
     before = Snapshot(change.before)
     if change.conflict:
         return Outcome(change, "failed", before, failure=ConflictError(change.conflict))
     if not change.needed:
         return Outcome(change, "unchanged", before)
-    # a step that checks reads the object first
+    # a step with a check reads the object first
     return Outcome(change, last=None if change.steps[0].check else before)
 
 
 def predicted(changes: Sequence[Change], stop_on_failure: bool = False) -> list[Outcome]:
-    """Return what would become of changes, in their order: the result of check mode."""
+    """Return the outcomes that changes would have, in their order: the result of check mode."""
     outcomes = [initial(change) for change in changes]
     if not is_stopped(outcomes, stop_on_failure):
         for outcome in outcomes:
@@ -108,12 +113,12 @@ def predicted(changes: Sequence[Change], stop_on_failure: bool = False) -> list[
 
 
 def is_stopped(outcomes: Iterable[Outcome], stop_on_failure: bool) -> bool:
-    """Return whether no change is to be started, since one has failed already."""
+    """Return whether no further change may start, because one failed."""
     return stop_on_failure and any(outcome.failure for outcome in outcomes)
 
 
 def uncertain(outcomes: Iterable[Outcome]) -> list[str]:
-    """Return the ids of the objects that the platform may still change, or may have changed."""
+    """Return the ids of objects that the platform may still change, or may have changed."""
     return [outcome.change.ident for outcome in outcomes if outcome.uncertain]
 
 

@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What it takes to add, change or remove a SIP connection.
+"""The requests that add, change or remove a SIP connection.
 
-Adding is one request with what its page documents; flags, which only the page about changes has, follow in a second one.
-Secrets and the flags that no read shows go with every request that is sent, and alone only if the options say so.
+Adding is one request as documented. A second one sets flags, which only the page about changes has. Secrets, and flags
+that no
+read shows, go with every request; alone they are sent only if an option asks for it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# what is read, and compared, but cannot be given when a connection is added
+# read and compared, but not possible when a connection is added
 _FLAG = "configure_sbc"
 _NOT_SHOWN = "a script parameter that the platform takes but does not show belongs in secret_parameters"
 
@@ -51,8 +52,9 @@ _NOT_SHOWN = "a script parameter that the platform takes but does not show belon
 def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) -> tuple[str | None, Change]:
     """Return (the customer's GUID, the change that the connection needs). Two or three requests.
 
-    The GUID is None if it was not given and the connection is gone. Raises `NotFoundError` for a customer, or a
-    connection to change, that does not exist, `OptionError` for what must not be sent, and `ConflictError`.
+    The GUID is None if it was not given and the connection is gone. Raises `NotFoundError` if the customer, or the
+    connection to
+    change, does not exist; `OptionError` if a value must not be sent; and `ConflictError`.
     """
     client.conceal([str(value) for value in desired.secret.values()])
     guid, row = sip_connections.find(client, desired)
@@ -67,16 +69,16 @@ def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) 
     now = engine.read_at_rest(client, lambda: sip_connections.read(client, guid, ident, desired), waiting, what)
     if now.state is None:
         if not desired.remove:
-            raise ConflictError(f"nothing was sent: {what} was removed meanwhile", hint="run again")
+            raise ConflictError(f"nothing was sent: {what} was removed in the meantime", hint="run again")
         return guid, _absent(desired)
-    # a task that was waited for may have given it another name
+    # a task may have renamed it while we waited
     _check_names(desired, now.state["name"], what)
     make = _removal if desired.remove else _modification
     return guid, make(client, guid, ident, now.state, desired)
 
 
 def _check_names(desired: DesiredConnection, name: str, what: str) -> None:
-    """Refuse a removal if a given name is not that of the connection."""
+    """Refuse a removal if a given name is not the name of the connection."""
     for option, given in (("confirm_name", desired.confirm_name), ("name", desired.name)):
         if desired.remove and given is not None:
             removals.check_name(option, given, name, what)
@@ -87,7 +89,7 @@ def _change(ident: str, before: State | None, read: Read, *steps: Step) -> Chang
 
 
 def _absent(desired: DesiredConnection) -> Change:
-    """Return the change of a connection that is gone already: there is nothing to send."""
+    """Return the change for a connection that is already gone: nothing to send."""
     return _change(desired.ident or desired.name or "", None, lambda: Snapshot(None))
 
 
@@ -97,13 +99,13 @@ def _removal(client: Client, guid: str, ident: str, before: State, desired: Desi
 
 
 def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
-    """Return the adding of a connection, which is known by its name until it exists."""
+    """Return the change that adds a connection, which is known by its name until it exists."""
     name = desired.name or ""
     if "sbc_id" not in desired.values:
         raise OptionError(f"sbc_id is needed to add SIP connection {one_line(name)}")
     texts = sip_connections.texts(desired.plain)
     wanted = {"name": name, **desired.values, "script_parameters": texts}
-    # the page that adds has the profile among the parameters of the scripts
+    # when adding, the profile is one of the script parameters
     profile = desired.values.get("cac_profile")
     more = {} if profile is None else {bodies.CAC_PROFILE: profile}
     values = {**wanted, "customer_type": desired.customer_type, "script_parameters": _parameters(desired, more)}
@@ -123,7 +125,7 @@ def _addition(client: Client, guid: str, desired: DesiredConnection) -> Change:
 
 @dataclass
 class _Flags:
-    """The request that sets the flags of a connection which the step before has added. `ident`: its id, once it was read."""
+    """The request that sets the flags of a connection that the step before has added. `ident`: its id, once read."""
 
     client: Client
     guid: str
@@ -134,8 +136,8 @@ class _Flags:
 
     @property
     def step(self) -> Step:
-        """The step, which is taken if there is a flag that no read shows, or one that differs."""
-        lost = ("whether the flags of the new connection have arrived cannot be read back", self._again)
+        """The step. It is needed if a flag differs or no read shows it."""
+        lost = ("no read shows whether the flags of the new connection arrived", self._again)
         return Step(
             self._send,
             self.wanted,
@@ -150,7 +152,7 @@ class _Flags:
         return "run again with send_flags" if self.desired.blind else "run again"
 
     def _is_needed(self, read: Read) -> bool:
-        """Return whether there is something to send. Raises `VerificationError` if the connection was not added as wanted."""
+        """Return whether there is something to send. Raises `VerificationError` if the connection was added wrongly."""
         wanted = self.added.wanted or {}
         now = engine.read_until(
             self.client, read, lambda last: last.state is not None and holds(last.state, wanted)
@@ -174,9 +176,9 @@ class _Flags:
 
 
 def _modification(client: Client, guid: str, ident: str, before: State, desired: DesiredConnection) -> Change:
-    """Return the change of everything that shall be different.
+    """Return the change of all values that differ.
 
-    Script parameters are sent all together, since nothing says whether the platform keeps those that are left out.
+    Script parameters are always sent together: no page says whether the platform keeps those that are left out.
     """
     wanted = {
         "name": desired.name or before["name"],
@@ -200,7 +202,7 @@ def _modification(client: Client, guid: str, ident: str, before: State, desired:
 def _sender(
     client: Client, guid: str, ident: str, desired: DesiredConnection, values: Mapping[str, Any]
 ) -> Callable[[], str]:
-    """Return what sends a change of a connection, with the flags that no read shows."""
+    """Return the function that sends a change of a connection, with the flags that no read shows."""
     sent = {**values, **desired.blind}
     if desired.id_in_query:
         return lambda: client.change_sip_connection(
@@ -210,9 +212,9 @@ def _sender(
 
 
 def _lost(desired: DesiredConnection) -> tuple[str, str] | None:
-    """Return what to say if the answer to a request is lost of which no read shows whether it arrived."""
+    """Return what to say if the answer is lost and no read shows whether the request arrived; None if reads do."""
     sent = [what for what, is_sent in (("secrets", desired.send_secrets), ("flags", desired.send_flags)) if is_sent]
-    return (f"whether the {' and '.join(sent)} have arrived cannot be read back", engine.MAY_FOLLOW) if sent else None
+    return (f"whether the {' and '.join(sent)} arrived cannot be read back", engine.MAY_FOLLOW) if sent else None
 
 
 def _hint_of_change(desired: DesiredConnection, with_parameters: bool) -> str:
@@ -222,13 +224,13 @@ def _hint_of_change(desired: DesiredConnection, with_parameters: bool) -> str:
 
 
 def _ignored(options: str, more: str = "") -> str:
-    """Return the hint for a request that was accepted although the platform did not understand all of it."""
-    hint = f"if that changes nothing, the platform probably ignores a key that it does not know: see {options}"
+    """Return the hint for an accepted request that the platform may not fully understand."""
+    hint = f"if that changes nothing, the platform probably ignores an unknown key: see {options}"
     return f"{hint}; {more}" if more else hint
 
 
 def _parameters(desired: DesiredConnection, more: Mapping[str, Any] | None = None) -> Any:
-    """Return all script parameters as they are sent, None if there are none."""
+    """Return all script parameters in the form to send; None if there are none."""
     given = {**desired.plain, **(more or {}), **desired.secret}
     if desired.as_list:
         return [{"name": key, "value": value} for key, value in given.items()] or None

@@ -2,11 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SIP connections of customers: what is wanted of one, how it is found, and how it is read.
+"""SIP connections of customers: the wanted values, how a connection is found, and how it is read.
 
-The customer says which connections it has: a 404 can also mean a wrong path. The scripts and their parameters are in the
-connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters are neither kept
-nor compared, and of the others only those in the options.
+The customer says which connections it has, because a 404 can also mean a wrong path. The scripts and their parameters
+are in
+the connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters are
+neither
+kept nor compared, and of the others only those in the options.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ Record = dict[str, Any]
 
 _DETAILS = tables.Table(SIP_CONNECTION_DETAIL_FIELDS, whole=("sbcinfo.sbcscripts.customervariables",))
 CAC_PROFILE = "cacprofile"
-# documented parameter of "Add SIP Connection", plain -> the field in which the read shows it where the variables do not
+# documented parameter of "Add SIP Connection", plain name -> field with its value if the variables lack it
 _ELSEWHERE = {
     CAC_PROFILE: "cac_profile",
     "onlinepstngateway": "online_pstn_gateway",
@@ -51,7 +53,7 @@ _ELSEWHERE = {
     "carriermailline": "carrier_main_line",
     "carrierhostname": "carrier_host_name",
 }
-# what the connection's own read shows of the values that are compared only if they are given
+# values from the connection's own read that are compared only if they are given
 _SHOWN_IF_GIVEN = ("cac_profile", "configure_sbc")
 _COMPARED = ("sbc_id", "onboarding_script", "cleanup_script", *_SHOWN_IF_GIVEN)
 # flags that no read shows
@@ -60,11 +62,11 @@ _BLIND = ("enable_cac", "carrier_registration")
 
 @dataclass(frozen=True)
 class DesiredConnection:
-    """What a SIP connection shall be; None leaves a value as it is.
+    """The values that a SIP connection should have; None leaves a value as it is.
 
-    `plain` and `secret` are script parameters by name, `secrets` the plain names of those that are neither shown nor
-    compared although their names do not say so. `blind` are flags that no read shows. `keys` are the vendor's keys of the
-    request that changes a connection.
+    `plain` and `secret` are script parameters by name. `secrets` are the plain names of parameters that are secret
+    although
+    their names do not say so. `blind` are flags that no read shows. `keys` are the vendor's keys in a change request.
     """
 
     guid: str | None
@@ -88,7 +90,7 @@ class DesiredConnection:
 def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
     """Return the connection that a module's options describe. Raises `OptionError`."""
     guid, ident = ((params[key] or "").strip() or None for key in ("guid", "id"))
-    # a name is compared to the letter, blanks around it included
+    # names are compared exactly, including blanks around them
     name = params["name"] if (params["name"] or "").strip() else None
     remove = params["state"] == "absent"
     if not ident and not (guid and name):
@@ -99,17 +101,17 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
     given = {key: value for key, value in (params["script_parameters"] or {}).items() if value is not None}
     for key, value in given.items():
         if not isinstance(value, (str, int, float)):
-            raise OptionError(f"script_parameters: {one_line(key)} is neither text nor a number nor a boolean")
+            raise OptionError(f"script_parameters: {one_line(key)} must be text, a number or a boolean")
     if len({_plain_name(key) for key in given}) < len(given):
-        raise OptionError("script_parameters has a parameter twice, in other letters")
+        raise OptionError("script_parameters has a parameter twice, with different spelling")
     hidden = {key: value for key, value in given.items() if _is_hidden(key, secrets)}
     if params["send_secrets"] and not hidden:
-        raise OptionError("send_secrets is of no use without a secret in script_parameters")
+        raise OptionError("send_secrets has no effect without a secret in script_parameters")
     if params["cac_profile"] is not None and CAC_PROFILE in map(_plain_name, given):
-        raise OptionError("cac_profile is in script_parameters as well: give one of them")
+        raise OptionError("cac_profile and script_parameters both set the profile: give only one of them")
     blind = {key: params[key] for key in _BLIND if params[key] is not None}
     if params["send_flags"] and not blind:
-        raise OptionError(f"send_flags is of no use without {' or '.join(_BLIND)}")
+        raise OptionError(f"send_flags has no effect without {' or '.join(_BLIND)}")
     return DesiredConnection(
         guid=guid,
         ident=ident,
@@ -131,9 +133,9 @@ def desired_connection(params: Mapping[str, Any]) -> DesiredConnection:
 
 
 def find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record | None]:
-    """Return (the customer's GUID, the connection's row in it), None if one does not exist.
+    """Return (the customer's GUID, the connection's row); each is None if it does not exist.
 
-    Raises `NotFoundError` for a customer that does not exist, and `OptionError` if a name is not enough to tell connections apart.
+    Raises `NotFoundError` if the customer does not exist, and `OptionError` if several connections have the name.
     """
     guids = [desired.guid] if desired.guid else None
     customers = _customers(client, guids)
@@ -144,7 +146,7 @@ def find(client: Client, desired: DesiredConnection) -> tuple[str | None, Record
         found = _named(rows, desired.name or "")
         if found is None:
             _refuse_taken(rows, desired.name or "")
-        # the platform's own spelling of the GUID from here on
+        # from here on, the platform's own spelling of the GUID
         return customers[0]["ump_customer_guid"], found
     ident = desired.ident.lower()
     owned = [(owner, row) for owner in customers for row in owner["sip_connections"] if row["id"].lower() == ident]
@@ -168,17 +170,17 @@ def _named(rows: Sequence[Record], name: str) -> Record | None:
 
 
 def _refuse_taken(rows: Sequence[Record], name: str) -> None:
-    """Refuse a name that another connection has, even with other case or blanks: most often the same one is meant."""
+    """Refuse a name that another connection has, ignoring case and blanks around it: mostly the same one is meant."""
     taken = [row["id"] for row in rows if row["name"].strip().lower() == name.strip().lower()]
     if taken:
         raise OptionError(
-            f"nothing was sent: SIP connection {one_line(taken[0])} of the customer has this name, or one that differs "
-            "in upper and lower case only, or in blanks around it"
+            f"nothing was sent: SIP connection {one_line(taken[0])} of the customer has this name, or a name that differs "
+            "only in case or in blanks around it"
         )
 
 
 def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
-    """Return the records of customers with their connections. Raises `DataError` if they came without."""
+    """Return customer records with their connections. Raises `DataError` if a record has none."""
     found = gather.customers(client, guids, all_details=True, include_raw=True)
     for record in found:
         if not any(key.lower() == "sitelocation" for key in record["raw"]):
@@ -190,8 +192,9 @@ def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
 def read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> Snapshot:
     """Read one connection: its scripts, then whether its customer has it. Two requests.
 
-    In this order the second read shows the effects of tasks that the first no longer lists. A connection whose scripts
-    cannot be read can still be removed.
+    In this order, the second read shows the effects of tasks that the first no longer lists. A connection whose scripts
+    cannot be
+    read can still be removed.
     """
     body, missing = None, None
     try:
@@ -212,13 +215,13 @@ def read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> S
 def read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapshot:
     """Read a connection whose id is not known yet. Raises `ConflictError` if several have its name.
 
-    There was none just before the request, so another run has most likely added the same one at the same time.
+    No connection had the name just before the request, so another run probably added one at the same time.
     """
     rows = _customers(client, [guid])[0]["sip_connections"]
     idents = [row["id"] for row in rows if row["name"] == desired.name]
     if len(idents) > 1:
         raise ConflictError(
-            f"{len(idents)} SIP connections have this name now, and none had before: {one_line(', '.join(idents))}; "
+            f"{len(idents)} SIP connections have this name now, but none had it before: {one_line(', '.join(idents))}; "
             "another run has probably added one at the same time",
             hint="remove all but one of them by id",
         )
@@ -227,7 +230,7 @@ def read_named(client: Client, guid: str, desired: DesiredConnection) -> Snapsho
 
 
 def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnection) -> Snapshot:
-    """Return a row with what the connection's own read adds: of the parameters, those in the options."""
+    """Return a row plus the values from the connection's own read; of its parameters, only those in the options."""
     details, pending = record(client, body, desired.secrets, [key for key in _SHOWN_IF_GIVEN if key in desired.values])
     shown = details.pop("script_parameters")
     wanted = {} if desired.remove else {key: shown.get(_plain_name(key)) for key in desired.plain}
@@ -237,11 +240,11 @@ def _with_details(client: Client, row: Record, body: Any, desired: DesiredConnec
 def record(
     client: Client, body: Any, secrets: frozenset[str] = frozenset(), more: Collection[str] = ()
 ) -> tuple[Record, list[str]]:
-    """Return (scripts and their parameters, running tasks) from the body of one connection's own read.
+    """Return (scripts and their parameters, running tasks) from the body of a connection's own read.
 
-    `more`: other details to return, such as `cac_profile`.
-    `script_parameters` are texts by plain name. Secrets are left out, and the client conceals them from now on.
-    Raises `DataError` for a body that is not a SIP connection.
+    `more`: other values to return, such as `cac_profile`. `script_parameters` are texts by plain name. Secrets are left
+    out, and
+    the client hides them from now on. Raises `DataError` for a body that is not a SIP connection.
     """
     information = (
         next((body[key] for key in body if key.lower() == "sbcinfo"), None) if isinstance(body, dict) else None
@@ -256,7 +259,7 @@ def record(
     (read,) = _DETAILS.records([body])
     client.conceal(texts_under(body, lambda key: _is_hidden(key, secrets)))
     shown = {name: read[key] for name, key in _ELSEWHERE.items() if read[key]}
-    # an empty variable counts, whatever the other fields say
+    # an empty variable counts, even if another field has a value
     shown |= {_plain_name(key): to_text(value) for key, value in read["variables"].items() if value is not None}
     parameters = {name: text for name, text in shown.items() if not _is_hidden(name, secrets)}
     read["cac_profile"] = read["cac_profile"] or shown.get(CAC_PROFILE) or ""
@@ -269,10 +272,10 @@ def _is_hidden(name: str, secrets: frozenset[str]) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """Return a parameter's name as it is compared: the vendor writes `Cac Profile`, `CacProfile` and `CarierMailLine`."""
+    """Return a parameter's name for comparison: the vendor writes `Cac Profile`, `CacProfile` and `CarierMailLine`."""
     return re.sub(r"\s", "", name.lower()).replace("carier", "carrier")
 
 
 def texts(parameters: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return parameters as they are compared: the platform shows texts."""
+    """Return parameters for comparison, as texts: that is how the platform shows them."""
     return {key: to_text(value) for key, value in parameters.items()}

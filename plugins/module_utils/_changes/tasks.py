@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Asynchronous tasks that a write starts: their ids in its answer, and waiting for their end.
+"""Asynchronous tasks: their ids in the answer to a write, and waiting for their end.
 
-Ids and states are those of the vendor's page "Get Task" and of the examples of the pages whose requests start tasks.
+Ids and states are from the vendor's page "Get Task" and from the examples of pages whose requests start tasks.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ WAITING: dict[str, Any] = {
 FIRST_WAIT = 1.0
 GROWTH = 1.5
 LONGEST_WAIT = 15.0
-# failed reads in a row before the wait fails: a task need not exist at once, and a failed read does not stop it
+# Failed reads in a row before the wait fails: a task may not exist at once, and a failed read does not stop it.
 MOST_FAILED = 5
 
-# what the pages print: tsk_185510, tsk_msjob_..., wst_..., wup...
+# ids on the vendor's pages: tsk_185510, tsk_msjob_..., wst_..., wup...
 _ID = re.compile(r"(?:(?:tsk|wst)_[A-Za-z0-9]|wup[_-]?[0-9])[A-Za-z0-9_-]*")
 _QUOTED = re.compile(r'"([^"]*)"')
 # the platform's placeholder if there was nothing to do
@@ -56,17 +56,19 @@ class Waiting:
 
 
 def waiting(params: Mapping[str, Any]) -> Waiting:
-    """Return what the options of WAITING say. Raises `OptionError`."""
+    """Return the options in WAITING as an object. Raises `OptionError`."""
     if not 0 <= params["wait_timeout"] < math.inf:
         raise OptionError(f"wait_timeout must be 0 or more seconds, not {params['wait_timeout']:g}")
     return Waiting(params["wait"], params["wait_timeout"])
 
 
 def ids(answer: str) -> list[str]:
-    """Return the ids of the tasks in the text of an answer, each once, without the placeholder `tsk_0`.
+    """Return the task ids in the text of an answer, each once, without the placeholder `tsk_0`.
 
-    Answers name tasks as a bare string, in one or several keys of an object, or in braces that are not JSON. Only a whole
-    string is an id, and never a customer's name: waiting for what only looks like an id would report a failure by mistake.
+    Answers hold ids as a bare string, in one or several keys of an object, or in braces that are not JSON. Only a whole
+    string is
+    an id, and a customer's name never is: waiting for something that only looks like an id would report a false
+    failure.
     """
     try:
         value = json.loads(answer)
@@ -77,7 +79,7 @@ def ids(answer: str) -> list[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield the strings of a JSON value in their order, keys too, but nothing below a key that is for a name."""
+    """Yield the strings of a JSON value in order, keys too, but nothing below a key for a name."""
     rest = [value]
     while rest:
         item = rest.pop()
@@ -91,10 +93,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
-    """Return the record of a task once it has succeeded, asked for with growing pauses for `timeout` seconds.
+    """Wait until a task has succeeded, for at most `timeout` seconds with growing pauses, and return its record.
 
-    An unknown state counts as running. Raises `TaskError` if the task failed or did not end in time, and the error of the
-    last read if the account has no access or too many reads in a row failed. `goes_on` is set unless the task has failed.
+    An unknown state counts as running. Raises `TaskError` if the task failed or did not end in time, or the error of
+    the last
+    read if the account has no access or too many reads in a row failed. `goes_on` is set unless the task has failed.
     """
     began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:
@@ -126,7 +129,7 @@ def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
 
 
 def _refuse_end(client: Client, ident: str, record: dict[str, Any]) -> None:
-    """Raise `TaskError`, in the platform's words, for a task that failed."""
+    """Raise `TaskError`, in the platform's words, if a task failed."""
     if record["state"] == "failed":
         message = safe_line("; ".join(text for _level, text in lists.task_messages(record)), client.concealed)
         raise TaskError(

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What modules that read records share: their options, filters, sizes and failures."""
+"""Options, filters, sizes and failures that all modules that read records share."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# what to do about values of filters that nobody has heard of
+# what to do with unknown filter values
 UNKNOWN_VALUES: dict[str, Any] = {
     "unknown_values": {
         "type": "str",
@@ -42,7 +42,7 @@ UNKNOWN_VALUES: dict[str, Any] = {
     }
 }
 SIZE: dict[str, Any] = {"fields": LIST, "summary_only": {"type": "bool", "default": False}}
-# totals that the records of one list cannot have
+# totals that a list of only services, or only customers, cannot have
 _NO_TOTALS = {
     "service": ("customers", *totals.CUSTOMER_SUMS),
     "customer": ("services", "services_disabled", "trials", "statuses", "sources", *totals.SERVICE_SUMS),
@@ -50,16 +50,16 @@ _NO_TOTALS = {
 
 
 def nobody(module: AnsibleModule) -> bool:
-    """Tell whether an option selects nobody, so that nothing has to be read."""
+    """Return whether an option selects no record, so that nothing has to be read."""
     return bool(selecting_nobody(module.params))
 
 
 def listed(
     module: AnsibleModule, kind: str, idents: Sequence[str] | None, read: Callable[[], list[Result]]
 ) -> list[Result]:
-    """Return what `read` returns, and nothing where an option selects nobody.
+    """Return the result of `read`, or an empty list if an option selects nobody.
 
-    Raises `DataError` where the whole list, read because no `idents` are given, has fewer rows than its minimum.
+    Raises `DataError` if a complete list (`idents` not given) has fewer rows than its minimum.
     """
     least = completeness.minimums(module.params.get)[kind]
     if nobody(module):
@@ -71,16 +71,15 @@ def listed(
 
 
 def filtered(module: AnsibleModule, key: str, found: list[Result], wanted: Selection) -> Result:
-    """Return the result of an info module: what passes the filters under `key`, and `count`.
+    """Return the result of an info module: the records that pass the filters, as `key`, and `count`.
 
-    An empty result is a result. What nobody has heard of is most often misspelled: an error or a warning. Raises
-    `OptionError`.
+    An empty result is fine. An unknown filter value is probably misspelled: it causes a warning, or `OptionError`.
     """
     params = module.params
     if not nobody(module):
         warnings = vocabularies.check(found, wanted, params.get("unknown_values"))
         unused = wanted.idle_names(all_names(found))
-        warnings += [f"names: nobody is called {', '.join(unused)}"] if unused else []
+        warnings += [f"names: no record is named {', '.join(unused)}"] if unused else []
         for warning in [*warnings, *vocabularies.check_labels(found, params.get("labels"))]:
             module.warn(warning)
     kept = wanted.passing(found)
@@ -93,10 +92,11 @@ def smaller(
     kept: Iterable[str] = (),
     count: Callable[[list[Result]], Result] | None = None,
 ) -> Callable[[Result], Result]:
-    """Return what the options of SIZE make of a result that holds records of `kind`, such as `service`.
+    """Return a function that reduces a result with records of `kind`, such as `service`, as the options in SIZE say.
 
-    The fields `kept` stay, chosen or not. `count` returns the totals of records that are neither services nor customers.
-    Raises `OptionError` for a field that does not exist, so it is to be called before anything is read.
+    The fields in `kept` always stay. `count` returns the totals of records that are neither services nor customers.
+    Raises
+    `OptionError` for an unknown field, so call this before reading anything.
     """
     key = f"{kind}s"
     chosen = field_names.fields(params.get("fields") or (), kind).union(field_names.IDENTITY, kept)
@@ -121,16 +121,16 @@ def smaller(
 
 
 def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
-    """Warn of entries of `ignore_errors_for` that are about nobody, unless only some customers were asked for."""
+    """Warn about entries of `ignore_errors_for` that match no customer. Does nothing if `guids` is set."""
     unused = gather.idle(module.params["ignore_errors_for"] or (), known) if module.params["guids"] is None else []
     if unused:
-        module.warn(f"ignore_errors_for: no customer is called {', '.join(unused)}, and none has it as its GUID")
+        module.warn(f"ignore_errors_for: no customer has the name or GUID {', '.join(unused)}")
 
 
 def with_failures(
     result: Result, failed: list[Result], ignored: Sequence[str] | None, known: Iterable[Result] = ()
 ) -> Result:
-    """Return the result with `failed_items`, or raise `PartialError` with it where a failure is not to be ignored.
+    """Return the result with `failed_items`. Raises `PartialError` with it if a failure may not be ignored.
 
     `known`: the customers that were asked for.
     """

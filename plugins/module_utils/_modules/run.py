@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every module does around its own work: options to client, failures to results."""
+"""What every module does around its own work: turns options into a client, and failures into results."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction
 
 Result = dict[str, Any]
 
-# parts of argument specs that several modules share
+# parts that several argument specs share
 LIST: dict[str, Any] = {"type": "list", "elements": "str"}
 PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
 
 
 class _Module(AnsibleModule):
-    """An Ansible module to which the blank text of a survey means an option that is not given, for a list too."""
+    """An Ansible module for which a list option with blank text, as from an AWX survey, counts as not set."""
 
     params: dict[str, Any]
 
@@ -45,14 +45,15 @@ class _Module(AnsibleModule):
 
 
 def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
-    """Run a module: `spec` is its own part of the argument spec, `work` returns its result or raises.
+    """Run a module. `spec` is its own part of the argument spec; `work` returns its result or raises.
 
-    A `LivePlatformError` becomes `fail_json` with its one line as `msg` and its details as `failure`. Anything
-    else is a bug and is left to Ansible.
+    A `LivePlatformError` fails the module: its one line is `msg`, its details are `failure`. Any other exception is a
+    bug
+    and is left to Ansible.
     """
     module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
-    # what Ansible does not mask by itself, also where the options are refused: of a dictionary it knows the values one by
-    # one only where none came as text
+    # Values that Ansible does not mask by itself, even if options are refused: it masks the values of a dictionary only
+    # if all of them are text.
     secret = [module.params[name] for name in spec if spec[name].get("no_log") and spec[name].get("type") == "dict"]
     module.no_log_values.update(connection.unfit_addresses(module.params), texts_in(secret))
     failure: LivePlatformError | None = None
@@ -63,7 +64,7 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
         if warning := unknown_variables.warning():
             module.warn(warning)
         settings = connection.settings(module.params)
-        # Ansible knows no values that are read from files, and masks all of headers, however short
+        # Ansible does not know values read from files, and it masks every header value, however short
         module.no_log_values.difference_update(settings.headers.values())
         module.no_log_values.update(settings.secrets)
         with Client(settings, log=module.debug) as client:
@@ -73,7 +74,7 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     kept = failure.result if isinstance(failure, PartialError) else result
     for message in kept.get("messages", ()):
         module.warn(message)
-    # outside the handler: inside it, Ansible would add a traceback to the result at -vvv
+    # not in the handler: at -vvv Ansible would add a traceback to the result
     if failure is not None:
         module.fail_json(msg=str(failure), failure=failure.as_result(), **kept)
     module.exit_json(**result)

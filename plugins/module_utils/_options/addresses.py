@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Addresses that users give: read strictly, and joined whatever form they have."""
+"""Addresses in options: checked strictly, and reduced to one form."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from urllib.parse import SplitResult, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
-# a scheme that lost a slash or its colon: with another one in front of it, it would pass for a host, and the host for
-# a path, which errors show; "host:8443/x" is none of these
+# A scheme without its slash or colon. With another scheme in front, it would pass for a host, and the host for a path,
+# which errors show. "host:8443/x" does not match.
 _BROKEN_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(/|$)|https?(/|$)", re.IGNORECASE)
 _HTTPS = 443
 
 
 def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> SplitResult:
-    """Return the parts of an http(s) address; anything that may hide a secret or a surprise is refused.
+    """Return the parts of an http(s) address. Refuse one that may hide a secret or is ambiguous.
 
-    `scheme` is that of an address without one. Raises `OptionError` that calls the address by `name`, the option it
-    came from, and shows nothing of it.
+    `scheme` is used if the address has none. Raises `OptionError`, which names the option (`name`) but never shows the
+    address.
     """
-    # also behind the host: where the form is broken, credentials end up there
+    # Check after the host too: in a malformed address, credentials end up there.
     if "@" in value:
         raise OptionError(
-            f"{name} holds credentials, or another @: remove them from the address and use the options meant for them"
+            f"{name} holds credentials or another @: remove them from the address and use the options meant for them"
         )
     invalid = f"{name} is not a valid address: expected {scheme}://host[:port][/path]"
     complete = "://" in value
@@ -44,20 +44,20 @@ def parsed(value: str, name: str, allow_http: bool, scheme: str = "https") -> Sp
         raise OptionError(f"{name} must not have a query or a fragment")
     if parts.scheme == "http" and not (allow_http or is_loopback(host)):
         raise OptionError(
-            f"{name} is not https: use https, or set allow_http if you accept that credentials travel in clear"
+            f"{name} is not https: use https, or set allow_http if you accept that credentials are sent unencrypted"
         )
     return parts
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address in lower case, with its port unless that is the one of https."""
+    """Return the host in lower case, with its port unless that is 443."""
     parts = urlsplit(url)
     host = parts.netloc.lower()
     return host.removesuffix(":443") if parts.port == _HTTPS else host
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host, as its name or address, is this machine."""
+    """Return whether a host name or address is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -65,9 +65,9 @@ def is_loopback(host: str) -> bool:
 
 
 def proxies(url: str, proxy: str | None = None) -> dict[str, Any] | None:
-    """Return what `requests` calls proxies: those of the environment where it is nothing, none where the values are.
+    """Return the proxies for `requests`: `proxy`, or no proxy for loopback, or None to use those of the environment.
 
-    Loopback means this machine, and may be spoken to in clear: no proxy of the environment sees that.
+    Loopback is this machine, and its traffic may be unencrypted, so it must not reach a proxy of the environment.
     """
     if proxy or is_loopback(urlsplit(url).hostname or ""):
         return dict.fromkeys(("http", "https", "all"), proxy)
@@ -75,19 +75,21 @@ def proxies(url: str, proxy: str | None = None) -> dict[str, Any] | None:
 
 
 def segments(path: str) -> list[str]:
-    """Return the parts of a path that are not empty."""
+    """Return the non-empty parts of a path."""
     return [segment for segment in path.split("/") if segment]
 
 
 def base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
-    """Return (base, direct): the base ends without a slash, and every API path is appended to it.
+    """Return (base, direct). The base has no slash at its end; every API path is appended to it.
 
-    The vendor prints the base with and without slash and prefix, and sometimes the whole request; all of them lead
-    to the same base. A path that ends in `/ovoc` or `/ovoc/v1` and has no `/api` before it is an Operation Center.
+    The vendor prints the base with and without slash and prefix, and sometimes a complete request URL. All forms lead
+    to the
+    same base. `direct` is true for an Operation Center: a path that ends in `/ovoc` or `/ovoc/v1`, without `/api`
+    before it.
     """
     parts = parsed(url, "url", allow_http)
     path, wanted = segments(parts.path), segments(prefix)
-    # "{{baseUrl}}api/ovoc/..." is how the vendor prints one request: without the slash
+    # the vendor prints one request without the slash: "{{baseUrl}}api/ovoc/..."
     if wanted and f"{wanted[-1]}api" in path:
         path = [*path[: path.index(f"{wanted[-1]}api")], wanted[-1], "api"]
     if "api" in path:

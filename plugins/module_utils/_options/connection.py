@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The connection options: one table for modules and plugins, and what it takes to trust them.
+"""The connection options: one table for modules and plugins, and the checks of their values.
 
-The table is the only list of these options: their documentation is made of it (`make generated`).
+This table is the only list of these options. `make generated` writes their documentation from it.
 """
 
 from __future__ import annotations
@@ -36,19 +36,20 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, is_blank
 
-# of seconds, retries and requests: far beyond any use, and still what sockets and clocks can take
+# most seconds, retries or requests: more than anyone needs, and still safe for sockets and clocks
 _MOST = 1_000_000
-# characters of a platform's name, which is a part of host variables and report titles
+# most characters of a platform's name, which is part of host variables and report titles
 _LONGEST_NAME = 100
-# characters of a header's value that is secret: hidden, an "en" or a "1" would tear holes into the data
+# Fewest characters of a secret header value: hiding "en" or "1" would mask ordinary text.
 _SHORTEST = 6
 
 
 @dataclass(frozen=True)
 class Option:
-    """One connection option. `lookalike` marks a name that only looks secret, so that Ansible does not warn.
+    """One connection option. `lookalike`: the name only looks secret, and Ansible must not warn about it.
 
-    `description` is what the documentation says, one item a line, in Ansible's markup. `make generated` writes it into the doc
+    `description` is the documentation in Ansible's markup, one item on each line. `make generated` writes it into the
+    doc
     fragment and the event source.
     """
 
@@ -62,7 +63,7 @@ class Option:
 
     @property
     def env(self) -> str:
-        """The environment variable that sets the option where neither task nor inventory source does."""
+        """The environment variable that sets the option if neither task nor inventory source does."""
         return ENV_PREFIX + self.name.upper()
 
 
@@ -195,7 +196,7 @@ OPTIONS: tuple[Option, ...] = (
 
 
 def argument_spec() -> dict[str, dict[str, Any]]:
-    """Return the argument spec of all connection options for `AnsibleModule`."""
+    """Return the argument spec of all connection options, for `AnsibleModule`."""
     spec: dict[str, dict[str, Any]] = {}
     for option in OPTIONS:
         entry: dict[str, Any] = {"type": option.type, "fallback": (env_unless_blank, [option.env])}
@@ -208,20 +209,19 @@ def argument_spec() -> dict[str, dict[str, Any]]:
 
 
 def unfit_addresses(options: Mapping[str, Any]) -> set[str]:
-    """Return the addresses that are refused for what they may hold, credentials above all: nothing may show them either."""
+    """Return the addresses that were refused because they may hold credentials, so that nothing shows them."""
     values = {options.get(name) for name in ("url", "authority", "proxy")}
     return {value for value in values if isinstance(value, str) and re.search("[@?#]", value)}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Checked connection options: all that the client needs to know.
+    """Checked connection options: everything that the client needs.
 
-    `platform` is the name of the platform, which all its records carry, `platform_name` the one that somebody chose,
-    or empty.
-    `timeout` is in seconds, `rate_limit` in requests per 10 seconds (0: no pacing), `max_response_mb` in MiB (0: no
-    bound). `direct` is true where the URL
-    names an Operation Center itself rather than the service provider's portal.
+    `platform` is the platform's name in all its records. `platform_name` is the name that the user chose, or empty.
+    `timeout` is in seconds, `rate_limit` in requests per 10 seconds (0: no limit), `max_response_mb` in MiB (0: no
+    limit).
+    `direct` is true if the URL names an Operation Center itself, not the service provider's portal.
     """
 
     base_url: str
@@ -241,7 +241,7 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Every value that must not appear in any output, also in the form in which it is sent; none is empty."""
+        """All values that no output may show, also in the form in which they are sent. None is empty."""
         credentials = self.credentials
         if isinstance(credentials, ClientCredentials):
             own = [credentials.client_secret, quote_plus(credentials.client_secret)]
@@ -257,7 +257,7 @@ class Settings:
 def settings(options: Mapping[str, Any]) -> Settings:
     """Check connection options (a mapping of the names in `OPTIONS`) and return them ready for use.
 
-    Raises `OptionError`, which names the option and says what to do, never showing a secret value.
+    Raises `OptionError`, which names the option and says what to do. It never shows a secret value.
     """
     given = {option.name: _clean(options.get(option.name), option) for option in OPTIONS}
     _require(given["url"], "url", "the address of your service provider's Live Platform")
@@ -282,7 +282,7 @@ def settings(options: Mapping[str, Any]) -> Settings:
 
 
 def _platform_name(name: str | None) -> str:
-    """Return the name that somebody gave the platform, or empty text. Raises `OptionError` for one that cannot be shown."""
+    """Return the platform's name from the option, or "". Raises `OptionError` for one that is not a single short line."""
     if name is None:
         return ""
     if not name.isprintable() or len(name) > _LONGEST_NAME:
@@ -291,7 +291,7 @@ def _platform_name(name: str | None) -> str:
 
 
 def _clean(value: Any, option: Option) -> Any:
-    """Return the value, stripped where it is text; blank means the default (only `api_prefix` may be empty on purpose)."""
+    """Return the value, text stripped. A blank value means the default; only `api_prefix` may be empty on purpose."""
     if option.name == "api_prefix" and value == "":
         return ""
     if is_blank(value):
@@ -313,7 +313,7 @@ def _at_least(given: Mapping[str, Any], name: str, least: float) -> float:
 
 
 def _verify(given: Mapping[str, Any]) -> bool | str:
-    """Return what `requests` calls verify. Wrong paths are refused even when certificates are not checked."""
+    """Return the `verify` argument of `requests`. Wrong paths are refused even if certificates are not checked."""
     ca_path = existing(given, "ca_path")
     return (ca_path or True) if given["validate_certs"] else False
 
@@ -322,7 +322,7 @@ def _client_cert(given: Mapping[str, Any]) -> tuple[str, str] | None:
     cert, key = existing(given, "client_cert"), existing(given, "client_key")
     if key and not cert:
         raise OptionError("client_key is set but client_cert is not")
-    # the key by name, also where it is in the same file: else an encrypted one would be asked for at the terminal
+    # Name the key even if it is in the same file: else an encrypted one would ask for its password at the terminal.
     return (cert, key or cert) if cert else None
 
 
@@ -333,16 +333,18 @@ def _proxy(value: str | None) -> str | None:
 
 
 def _headers(value: Any) -> dict[str, str]:
-    """Return extra headers as text; those that the client sets itself, and line breaks, are refused."""
+    """Return extra headers as text. Refuse headers that the client sets itself, and line breaks."""
     given = as_dict(value, "headers")
     if any(isinstance(item, (Mapping, list)) for item in given.values()):
-        raise OptionError("headers: a value is a dictionary or a list, not text")
+        raise OptionError("headers: every value must be text, not a dictionary or a list")
     headers = {name.strip(): "" if item is None else str(item).strip() for name, item in given.items()}
     for name, item in headers.items():
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):  # RFC 9110 section 5.1
             raise OptionError("headers: a name is not a valid header name")
         if not (item.isascii() and item.isprintable()):
-            raise OptionError(f"headers: the value of {name} holds a line break or another character not allowed there")
+            raise OptionError(
+                f"headers: the value of {name} holds a line break or another character that is not allowed"
+            )
         if name.lower() in ("authorization", "x-ovoc-channel-id", "host", "content-length"):
             raise OptionError(f"headers: {name} is set by the collection itself; use the option meant for it")
     return headers

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ways to authenticate: which one the options give, and what it needs."""
+"""The ways to authenticate: which one the options choose, and what else it needs."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class ClientCredentials:
 
 @dataclass(frozen=True)
 class AccessToken:
-    """A bearer token that somebody else fetched (RFC 6750)."""
+    """A bearer token that was fetched elsewhere (RFC 6750)."""
 
     token: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Basic:
-    """HTTP Basic (RFC 7617), for an Operation Center reached directly."""
+    """HTTP Basic (RFC 7617), for direct access to an Operation Center."""
 
     username: str
     password: str = field(repr=False)
 
 
-# what chooses a way to authenticate -> what it then needs as well
+# the option that chooses a way to authenticate -> the options that it also needs
 _WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "client credentials": (("client_id", "client_secret"), ("tenant_id", "client_id", "client_secret", "scope")),
     "a ready token": (("access_token",), ("access_token",)),
@@ -51,7 +51,7 @@ _WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials | AccessToken | Basic:
-    """Return the one way to authenticate. Raises `OptionError` for none, for several, and for half of one."""
+    """Return the chosen way to authenticate. Raises `OptionError` for none, several, or an incomplete one."""
     values = dict(given) | {name: _secret(given, name) for name in ("client_secret", "access_token", "password")}
     chosen = {way: [name for name in marks if values[name] is not None] for way, (marks, _needs) in _WAYS.items()}
     chosen = {way: marks for way, marks in chosen.items() if marks}
@@ -68,13 +68,13 @@ def credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials
     if way == "a ready token":
         token: str = values["access_token"].strip()
         if " " in token:
-            raise OptionError("access_token holds a space: give the token alone, without the word Bearer")
+            raise OptionError("access_token contains a space: give the token alone, without the word Bearer")
         if not token.isascii():
-            raise OptionError("access_token holds a character that cannot be part of a token")
+            raise OptionError("access_token contains a character that is not allowed in a token")
         return AccessToken(token)
     if way == "HTTP Basic":
         if ":" in values["username"]:  # RFC 7617 section 2
-            raise OptionError("username holds a colon, which HTTP Basic cannot send")
+            raise OptionError("username contains a colon, which HTTP Basic cannot send")
         return Basic(values["username"], values["password"])
     if not re.fullmatch(r"[A-Za-z0-9.-]+", values["tenant_id"]):
         raise OptionError("tenant_id must be the id (GUID) or domain of a Microsoft Entra tenant")
@@ -85,7 +85,7 @@ def credentials(given: Mapping[str, Any], allow_http: bool) -> ClientCredentials
 
 
 def _secret(given: Mapping[str, Any], name: str) -> str | None:
-    """Return a secret from its option or from the file that its `_file` option names; without the line end of the file."""
+    """Return a secret from its option, or from the file in its `_file` option, without the line end of the file."""
     value: str | None = given[name]
     path: str | None = given[f"{name}_file"]
     if value is not None and path is not None:
@@ -99,19 +99,19 @@ def _secret(given: Mapping[str, Any], name: str) -> str | None:
         if not value:
             raise OptionError(f"{name}_file: {path} is empty")
     if value is not None and not value.isprintable():
-        raise OptionError(f"{name} holds a line break or another character that cannot be part of it")
+        raise OptionError(f"{name} contains a line break or another character that is not allowed")
     return value
 
 
 def existing(given: Mapping[str, Any], name: str) -> str | None:
-    """Return the path that an option names, or None. Raises `OptionError` for one that does not exist."""
+    """Return the path in an option, or None if it is not set. Raises `OptionError` if the path does not exist."""
     path = given[name]
     if path is None:
         return None
     found = expanded(path, name)
     try:
         exists = found.exists()
-    except OSError as error:  # a name that is too long, a folder that may not be looked into
+    except OSError as error:  # a name that is too long, or a folder without permission
         raise OptionError(f"{named(name)}: cannot read {found}: {error.strerror}") from None
     if not exists:
         raise OptionError(f"{named(name)}: no such file: {found}")
@@ -119,7 +119,7 @@ def existing(given: Mapping[str, Any], name: str) -> str | None:
 
 
 def expanded(path: str, name: str) -> Path:
-    """Return the path with its home directory. Raises `OptionError` for the ~ of somebody whom the machine does not know."""
+    """Return the path with ~ expanded. Raises `OptionError` if the user's home directory is not known."""
     try:
         return Path(path).expanduser()
     except RuntimeError:

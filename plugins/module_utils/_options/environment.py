@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The environment variables that set options where neither a task nor an inventory source does."""
+"""Environment variables that set options if neither the task nor the inventory source does."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ ENV_PREFIX = "LIVE_PLATFORM_"
 
 
 def named(name: str) -> str:
-    """Return an option with its environment variable, for a message."""
+    """Return an option together with its environment variable, for a message."""
     return f"{name} (environment: {ENV_PREFIX}{name.upper()})"
 
 
 def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
-    """Remove blank variables of ours from the environment of this process.
+    """Remove our blank variables from the environment of this process.
 
-    AWX injects every unfilled credential field as an empty string, and ansible-core would read that as `False` for
-    a boolean: a blank field would switch the certificate check off.
+    AWX sets every empty credential field to an empty string, which ansible-core reads as `False` for a boolean. A blank
+    field
+    would then turn the certificate check off.
     """
     environ = os.environ if environ is None else environ
     for name in [name for name in environ if name.startswith(ENV_PREFIX) and is_blank(environ[name])]:
@@ -33,7 +34,7 @@ def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
 
 
 def env_unless_blank(*names: str) -> str:
-    """Fallback for a module's argument spec: like Ansible's own, but a blank variable counts as not set."""
+    """Fallback for a module's argument spec: like Ansible's own, but a blank variable does not count."""
     for name in names:
         if not is_blank(os.environ.get(name)):
             return os.environ[name]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Environment variables that look like those of this collection, and are not."""
+"""Environment variables that begin with our prefix but are not ours."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import ENV_PREFIX
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank, nearest
 
-# Options of the inventory plugin and of send_notification that have a variable beside those of the connection. Modules
-# cannot see the other parts of the collection, so the names stand here; a test compares them with the documentation.
+# Options of the inventory plugin and of `send_notification` that have a variable, beside the connection options.
+# Modules cannot see those plugins, so the names are listed here; a test compares them with the documentation.
 _OF_OTHER_PARTS = (
     "all_details",
     "allow_empty",
@@ -56,9 +56,9 @@ KNOWN: tuple[str, ...] = (*(option.env for option in OPTIONS), *(ENV_PREFIX + na
 
 
 def warning(environ: Mapping[str, str] | None = None) -> str | None:
-    """Return one line about variables that look like ours and are not, never with a value; None where there is none.
+    """Return one line about unknown variables with our prefix, without their values; None if there are none.
 
-    A blank one says nothing: AWX sets those of every field that is not filled in.
+    A blank variable does not count, because AWX sets one for every empty field.
     """
     environ = os.environ if environ is None else environ
     unknown = sorted(
@@ -68,7 +68,7 @@ def warning(environ: Mapping[str, str] | None = None) -> str | None:
         return None
     told = []
     for name in unknown:
-        # what all of them begin with makes none of them alike
+        # compare without the common prefix, which would make all names similar
         near = nearest(name.removeprefix(ENV_PREFIX), [known.removeprefix(ENV_PREFIX) for known in KNOWN])
         told.append(f"{name} (did you mean {ENV_PREFIX}{near}?)" if near else name)
     verb = (

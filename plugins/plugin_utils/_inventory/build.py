@@ -121,7 +121,7 @@ class Build:
         names = all_names(records) if options.selection.names else set()
         warnings = vocabularies.check(records, options.selection, options.unknown_values)
         if unused := options.selection.idle_names(names):
-            warnings.append(f"names: nobody is called {', '.join(unused)}")
+            warnings.append(f"names: no record is named {', '.join(unused)}")
         for warning in [*warnings, *vocabularies.check_labels(records, options.labels)]:
             self._messages.warn(warning)
         return names

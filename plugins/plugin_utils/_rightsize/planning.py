@@ -165,10 +165,10 @@ def _idle(
     yield from vocabularies.check(customers, options.selection, options.unknown_values)
     names = name_patterns.all_names(customers)
     if unused := options.selection.idle_names(names):
-        yield f"names: no customer is called {some(unused)}"
+        yield f"names: no customer is named {some(unused)}"
     guids = {name_patterns.folded(customer["ump_customer_guid"]) for customer in customers}
     if unused := name_patterns.idle((entry for entry in options.protect if entry not in guids), names):
-        yield f"protect: no customer is called {some(unused)}"
+        yield f"protect: no customer has the name or GUID {some(unused)}"
     index = waivers.Index(waived, customers)
     used = {
         place

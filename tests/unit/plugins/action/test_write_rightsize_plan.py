@@ -128,7 +128,7 @@ def test_too_few_customers(tmp_path: Path) -> None:
     assert (result["summary"]["verdict"], result["apply"]) == ("failed", False)
     assert result["summary"]["message"] == "0 customers found, at least 1 expected"
     assert plan(sample_hosts(), dest=str(tmp_path), names="nobody", minimum_population=0)["warnings"] == [
-        "names: no customer is called nobody"
+        "names: no customer is named nobody"
     ]
 
 
@@ -171,7 +171,7 @@ def test_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
         "hosts lack variables that a plan needs: lp_active_users (does the source choose fields?)",
         'license_types: gold is not a known license type, and no record has it; a label such as "Essential Plus" is not a '
         f"license type; known are {', '.join(sorted(LICENSE_TYPES))}",
-        "protect: no customer is called acme*",
+        "protect: no customer has the name or GUID acme*",
     ]
     assert result["summary"]["verdict"] == "warning"
     assert result["warnings"] == content(tmp_path / "license_rightsize.json")["warnings"]
@@ -209,7 +209,7 @@ def test_what_fits_nobody_is_found_without_trying_each_on_everybody(
         protect=[*(f"n{number}" for number in range(many // 4)), *(f"G{number}" for number in range(9)), "n9*", "n-*"],
     )["warnings"]
     assert told == [
-        "protect: no customer is called n-*",
+        "protect: no customer has the name or GUID n-*",
         "waivers: no customer fits name n400, name n401, name n402",
     ]
     assert len(looks.at_waivers) < 2 * many

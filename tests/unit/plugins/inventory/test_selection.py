@@ -149,7 +149,7 @@ def test_a_name_with_the_marks_of_a_pattern_is_that_name(load: Load, platform: F
 
 def test_a_name_that_fits_nobody_is_a_warning(load: Load) -> None:
     warned = load({"names": ["alpha", "nobody*", "who"]}).warnings
-    assert "audiocodes.live_platform: names: nobody is called nobody*, who" in warned
+    assert "audiocodes.live_platform: names: no record is named nobody*, who" in warned
 
 
 def test_a_label_of_a_license_type_that_nobody_has_is_a_warning(load: Load) -> None:

@@ -235,7 +235,7 @@ def test_a_switch_that_is_neither_on_nor_off_never_opens_a_door(
         ({"url": "http://live.example.com"}, "url is not https"),
         ({"access_token": ""}, "exactly one way to authenticate must be given"),
         ({"username": "u", "password": "hush"}, "exactly one way to authenticate must be given"),
-        ({"access_token": "Bearer hush"}, "access_token holds a space"),
+        ({"access_token": "Bearer hush"}, "access_token contains a space"),
         ({"ca_path": "/no/such/file"}, "ca_path (environment: LIVE_PLATFORM_CA_PATH): no such file"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_change_that_leaves_the_seats_is_none_of_its_business(active: int | No
         ({"active_users_min": 2, "usage_percent_max": 10}, 5, ""),
         ({"active_users_min": 2, "usage_percent_max": 10}, 6, "customers with usage_percent_max 10, but 6 of 50 seats"),
         ({"usage_percent_min": 90}, 44, "customers with usage_percent_min 90"),
-        ({"active_users_max": 0}, None, "it was planned by the seats in use, which cannot be read now"),
+        ({"active_users_max": 0}, None, "the plan depends on the seats in use, which cannot be read now"),
         ({"active_users_max": 0, "active_users_min": None}, 0, ""),
         ({}, None, ""),
     ],

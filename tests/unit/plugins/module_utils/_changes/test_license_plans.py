@@ -131,7 +131,7 @@ def test_an_upgrade_needs_seats() -> None:
 
 
 def test_unexpected_state_is_a_conflict() -> None:
-    """The state it was decided on is no more: nothing is sent, unless the license is as wanted already."""
+    """The state it was decided on is no more: nothing is sent, unless the license is already as wanted."""
     desired = DesiredLicense(
         "g", license_type=PRO, licensed_users=20, expected={"license_type": PLUS, "licensed_users": 10}
     )

@@ -135,7 +135,7 @@ def params(**options: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("value", [[], {}, {"a": "b"}, ("x",), b"x"])
 def test_parameters_that_are_no_values(value: Any) -> None:
-    with pytest.raises(OptionError, match="script_parameters: A is neither text nor a number nor a boolean"):
+    with pytest.raises(OptionError, match="script_parameters: A must be text, a number or a boolean"):
         sip_connections.desired_connection(params(script_parameters={"A": value}))
 
 
