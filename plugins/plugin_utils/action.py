@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the actions of this collection are: work on the controller whose failure has the keys of its success. Private."""
+"""Base of this collection's actions: they work on the controller, and a failure has the same keys as a success."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ class LocalAction(ActionBase):
     _supports_async = False
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return the task's result; a failure has the same keys as a success, so that a role can publish it.
+        """Return the task's result. A failure has the same keys as a success, so that a role can publish it.
 
-        That counts for a fault of the collection as well. Only the errors of ansible-core go on to it: an action that is
-        to be skipped, or a variable that cannot be had, means to core more than a result could say. The arguments of
-        the task are rendered before the action is made, so a template in them never gets here.
+        The same holds for a bug in the collection. Only ansible-core's own errors pass through, because they mean more
+        to core
+        than a result can say, such as an action to skip or an undefined variable. Core renders the task's arguments
+        before it
+        creates the action, so a template error in them never gets here.
         """
         result: dict[str, Any] = super().run(tmp, task_vars)
         try:
@@ -40,7 +42,7 @@ class LocalAction(ActionBase):
             message = str(error)
         except AnsibleError:
             raise
-        except Exception as error:  # noqa: BLE001  a fault of ours, whatever it is
+        except Exception as error:  # noqa: BLE001  any bug of ours
             message = fault(error)
         return {**result, **self.failure(message), "failed": True, "changed": False, "msg": message}
 
@@ -54,7 +56,7 @@ class LocalAction(ActionBase):
 
 
 def fault(error: Exception) -> str:
-    """Return one line about an error that nobody foresaw: what it is and where, never its text, which may hold a secret."""
+    """Return one line about an unexpected error: its type and place, never its text, which may hold a secret."""
     frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)]
     ours = [(name, line) for name, line in frames if name.startswith(f"{_COLLECTION}plugins.")]
     name, line = ours[-1] if ours else (__name__, 0)

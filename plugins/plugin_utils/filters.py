@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the filters for playbooks do. Pure Python.
+"""The filters for playbooks. Pure.
 
-Records may come from a module, from facts, or from host variables with the inventory's prefix taken off. Errors are
-`OptionError`, which the filter plugin turns into the error of a filter.
+Records may come from a module, from facts, or from host variables without the inventory's prefix. Errors are
+`OptionError`, which the filter plugin turns into a filter's error.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Record = Mapping[str, Any]
 
 
 def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]:
-    """Return value -> records that have it, for any field, sorted by value.
+    """Return value -> records with that value, for any field, sorted by value.
 
-    A record is in the group of every member of a list. Null and empty values are `unknown`, booleans `true` and
+    A record belongs to the group of every item of a list. Null and empty values are `unknown`, booleans are `true` and
     `false`: keys are always text.
     """
     groups: dict[str, list[Record]] = {}
@@ -41,7 +41,7 @@ def group_records(records: Iterable[Record], by: str) -> dict[str, list[Record]]
 
 
 def license_label(value: Any, labels: Mapping[str, str] | None = None) -> str:
-    """Return the label of a license type: the site's own from `labels`, else the vendor's, else the type itself.
+    """Return the label of a license type: the site's label from `labels`, else the vendor's, else the type itself.
 
     `value` is a license type (slug), a customer's license code, or a record.
     """
@@ -85,9 +85,9 @@ def trial_state(record: Record, expiring_days: int | str = bands.EXPIRING_DAYS, 
 def expiring_within(
     records: Iterable[Record], days: int | str, field: str = "trial_expires", today: str | None = None
 ) -> list[Record]:
-    """Return the records whose date in `field` is today or in the next `days` days, soonest first.
+    """Return the records whose date in `field` is today or within the next `days` days, soonest first.
 
-    A field that none of the records has is an error: most often a spelling mistake, and nothing would ever expire.
+    Raises `OptionError` if no record has the field: it is probably misspelled, and nothing would ever expire.
     """
     first = _day(today)
     last = bands.day_after(first, _days(days, "days"))
@@ -100,13 +100,14 @@ def expiring_within(
 
 
 def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[str, list[str]]:
-    """Return the groups (name -> hosts) that are named or fit a shell pattern, sorted by name; none for an empty list.
+    """Return the groups (name -> hosts) that match a name or shell pattern, sorted by name; none for an empty list.
 
-    A name is read as `name_patterns` says, and in its own spelling first, since names of groups may differ in that. One
-    without a pattern character that is no group is an error: the inventory was most probably not read.
+    Names are read as `name_patterns` says. The exact spelling comes first, because names of groups may differ in case
+    only.
+    Raises `OptionError` for a name without pattern characters that is not a group: the inventory was probably not read.
     """
     if not isinstance(groups, Mapping):
-        raise OptionError(f"expected groups and their hosts as the variable groups holds them, not {called(groups)}")
+        raise OptionError(f"expected groups with their hosts, as in the variable groups, not {called(groups)}")
     wanted = [patterns] if isinstance(patterns, str) else patterns
     if not isinstance(wanted, Sequence) or not all(isinstance(pattern, str) for pattern in wanted):
         raise OptionError("patterns must be a name or shell pattern, or a list of them")
@@ -121,7 +122,7 @@ def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[st
 
 
 def idle_patterns(groups: Mapping[str, Sequence[str]], patterns: Any) -> list[str]:
-    """Return the patterns of `select_groups` that fit no group: most often misspelled."""
+    """Return the patterns of `select_groups` that match no group; they are probably misspelled."""
     wanted = [patterns] if isinstance(patterns, str) else patterns
     return name_patterns.idle(wanted, groups)
 
@@ -149,7 +150,7 @@ def _key(value: Any) -> str:
 
 
 def _day(today: str | None) -> date:
-    """Return a day from its ISO date; without one, today (UTC)."""
+    """Return the day of an ISO date, or today (UTC)."""
     if not today:
         return datetime.now(timezone.utc).date()
     try:

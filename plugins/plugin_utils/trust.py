@@ -2,12 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text from the platform as data that no ansible-core ever renders as a template.
+"""Hands text from the platform to ansible-core as data that is never rendered as a template.
 
-ansible-core 2.19 turned trust round: there text is data unless marked as trusted, and `ansible-inventory --list`
-shows every unmarked string as `{"__ansible_unsafe": ...}`, which AWX stores as it is. So text that holds no template
-mark, and therefore cannot be rendered into anything else, is marked as trusted; text with a mark stays untrusted.
-Before 2.19 text is a template unless wrapped as unsafe; there only text with a mark is wrapped, for the same reason.
+In ansible-core 2.19 and later, text is data unless it is marked as trusted, and `ansible-inventory --list` shows
+unmarked
+strings as `{"__ansible_unsafe": ...}`, which AWX stores as it is. So text without a template mark, which cannot be
+rendered, is marked as trusted; text with one stays untrusted. Before 2.19, text is a template unless it is wrapped as
+unsafe, so only text with a template mark is wrapped.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Remembered, kinds_of
 
-# what cannot be a template, beside null
+# types that cannot be a template, beside None
 _NEVER_MARKED = frozenset({int, bool})
 MARKS = ("{{", "{%", "{#")
-# text that begins with it chooses marks of its own, such as `[[`: to every ansible-core it is a template
+# Text that starts with this chooses its own marks, such as `[[`. Every ansible-core reads it as a template.
 HEADER = "#jinja2:"
 
 try:
@@ -40,42 +41,42 @@ except ImportError:  # ansible-core < 2.19
 
 
 def trusted(text: str) -> str:
-    """Return text of the operator (never of the platform) as a template; what an option holds may have lost its mark."""
+    """Return the operator's text (never the platform's) as a template; text in an option may have lost its mark."""
     return trust_as_template(text) if TRUST_IS_OPT_IN else text
 
 
 def is_trusted(text: str) -> bool:
-    """Tell whether ansible-core would evaluate the text as an expression."""
+    """Return whether ansible-core would evaluate the text as an expression."""
     return is_trusted_as_template(text) if TRUST_IS_OPT_IN else not hasattr(text, "__UNSAFE__")
 
 
 def is_marked(text: str) -> bool:
-    """Tell whether ansible-core could see a template, a statement or a comment in the text."""
+    """Return whether ansible-core could see a template, statement or comment in the text."""
     return text.startswith(HEADER) or ("{" in text and any(mark in text for mark in MARKS))
 
 
-# how many strings are remembered; those that repeat are soon met again
+# strings to remember; those that repeat soon occur again
 _MOST_STRINGS = 100_000
 
 
 def _safe(given: str | None) -> str | None:
     if given is None:
         return None
-    # str(): what comes out of a cache may be a subclass that carries marks of its own
+    # str(): text from a cache may be a subclass with its own marks
     text = str(given)
     return _marked(text) if is_marked(text) else _plain(text)
 
 
 class Protector:
-    """Returns values that are safe to hand to ansible-core. Remembers each distinct string, most of which repeat."""
+    """Makes values safe for ansible-core. Remembers distinct strings, because most of them repeat."""
 
     def __init__(self) -> None:
         self._seen: Remembered[str | None, str | None] = Remembered(_safe, _MOST_STRINGS)
 
     def __call__(self, value: Any) -> Any:
-        """Return a JSON value with all its strings, keys of dictionaries included, made safe at any depth.
+        """Return a JSON value with all strings made safe at any depth, including keys.
 
-        What an expression may give beside JSON becomes JSON: a tuple a list, and a number that is none becomes null.
+        Other values from expressions become JSON: a tuple becomes a list, and NaN or infinity becomes null.
         """
         if isinstance(value, str):
             return self._seen[value]
@@ -86,29 +87,30 @@ class Protector:
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
     def column(self, values: Column) -> Column:
-        """Return the values of one variable made safe, in their order, which is that of their copies in memory."""
+        """Return the values of one variable made safe, in their order, which is also the order of the copies in memory."""
         kinds = kinds_of(values)
         if kinds <= _NEVER_MARKED:
             return _copied(values) if int in kinds else values
         if kinds != {str}:
             return list(map(self, values))
-        # where text without marks stays as it is, one look at all of it together is nearly always enough
+        # if text without marks needs no change, one check of all values together is nearly always enough
         if TRUST_IS_OPT_IN or _may_be_marked("".join(filter(None, values))):
             return list(map(self._seen.__getitem__, values))
-        # equal text is one object, as where it is marked
+        # equal text is one object, as it is when marked
         return _copied(list(map({}.setdefault, values, values)))
 
 
 def _copied(values: Column) -> Column:
-    """Return new objects for text and whole numbers, made one after another.
+    """Return new objects for text and whole numbers, allocated one after another.
 
-    Those of the platform lie in memory in the order of its rows, but core goes through them several times in the order
-    of the hosts, and far apart they are slow to come by. Text that is marked is a new object anyhow.
+    The platform's objects lie in memory in the order of its rows. Core walks them several times in the order of hosts,
+    and
+    scattered objects are slow to read. Marked text is a new object anyway.
     """
     found: Column = marshal.loads(marshal.dumps(list(values)))  # noqa: S302 - our own
     return found
 
 
 def _may_be_marked(text: str) -> bool:
-    """Tell whether `is_marked` may hold for a part of the text."""
+    """Return whether `is_marked` may be true for a part of the text."""
     return "{" in text or HEADER in text

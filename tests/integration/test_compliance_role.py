@@ -108,7 +108,7 @@ def test_a_survey_s_text_that_is_neither_yaml_nor_a_path_is_one_error_and_is_pub
 ) -> None:
     run = Run(core, tmp_path, sample_hosts())
     done = run(waivers="~nobody-of-this-name/waivers.yml")
-    said = "waivers: ~nobody-of-this-name/waivers.yml is no path: its home directory is not known"
+    said = "waivers: ~nobody-of-this-name/waivers.yml is not a path: its home directory is not known"
     assert said in failed(done)
     assert (published(done)["verdict"], published(done)["message"]) == ("failed", said)
     assert run.written() == {}

@@ -250,5 +250,5 @@ def test_a_wrong_option_ends_the_rulebook_with_its_name(tmp_path: Path) -> None:
         assert program.process.wait(60) != 0
     finally:
         program.end()
-    assert "no such option of this event source: intervall (did you mean interval?)" in program.printed
+    assert "unknown option of this event source: intervall (did you mean interval?)" in program.printed
     assert "t0p-s3cret" not in program.printed

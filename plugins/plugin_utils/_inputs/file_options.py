@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options that all jobs share: the hosts that they read, the files that they write, and the day that they take for today."""
+"""Options that several jobs share: the hosts to read, the files to write, and the reference date."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 
-# pattern, and what it says to a person
+# pattern, and its meaning in a message
 _BASENAME = (
     r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}",
-    "a file name of at most 100 letters, digits, dots, dashes and underscores, and start with none of . and -",
+    "a file name of at most 100 letters, digits, dots, dashes and underscores, and must not start with . or -",
 )
 _PREFIX = (
     r"[A-Za-z_][A-Za-z0-9_]*",
@@ -30,7 +30,7 @@ _PREFIX = (
 
 
 def file_spec(basename: str) -> dict[str, dict[str, Any]]:
-    """Return the argument spec of `FileOptions`, given the default of `basename`."""
+    """Return the argument spec of `FileOptions`; `basename` is the default of that option."""
     return {
         "dest": {"type": "path", "default": "reports"},
         "basename": {"type": "str", "default": basename},
@@ -39,7 +39,7 @@ def file_spec(basename: str) -> dict[str, dict[str, Any]]:
 
 
 def host_spec(minimum: int) -> dict[str, dict[str, Any]]:
-    """Return the argument spec of `HostOptions`, given the default of `minimum_population`."""
+    """Return the argument spec of `HostOptions`; `minimum` is the default of `minimum_population`."""
     return {
         "groups": {"type": "list", "elements": "str", "default": ["lp_services", "lp_customers"]},
         "vars_prefix": {"type": "str", "default": "lp_"},
@@ -49,7 +49,7 @@ def host_spec(minimum: int) -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class FileOptions:
-    """Where the files of a job go: a folder, how their names begin, and their permissions."""
+    """Where a job writes its files: the folder, the start of their names, and their permissions."""
 
     dest: Path
     basename: str
@@ -62,7 +62,7 @@ class FileOptions:
 
 @dataclass(frozen=True)
 class HostOptions:
-    """The groups of an inventory that a job reads, how the variables begin, and how many hosts there must be."""
+    """The inventory groups that a job reads, the prefix of the variables, and the minimum number of hosts."""
 
     groups: list[str]
     vars_prefix: str
@@ -70,7 +70,7 @@ class HostOptions:
 
 
 def file_options(options: Mapping[str, Any]) -> FileOptions:
-    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
+    """Return the checked options from validated ones. Raises `OptionError`, which names the option."""
     return FileOptions(
         dest=_directory(options["dest"]),
         basename=_matching("basename", options["basename"], *_BASENAME),
@@ -79,10 +79,10 @@ def file_options(options: Mapping[str, Any]) -> FileOptions:
 
 
 def host_options(options: Mapping[str, Any]) -> HostOptions:
-    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
+    """Return the checked options from validated ones. Raises `OptionError`, which names the option."""
     minimum = options["minimum_population"]
     if minimum < 0:
-        raise OptionError(f"minimum_population must not be negative, but is {minimum}")
+        raise OptionError(f"minimum_population must be 0 or more, not {minimum}")
     return HostOptions(
         groups=list(dict.fromkeys(map(clean_text, options["groups"]))),
         vars_prefix=_matching("vars_prefix", options["vars_prefix"], *_PREFIX),
@@ -91,7 +91,7 @@ def host_options(options: Mapping[str, Any]) -> HostOptions:
 
 
 def instant(text: str | None) -> dt.datetime:
-    """Return the start of the day (UTC) that `reference_date` names, or now. Raises `OptionError`."""
+    """Return the start of the day (UTC) in `reference_date`, or the current time. Raises `OptionError`."""
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:
@@ -102,12 +102,12 @@ def instant(text: str | None) -> dt.datetime:
 
 def _directory(text: str) -> Path:
     if "\0" in text:
-        raise OptionError("dest holds a character that no path can have")
+        raise OptionError("dest contains a character that is not allowed in a path")
     path = Path(clean_text(text)).absolute()
     try:
         taken = path.exists() and not path.is_dir()
-    except OSError as error:  # a name that is too long, a folder that may not be looked into
-        raise OptionError(f"dest {one_line(str(path), 200)!r} cannot be looked at: {error.strerror}") from None
+    except OSError as error:  # a name that is too long, or a folder without permission
+        raise OptionError(f"dest {one_line(str(path), 200)!r} cannot be read: {error.strerror}") from None
     if taken:
         raise OptionError(f"dest {str(path)!r} is not a directory")
     return path
@@ -115,15 +115,15 @@ def _directory(text: str) -> Path:
 
 def _matching(name: str, text: str, pattern: str, meaning: str) -> str:
     if not re.fullmatch(pattern, text):
-        raise OptionError(f"{name} must be {meaning}; it is {str.__str__(text)!r}")
+        raise OptionError(f"{name} must be {meaning}, not {str.__str__(text)!r}")
     return clean_text(text)
 
 
 def _mode(value: Any) -> int:
-    """Return permissions from octal text, or from a number that YAML already read as octal."""
+    """Return permissions from octal text, or from a number that YAML has already read as octal."""
     text = oct(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    # what int() takes as well, signs and underscores, is no way to write permissions
+    # int() also accepts signs and underscores, which are not allowed here
     mode = int(text, 8) if isinstance(text, str) and re.fullmatch(r"\s*(0o)?[0-7]+\s*", text) else -1
     if not 0 <= mode <= 0o777:
-        raise OptionError(f"mode {value!r} is no octal number of permissions such as '0640'")
+        raise OptionError(f"mode {value!r} is not an octal number of permissions, such as '0640'")
     return mode

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Data that options give as it is, as text of a survey, or as a file."""
+"""Data in an option: as it is, as text (from a survey), or in a file."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 
-# what no path begins with: a mapping in one line, such as "waivers: []", or the other forms of YAML and JSON
+# the start of text that is not a path: a mapping on one line, such as "waivers: []", or another form of YAML or JSON
 _DATA = re.compile(r"[A-Za-z_]\w*:(\s|$)|[{\[]|- ")
-# of what was taken for a path, and of the folders where it was looked for: room for any path that somebody means
+# most characters to show of a supposed path, and of the folders that were searched
 _SHOWN = 200
-# no record holds a longer whole number, and Python neither prints nor compares with fractions what is much longer
+# most digits of a whole number: records hold no longer ones, and Python cannot print much longer ones
 _MOST_DIGITS = 18
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that a mapping has twice: of two lists of rules the first would be lost without a word."""
+    """Refuses a duplicate key in a mapping: the first of two lists of rules would be lost silently."""
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
-        """Return the node. Raises `yaml.MarkedYAMLError` at the second key."""
+        """Return the node. Raises `yaml.MarkedYAMLError` for a duplicate key."""
         node = super().compose_mapping_node(anchor)
         known: set[str] = set()
         for key, _value in node.value:
@@ -43,15 +43,15 @@ class _Loader(yaml.SafeLoader):
 
 
 def is_empty(value: Any) -> bool:
-    """Tell whether an option says nothing: blank text, or data with nothing in it."""
+    """Return whether an option is empty: blank text, or data with nothing in it."""
     return is_blank(value) or value in ({}, [])
 
 
 def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
-    """Return the plain data of an option: data, its text as YAML or JSON, or the path of a YAML file; None where it is empty.
+    """Return the plain data in an option: data, YAML or JSON text, or the path of a YAML file; None if it is empty.
 
-    The text may be a single line, as the field of a survey has it. A relative path is looked for in the current directory
-    and then in `folders`. Raises `OptionError` naming the option.
+    The text may be a single line, as from a survey. A relative path is searched for in the current directory, then in
+    `folders`. Raises `OptionError`, which names the option.
     """
     if is_empty(value):
         return None
@@ -64,29 +64,29 @@ def given(value: Any, option: str, folders: Sequence[Path]) -> Any:
 
 
 def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
-    """Return the waivers of an option: a list, or what is under the one key `waivers`. Raises `OptionError`."""
+    """Return the waivers in an option: a list, or the list under its only key `waivers`. Raises `OptionError`."""
     data = given(value, "waivers", folders) or []
     if isinstance(data, dict) and set(data) == {"waivers"}:
         data = data["waivers"]
     if not isinstance(data, list):
-        raise OptionError("waivers must be a list, or a dictionary with the one key waivers")
+        raise OptionError("waivers must be a list, or a dictionary with waivers as its only key")
     return data
 
 
 def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
-    """Return the file of this path, looked for in the current directory and then in `folders`.
+    """Return the file with this path, searched for in the current directory and then in `folders`.
 
-    Raises `OptionError` naming the option and the places.
+    Raises `OptionError`, which names the option and the searched folders.
     """
     shown = one_line(text, _SHOWN)
     try:
         candidates = [Path(text).expanduser().absolute(), *(folder / text for folder in folders)]
         found = next((path for path in candidates if path.is_file()), None)
-    except RuntimeError:  # the home directory of somebody whom the machine does not know
-        raise OptionError(f"{option}: {shown} is no path: its home directory is not known") from None
+    except RuntimeError:  # the home directory of an unknown user
+        raise OptionError(f"{option}: {shown} is not a path: its home directory is not known") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise OptionError(f"{option}: {shown} is no path of a file: {reason}") from None
+        raise OptionError(f"{option}: {shown} is not the path of a file: {reason}") from None
     if found is None:
         places = ", ".join(dict.fromkeys(one_line(str(path.parent), _SHOWN) for path in candidates))
         raise OptionError(f"{option}: there is no file {shown} (looked in {places})")
@@ -94,7 +94,7 @@ def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
 
 
 def from_file(path: Path, option: str) -> Any:
-    """Return the data in a YAML file. Raises `OptionError` naming the option, the file and the line."""
+    """Return the data in a YAML file. Raises `OptionError`, which names the option, the file and the line."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -107,18 +107,18 @@ def _parsed(text: str, where: str) -> Any:
         return _plain(_Loader(text).get_single_data(), where)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise OptionError(f"{where} is no valid YAML{line}: {error.problem}") from None
+        raise OptionError(f"{where} is not valid YAML{line}: {error.problem}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise OptionError(f"{where} is no valid YAML: {' '.join(str(error).split())}") from None
+        raise OptionError(f"{where} is not valid YAML: {' '.join(str(error).split())}") from None
 
 
 def _plain(value: Any, where: str) -> Any:
     try:
         data = plain(value)
     except TypeError as error:
-        raise OptionError(f"{where} holds a value that is no data ({error})") from None
+        raise OptionError(f"{where} holds a value that is not plain data ({error})") from None
     if _holds_too_large(data):
-        raise OptionError(f"{where} holds a number of more than {_MOST_DIGITS} digits")
+        raise OptionError(f"{where} holds a number with more than {_MOST_DIGITS} digits")
     return data
 
 

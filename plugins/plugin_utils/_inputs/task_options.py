@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What all actions do with the arguments of their task before they look at them."""
+"""Checks the arguments of a task for all actions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 
 
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the arguments by their specification; what is blank has its default.
+    """Return the arguments as their specification says; a blank one has its default.
 
-    An empty list is one: what it means is in `reading`. Lists and dictionaries may be text, as a survey or a variable
-    of AWX hands them on. Raises `OptionError` with one line that names the option, and never the value of a secret.
+    `reading` decides what an empty list means. Lists and dictionaries may be text, as from a survey or an AWX variable.
+    Raises `OptionError`, which names the option but never shows a secret value.
     """
     given = {name: value for name, value in arguments.items() if not is_blank(value)}
     for name in [name for name in spec if name in given]:
@@ -45,7 +45,7 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
 
 
 def _is_infinite(value: Any) -> bool:
-    """Tell whether a number has no end: from ansible-core 2.18 on its validation raises OverflowError for such a one."""
+    """Return whether a number is infinite: from ansible-core 2.18 on, validation raises OverflowError for it."""
     try:
         return math.isinf(float(value))
     except (TypeError, ValueError, OverflowError):

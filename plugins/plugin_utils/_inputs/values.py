@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The types of what a person writes into a policy. Every error says where. Pure Python."""
+"""Types of the values that a person writes into a policy. Every error says where. Pure."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from datetime import date, datetime
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day, called
 
 
 def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a dictionary whose keys are all known. Raises `OptionError` naming what is unknown or missing."""
+    """Return a dictionary with known keys only. Raises `OptionError`, which names the unknown or missing keys."""
     if not isinstance(data, Mapping):
-        raise OptionError(f"{where} must be a dictionary, not {type(data).__name__}")
+        raise OptionError(f"{where} must be a dictionary, not {called(data)}")
     unknown = sorted(str(key) for key in data if key not in known)
     if unknown:
-        raise OptionError(f"{where} has the unknown key {', '.join(unknown)}; known are {', '.join(known)}")
+        raise OptionError(
+            f"{where} has the unknown key{'s' * (len(unknown) > 1)} {', '.join(unknown)}; known are {', '.join(known)}"
+        )
     missing = [key for key in required if key not in data]
     if missing:
         raise OptionError(f"{where} lacks {', '.join(missing)}")
@@ -30,19 +32,19 @@ def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = 
 def rows(value: Any, where: str) -> list[Any]:
     """Return a list. Raises `OptionError` for anything else."""
     if not isinstance(value, (list, tuple)):
-        raise OptionError(f"{where} must be a list, not {type(value).__name__}")
+        raise OptionError(f"{where} must be a list, not {called(value)}")
     return list(value)
 
 
 def text(value: Any, where: str) -> str:
-    """Return text with a visible character in it. Raises `OptionError` for anything else."""
+    """Return text with a visible character. Raises `OptionError` for anything else."""
     if not isinstance(value, str) or not value.strip():
         raise OptionError(f"{where} must be text, not {value!r}")
     return value
 
 
 def texts(value: Any, where: str) -> list[str]:
-    """Return at least one text, from a list or from one text. Raises `OptionError` for anything else."""
+    """Return at least one text, from a list or a single text. Raises `OptionError` for anything else."""
     values = [value] if isinstance(value, str) else rows(value, where)
     if not values:
         raise OptionError(f"{where} must not be empty")
@@ -64,7 +66,7 @@ def one_of(value: Any, where: str, choices: Sequence[str]) -> str:
 
 
 def day(value: Any, where: str) -> date:
-    """Return a day from what YAML makes of one, or from its ISO text. Raises `OptionError` for anything else."""
+    """Return a day from YAML's date or ISO text. Raises `OptionError` for anything else."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Accepted deviations from a policy, each with an owner and an end. Pure Python."""
+"""Waivers: accepted deviations from a policy, each with an owner and an end date. Pure."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ SCOPE_KEYS = ("platform", "subject", "name", "license_type", "license_family")
 
 @dataclass(frozen=True)
 class Waiver:
-    """An accepted deviation, until and including a day.
+    """An accepted deviation, up to and including a day.
 
-    `covered` is its scope, ready to be compared, for the records that `resolved` has seen: key -> the values it means.
+    `covered` is the scope, ready for comparison with the records passed to `resolved`: key -> the values that it
+    matches.
     """
 
     rule: str
@@ -43,7 +44,7 @@ class Waiver:
     covered: Mapping[str, frozenset[str]] | None = None
 
     def covers(self, subject: str, record: Record) -> bool:
-        """Tell whether the waiver is about this object; every key of its scope must fit, as a name or as a pattern of names."""
+        """Return whether the waiver covers this object: each key of its scope must match, as a name or a pattern."""
         if self.covered is None:
             return all(
                 any(fits(folded(value), name) for name in _named(key, subject, record))
@@ -52,16 +53,16 @@ class Waiver:
         return not any(names.isdisjoint(_named(key, subject, record)) for key, names in self.covered.items())
 
     def shown(self) -> dict[str, str]:
-        """Return what a finding says about it."""
+        """Return the part of the waiver that a finding shows."""
         return {"reason": self.reason, "owner": self.owner, "until": self.until.isoformat()}
 
 
 def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
-    """Return the waivers of a list. Raises `OptionError` naming the waiver, also for one whose rule does not exist."""
+    """Return the waivers in a list. Raises `OptionError`, which names the waiver, also if its rule does not exist."""
     found = [_waiver(row, number, rules) for number, row in enumerate(values.rows(data, "policy: waivers"), 1)]
     first: dict[tuple[Any, ...], int] = {}
     for number, waiver in enumerate(found, 1):
-        # neither case nor blanks matter to what a scope fits
+        # scopes ignore case and blanks
         scope = sorted((key, folded(value)) for key, value in waiver.scope.items())
         same = first.setdefault((waiver.rule, *scope), number)
         if same != number:
@@ -70,9 +71,9 @@ def load(data: Any, rules: Sequence[str]) -> tuple[Waiver, ...]:
 
 
 def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiver, ...]:
-    """Return the waivers for these records, which are all that there are: what one of them is called is not a pattern.
+    """Return the waivers for these records, which must be all records: the exact name of one is not a pattern.
 
-    Waivers that are resolved already stay as they are. A customer need not have its kind.
+    Resolved waivers stay as they are. A customer may lack its kind.
     """
     waivers = tuple(waivers)
     known: dict[str, set[str]] = {key: set() for waiver in waivers if waiver.covered is None for key in waiver.scope}
@@ -93,21 +94,21 @@ def resolved(waivers: Iterable[Waiver], records: Iterable[Record]) -> tuple[Waiv
 
 
 class Index:
-    """Waivers for these records, found by what a record is called: to try each of many on each record takes minutes."""
+    """Waivers by the names they cover: trying each of many waivers on each record would take minutes."""
 
     def __init__(self, waivers: Iterable[Waiver], records: Iterable[Record]) -> None:
         self.waivers = resolved(waivers, records)
-        # key of a scope -> value -> the waivers that mean it, by their place in the list
+        # key of a scope -> value -> positions of the waivers that match it
         self._places: dict[str, dict[str, list[int]]] = {}
         for place, waiver in enumerate(self.waivers):
-            # any key will do, and the one that means the fewest records is the quickest
+            # any key will do; the one that matches the fewest records is the fastest
             key, names = min((waiver.covered or {}).items(), key=lambda item: len(item[1]))
             for name in names:
                 self._places.setdefault(key, {}).setdefault(name, []).append(place)
         self._of_rule: dict[str, frozenset[int]] = {}
 
     def of_rule(self, rule: str) -> frozenset[int]:
-        """Return the places of the waivers of a rule."""
+        """Return the positions of a rule's waivers."""
         if rule not in self._of_rule:
             self._of_rule[rule] = frozenset(
                 place for place, waiver in enumerate(self.waivers) if fnmatchcase(rule, waiver.rule)
@@ -115,7 +116,7 @@ class Index:
         return self._of_rule[rule]
 
     def covering(self, rule: str, subject: str, record: Record) -> list[int]:
-        """Return the places of the waivers of a rule that are about an object, in their order."""
+        """Return the positions of a rule's waivers that cover an object, in order."""
         of_rule = self.of_rule(rule)
         if not of_rule:
             return []
@@ -128,7 +129,7 @@ class Index:
         return sorted(place for place in near & of_rule if self.waivers[place].covers(subject, record))
 
     def first(self, rule: str, subject: str, record: Record) -> Waiver | None:
-        """Return the first waiver of a rule that is about an object."""
+        """Return the first of a rule's waivers that covers an object; None if there is none."""
         return next((self.waivers[place] for place in self.covering(rule, subject, record)), None)
 
 
@@ -154,7 +155,7 @@ def _waiver(row: Any, number: int, rules: Sequence[str]) -> Waiver:
 
 
 def _named(key: str, subject: str, record: Record) -> tuple[str, ...]:
-    """Return what of an object a key of a scope may mean, as it is compared."""
+    """Return the object's values that a key of a scope may match, ready for comparison."""
     if key == "subject":
         return (folded(subject),)
     return names_of(record) if key == "name" else (folded(record.get(key)),)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Trying to deliver, a few times and no more."""
+"""Delivers a message with a limited number of attempts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
-# seconds between two attempts, at most, whatever the other side asks for
+# longest wait between two attempts in seconds, whatever the other side asks for
 LONGEST_DELAY = 60.0
 
 sleep = time.sleep
 
 
 class DeliveryError(LivePlatformError):
-    """A message could not be delivered. `again` tells whether another attempt could help, `after` when (seconds)."""
+    """A message could not be delivered. `again`: another attempt could help; `after`: in how many seconds."""
 
     def __init__(self, message: str, *, again: bool, after: float | None = None, status: int | None = None) -> None:
         super().__init__(message, status=status)
@@ -27,10 +27,10 @@ class DeliveryError(LivePlatformError):
 
 
 def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, int]:
-    """Call `send` until it succeeds and return what it says and the number of attempts.
+    """Call `send` until it succeeds. Return its message and the number of attempts.
 
-    Between attempts it waits `delay` seconds, twice as long each time, or as long as the other side asks for. Raises
-    `DeliveryError` with the number of attempts in its text.
+    Waits `delay` seconds between attempts, twice as long each time, or as long as the other side asks for. Raises
+    `DeliveryError`; its text holds the number of attempts.
     """
     for attempt in range(1, retries + 2):
         try:
@@ -39,6 +39,6 @@ def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, i
             if not error.again or attempt > retries:
                 times = f" (attempts: {attempt})"
                 raise DeliveryError(f"{error.message}{times}", again=False, status=error.status) from None
-            # a moment that is past, as where clocks differ, says nothing
+            # ignore a time in the past, which comes from clocks that differ
             sleep(min(error.after or delay * 2 ** (attempt - 1), LONGEST_DELAY))
     raise AssertionError("unreachable")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One mail through an SMTP server."""
+"""Sends one mail through an SMTP server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.m
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
-# what mimetypes may not know on a machine without the system's table
+# types that mimetypes may lack on a machine without the system's table
 _TYPES = {
     ".md": "text/markdown",
     ".csv": "text/csv",
@@ -37,7 +37,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Server:
-    """How to reach an SMTP server. `security` is starttls, tls or none; a password is never sent with none."""
+    """How to reach an SMTP server. `security` is starttls, tls or none. With none, a password is never sent."""
 
     host: str
     port: int
@@ -49,7 +49,7 @@ class Server:
 
 
 class _Smtp(smtplib.SMTP):
-    """Each answer may take as long as, in the library, each read of it."""
+    """A session in which the timeout covers a whole answer, not each read of it."""
 
     def getreply(self) -> tuple[int, bytes]:
         with at_most(self.timeout):
@@ -58,7 +58,7 @@ class _Smtp(smtplib.SMTP):
             return super().getreply()
 
     def __exit__(self, *args: object) -> None:
-        # the mail was taken by then, whatever the server says to QUIT: another attempt would send it twice
+        # The server has already taken the mail, whatever it answers to QUIT; another attempt would send it twice.
         with suppress(smtplib.SMTPResponseException):
             super().__exit__(*args)  # type: ignore[arg-type]
 
@@ -70,14 +70,14 @@ class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
 def compose(
     message: Message, sender: str, recipients: Sequence[str], attachments: Sequence[Path], most: int
 ) -> EmailMessage:
-    """Return the mail. Raises `OptionError` for an address or a file that cannot be, or for more than `most` bytes of files."""
+    """Return the mail. Raises `OptionError` for an invalid address or file, or if the files exceed `most` bytes."""
     mail = EmailMessage()
     try:
         mail["From"] = sender
         mail["To"] = ", ".join(recipients)
         mail["Subject"] = message.title
         mail["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
-    except Exception as error:  # noqa: BLE001  its parser of addresses stumbles over some in many ways
+    except Exception as error:  # noqa: BLE001  the address parser fails in many ways
         raise OptionError(f"mail_from, mail_to or title cannot be in a mail ({error})") from None
     mail["Date"] = formatdate(localtime=False)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
@@ -87,11 +87,11 @@ def compose(
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise OptionError(f"attachment {path} cannot be read: {error.strerror or error}") from None
+            raise OptionError(f"attachments: {path} cannot be read: {error.strerror or error}") from None
         size += len(content)
         if size > most:
             raise OptionError(
-                f"the attachments are larger than mail_max_megabytes ({most // 1_000_000} MB), from {path.name} on"
+                f"the attachments are larger than mail_max_megabytes ({most // 1_000_000} MB), starting with {path.name}"
             )
         kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         main, _slash, sub = kind.partition("/")
@@ -100,7 +100,7 @@ def compose(
 
 
 def send(server: Server, mail: EmailMessage) -> str:
-    """Send the mail and return a word about it. Raises `DeliveryError`, never with the password."""
+    """Send the mail and return a short result. Raises `DeliveryError`, which never holds the password."""
     try:
         with _connected(server) as session:
             if server.username:
@@ -121,7 +121,7 @@ def send(server: Server, mail: EmailMessage) -> str:
             f"the server's certificate or TLS was not accepted ({type(error).__name__})", again=False
         ) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise DeliveryError(f"no conversation with the mail server ({type(error).__name__})", again=True) from None
+        raise DeliveryError(f"the connection to the mail server failed ({type(error).__name__})", again=True) from None
     if refused:
         return f"sent, but {len(refused)} of the recipients were refused"
     return "sent"
@@ -133,9 +133,9 @@ def _connected(server: Server) -> smtplib.SMTP:
         if server.security == "tls":
             return _SmtpOverTls(server.host, server.port, timeout=server.timeout, context=context)
         session = _Smtp(server.host, server.port, timeout=server.timeout)
-    except UnicodeError:  # of the codec idna, before anything is looked up
+    except UnicodeError:  # from the idna codec, before any lookup
         host = one_line(server.host, 80)
-        raise DeliveryError(f"mail_host {host!r} is no name that a server can have", again=False) from None
+        raise DeliveryError(f"mail_host {host!r} is not a valid host name", again=False) from None
     try:
         if server.security == "starttls":
             session.starttls(context=context)
@@ -146,12 +146,12 @@ def _connected(server: Server) -> smtplib.SMTP:
 
 
 def _sign_in(session: smtplib.SMTP, server: Server) -> None:
-    """Sign in. The library knows ASCII only; its error would show a part of the password."""
+    """Sign in. The library allows only ASCII, and its error would show part of the password."""
     try:
         session.login(server.username, server.password)
     except UnicodeError:
         raise DeliveryError(
-            "mail_username or mail_password holds a character that is not ASCII, and such ones cannot be sent",
+            "mail_username or mail_password contains a character that is not ASCII and cannot be sent",
             again=False,
         ) from None
 

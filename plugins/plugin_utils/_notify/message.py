@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is told, whatever the way: a title, a text, a few figures, a link. Pure."""
+"""The content of a message for every method: a title, a text, a few figures, a link. Pure."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
-# figures in one message; a chat's card has no room for more
+# most figures in one message; a card in a chat has no room for more
 MOST_FACTS = 24
 LONGEST_FACT = 200
 
-# What changes from run to run while the news does not; the content of a report has a digest of its own in its summary.
+# Keys that change in every run although nothing else does. A report's summary has its own digest of the content.
 _PASSING = frozenset({"generated_at", "files", "written", "duration", "message", "schema"})
 
 
 class Message(NamedTuple):
-    """The message. `status` is a word such as `ok`, `warning` or `critical`, or empty; `result` the figures as they were given."""
+    """The message. `status` is a word such as `ok`, `warning` or `critical`, or ""; `result` are the given figures."""
 
     title: str
     text: str
@@ -33,7 +33,7 @@ class Message(NamedTuple):
 
 
 def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Mapping[str, Any]) -> Message:
-    """Return the message; its figures are those given, then the plain values of the result and of the dictionaries in it."""
+    """Return the message. Its figures are the given ones, then the plain values of the result and its dictionaries."""
     shown = {one_line(str(name), 80): one_line(_text(value), LONGEST_FACT) for name, value in facts.items()}
     for name, value in _figures(result):
         if len(shown) < MOST_FACTS:
@@ -50,8 +50,8 @@ def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Ma
 
 
 def digest(message: Message) -> str:
-    """Return what is the same for two messages with the same news, however much later the second one is made."""
-    # an age grows, and is no news
+    """Return a digest that is equal for two messages with the same news, whenever they are made."""
+    # an age grows but is not news
     lasting = {name: value for name, value in message.result.items() if name not in {*_PASSING, "stale"}}
     given = {name: value for name, value in message.facts.items() if name not in _PASSING}
     content = [message.title, message.text, message.status, given, message.link, lasting]
@@ -59,7 +59,7 @@ def digest(message: Message) -> str:
 
 
 def as_text(message: Message) -> str:
-    """Return the message as plain text, for mail."""
+    """Return the message as plain text for mail."""
     width = max(map(len, message.facts), default=0)
     parts = [
         message.text,
@@ -70,7 +70,7 @@ def as_text(message: Message) -> str:
 
 
 def _figures(result: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the result's values that are no collections, then those of the dictionaries in it under both names."""
+    """Yield the plain values of the result, then those in its dictionaries under both names."""
     for name, value in result.items():
         if name not in _PASSING and not isinstance(value, (Mapping, list, tuple)) and value not in (None, ""):
             yield name.replace("_", " "), value

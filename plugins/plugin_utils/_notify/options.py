@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of `send_notification`: their specification, and the checks that a specification cannot say. Private."""
+"""Options of `send_notification`: their specification, and checks that a specification cannot express."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 METHODS = ("webhook", "mail")
 MOST_RETRIES = 10
 
-# the module's documentation says the same; a test compares them
+# the same as in the module's documentation; a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "methods": {"type": "list", "elements": "str", "choices": list(METHODS), "default": []},
     "title": {"type": "str", "default": "AudioCodes Live Platform"},
@@ -61,7 +61,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Options:
-    """The checked options. What belongs to a method that is not asked for is not checked and may be empty."""
+    """The checked options. Options of an unused method are not checked and may be empty."""
 
     methods: list[str]
     message: Message
@@ -82,9 +82,9 @@ class Options:
 
 
 def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str, Any]:
-    """Return the arguments, and from the `environment` of task and play what they leave to the environment.
+    """Return the arguments, with missing ones taken from the `environment` of task and play.
 
-    Core gives that to modules alone; an action runs in Ansible's own process.
+    Core passes that environment only to modules; an action runs in Ansible's own process.
     """
     found: dict[str, Any] = {}
     for part in environment if isinstance(environment, (list, tuple)) else [environment]:
@@ -101,12 +101,12 @@ def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str
 
 
 def read_options(arguments: Mapping[str, Any]) -> Options:
-    """Return the checked options of a task's arguments; a blank one has its default.
+    """Return the checked options of a task; a blank one has its default.
 
-    Raises `OptionError` with one line that names the option, and never the value of a secret.
+    Raises `OptionError`, which names the option but never shows a secret value.
     """
     options = validated(arguments, ARGUMENT_SPEC)
-    # before they are plain data, which knows no infinite number and has nothing in its place
+    # before conversion to plain data, which would lose an infinite number
     _check_numbers(options)
     options = {name: _bare(value) for name, value in options.items()}
     if "webhook" in options["methods"]:
@@ -152,11 +152,11 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
 
 
 def _bare(value: Any) -> Any:
-    """Return the value as plain data. Raises `OptionError` for what is none."""
+    """Return the value as plain data. Raises `OptionError` if that is impossible."""
     try:
         return plain(value)
     except TypeError as error:
-        raise OptionError(f"an option holds something that is no data ({error})") from None
+        raise OptionError(f"an option holds a value that is not plain data ({error})") from None
 
 
 def _need(options: Mapping[str, Any], method: str, *names: str) -> None:
@@ -175,11 +175,11 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
     ):
         value = options[name]
         if value is not None and not least <= value <= most:
-            raise OptionError(f"{name} must be from {least} to {most}, but is {value}")
+            raise OptionError(f"{name} must be from {least} to {most}, not {value}")
 
 
 def _check_ca_path(path: str) -> None:
-    """Raise `OptionError` unless the file holds certificates: no attempt to deliver could mend that."""
+    """Raise `OptionError` unless the file holds certificates: no further attempt to deliver would help."""
     try:
         ssl.create_default_context(cafile=path)
     except FileNotFoundError:
@@ -192,10 +192,10 @@ def _check_ca_path(path: str) -> None:
 
 def _check_mail(options: Mapping[str, Any]) -> None:
     if options["mail_security"] == "none" and options["mail_password"]:
-        raise OptionError("a mail_password is sent over TLS only: mail_security must be starttls or tls")
+        raise OptionError("mail_password is sent over TLS only: set mail_security to starttls or tls")
     if bool(options["mail_username"]) != bool(options["mail_password"]):
-        raise OptionError("mail_username and mail_password go together")
+        raise OptionError("mail_username and mail_password must be set together")
     for name, addresses in (("mail_from", [options["mail_from"]]), ("mail_to", options["mail_to"])):
         for address in addresses:
             if "@" not in address or any(char in address for char in "\r\n,;"):
-                raise OptionError(f"{name} holds {clean_text(address)!r}, which is no mail address")
+                raise OptionError(f"{name} holds {clean_text(address)!r}, which is not a mail address")

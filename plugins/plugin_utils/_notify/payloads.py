@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The message as JSON for programs and for chats. Pure.
+"""The message as JSON for programs and chats. Pure.
 
-Text from the platform is put in as plain text wherever the format has it; where it has only its own markup, what would
-be markup is escaped, so that no name can mention a channel, a person or a link.
+Text from the platform goes into plain-text fields if the format has them. Elsewhere, markup in it is escaped, so that
+no name
+can mention a channel or a person, or become a link.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.m
 
 SCHEMA = 1
 
-# Slack: "Reference: Layout blocks": a header has 150 characters, a text 3000, a field 2000, a section 10 fields
+# Slack, "Reference: Layout blocks": most characters are 150 for a header, 3000 for a text, 2000 for a field; most
+# fields in a section are 10
 _SLACK_TEXT = 2900
 _SLACK_FIELDS = 10
-# Microsoft Teams: a message is at most 28 KB
+# Microsoft Teams: most bytes of a message are 28 KB
 _TEAMS_TEXT = 4000
 
-# "Adaptive Cards: Text features": the subset of Markdown that a TextBlock understands
+# "Adaptive Cards: Text features": the subset of Markdown in a TextBlock
 _TEAMS_MARKUP = re.compile(r"([\\*_\[\]()#`~>-])")
 _TEAMS_COLOURS = {"ok": "Good", "warning": "Warning"}
 
@@ -43,7 +45,7 @@ def generic(message: Message) -> dict[str, Any]:
 
 
 def teams(message: Message) -> dict[str, Any]:
-    """Return an Adaptive Card as the workflow "Post to a channel when a webhook request is received" takes it."""
+    """Return an Adaptive Card for the workflow "Post to a channel when a webhook request is received"."""
     colour = _TEAMS_COLOURS.get(message.status, "Attention") if message.status else "Default"
     body: list[dict[str, Any]] = [
         {
@@ -73,7 +75,7 @@ def teams(message: Message) -> dict[str, Any]:
 
 
 def slack(message: Message) -> dict[str, Any]:
-    """Return blocks for an incoming webhook of Slack."""
+    """Return blocks for a Slack incoming webhook."""
     blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(message.title or "-")}]
     if message.text:
         blocks.append({"type": "section", "text": _plain(message.text[:_SLACK_TEXT])})
@@ -85,7 +87,7 @@ def slack(message: Message) -> dict[str, Any]:
     if message.link:
         button = {"type": "button", "text": _plain("Open"), "url": message.link}
         blocks.append({"type": "actions", "elements": [button]})
-    # what a notification on a telephone shows; the one text that is markup ("Formatting text for app surfaces")
+    # shown in a phone's notification; the only text with markup ("Formatting text for app surfaces")
     told = message.title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": told, "blocks": blocks}
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which message was sent last, by target, in a small file."""
+"""Remembers in a small file which message was sent last to each target."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _MODE = 0o600
 
 
 def target(method: str, *address: str) -> str:
-    """Return the name of a target in the file; of an address, which may be a secret, only a part of its hash."""
+    """Return the name of a target in the file. An address may be secret, so only part of its hash is used."""
     return f"{method}:{hashlib.sha256(chr(0).join(address).encode()).hexdigest()[:16]}"
 
 
 def read(path: Path) -> dict[str, str]:
-    """Return target -> digest of the last message sent; empty where there is no file. Raises `OptionError`."""
+    """Return target -> digest of the last message; empty if there is no file. Raises `OptionError`."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return {str(name): str(value) for name, value in content["sent"].items()}
@@ -37,15 +37,16 @@ def read(path: Path) -> dict[str, str]:
         raise OptionError(f"state_file {path} could not be read: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise OptionError(
-            f"state_file {path} is not one of sent notifications ({type(error).__name__})",
-            hint="remove it to begin anew",
+            f"state_file {path} is not a file of sent notifications ({type(error).__name__})",
+            hint="remove it to start over",
         ) from None
 
 
 def check(path: Path) -> None:
-    """Make sure that the file can be written, before anything is sent that it should remember. Raises `OptionError`.
+    """Check that the file can be written, before sending anything that it must remember. Raises `OptionError`.
 
-    The folder is made where it does not exist, and a file in it that goes at once: a file is replaced, so its own mode tells nothing.
+    Creates the folder if needed, and a probe file that is removed at once: the file will be replaced, so its own mode
+    says nothing.
     """
     try:
         make_directories(path.parent)

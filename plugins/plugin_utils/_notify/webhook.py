@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One POST to a webhook.
+"""Sends one POST to a webhook.
 
-The address of a webhook is a secret: whoever knows it can post. So no error here has the text of a library's exception,
-which would hold it, and what the other side answers is shown only after the address was taken out.
+A webhook's address is a secret: whoever knows it can post. So no error here holds the text of a library's exception,
+which
+would contain it, and the other side's answer is shown only after the address is removed.
 """
 
 from __future__ import annotations
@@ -27,45 +28,46 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 
 _LONGEST_ANSWER = 120
-# bytes of an answer that are read: whatever else comes is not waited for
+# most bytes of an answer to read
 _MOST_BYTES = 2000
 
 
 def check_url(url: str) -> None:
-    """Raise `OptionError`, without the address, unless it is one that a message may be sent to."""
+    """Raise `OptionError`, without the address, unless a message may be sent to it."""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in {"https", "http"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         parts, valid = None, False
     if not valid or parts is None or any(char.isspace() for char in url):
-        raise OptionError("webhook_url is no address such as https://host/path (its value is not shown)")
+        raise OptionError("webhook_url is not an address such as https://host/path (its value is not shown)")
     if "@" in parts.netloc:
-        raise OptionError("webhook_url holds credentials, which are not sent: give them as a header of webhook_headers")
+        raise OptionError("webhook_url holds credentials, which are not sent: put them into webhook_headers")
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise OptionError("webhook_url must start with https: the address of a webhook is a secret")
 
 
 def library() -> ModuleType:
-    """Return the library `requests`, which mail alone does without. Raises `MissingLibraryError`."""
+    """Return the library `requests`, which mail does not need. Raises `MissingLibraryError`."""
     try:
         import requests  # noqa: PLC0415 - see above
     except ImportError:
         raise MissingLibraryError(
-            f"webhooks need the Python library requests, and {sys.executable}, which runs Ansible, does not have it",
+            f"webhooks need the Python library requests, but {sys.executable}, which runs Ansible, does not have it",
             hint=f"{sys.executable} -m pip install requests",
         ) from None
     return requests
 
 
 def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
-    """Send the payload and return a word about the answer, such as "HTTP 202". Redirects are not followed.
+    """Send the payload and return a short result, such as "HTTP 202". Redirects are not followed.
 
-    `timeout` (seconds) is for the whole answer, however slowly it comes. Raises `DeliveryError`, or
-    `MissingLibraryError` without requests.
+    `timeout` (seconds) covers the whole answer, however slowly it arrives. Raises `DeliveryError`, or
+    `MissingLibraryError`
+    without `requests`.
     """
     requests = library()
-    # it imports the library as well
+    # imports `requests` too
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter  # noqa: PLC0415
 
     reasons: tuple[tuple[type[Exception], str, bool], ...] = (
@@ -81,7 +83,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
                 session.mount(scheme, Adapter())
             # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
             session.get_redirect_target = lambda _answer: None
-            # else a .netrc of the machine would add a password of its own
+            # otherwise a .netrc of the machine would add a password
             session.auth = lambda request: request
             answer = session.post(
                 url,
@@ -112,7 +114,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
 
 
 def _beginning(answer: Any) -> str:
-    """Return the first part of an answer's text; empty where it does not come in time, for the status says enough."""
+    """Return the start of an answer's text; "" if it does not arrive in time, because the status is enough."""
     with suppress(OSError):
         start: bytes = next(answer.iter_content(_MOST_BYTES), b"")
         return start.decode(errors="replace")

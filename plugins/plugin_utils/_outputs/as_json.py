@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Documents as the text of JSON files. Pure."""
+"""Documents as JSON text for files. Pure."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from typing import Any
 
 
 def render_json(document: Mapping[str, Any]) -> str:
-    """Return the JSON text, indented, keys in the document's order. Raises `ValueError` for NaN and infinity."""
+    """Return indented JSON text with keys in the document's order. Raises `ValueError` for NaN and infinity."""
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Cells of CSV files, none of which a spreadsheet takes for a formula. Pure."""
+"""Cells of CSV files that no spreadsheet reads as a formula. Pure."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import json
 import re
 from typing import Any
 
-# What makes a spreadsheet take text for a formula (OWASP, "CSV Injection"), with the full-width forms that some
-# spreadsheets fold into the ASCII ones. A line break needs no place here: what follows it is looked at instead.
+# Characters that start a formula (OWASP, "CSV Injection"), with the full-width forms that some spreadsheets convert to
+# ASCII. A line break is not listed: the text after it is checked instead.
 _FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
-# where Excel's list separator is the semicolon, as in much of Europe, a cell begins inside of a text, quoted or not
+# with the semicolon as Excel's list separator, as in much of Europe, a cell may start inside a text, quoted or not
 _INNER_FORMULA = re.compile(r"(;\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def cell(value: Any) -> str | int | float:
-    """Return one cell: numbers as numbers, null as nothing, lists and dictionaries as JSON, text kept from calculating.
+    """Return one cell: a number as it is, None as nothing, lists and dictionaries as JSON, text without formulas.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front, also behind leading blanks, and behind
-    each semicolon.
+    Text that a spreadsheet would read as a formula gets an apostrophe in front, also after leading blanks and after
+    each
+    semicolon.
     """
     if value is None:
         return ""
@@ -35,5 +36,5 @@ def cell(value: Any) -> str | int | float:
 
 
 def is_risky(text: str) -> bool:
-    """Tell whether a spreadsheet would take the text for a formula, also behind leading blanks."""
+    """Return whether a spreadsheet would read the text as a formula, also after leading blanks."""
     return text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)

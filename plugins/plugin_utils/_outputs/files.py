@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writing a file whole or not at all, and only when it changes."""
+"""Writes a file completely or not at all, and only if its content changes."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 
-# mode of the directories that have to be made: nobody but the owner and the group
+# mode of new directories: only owner and group have access
 DIRECTORY_MODE = 0o750
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a file: whether it changed (or would have), and its content before and after in one line."""
+    """What happened to a file: whether it changed (or would have), and its content before and after in one line."""
 
     path: Path
     size: int
@@ -35,10 +35,11 @@ class Written:
 
 
 def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
-    """Make `path` hold exactly `content` with the permissions `mode`, and tell what that changes.
+    """Make `path` hold exactly `content` with the permissions `mode`, and return what changed.
 
-    The file is replaced in one step, so that no reader ever sees half a report; a symbolic link is replaced, never
-    followed. Directories are made where they lack. With `dry_run` nothing is touched. Raises `OSError`.
+    The file is replaced in one step, so that no reader ever sees half a report. A symbolic link is replaced, never
+    followed.
+    Missing directories are created. With `dry_run` nothing is touched. Raises `OSError`.
     """
     before = _read(path)
     wanted = _describe(content, mode)
@@ -54,17 +55,17 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
 
 
 def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
-    """Write one file. Raises `LivePlatformError` naming the file."""
+    """Write one file. Raises `LivePlatformError`, which names the file."""
     with _naming(path):
         return write_file(path, content, mode, dry_run=dry_run)
 
 
 def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> list[Written]:
-    """Write the files of one report, all or none: else some would be of today and others of the last run.
+    """Write the files of one report, all or none: otherwise some would be new and others from the last run.
 
-    What is in the way of one of them is found before any is touched, as far as it can be. All of them are complete before the
-    first takes its place, and where one cannot take its place those that have done so are put back. Raises
-    `LivePlatformError` naming the file.
+    As far as possible, obstacles are found before any file is touched. All files are complete before the first takes
+    its place.
+    If one cannot take its place, the earlier ones are put back. Raises `LivePlatformError`, which names the file.
     """
     looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
     staged: dict[Path, Path] = {}
@@ -74,7 +75,7 @@ def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> li
             if item.changed:
                 with _naming(item.path):
                     staged[item.path] = _stage(item.path, contents[item.path], mode)
-        # the way back of a single file is never needed
+        # a single file never has to be put back
         for path in staged if len(staged) > 1 else ():
             with _naming(path):
                 kept[path] = _kept(path)
@@ -86,7 +87,7 @@ def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> li
 
 
 def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) -> None:
-    """Put complete files in their places; where one cannot take its place, put those before it back."""
+    """Move complete files to their places. If one cannot be moved, put the earlier ones back."""
     done: list[Path] = []
     try:
         for path, temporary in staged.items():
@@ -108,9 +109,9 @@ def _take_places(staged: Mapping[Path, Path], kept: Mapping[Path, Path | None]) 
 
 
 def _kept(path: Path) -> Path | None:
-    """Return what a file that is about to be replaced can be put back from, None where there is none. Raises `OSError`.
+    """Return a copy from which a file can be put back; None if there is no file yet. Raises `OSError`.
 
-    Another name of the same file where the file system has such, else a copy.
+    A hard link if the file system has them, else a copy.
     """
     if not os.path.lexists(path):
         return None
@@ -124,7 +125,7 @@ def _kept(path: Path) -> Path | None:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Turn `OSError` into `LivePlatformError` naming the file."""
+    """Turn `OSError` into `LivePlatformError`, which names the file."""
     try:
         yield
     except OSError as error:
@@ -132,7 +133,7 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def _diff(written: Written) -> dict[str, str]:
-    """Return one entry of the task's diff: what the file was and is, never its content."""
+    """Return an entry of the task's diff: a description of the file before and after, never its content."""
     header = str(written.path)
     return {
         "before_header": header,
@@ -143,23 +144,23 @@ def _diff(written: Written) -> dict[str, str]:
 
 
 def _read(path: Path) -> bytes | None:
-    """Return the content of a regular file, null where there is none; a directory in its place raises OSError."""
+    """Return the content of a regular file; None if there is none. Raises `OSError` for a directory."""
     if path.is_symlink() or not path.exists():
         return None
     return path.read_bytes()
 
 
 def make_directories(folder: Path) -> None:
-    """Make a directory and those above it where they do not exist, all with DIRECTORY_MODE, whatever the umask. Raises `OSError`.
+    """Create missing directories, all with DIRECTORY_MODE whatever the umask. Raises `OSError`.
 
-    `Path.mkdir` with `parents` gives its mode to the last one alone.
+    `Path.mkdir` with `parents` gives the mode only to the last one.
     """
     missing = [part for part in (folder, *folder.parents) if not part.exists()]
     for part in reversed(missing):
         try:
             part.mkdir(mode=DIRECTORY_MODE)
         except FileExistsError:
-            # another run was quicker, or the path goes there and back
+            # another run was faster, or the path goes there and back
             if not part.is_dir():
                 raise
     if not folder.is_dir():
@@ -167,7 +168,7 @@ def make_directories(folder: Path) -> None:
 
 
 def _stage(path: Path, content: bytes, mode: int) -> Path:
-    """Return a complete file beside `path`, to be put in its place. Directories are made where they do not exist."""
+    """Write a complete file next to `path`, to be moved there, and return it. Missing directories are created."""
     make_directories(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -188,7 +189,7 @@ def _describe(content: bytes, mode: int) -> str:
 
 
 def told(written: Sequence[Written], *, with_diff: bool) -> dict[str, Any]:
-    """Return the keys of an action's result that are about its files: changed, files, and diff where it is asked for."""
+    """Return an action's result keys about its files: changed, files, and diff if requested."""
     result: dict[str, Any] = {
         "changed": any(item.changed for item in written),
         "files": [{"path": str(item.path), "size": item.size, "changed": item.changed} for item in written],

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Plain values for reports: host variables without their marks, text that every file format can carry. Private."""
+"""Plain values for reports: host variables without ansible-core's marks, and text that every file format can hold."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-# Characters that XML, HTML, CSV readers or UTF-8 itself cannot carry, or that steer a terminal: C0 (but tab and the
-# line breaks), DEL, C1, lone surrogates and the two non-characters.
+# Characters that XML, HTML, CSV readers or UTF-8 cannot hold, or that control a terminal: C0 (except tab and line
+# breaks), DEL, C1, lone surrogates and the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
 
-# names that a warning shows
+# names to show in a warning
 MOST_NAMES = 5
 
 
 def clean_text(text: str) -> str:
-    """Return `text` as an exact str, with U+FFFD in place of every character that a report cannot carry.
+    """Return `text` as an exact str, with U+FFFD for every character that a report cannot hold.
 
-    `str.__str__` leaves ansible-core's subclasses behind: a string that an inventory file made a trusted template
-    would otherwise be rendered as soon as a result holding it is printed (ansible-core 2.19 and later).
+    `str.__str__` drops ansible-core's subclasses. Otherwise text that an inventory file marked as a trusted template
+    would be
+    rendered when a result with it is printed (ansible-core 2.19 and later).
     """
     return _UNPRINTABLE.sub(REPLACEMENT, str.__str__(text))
 
@@ -33,9 +34,9 @@ def clean_text(text: str) -> str:
 def plain(value: Any) -> Any:
     """Return `value` as plain JSON data: exact types, dates as ISO 8601 text, no NaN. Templates stay text.
 
-    Raises `TypeError` for anything that is not data, such as a vaulted value: that must not be decrypted into a file.
+    Raises `TypeError` for anything else, such as a vaulted value, which must not be decrypted into a file.
     """
-    # almost every value of a host; the classes are exact, so that no mark of ansible-core passes
+    # most values of a host; exact classes, so that no mark of ansible-core passes
     exact = value.__class__
     if exact in _AS_THEY_ARE or (exact is str and value.isprintable()):
         return value
@@ -50,41 +51,41 @@ def plain(value: Any) -> Any:
 
 
 _AS_THEY_ARE = frozenset({type(None), bool, int})
-# in this order: a boolean is an int as well
+# the order matters: a boolean is also an int
 _SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (str, clean_text),
     (type(None), lambda _value: None),
     (bool, bool),
     (int, int),
     (float, lambda value: float(value) if math.isfinite(value) else None),
-    (dt.date, lambda value: value.isoformat()),  # a datetime is a date
+    (dt.date, lambda value: value.isoformat()),  # a datetime is also a date
 )
 
 
 def shown_instant(instant: dt.datetime) -> str:
-    """Return an aware time in UTC as ISO 8601, to the second. `strftime` may leave out the zeros of an early year."""
+    """Return an aware time as ISO 8601 in UTC, in seconds. `strftime` may drop the zeros of an early year."""
     return instant.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def percent(used: float, maximum: float) -> int | None:
-    """Return `used` as a share of `maximum` in whole percent, rounded down as the platform does; null without one."""
+    """Return `used` in whole percent of `maximum`, rounded down as the platform does; None without a maximum."""
     return int(used * 100 // maximum) if maximum > 0 else None
 
 
 def minus(whole: float | None, part: float | None) -> float | None:
-    """Return a difference; null where one of them is not known."""
+    """Return a difference; None if a value is not known."""
     return None if whole is None or part is None else whole - part
 
 
 def plus(*parts: float | None) -> float | None:
-    """Return a sum; null where a part is not known."""
+    """Return a sum; None if a value is not known."""
     return None if None in parts else sum(part or 0 for part in parts)
 
 
 def untemplatable(value: Any) -> Any:
-    """Return a copy of plain data in which no text can open a template.
+    """Return a copy of plain data in which no text can start a template.
 
-    A job's artifacts become extra variables of the next job of a workflow, and ansible-core before 2.19 renders those.
+    A job's artifacts become extra variables of the next job in a workflow, and ansible-core before 2.19 renders those.
     """
     if isinstance(value, str):
         return re.sub(r"\{(?=[{%#])", "{ ", value)
@@ -101,6 +102,6 @@ def counted(count: int, noun: str) -> str:
 
 
 def some(names: list[str]) -> str:
-    """Return the first few names, and how many there are when that is not all."""
+    """Return the first few names, and the total if that is not all."""
     more = f", ... ({len(names)} in all)" if len(names) > MOST_NAMES else ""
     return ", ".join(names[:MOST_NAMES]) + more

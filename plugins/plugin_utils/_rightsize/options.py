@@ -124,7 +124,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
     refuse_nobody(options)
     for name, least in _LEAST.items():
         if options[name] is not None and not least <= options[name] <= MOST:
-            raise OptionError(f"{name} must be a number from {least} to {MOST}, but is {options[name]}")
+            raise OptionError(f"{name} must be a number from {least} to {MOST}, not {options[name]}")
     if options["ceiling"] is not None and options["ceiling"] < options["floor"]:
         raise OptionError(f"ceiling must not be below floor, but {options['ceiling']} is below {options['floor']}")
     return PlanOptions(

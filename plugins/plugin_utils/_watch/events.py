@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is compared between two readings of a platform, and the events that differences make. Pure Python."""
+"""Compares two readings of a platform, and makes events of the differences. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 Record = dict[str, Any]
 Event = dict[str, Any]
 
-# what can be watched -> kind -> the fields that are compared; trial_state is made of a record's trial fields
+# what can be watched -> kind -> the fields to compare; trial_state comes from a record's trial fields
 WATCHED: dict[str, dict[str, tuple[str, ...]]] = {
     "license_type": {"service": ("license_type",), "customer": ("license_type",)},
     "status": {"service": ("status",)},
@@ -41,18 +41,18 @@ WATCHED: dict[str, dict[str, tuple[str, ...]]] = {
     "trial_state": {"service": ("trial_state",)},
 }
 
-# watched fields that are not fields of a record -> those that they are made of
+# watched fields that are not in a record -> the fields that they come from
 _MADE_OF = {"trial_state": ("trial_status", "trial_expires")}
 
-# what could make a later job take text for a template: ansible-rulebook hands events to playbooks as extra variables,
-# and ansible-core before 2.19 renders those
+# Marks that could make a later job read text as a template: ansible-rulebook passes events to playbooks as extra
+# variables, and ansible-core before 2.19 renders those.
 _TEMPLATE_MARKS = str.maketrans("{}", "()")
 
 
 class Seen(NamedTuple):
-    """All that is remembered of one service or customer. `hosts` are its names in the inventory, apart by commas.
+    """What is remembered of one service or customer. `hosts` are its names in the inventory, separated by commas.
 
-    `unread` are the places of the values that could not be read.
+    `unread` are the positions of values that could not be read.
     """
 
     kind: str
@@ -67,9 +67,9 @@ Snapshot = Mapping[str, Seen]
 
 
 class View(NamedTuple):
-    """How a platform is looked at: the same options as the inventory's where they have the same name.
+    """How to look at a platform; options have the same names and meaning as in the inventory.
 
-    `platform` is its name, `platform_name` the one that somebody chose, or empty.
+    `platform` is the platform's name; `platform_name` is the name that the user chose, or empty.
     """
 
     watch: Sequence[str] = tuple(WATCHED)
@@ -81,19 +81,19 @@ class View(NamedTuple):
     platform_name: str = ""
 
     def fields(self, kind: str) -> list[str]:
-        """Return the fields of that kind which are compared, in the order of `Seen`'s values."""
+        """Return the compared fields of that kind, in the order of `Seen`'s values."""
         return [field for name in WATCHED if name in self.watch for field in WATCHED[name].get(kind, ())]
 
 
 def harmless(text: str) -> str:
-    """Return text of the platform as one short line that no later job can take for a template."""
+    """Return the platform's text as one short line that no later job can read as a template."""
     return one_line(text).translate(_TEMPLATE_MARKS).lstrip("#")
 
 
 def snapshot(services: list[Record], customers: list[Record], view: View, limits: Limits) -> dict[str, Seen]:
-    """Return `instance_id` (`service:<id>`, `customer:<guid>`) -> what is remembered of it, for records of both lists.
+    """Return `instance_id` (`service:<id>`, `customer:<guid>`) -> what is remembered, for the records of both lists.
 
-    A customer that services carry has no host of its own: its hosts are those services.
+    A customer whose data its services carry has no host of its own; its hosts are those services.
     """
     joined, known = join.join(services, customers, view.match_by)
     ours = [*map(host_of, joined)]
@@ -123,9 +123,9 @@ def _unread(record: Record, fields: Sequence[str]) -> tuple[int, ...]:
 
 
 def settled(before: Snapshot, after: Snapshot) -> tuple[dict[str, Seen], dict[str, Seen]]:
-    """Return both snapshots with equal values where one of them could not be read: nobody knows of a change there.
+    """Return both snapshots, with equal values if one of them could not be read: a change there is not known.
 
-    `unread` of the second one then names what has never been read.
+    Afterwards `unread` of the second one lists the values that were never read.
     """
     old, new = dict(before), dict(after)
     for identity in before.keys() & after.keys():
@@ -143,7 +143,7 @@ def _settled(old: Seen, new: Seen) -> tuple[Seen, Seen]:
 
 
 def lost_fields(seen: Snapshot, view: View) -> str:
-    """Return how many values of which fields could not be read, as one text; empty where there are none."""
+    """Return the number of unreadable values of each field as one text; "" if there are none."""
     counts = Counter((item.kind, place) for item in seen.values() for place in item.unread)
     return ", ".join(
         f"{view.fields(kind)[place]} of {completeness.some(rows, f'{kind}s')}"
@@ -152,7 +152,7 @@ def lost_fields(seen: Snapshot, view: View) -> str:
 
 
 def _set_names(population: Sequence[Host], view: View, limits: Limits) -> None:
-    """Name the hosts as the inventory does where it has no `hostnames` and no filter."""
+    """Name the hosts as an inventory without `hostnames` and filters does."""
     groupings, nested = groupings_of(view.group_by), [GROUPINGS[key] for key in view.nested_groups]
     set_groups(population, groupings, limits, view.group_prefix)
     taken = taken_names(population, groupings, nested, limits, view.group_prefix)
@@ -168,7 +168,7 @@ def _value(record: Record, field: str, limits: Limits) -> Any:
 
 
 def changes(before: Snapshot, after: Snapshot, view: View, at: datetime) -> Iterator[Event]:
-    """Yield the events that lead from one snapshot to the next, in the order of the identities."""
+    """Yield the events between one snapshot and the next, in the order of identities."""
     for identity in sorted({*before, *after}):
         old, new = before.get(identity), after.get(identity)
         if old is None and new is not None:
@@ -180,7 +180,7 @@ def changes(before: Snapshot, after: Snapshot, view: View, at: datetime) -> Iter
 
 
 def everything(seen: Snapshot, view: View, at: datetime) -> Iterator[Event]:
-    """Yield an event for each object that is there at the start: it appeared, and `initial` tells that it is not new."""
+    """Yield an event for each object at the start: it appeared, and `initial` says that it is not new."""
     for event in changes({}, seen, view, at):
         event["live_platform"]["initial"] = True
         yield event

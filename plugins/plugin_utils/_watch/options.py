@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The options of the event source, checked and typed. Pure Python.
+"""The options of the event source, checked and typed. Pure.
 
-A rulebook hands them over untyped: whatever stood in its YAML, or what a template of its own made of it, which is text.
+A rulebook passes them untyped: values from its YAML, or the text that its own templates produced.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import WATCHED, View
 
 FIRST_RUNS = ("silent", "full")
-# ansible-rulebook puts this into the arguments of every source that a rulebook wants to answer
+# ansible-rulebook adds this argument to every source whose rulebook wants feedback
 _NOT_OURS = frozenset({"eda_feedback_queue"})
 
 _TYPES: dict[str, tuple[Callable[[Any], Any], str]] = {
@@ -46,7 +46,7 @@ _TYPES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "float": (check_type_float, "a number"),
 }
 
-# option -> (default, choices) of those that are lists or one of a few words
+# option -> (default, choices), for lists and single choices
 _CHOICES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "include": (KINDS, KINDS),
     "watch": (tuple(WATCHED), tuple(WATCHED)),
@@ -54,13 +54,13 @@ _CHOICES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "group_by": ((), tuple(GROUPINGS)),
     "nested_groups": ((), NESTINGS),
 }
-# option -> (type, default, least) of the numbers
+# option -> (type, default, least), for numbers
 _NUMBERS: dict[str, tuple[str, float, float]] = {
     "interval": ("float", 300.0, 1),
     "max_interval": ("float", 3600.0, 1),
     "trial_expiring_days": ("int", bands.EXPIRING_DAYS, 0),
     **dict.fromkeys(MINIMUMS.values(), ("int", 0, 0)),
-    # less than half: half of a list is what is left when one of two services behind the platform does not answer
+    # Below half: half a list remains if one of two services behind the platform does not answer.
     "maximum_drop_percent": ("float", 40.0, 0),
 }
 _OTHERS = ("first_run", "allow_empty", "group_prefix")
@@ -69,7 +69,7 @@ OWN_OPTIONS: tuple[str, ...] = (*_CHOICES, *_NUMBERS, *_OTHERS)
 
 @dataclass(frozen=True)
 class WatchOptions:
-    """What a rulebook asks for. `interval` and `max_interval` are in seconds; `connection` is as it was given."""
+    """The options of a rulebook. `interval` and `max_interval` are in seconds; `connection` is as given."""
 
     include: list[str]
     view: View
@@ -84,13 +84,13 @@ class WatchOptions:
 
     @classmethod
     def read(cls, args: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> WatchOptions:
-        """Return the options of a source; connection options that are not given come from the environment.
+        """Return the options of a source. Connection options that are missing come from the environment.
 
         Raises `OptionError`, which names the option and never shows a secret value.
         """
         names = {option.name for option in OPTIONS}
         if unknown := sorted(str(name) for name in set(args) - names - set(OWN_OPTIONS) - _NOT_OURS):
-            raise OptionError(f"no such option of this event source: {did_you_mean(unknown, [*names, *OWN_OPTIONS])}")
+            raise OptionError(f"unknown option of this event source: {did_you_mean(unknown, [*names, *OWN_OPTIONS])}")
         environ = os.environ if environ is None else environ
         lists = {name: _chosen(args.get(name), name) for name in _CHOICES}
         numbers = {name: _number(args.get(name), name) for name in _NUMBERS}
@@ -123,12 +123,12 @@ class WatchOptions:
         )
 
     def settings(self) -> Settings:
-        """Return the checked connection options. Secrets are read from their files anew, so that they can be renewed."""
+        """Return the checked connection options. Secret files are read again each time, so that secrets can be renewed."""
         return settings(self.connection)
 
 
 def _typed(value: Any, type_: str, name: str) -> Any:
-    """Return a value as its type; None where it is blank. Raises `OptionError` without the value, which may be secret."""
+    """Return a value as its type; None if blank. Raises `OptionError` without the value, which may be secret."""
     if is_blank(value):
         return None
     if type_ not in _TYPES:
@@ -136,13 +136,13 @@ def _typed(value: Any, type_: str, name: str) -> Any:
     convert, expected = _TYPES[type_]
     try:
         return convert(value)
-    except (TypeError, ValueError, OverflowError):  # the last one for an infinite number as a whole one
+    except (TypeError, ValueError, OverflowError):  # OverflowError: infinity as a whole number
         raise OptionError(f"{name} must be {expected}") from None
 
 
 def _connection(option: Option, args: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
     given = args.get(option.name)
-    # no prefix at all is a choice, not a blank
+    # an empty prefix is a choice, not a blank
     if option.name == "api_prefix" and given == "":
         return ""
     if is_blank(given):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How many services and customers the readings of a platform had, and whether one lost too many to be believed. Pure Python."""
+"""Counts services and customers in each reading, and refuses a reading that lost too many. Pure."""
 
 from __future__ import annotations
 
@@ -24,27 +24,28 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.events import Snapshot
 
-# two rows that are gone beside many that stay may be a defect; one may always really be gone
+# Two missing rows beside many that stay may be a defect; one missing row is always plausible.
 _SUSPICIOUS_LOSS = 2
 _WHERE = "the readings of the last 7 days"
 
 
 class Sizes:
-    """The counts of the readings so far. `most` is the largest loss of a list in percent that is believed.
+    """The counts of the readings so far. `most` is the largest loss of a list, in percent, that is accepted.
 
-    A loss is measured against the highest count of the last seven days, as in the inventory. One that has lasted for seven
-    days since it was first seen is believed; an empty list never is, unless `allow_empty` is set.
+    A loss is measured against the highest count of the last seven days, as in the inventory. It is accepted after it
+    has lasted
+    for seven days. An empty list is never accepted, unless `allow_empty` is set.
     """
 
     def __init__(self, allow_empty: bool, most: float) -> None:
         self._allow_empty = allow_empty
         self._most = most
         self._marks: dict[str, list[Mark]] = {}
-        # of the latest reading that was believed
+        # counts of the latest accepted reading
         self._believed: Counter[str] = Counter()
 
     def add(self, seen: Snapshot, now: float) -> str:
-        """Add the counts of a reading; return a remark where a loss is believed since it lasted, or nothing.
+        """Add the counts of a reading. Return a remark if a loss is accepted because it lasted, else "".
 
         Raises `DataError` for a reading that lost too much.
         """
@@ -57,7 +58,7 @@ class Sizes:
             raise
         self._marks = {kind: remembered(self._marks.get(kind, ()), counts[kind], now) for kind in KINDS}
         lasted = [kind for kind in counts if self._is_lost(self._believed[kind], counts[kind])]
-        parts = [f"{some(counts[kind], kind)}, where there were {self._believed[kind]}" for kind in lasted]
+        parts = [f"{some(counts[kind], kind)}, instead of {self._believed[kind]}" for kind in lasted]
         self._believed = counts
         return f"the platform lists {' and '.join(parts)}" if parts else ""
 
@@ -66,7 +67,7 @@ class Sizes:
         hint = "set allow_empty, or start the event source again, if this is right"
         check((), (), gone, earlier=[earlier], allow_empty=self._allow_empty, hint=hint)
         hint = (
-            "if this is right, raise it, or start the event source again; a loss that lasts is believed after "
+            "if this is right, raise it, or start the event source again; a loss that lasts is accepted after "
             f"{MEMORY / 86400:g} days"
         )
         check_drop(counts, earlier, self._most, hint, _SUSPICIOUS_LOSS)
@@ -75,9 +76,9 @@ class Sizes:
         return is_drop(before, rows, self._most, _SUSPICIOUS_LOSS)
 
     def _refused(self, kind: str, rows: int, earlier: Earlier, now: float) -> list[Mark]:
-        """Return the marks of a list after a reading that is not believed."""
+        """Return the marks of a list after a reading that is not accepted."""
         marks, before = self._marks[kind], earlier.counts[kind]
         if not rows:
-            # no time makes it right
+            # waiting does not make this right
             return marks
         return refused(marks, before, rows, now) if self._is_lost(before, rows) else remembered(marks, rows, now)

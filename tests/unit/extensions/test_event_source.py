@@ -144,7 +144,7 @@ def test_a_bug_is_not_hidden() -> None:
     ("args", "says"),
     [
         ({"interval": "never"}, "interval must be a number"),
-        ({"colour": 1}, "no such option of this event source: colour"),
+        ({"colour": 1}, "unknown option of this event source: colour"),
         ({"access_token": ""}, "exactly one way to authenticate"),
     ],
 )
@@ -287,10 +287,10 @@ def test_a_loss_that_lasts_for_seven_days_is_believed_and_logged(caplog: pytest.
     assert run.types == ["vanished"] * 4
     assert [event["live_platform"]["at"][:10] for event in run.events] == ["2026-07-09"] * 3 + ["2026-07-12"]
     assert len(refusals(caplog)) == 7
-    assert all("a loss that lasts is believed after 7 days" in text for text in refusals(caplog))
+    assert all("a loss that lasts is accepted after 7 days" in text for text in refusals(caplog))
     assert all("maximum_drop_percent (40)" in text and "raise it" in text for text in refusals(caplog))
     assert caplog.messages[7:] == [
-        "audiocodes.live_platform: believed, since it has lasted: the platform lists 3 services, where there were 6"
+        "audiocodes.live_platform: believed, since it has lasted: the platform lists 3 services, instead of 6"
     ]
 
 

@@ -82,7 +82,7 @@ def test_a_wrong_option_sends_nothing_by_any_method(sent: Sent) -> None:
 
 def test_a_missing_attachment_sends_nothing_by_any_method(sent: Sent, tmp_path: Path) -> None:
     result = run(**BOTH, attachments=[str(tmp_path / "gone")])
-    assert f"attachment {tmp_path}/gone cannot be read: No such file" in result["msg"]
+    assert f"attachments: {tmp_path}/gone cannot be read: No such file" in result["msg"]
     assert (sent.payloads, sent.mails) == ([], [])
 
 

@@ -65,7 +65,7 @@ def run(
         ({"formats": "pdf"}, "value of formats must be one or more of"),
         ({"fail_on": "info"}, "value of fail_on must be one of: never, low, medium, high, critical"),
         ({"source": "file"}, "value of source must be one of: inventory, api"),
-        ({"minimum_population": -1}, "minimum_population must not be negative"),
+        ({"minimum_population": -1}, "minimum_population must be 0 or more, not -1"),
         ({"basename": "../x"}, "basename must be a file name"),
         ({"reference_date": "now"}, "reference_date must be a date such as 2026-12-31, not now"),
         ({"policies": "x"}, "unknown option: policies"),

@@ -26,7 +26,7 @@ OURS = {"rules": [rule()]}
         ({"services": [{"kind": "customer"}]}, {}, "services: item 1 is no record of a service"),
         ({"services": [{"kind": "service"}]}, {}, "services: item 1 is no record of a service"),
         ({"services": []}, {"policy": {"rules": [{"id": "x"}]}}, "policy: rule x: it lacks title"),
-        ({"services": []}, {"waivers": [5]}, "waiver 1 must be a dictionary, not int"),
+        ({"services": []}, {"waivers": [5]}, "waiver 1 must be a dictionary, not a number"),
         ({"services": []}, {"today": "now"}, "today must be a date such as 2026-12-31, not now"),
         ({"services": [service(1, dids_total="x")]}, {}, "service:1: rule dids-exhausted cannot be applied"),
     ],

@@ -350,7 +350,7 @@ GROUPS = {"all": ["a", "b"], "lp_status_ok": ["a"], "lp_status_error": [], "lp_u
 @pytest.mark.parametrize(("groups", "what"), [(["all"], "a list"), ("all", "text"), (None, "null")])
 def test_no_groups(groups: Any, what: str) -> None:
     """A list of names says nothing about hosts."""
-    with pytest.raises(OptionError, match=f"as the variable groups holds them, not {what}$"):
+    with pytest.raises(OptionError, match=f"as in the variable groups, not {what}$"):
         select_groups(groups, "all")
 
 

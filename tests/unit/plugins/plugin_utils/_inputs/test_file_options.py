@@ -39,7 +39,7 @@ def test_a_place_with_too_long_a_name_is_told_by_the_options_or_by_the_writing(t
     try:
         dest = files(dest=str(tmp_path / ("x" * 300))).dest
     except OptionError as error:
-        assert re.fullmatch(r"dest '.*' cannot be looked at: File name too long", str(error))
+        assert re.fullmatch(r"dest '.*' cannot be read: File name too long", str(error))
     else:
         with pytest.raises(LivePlatformError, match="could not be written: File name too long"):
             write(dest / "r.html", b"", 0o640, dry_run=False)

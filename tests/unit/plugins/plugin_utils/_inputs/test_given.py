@@ -15,13 +15,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import given
 
 LONG = [{"id": "r1", "severity": "low", "title": "x" * 300}]
-_TOO_LONG = r"(is no path of a file: File name too long$|\(looked in )"
+_TOO_LONG = r"(is not the path of a file: File name too long$|\(looked in )"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("~nobody-of-this-name/p.yml", r"~nobody-of-this-name/p\.yml is no path: its home directory is not known$"),
+        ("~nobody-of-this-name/p.yml", r"~nobody-of-this-name/p\.yml is not a path: its home directory is not known$"),
         ("nul\x00inside.yml", r"there is no file nul inside\.yml \(looked in "),
         ("1: x", r"there is no file 1: x \(looked in "),
         # Python 3.14 takes a name that is too long for one of no file
@@ -43,7 +43,7 @@ def test_text_that_is_no_path_is_one_short_error_that_names_the_option(
 
 @pytest.mark.parametrize("text", ["rules: [", "rules: [}", "a: b: c"])
 def test_one_line_that_is_no_yaml_is_told_as_such(text: str) -> None:
-    with pytest.raises(OptionError, match="policy is no valid YAML"):
+    with pytest.raises(OptionError, match="policy is not valid YAML"):
         given(text, "policy", [])
 
 
@@ -69,7 +69,7 @@ def test_one_line_of_yaml_is_no_path(text: str, data: Any) -> None:
 )
 def test_a_key_that_occurs_twice_names_its_line(text: str) -> None:
     """Else the first of two lists of rules or waivers would be lost without a word."""
-    with pytest.raises(OptionError, match=r"^policy is no valid YAML, line 3: the key (rules|a) occurs twice$"):
+    with pytest.raises(OptionError, match=r"^policy is not valid YAML, line 3: the key (rules|a) occurs twice$"):
         given(text, "policy", [])
 
 
@@ -80,7 +80,7 @@ def test_a_key_that_is_taken_over_may_be_given_anew() -> None:
 
 @pytest.mark.parametrize("number", [10**400, -(10**18), 16**6000], ids=["long", "negative", "endless"])
 def test_a_number_that_no_record_holds_is_one_short_error(number: int) -> None:
-    with pytest.raises(OptionError, match=r"^policy holds a number of more than 18 digits$"):
+    with pytest.raises(OptionError, match=r"^policy holds a number with more than 18 digits$"):
         given({"rules": [{"check": {"above": number}}]}, "policy", [])
     assert given({"above": 10**18 - 1}, "policy", []) == {"above": 10**18 - 1}
 

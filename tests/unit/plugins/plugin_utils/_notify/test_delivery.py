@@ -151,7 +151,7 @@ def test_a_password_of_the_machine_is_not_sent_along(tmp_path: Path, monkeypatch
 def test_a_file_that_is_no_state_is_an_error_that_names_it(tmp_path: Path, content: str) -> None:
     path = tmp_path / "state.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(OptionError, match=r"state_file .*state\.json is not one of sent notifications"):
+    with pytest.raises(OptionError, match=r"state_file .*state\.json is not a file of sent notifications"):
         state.read(path)
 
 

@@ -26,15 +26,15 @@ def refused(data: Any) -> str:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (None, "policy must be a dictionary, not NoneType"),
-        ([], "policy must be a dictionary, not list"),
+        (None, "policy must be a dictionary, not null"),
+        ([], "policy must be a dictionary, not a list"),
         ({}, "policy lacks rules"),
-        ({"rules": {}}, "policy: rules must be a list, not dict"),
+        ({"rules": {}}, "policy: rules must be a list, not a dictionary"),
         ({"rules": [], "rule": []}, "policy has the unknown key rule; known are schema, name, rules, waivers"),
         ({"rules": [], "schema": 2}, "policy: schema 2 is not known; this version knows 1"),
         ({"rules": [], "name": 5}, "policy: name must be text, not 5"),
-        ({"rules": [], "waivers": {"a": 1}}, "policy: waivers must be a list, not dict"),
-        ({"rules": ["seats"]}, "policy: rule 1: it must be a dictionary, not str"),
+        ({"rules": [], "waivers": {"a": 1}}, "policy: waivers must be a list, not a dictionary"),
+        ({"rules": ["seats"]}, "policy: rule 1: it must be a dictionary, not text"),
     ],
 )
 def test_a_policy_that_is_none(data: Any, said: str) -> None:
@@ -52,7 +52,7 @@ def test_a_policy_that_is_none(data: Any, said: str) -> None:
         ({"enabled": "no"}, "enabled must be true or false, not 'no'"),
         ({"remediation": []}, "remediation must be text"),
         ({"source": None}, "source must be text"),
-        ({"scope": "service"}, "scope must be a dictionary, not str"),
+        ({"scope": "service"}, "scope must be a dictionary, not text"),
         ({"scope": {}}, "scope lacks kind"),
         ({"scope": {"kind": "device"}}, "scope: kind must be one of service, customer, not device"),
         ({"scope": {"kind": ["service"]}}, "scope: kind must be one of"),
@@ -64,8 +64,8 @@ def test_a_policy_that_is_none(data: Any, said: str) -> None:
         ({"scope": {"kind": "service", "license_tier": ["gold"]}}, "scope: license_tier must be one of"),
         ({"scope": {"kind": "service", "source": []}}, "scope: source must not be empty"),
         ({"scope": {"kind": "service", "groups": [1]}}, "scope: groups must be text, not 1"),
-        ({"scope": {"kind": "service", "groups": {}}}, "scope: groups must be a list, not dict"),
-        ({"scope": {"kind": "service", "where": {}}}, "scope: where must be a list, not dict"),
+        ({"scope": {"kind": "service", "groups": {}}}, "scope: groups must be a list, not a dictionary"),
+        ({"scope": {"kind": "service", "where": {}}}, "scope: where must be a list, not a dictionary"),
         ({"scope": {"kind": "service", "where": [{"type": "x"}]}}, "scope: where: a check cannot have the type x"),
         ({"check": {"type": "state", "field": "x", "in": [1]}}, "check state: field must be the name of a field"),
         (
@@ -113,7 +113,7 @@ def test_a_rule_that_is_switched_off_is_checked_all_the_same() -> None:
         ({"scope": {}}, "waiver 2 of rule r1: scope must name at least one of platform, subject, name"),
         ({"scope": {"id": 1}}, "waiver 2 of rule r1: scope has the unknown key id"),
         ({"scope": {"subject": 1}}, "waiver 2 of rule r1: scope: subject must be text, not 1"),
-        ({"scope": "all"}, "waiver 2 of rule r1: scope must be a dictionary, not str"),
+        ({"scope": "all"}, "waiver 2 of rule r1: scope must be a dictionary, not text"),
         ({"scope": {"subject": "service:1"}}, "waiver 2 of rule r1: waiver 1 has the same rule and scope"),
         ({"scope": {"subject": "SERVICE:1"}}, "waiver 2 of rule r1: waiver 1 has the same rule and scope"),
     ],
@@ -127,7 +127,7 @@ def test_a_waiver_lacks_something() -> None:
     assert refused({"rules": [rule()], "waivers": [{"rule": "r1"}]}) == (
         "waiver 1 of rule r1 lacks scope, reason, owner, until"
     )
-    assert refused({"rules": [rule()], "waivers": [5]}) == "waiver 1 must be a dictionary, not int"
+    assert refused({"rules": [rule()], "waivers": [5]}) == "waiver 1 must be a dictionary, not a number"
 
 
 @pytest.mark.parametrize("until", ["2026-12-31", date(2026, 12, 31), datetime(2026, 12, 31, 5)])
@@ -199,13 +199,13 @@ def test_a_check_or_scope_that_names_its_own_kind_again_keeps_the_rest() -> None
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ([], "policy changes must be a dictionary, not list"),
+        ([], "policy changes must be a dictionary, not a list"),
         ({"rulez": []}, "policy changes has the unknown key rulez"),
         (
             {"rules": [{"id": "trial-expiring", "severity": "low"}, {"id": "trial-expiring", "enabled": False}]},
             "policy changes: the rule trial-expiring occurs more than once",
         ),
-        ({"rules": {"a": 1}}, "policy changes: rules must be a list, not dict"),
+        ({"rules": {"a": 1}}, "policy changes: rules must be a list, not a dictionary"),
         ({"rules": [{"severity": "low"}]}, "policy changes: rule 1 has no id"),
         ({"rules": [{"id": "trial-expirign", "enabled": False}]}, "policy: rule trial-expirign: it lacks title"),
         (

@@ -40,12 +40,12 @@ def test_a_path_that_leads_nowhere_names_where_was_looked(tmp_path: Path, monkey
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("rules: [", "is no valid YAML, line "),
-        ("rules:\n  - id: a\n   id: b\n", "is no valid YAML, line "),
-        ("rules: !!python/object:os.system x\n", "is no valid YAML, line 1"),
-        ("rules: \x00", "is no valid YAML: "),
-        ("", "policy must be a dictionary, not NoneType"),
-        ("- 1\n", "policy must be a dictionary, not list"),
+        ("rules: [", "is not valid YAML, line "),
+        ("rules:\n  - id: a\n   id: b\n", "is not valid YAML, line "),
+        ("rules: !!python/object:os.system x\n", "is not valid YAML, line 1"),
+        ("rules: \x00", "is not valid YAML: "),
+        ("", "policy must be a dictionary, not null"),
+        ("- 1\n", "policy must be a dictionary, not a list"),
     ],
 )
 def test_a_file_that_holds_no_policy_names_the_line(tmp_path: Path, text: str, said: str) -> None:

@@ -18,8 +18,8 @@ RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ({"from": "oc_pro"}, "tier_rules must be a list, not dict"),
-        (["oc_pro"], "tier_rules: rule 1 must be a dictionary, not str"),
+        ({"from": "oc_pro"}, "tier_rules must be a list, not a dictionary"),
+        (["oc_pro"], "tier_rules: rule 1 must be a dictionary, not text"),
         ([RULE, {"from": "oc_pro"}], "tier_rules: rule 2 lacks to_tier"),
         ([RULE | {"to": "pro"}], "tier_rules: rule 1 has the unknown key to"),
         ([RULE | {"from": "pro"}], "tier_rules: rule 1: from must be one of hosted_essentials, "),

@@ -23,8 +23,8 @@ def read(environ: dict[str, str] | None = None, **args: Any) -> WatchOptions:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        ({"intervall": 5}, "no such option of this event source: intervall (did you mean interval?)"),
-        ({"hostnames": ["x"], "filters": []}, "no such option of this event source: filters, hostnames"),
+        ({"intervall": 5}, "unknown option of this event source: intervall (did you mean interval?)"),
+        ({"hostnames": ["x"], "filters": []}, "unknown option of this event source: filters, hostnames"),
         ({"interval": 0}, "interval must be 1 or more"),
         ({"interval": "soon"}, "interval must be a number"),
         ({"interval": "inf"}, "interval must be 1 or more"),
