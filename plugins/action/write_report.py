@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
     Hosts,
@@ -27,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import SCHEMA, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import SCHEMA, Asked, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
     ReportOptions,
     read_options,
@@ -59,7 +61,13 @@ class ActionModule(LocalAction):
         origin = population.origin
         stale = believed.stale(origin, options.generated_at)
         model = build_model(
-            population.rows, population.group_sizes, title, options.generated_at, len(population.skipped), stale
+            population.rows,
+            population.group_sizes,
+            title,
+            options.generated_at,
+            len(population.skipped),
+            stale,
+            asked_of(options, population, task_vars),
         )
         dry_run = bool(self._task.check_mode)
         contents = {options.files.path(name): RENDERERS[name](model, options) for name in options.formats}
@@ -89,6 +97,18 @@ class ActionModule(LocalAction):
         if warnings:
             report["warnings"] = warnings
         return report
+
+
+def asked_of(options: ReportOptions, population: Hosts, task_vars: Mapping[str, Any]) -> Asked:
+    """Return what a report is asked besides its counts. Raises OptionError for a policy that cannot be used."""
+    if not options.judges:
+        return Asked()
+    folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
+    today = options.generated_at.date()
+    policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
+    groups = task_vars["groups"]
+    named = {group for rule in policy.rules for group in rule.groups or ()}
+    return Asked(policy, {group: groups[group] for group in sorted(named) if group in groups}, population.origin.read)
 
 
 def doubts_of(found: Hosts) -> believed.Doubts:

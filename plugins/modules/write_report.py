@@ -78,6 +78,31 @@ options:
       - Whether the CSV file starts with a byte order mark, which tells some spreadsheets that the file is UTF-8.
     type: bool
     default: false
+  policy:
+    description:
+      - What the part about what needs attention is judged by. Blank means the default policy of the role P(audiocodes.live_platform.compliance#role).
+      - V(none) leaves that part out, and nobody is judged.
+      - Otherwise it is the policy, as a dictionary, as YAML or JSON text, or as the path of a YAML file.
+    type: raw
+    version_added: 1.1.0
+  policy_changes:
+    description:
+      - Changes to the policy, in any of the forms of O(policy), as for M(audiocodes.live_platform.write_compliance).
+    type: raw
+    version_added: 1.1.0
+  waivers:
+    description:
+      - More waivers, as a list, as its YAML or JSON text, or as the path of a YAML file. A finding that a waiver accepts needs nobody.
+    type: raw
+    version_added: 1.1.0
+  rows:
+    description:
+      - Which rows of services and customers the HTML page shows on paper. On the screen it shows all of them.
+      - V(exceptions) are those that need attention, whose trial or secret ends within 30 days, or that have changed since the last report.
+    type: str
+    choices: [exceptions, all]
+    default: exceptions
+    version_added: 1.1.0
 notes:
   - An inventory source that selects fields may leave out fields that are counted here. One warning names the variables that are missing.
   - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.

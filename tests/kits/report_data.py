@@ -13,8 +13,10 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, names
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, Model, build_model
 
 DATA = Path(__file__).parents[1] / "simulator" / "data"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
@@ -155,8 +157,15 @@ def rows_of(hosts: dict[str, dict[str, Any]]) -> list[Row]:
     ]
 
 
-def model_of(hosts: dict[str, dict[str, Any]], now: datetime = NOW, title: str = "License report") -> Model:
-    """Return the model of these hosts in their two groups."""
+def model_of(
+    hosts: dict[str, dict[str, Any]], now: datetime = NOW, title: str = "License report", **asked: Any
+) -> Model:
+    """Return the model of these hosts in their two groups. C(asked): fields of L(Asked)."""
     rows = rows_of(hosts)
     sizes = {group: sum(group in row["groups"] for row in rows) for group in GROUPS}
-    return build_model(rows, sizes, title, now)
+    return build_model(rows, sizes, title, now, asked=Asked(**asked))
+
+
+def default_policy(now: datetime = NOW) -> Policy:
+    """Return the default policy on a day."""
+    return sources.policy_of(None, None, None, now.date())

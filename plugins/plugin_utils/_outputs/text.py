@@ -96,6 +96,16 @@ def untemplatable(value: Any) -> Any:
     return value
 
 
+# digits of one number in a name; more are text
+_NUMBER = re.compile(r"([0-9]{1,18})")
+
+
+def by_people(text: str) -> list[tuple[int, int, str]]:
+    """Return what names are sorted by for people: regardless of case, numbers by their value (2 before 10)."""
+    parts = _NUMBER.split(text.casefold())
+    return [(0, int(part), "") if place % 2 else (1, 0, part) for place, part in enumerate(parts) if part]
+
+
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun: `1 rule`, `2 rules`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

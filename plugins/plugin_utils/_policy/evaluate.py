@@ -182,6 +182,23 @@ def unjudged(
                     yield Unjudged(rule, record, gap, current.first(rule.id, subject, record))
 
 
+def unjudged_count(
+    judged: Judgement,
+    policy: Policy,
+    today: date,
+    groups: Mapping[EntryKey, Iterable[str]] | None = None,
+) -> int:
+    """Return the number of pairs of L(unjudged) that no waiver accepts; they are looked at one by one only where they must be."""
+    if any(waiver.until >= today for waiver in policy.waivers) or any(rule.groups is not None for rule in policy.rules):
+        return sum(pair.waiver is None for pair in unjudged(judged, policy, today, groups))
+    return sum(
+        len(part.records)
+        for rule in policy.rules
+        for part in judged.parts[rule.kind]
+        if (gap := part.gaps.get(rule.id)) and gap.why in DEFECTS
+    )
+
+
 def _current(policy: Policy, today: date, records: Sequence[Record]) -> Index:
     return Index((waiver for waiver in policy.waivers if waiver.until >= today), records)
 

@@ -16,18 +16,23 @@ What is counted how:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import attention
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.attention import Attention
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import Read
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     Row,
     customers_of,
     services_of,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import views
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import needs, views
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.lapses import Lapses, lapses
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.totals import TOTALS, Found
 
 SCHEMA = 1
@@ -43,6 +48,9 @@ class Model(TypedDict):
     notices: list[str]
     stale: str
     unread: dict[str, int]
+    attention: Attention
+    changes: dict[str, Any] | None
+    lapses: Lapses
     groups: list[dict[str, Any]]
     totals: dict[str, Any]
     license_types: list[dict[str, Any]]
@@ -57,6 +65,21 @@ class Model(TypedDict):
     rows: list[Row]
 
 
+class Asked(NamedTuple):
+    """What a report is asked besides its counts.
+
+    `policy`: what its rows are judged by, null for no judgement; `named` are the members of the inventory groups that the
+    policy names. `read`: the kinds that the source read, by platform.
+    """
+
+    policy: Policy | None = None
+    named: Mapping[str, Sequence[str]] = {}
+    read: Read | None = None
+
+
+_NOTHING = Asked()
+
+
 def build_model(
     rows: Iterable[Row],
     groups: Mapping[str, int],
@@ -64,12 +87,13 @@ def build_model(
     generated_at: dt.datetime,
     skipped: int = 0,
     stale: str = "",
+    asked: Asked = _NOTHING,
 ) -> Model:
     """Return the model of the rows, the same for the same rows in any order.
 
     C(groups) maps each group's name, in the order to show, to its number of hosts in the inventory; C(generated_at) is
     an aware time; C(skipped) is the number of hosts that are neither a service nor a customer and so are no rows.
-    C(stale) says that the data is a cached copy. What could not be read is in no count, and C(unread) says of how many
+    C(stale) says that the data is a cached copy, `asked` what else is wanted. What could not be read is in no count, and C(unread) says of how many
     services or customers.
     """
     hosts = sorted(rows, key=lambda row: row["host"])
@@ -79,6 +103,11 @@ def build_model(
         {**row["record"], "trial_expires": views.day(row["record"].get("trial_expires"))} for row in services_of(hosts)
     ]
     counted = totals.of(services, customers, instant.date())
+    platforms = sorted({platform_of(row["record"]) for row in hosts} - {""})
+    many = len(platforms) > 1
+    needing, problem = attention.nothing(), ""
+    if asked.policy is not None:
+        needing, problem = needs.judged(hosts, asked.policy, asked.named, instant.date(), asked.read, many=many)
     seats = views.seats(customers)
     device_plans = views.device_plans(hosts)
     trials = views.trials(hosts, instant.date())
@@ -91,10 +120,13 @@ def build_model(
         "schema": SCHEMA,
         "title": title,
         "generated_at": shown_instant(instant),
-        "platforms": sorted({platform_of(row["record"]) for row in hosts} - {""}),
-        "notices": [*([stale] if stale else []), *_unread_notice(unread)],
+        "platforms": platforms,
+        "notices": [*([stale] if stale else []), *_unread_notice(unread), *_problem_notice(problem)],
         "stale": stale,
         "unread": unread,
+        "attention": needing,
+        "changes": None,
+        "lapses": lapses(hosts, trials, customers, instant.date(), many=many),
         "groups": views.groups(hosts, groups),
         "totals": {total.name: total.count(found) for total in TOTALS},
         "license_types": views.license_types(hosts, customers),
@@ -123,3 +155,7 @@ def _unread_notice(unread: Mapping[str, int]) -> list[str]:
         return []
     told = ", ".join(f"{field} ({count})" for field, count in unread.items())
     return [f"the platform's answer could not be read, and counts nowhere: {told}"]
+
+
+def _problem_notice(problem: str) -> list[str]:
+    return [f"nobody could be judged, so that what needs attention is not known: {problem}"] if problem else []

@@ -27,6 +27,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 
 FORMATS = ("html", "csv", "json", "xlsx", "md")
 _DEFAULT_FORMATS = ["html", "csv", "json"]
+# the rows on paper and in PDF
+ROWS = ("exceptions", "all")
+# the word that stands for no policy at all
+_NO_POLICY = "none"
 
 # the module's documentation says the same; a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
@@ -37,12 +41,20 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "title": {"type": "str", "default": "License report"},
     "generated_at": {"type": "str"},
     "csv_bom": {"type": "bool", "default": False},
+    "policy": {"type": "raw"},
+    "policy_changes": {"type": "raw"},
+    "waivers": {"type": "raw"},
+    "rows": {"type": "str", "choices": list(ROWS), "default": "exceptions"},
 }
 
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """The checked options; C(only) holds the names of the only hosts that count, null for all."""
+    """The checked options; `only` holds the names of the only hosts that count, null for all.
+
+    `judges`: whether somebody is judged: by `policy`, or where that is blank by the default policy, with `policy_changes` and
+    `waivers`. `rows`: one of `ROWS`.
+    """
 
     hosts: HostOptions
     files: FileOptions
@@ -51,6 +63,11 @@ class ReportOptions:
     title: str
     generated_at: dt.datetime
     csv_bom: bool
+    judges: bool
+    policy: Any
+    policy_changes: Any
+    waivers: Any
+    rows: str
 
 
 def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
@@ -67,6 +84,11 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         title=" ".join(clean_text(options["title"]).split()),
         generated_at=_instant(options["generated_at"]),
         csv_bom=options["csv_bom"],
+        judges=not _is_no_policy(options["policy"]),
+        policy=options["policy"],
+        policy_changes=options["policy_changes"],
+        waivers=options["waivers"],
+        rows=clean_text(options["rows"]),
     )
 
 
@@ -77,6 +99,10 @@ def _hosts(given: Any, checked: list[str] | None) -> frozenset[str] | None:
             "hosts is an empty list: there is nobody to report on", hint="leave it out, or blank, for all"
         )
     return None if checked is None else frozenset(map(clean_text, checked))
+
+
+def _is_no_policy(given: Any) -> bool:
+    return isinstance(given, str) and given.strip().lower() == _NO_POLICY
 
 
 def _instant(text: str | None) -> dt.datetime:

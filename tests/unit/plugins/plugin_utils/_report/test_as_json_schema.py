@@ -14,7 +14,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
-from kits.report_data import hostile_hosts, hosts_of, model_of, sample_hosts, trial
+from kits.report_data import default_policy, hostile_hosts, hosts_of, model_of, sample_hosts, trial
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[5] / "roles/license_report/files/license_report.schema.json").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ SCHEMA: dict[str, Any] = json.loads(
 
 
 def document(hosts: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(render_json(model_of(hosts)))
+    found: dict[str, Any] = json.loads(render_json(model_of(hosts, policy=default_policy())))
     return found
 
 
@@ -40,6 +40,11 @@ def check(data: dict[str, Any]) -> None:
         (("rows", 0, "client_secret"), "s"),
         (("rows", 0, "id"), [1]),
         (("trials", 0, "state"), "none"),
+        (("attention", "rules", 0, "severity"), "bad"),
+        (("attention", "rules", 0, "stake"), {"amount": 1, "unit": "euros"}),
+        (("attention", "counts", "high"), -1),
+        (("lapses", "lapsed", 0, "date"), "soon"),
+        (("lapses", "next"), None),
         (("extra",), 1),
     ],
 )

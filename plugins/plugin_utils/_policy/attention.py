@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Findings as a short list of what needs somebody, by rule, the worst first. Pure Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people, plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, stakes
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
+
+# names of the worst objects that a rule's entry shows
+MOST_NAMES = 3
+
+
+class RuleEntry(TypedDict):
+    """A rule with open findings: how many, what is at stake, what to do, and whose they are.
+
+    `kind` is that of its objects (`service`, `customer`, ..., `waiver`). `names` are those of the worst objects, `subjects`
+    what identifies all of them, the worst first.
+    """
+
+    rule: str
+    title: str
+    severity: str
+    kind: str
+    count: int
+    stake: stakes.Stake | None
+    remediation: str
+    names: list[str]
+    subjects: list[str]
+
+
+class Attention(TypedDict):
+    """What needs somebody by a policy: its name (empty without one), open findings by severity, and rules, worst first.
+
+    `unjudged`: pairs of rule and object that could not be judged because something of the object is unread or left out.
+    """
+
+    policy: str
+    counts: dict[str, int]
+    rules: list[RuleEntry]
+    unjudged: int
+
+
+def nothing() -> Attention:
+    """Return what needs somebody where nobody judged."""
+    return {"policy": "", "counts": open_counts([]), "rules": [], "unjudged": 0}
+
+
+def open_counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Return the number of open findings by severity, the most severe first, every severity included."""
+    counts = evaluate.counts(findings)
+    return {severity: count for severity, count in counts.items() if severity != "waived"}
+
+
+def rules(findings: Sequence[Finding], today: date, *, many: bool = False) -> list[RuleEntry]:
+    """Return an entry for each rule with open findings: by severity, then by what is at stake or the count, then by id.
+
+    `many`: there is more than one platform, so that subjects name theirs.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding["status"] == "open":
+            found.setdefault(finding["rule"], []).append(finding)
+    entries = [_entry(of_rule, today, many) for of_rule in found.values()]
+    return sorted(entries, key=lambda entry: (-evaluate.RANK[entry["severity"]], -_weight(entry), entry["rule"]))
+
+
+def full_subject(platform: str, subject: str, *, many: bool = True) -> str:
+    """Return what names an object in one report: `service:42712`, and `service:42712@cloud` among several platforms."""
+    return f"{subject}@{platform}" if many and platform else subject
+
+
+def _entry(findings: Sequence[Finding], today: date, many: bool) -> RuleEntry:
+    stake, amounts = stakes.of_rule(findings, today)
+    pairs = sorted(zip(amounts, findings, strict=True), key=lambda pair: (-pair[0], *_by_name(pair[1])))
+    worst = [finding for _amount, finding in pairs]
+    first = worst[0]
+    return {
+        "rule": first["rule"],
+        "title": plain(first["title"]),
+        "severity": first["severity"],
+        "kind": first["kind"],
+        "count": len(worst),
+        "stake": stake,
+        "remediation": plain(first["remediation"]),
+        "names": plain([finding["name"] for finding in worst[:MOST_NAMES]]),
+        "subjects": plain(
+            list(dict.fromkeys(full_subject(item["platform"], item["subject"], many=many) for item in worst))
+        ),
+    }
+
+
+def _by_name(finding: Finding) -> tuple[Any, ...]:
+    return by_people(finding["name"]), finding["platform"], finding["subject"]
+
+
+def _weight(entry: RuleEntry) -> float:
+    """Return how much an entry weighs among those of its severity: what is at stake where that is a quantity, or the count."""
+    stake = entry["stake"]
+    return entry["count"] if stake is None or stake["unit"] == stakes.DAYS else max(stake["amount"], entry["count"])

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is at stake where a rule is broken: seats, devices, DIDs or days, read from the evidence of findings. Pure Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypedDict
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
+
+UNITS = ("seats", "devices", "dids", "days")
+DAYS = "days"
+
+
+class Stake(TypedDict):
+    """How much is at stake: the sum over a rule's findings, or the fewest days left (negative: so many days ago)."""
+
+    amount: float
+    unit: str
+
+
+class Measure(NamedTuple):
+    """A way to say what one finding is about. `fields`: those of its evidence that `amount` takes, in this order."""
+
+    unit: str
+    fields: tuple[str, ...]
+    amount: Callable[..., float]
+
+
+def _beyond(used: float, most: float) -> float:
+    return max(used - most, 0)
+
+
+def _unused(used: float, most: float) -> float:
+    return 0 if used else most
+
+
+def _left(used: float, most: float) -> float:
+    return max(most - used, 0)
+
+
+def _part(part: float, _whole: float) -> float:
+    return part
+
+
+def _missing(free: float) -> float:
+    return max(-free, 0)
+
+
+# what is used, what it may at most be -> unit
+_LIMITS: dict[tuple[str, str], str] = {
+    ("active_users", "licensed_users"): "seats",
+    ("customer_active_users", "customer_licensed_users"): "seats",
+    ("ai_summary_devices_active", "ai_summary_devices_max"): "devices",
+    ("devices_personal", "devices_personal_max"): "devices",
+    ("devices_meeting", "devices_meeting_max"): "devices",
+    ("dids_used", "dids_total"): "dids",
+}
+_PARTS: dict[tuple[str, str], str] = {
+    ("devices_personal_disconnected", "devices_personal"): "devices",
+    ("devices_meeting_disconnected", "devices_meeting"): "devices",
+}
+# The first measure by which a rule's findings come to more than nothing tells what is at stake: use beyond a limit before
+# what nobody uses, and that before what is left.
+MEASURES: tuple[Measure, ...] = (
+    *(Measure(unit, fields, amount) for amount in (_beyond, _unused, _left) for fields, unit in _LIMITS.items()),
+    *(Measure(unit, fields, _part) for fields, unit in _PARTS.items()),
+    Measure("dids", ("dids_free",), _missing),
+)
+# days after which something no longer works
+DATES = ("trial_expires", "client_secret_expires")
+
+
+def of_rule(findings: Sequence[Finding], today: date) -> tuple[Stake | None, list[float]]:
+    """Return what is at stake where these findings of one rule break it, and how much each is about, the most being worst.
+
+    Null and zeros where no measure fits.
+    """
+    # the findings of a rule rest on the same fields
+    fields = findings[0]["evidence"].keys() if findings else ()
+    for field in (name for name in DATES if name in fields):
+        left = [_days(finding["evidence"].get(field), today) for finding in findings]
+        known = [days for days in left if days is not None]
+        if known:
+            return {"amount": min(known), "unit": DAYS}, [-max(known) - 1.0 if days is None else -days for days in left]
+    for measure in (item for item in MEASURES if fields and fields >= set(item.fields)):
+        amounts = [_amount(measure, finding["evidence"]) for finding in findings]
+        if any(amounts):
+            return {"amount": sum(amounts), "unit": measure.unit}, amounts
+    return None, [0.0] * len(findings)
+
+
+def _amount(measure: Measure, evidence: Mapping[str, Any]) -> float:
+    values = [evidence.get(field) for field in measure.fields]
+    return 0 if None in values else measure.amount(*map(number, values))
+
+
+def _days(value: Any, today: date) -> int | None:
+    try:
+        return (date.fromisoformat(value[:10]) - today).days
+    except (TypeError, ValueError):
+        return None
