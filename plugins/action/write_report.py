@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
@@ -29,11 +30,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import SCHEMA, Asked, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
     ReportOptions,
     read_options,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import SCHEMA, Previous, find
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 _NEEDS = Needs(
@@ -60,6 +62,8 @@ class ActionModule(LocalAction):
         title = f"{options.title} ({part})" if part else options.title
         origin = population.origin
         stale = believed.stale(origin, options.generated_at)
+        previous, unused = previous_of(options, population)
+        asked = asked_of(options, population, previous, task_vars)._replace(limited=bool(part))
         model = build_model(
             population.rows,
             population.group_sizes,
@@ -67,13 +71,14 @@ class ActionModule(LocalAction):
             options.generated_at,
             len(population.skipped),
             stale,
-            asked_of(options, population, task_vars),
+            asked,
         )
         dry_run = bool(self._task.check_mode)
         contents = {options.files.path(name): RENDERERS[name](model, options) for name in options.formats}
         files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
         doubts = doubts_of(everybody)
         warnings = [*model["notices"], *doubts.warnings, *told_of(population, options)]
+        warnings += unused
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
         if nowhere := unknown_hosts(options, groups):
@@ -99,16 +104,28 @@ class ActionModule(LocalAction):
         return report
 
 
-def asked_of(options: ReportOptions, population: Hosts, task_vars: Mapping[str, Any]) -> Asked:
+def previous_of(options: ReportOptions, population: Hosts) -> tuple[Previous | None, list[str]]:
+    """Return the report that this one is compared with, read before a file is written, and warnings. Raises OptionError."""
+    if options.previous is None:
+        return None, []
+    platforms = sorted({platform_of(row["record"]) for row in population.rows} - {""})
+    return find(options.previous, options.generated_at, platforms)
+
+
+def asked_of(
+    options: ReportOptions, population: Hosts, previous: Previous | None, task_vars: Mapping[str, Any]
+) -> Asked:
     """Return what a report is asked besides its counts. Raises OptionError for a policy that cannot be used."""
+    read = population.origin.read
     if not options.judges:
-        return Asked()
+        return Asked(read=read, previous=previous)
     folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
     today = options.generated_at.date()
     policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
     groups = task_vars["groups"]
     named = {group for rule in policy.rules for group in rule.groups or ()}
-    return Asked(policy, {group: groups[group] for group in sorted(named) if group in groups}, population.origin.read)
+    members = {group: groups[group] for group in sorted(named) if group in groups}
+    return Asked(policy, members, read, previous=previous)
 
 
 def doubts_of(found: Hosts) -> believed.Doubts:

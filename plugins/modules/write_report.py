@@ -95,6 +95,18 @@ options:
       - More waivers, as a list, as its YAML or JSON text, or as the path of a YAML file. A finding that a waiver accepts needs nobody.
     type: raw
     version_added: 1.1.0
+  previous:
+    description:
+      - An earlier JSON report, or a folder of them. The report then says what has changed since - services and customers that are new, gone or
+        renamed, licenses, seats, states and trials.
+      - Of a folder, the newest report of the same platforms that is older than this one is used. It may be the folder of O(dest), because it is
+        read before files are written, but a file that is written again under the same name is lost for later comparisons. Give each month a
+        O(basename) of its own.
+      - A path where nothing is yet means that there is no earlier report. A file that is no report of this collection, or that is of other
+        platforms, is an error.
+      - What either report could not read, or leaves out, is no change.
+    type: path
+    version_added: 1.1.0
   rows:
     description:
       - Which rows of services and customers the HTML page shows on paper. On the screen it shows all of them.

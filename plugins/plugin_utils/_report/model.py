@@ -32,10 +32,14 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import needs, views
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.changes import Changes, Now, changes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.lapses import Lapses, lapses
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import (
+    SCHEMA,
+    Previous,
+    scope_of,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.totals import TOTALS, Found
-
-SCHEMA = 1
 
 
 class Model(TypedDict):
@@ -47,9 +51,10 @@ class Model(TypedDict):
     platforms: list[str]
     notices: list[str]
     stale: str
+    scope: dict[str, Any]
     unread: dict[str, int]
     attention: Attention
-    changes: dict[str, Any] | None
+    changes: Changes | None
     lapses: Lapses
     groups: list[dict[str, Any]]
     totals: dict[str, Any]
@@ -69,12 +74,15 @@ class Asked(NamedTuple):
     """What a report is asked besides its counts.
 
     `policy`: what its rows are judged by, null for no judgement; `named` are the members of the inventory groups that the
-    policy names. `read`: the kinds that the source read, by platform.
+    policy names. `read`: the kinds that the source read, by platform. `limited`: the rows are a part of those of the groups.
+    `previous`: the report whose differences to this one are wanted.
     """
 
     policy: Policy | None = None
     named: Mapping[str, Sequence[str]] = {}
     read: Read | None = None
+    limited: bool = False
+    previous: Previous | None = None
 
 
 _NOTHING = Asked()
@@ -93,8 +101,8 @@ def build_model(
 
     C(groups) maps each group's name, in the order to show, to its number of hosts in the inventory; C(generated_at) is
     an aware time; C(skipped) is the number of hosts that are neither a service nor a customer and so are no rows.
-    C(stale) says that the data is a cached copy, `asked` what else is wanted. What could not be read is in no count, and C(unread) says of how many
-    services or customers.
+    C(stale) says that the data is a cached copy, `asked` what else is wanted. What could not be read is in no count, and
+    C(unread) says of how many services or customers.
     """
     hosts = sorted(rows, key=lambda row: row["host"])
     instant = generated_at.astimezone(dt.timezone.utc)
@@ -116,6 +124,9 @@ def build_model(
         **{f"{field} of services": count for field, count in totals.unread(services, _OF_SERVICES).items()},
         **{f"{field} of customers": count for field, count in totals.unread(customers, _OF_CUSTOMERS).items()},
     }
+    counts = {total.name: total.count(found) for total in TOTALS}
+    scope = scope_of(hosts, groups, asked.read, limited=asked.limited)
+    now = Now(hosts, counts, unread, scope, instant.date(), many)
     return {
         "schema": SCHEMA,
         "title": title,
@@ -123,12 +134,13 @@ def build_model(
         "platforms": platforms,
         "notices": [*([stale] if stale else []), *_unread_notice(unread), *_problem_notice(problem)],
         "stale": stale,
+        "scope": scope.shown(),
         "unread": unread,
         "attention": needing,
-        "changes": None,
+        "changes": changes(now, asked.previous) if asked.previous else None,
         "lapses": lapses(hosts, trials, customers, instant.date(), many=many),
         "groups": views.groups(hosts, groups),
-        "totals": {total.name: total.count(found) for total in TOTALS},
+        "totals": counts,
         "license_types": views.license_types(hosts, customers),
         "license_statuses": views.license_statuses(hosts),
         "statuses": views.statuses(counted["statuses"]),

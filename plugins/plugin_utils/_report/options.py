@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -44,6 +45,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "policy": {"type": "raw"},
     "policy_changes": {"type": "raw"},
     "waivers": {"type": "raw"},
+    "previous": {"type": "path"},
     "rows": {"type": "str", "choices": list(ROWS), "default": "exceptions"},
 }
 
@@ -53,7 +55,7 @@ class ReportOptions:
     """The checked options; `only` holds the names of the only hosts that count, null for all.
 
     `judges`: whether somebody is judged: by `policy`, or where that is blank by the default policy, with `policy_changes` and
-    `waivers`. `rows`: one of `ROWS`.
+    `waivers`. `previous`: an earlier report or a folder of them. `rows`: one of `ROWS`.
     """
 
     hosts: HostOptions
@@ -67,6 +69,7 @@ class ReportOptions:
     policy: Any
     policy_changes: Any
     waivers: Any
+    previous: Path | None
     rows: str
 
 
@@ -88,6 +91,7 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         policy=options["policy"],
         policy_changes=options["policy_changes"],
         waivers=options["waivers"],
+        previous=Path(clean_text(options["previous"])).absolute() if options["previous"] else None,
         rows=clean_text(options["rows"]),
     )
 

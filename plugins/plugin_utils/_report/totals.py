@@ -31,19 +31,41 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Total:
-    """A total: its name, and how it is counted. C(is_sum): a sum of a field, null where no record knows it."""
+    """A total: its name, and how it is counted. C(is_sum): a sum of a field, null where no record knows it.
+
+    `kinds` are the kinds of objects that it depends on, `fields` their fields, as the document's `unread` names them: two
+    reports that have read different things differ in it for no reason.
+    """
 
     name: str
     count: Callable[[Found], Any]
     is_sum: bool = False
+    kinds: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+_SERVICES, _CUSTOMERS = ("services",), ("customers",)
+_BOTH = _SERVICES + _CUSTOMERS
+
+
+def _fields(kind: tuple[str, ...], *names: str) -> tuple[str, ...]:
+    return tuple(f"{name} of {kind[0]}" for name in names)
 
 
 def _of_services(field: str) -> Total:
-    return Total(field, lambda found: totals.known_total([row["record"] for row in found.services], field), True)
+    return Total(
+        field,
+        lambda found: totals.known_total([row["record"] for row in found.services], field),
+        True,
+        _SERVICES,
+        _fields(_SERVICES, field),
+    )
 
 
 def _of_customers(name: str, field: str) -> Total:
-    return Total(name, lambda found: totals.known_total(found.customers, field), True)
+    return Total(
+        name, lambda found: totals.known_total(found.customers, field), True, _CUSTOMERS, _fields(_CUSTOMERS, field)
+    )
 
 
 def _of_sip_connections(name: str, field: str) -> Total:
@@ -53,11 +75,16 @@ def _of_sip_connections(name: str, field: str) -> Total:
         known = [customer for customer in found.customers if customer.get(field) is not None]
         return totals.total(known, field) if known else None
 
-    return Total(name, count, True)
+    return Total(name, count, True, _CUSTOMERS, _fields(_CUSTOMERS, field))
 
 
 def _trials(state: str) -> Total:
-    return Total(f"trials_{state}", lambda found: found.counted["trials"][state])
+    return Total(f"trials_{state}", lambda found: found.counted["trials"][state], False, _SERVICES, _OF_TRIALS)
+
+
+_ENABLED = _fields(_SERVICES, "enabled")
+_OF_TRIALS = _fields(_SERVICES, "trial_status", "trial_expires")
+_OF_SEATS = _fields(_CUSTOMERS, "license_type", "licensed_users", "active_users")
 
 
 def _has_seats(customer: Record) -> bool:
@@ -78,26 +105,54 @@ def _of_not_counted(found: Found) -> Any:
 
 
 TOTALS: tuple[Total, ...] = (
-    Total("hosts", lambda found: len(found.rows)),
+    Total("hosts", lambda found: len(found.rows), kinds=_BOTH),
     Total("skipped", lambda found: found.skipped),
-    Total("services", lambda found: found.counted["services"]),
-    Total("services_enabled", lambda found: sum(_is_enabled(row["record"]) for row in found.services)),
-    Total("services_disabled", lambda found: found.counted["services_disabled"]),
-    Total("services_without_customer", lambda found: sum(not has_customer(row) for row in found.services)),
-    Total("customers", lambda found: found.counted["customers"]),
+    Total("services", lambda found: found.counted["services"], kinds=_SERVICES),
     Total(
-        "customers_without_service", lambda found: sum(row["record"].get("kind") == "customer" for row in found.rows)
+        "services_enabled",
+        lambda found: sum(_is_enabled(row["record"]) for row in found.services),
+        kinds=_SERVICES,
+        fields=_ENABLED,
+    ),
+    Total("services_disabled", lambda found: found.counted["services_disabled"], kinds=_SERVICES, fields=_ENABLED),
+    Total(
+        "services_without_customer",
+        lambda found: sum(not has_customer(row) for row in found.services),
+        kinds=_BOTH,
+        fields=_fields(_SERVICES, "ump_customer_guid"),
+    ),
+    Total("customers", lambda found: found.counted["customers"], kinds=_CUSTOMERS),
+    Total(
+        "customers_without_service",
+        lambda found: sum(row["record"].get("kind") == "customer" for row in found.rows),
+        kinds=_BOTH,
+        fields=_fields(_SERVICES, "ump_customer_guid"),
     ),
     _of_customers("seats_licensed", "licensed_users"),
     _of_customers("seats_active", "active_users"),
-    Total("seats_active_unplanned", _without_plan, True),
-    Total("customers_with_seats", lambda found: sum(map(_has_seats, found.customers))),
-    Total("customers_over", lambda found: sum(map(views.is_over, found.customers))),
-    Total("customers_not_counted", lambda found: sum(map(bands.is_not_counted, found.customers))),
-    Total("seats_not_counted", _of_not_counted, True),
+    Total("seats_active_unplanned", _without_plan, True, _CUSTOMERS, _OF_SEATS),
+    Total(
+        "customers_with_seats",
+        lambda found: sum(map(_has_seats, found.customers)),
+        kinds=_CUSTOMERS,
+        fields=_fields(_CUSTOMERS, "licensed_users"),
+    ),
+    Total("customers_over", lambda found: sum(map(views.is_over, found.customers)), kinds=_CUSTOMERS, fields=_OF_SEATS),
+    Total(
+        "customers_not_counted",
+        lambda found: sum(map(bands.is_not_counted, found.customers)),
+        kinds=_CUSTOMERS,
+        fields=_OF_SEATS,
+    ),
+    Total("seats_not_counted", _of_not_counted, True, _CUSTOMERS, _OF_SEATS),
     *map(_of_services, totals.SERVICE_SUMS),
     *map(_trials, ("active", "expiring", "expired")),
-    Total("trials_without_date", lambda found: sum(trial["expires"] is None for trial in found.trials)),
+    Total(
+        "trials_without_date",
+        lambda found: sum(trial["expires"] is None for trial in found.trials),
+        kinds=_SERVICES,
+        fields=_OF_TRIALS,
+    ),
     _of_sip_connections("sip_connections", "sip_connections_total"),
     _of_sip_connections("sip_connections_not_deployed", "sip_connections_not_deployed"),
 )
