@@ -12,8 +12,8 @@ BENCH :=
 # the suite mostly waits for processes, so use a worker for each processor, and let them share the work
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
-.PHONY: help setup demo test unit integration lint format docs changelog sanity build ee matrix bench coverage mutants docsite \
-	importer install-check reuse findings generated clean
+.PHONY: help setup demo simulator test unit integration lint format docs changelog sanity build ee matrix bench coverage \
+	mutants docsite importer install-check reuse findings generated clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -24,6 +24,12 @@ setup: ## create or update .venv (fetches nothing if it is up to date)
 demo: ## run simulator, inventory and license report, in a .venv that has only what they need
 	@scripts/setup --demo
 	@$(BIN)/python scripts/demo.py
+
+simulator: ## keep a simulated platform running, to try things on: make simulator SERVICES=400 CUSTOMERS=300
+	@scripts/setup --demo
+	@mkdir -p build
+	@PYTHONPATH=tests exec $(BIN)/python -m simulator --guide --env-file build/simulator.env \
+	  $(if $(SERVICES),--services $(SERVICES)) $(if $(CUSTOMERS),--customers $(CUSTOMERS))
 
 test: lint docs build sanity ## all checks that a change must pass; pytest comes last
 	$(SUITE) $(PYTEST)

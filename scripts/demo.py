@@ -149,6 +149,7 @@ def summary(sizes: Mapping[str, int], written: Sequence[Path]) -> None:
     for report in reports:
         print(f"\nThe license report, to be opened in a browser:\n  {report.as_uri()}\n  {report}")
     print(f"beside it: {', '.join(path.name for path in written if path not in reports)}")
+    print("\nTo keep a platform running and try things yourself:\n  make simulator SERVICES=400 CUSTOMERS=300")
 
 
 def stop(number: int, _frame: object) -> NoReturn:

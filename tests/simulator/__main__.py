@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m simulator``: serve until SIGTERM or SIGINT. One line of JSON on stdout says where and with what."""
+"""``python -m simulator``: serve until SIGTERM or SIGINT. One line of JSON on stdout says where and with what.
+
+With ``--guide`` it is lines for people to copy instead; ``make simulator`` starts it so.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--customers", type=int, help="number of generated customers")
     options.add_argument("--seed", type=int, default=1, help="seed of the generated rows")
     options.add_argument("--env-file", type=pathlib.Path, help="write export lines to this file, removed at the end")
+    options.add_argument("--guide", action="store_true", help="print what to type to use it; needs --env-file")
     return options
 
 
@@ -46,9 +50,23 @@ def write_env(path: pathlib.Path, env: dict[str, str]) -> None:
         stream.write(lines)
 
 
+def guide(url: str, data: Dataset, env_file: pathlib.Path) -> str:
+    """What somebody at a second terminal, in the folder of the checkout, can type."""
+    return f"""A simulated Live Platform with {len(data.services)} services and {len(data.customers)} customers: {url}
+It runs until Ctrl-C. In a second terminal, in this folder:
+
+  . {shlex.quote(str(env_file))}
+  export PATH="$PWD/.venv/bin:$PATH"
+  ansible-inventory -i examples/demo.live_platform.yml --graph
+  ansible-playbook -i examples/demo.live_platform.yml audiocodes.live_platform.license_report -e license_report_dest=build/reports
+"""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 after a signal, 1 when the port or the file cannot be had."""
     options = parser().parse_args(arguments)
+    if options.guide and not options.env_file:
+        parser().error("--guide needs --env-file")
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
@@ -60,7 +78,8 @@ def main(arguments: list[str] | None = None) -> int:
             if options.env_file:
                 write_env(options.env_file, env)
                 written = options.env_file
-            print(json.dumps({"url": running.url, "ca_path": running.ca_path, "env": env}), flush=True)
+            said = json.dumps({"url": running.url, "ca_path": running.ca_path, "env": env})
+            print(guide(running.url, data, options.env_file) if options.guide else said, flush=True)
             ended.wait()
     except OSError as failure:
         print(f"simulator: {failure}", file=sys.stderr)
