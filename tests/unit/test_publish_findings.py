@@ -38,7 +38,7 @@ def header(path: Path) -> dict[str, str]:
 
 
 def test_there_are_some_and_not_too_many() -> None:
-    assert 8 <= len(SCRIPTS) <= 14
+    assert 8 <= len(SCRIPTS) <= 24
     assert {path.name for path in FOLDER.iterdir()} == {path.name for path in SCRIPTS} | {"README.md"}
 
 
