@@ -48,11 +48,18 @@ class Role:
     # defaults other than the module's
     defaults: Mapping[str, Any] = field(default_factory=dict)
     secrets: frozenset[str] = frozenset()
+    # options whose variables are older than they are
+    older: frozenset[str] = frozenset()
 
 
 ROLES = {
     "license_report": Role("write_report"),
-    "compliance": Role("write_compliance", "judge.yml", frozenset({"platform", "registrations"})),
+    "compliance": Role(
+        "write_compliance",
+        "judge.yml",
+        frozenset({"platform", "registrations"}),
+        older=frozenset({"all_details", "secrets_expiry"}),
+    ),
     "license_rightsize": Role(
         "write_rightsize_plan",
         own=frozenset({"platform", "factors", "preview"}),
@@ -79,7 +86,10 @@ def dumped(data: Any) -> str:
 
 
 def documentation(module: str) -> dict[str, dict[str, Any]]:
-    """Return the documented options of a module: its own, then those of its fragments."""
+    """Return the documented options of a module: its own, then those of its fragments.
+
+    The connection is left out: a role takes it from module_defaults and from the environment.
+    """
     source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
     texts = {
         node.targets[0].id: ast.literal_eval(node.value)
@@ -89,6 +99,8 @@ def documentation(module: str) -> dict[str, dict[str, Any]]:
     own = yaml.safe_load(texts["DOCUMENTATION"])
     options = dict(own["options"])
     for name in own["extends_documentation_fragment"]:
+        if name == f"{FRAGMENTS}connection":
+            continue
         file, _dot, part = name.removeprefix(FRAGMENTS).partition(".")
         fragment = import_module(f"ansible_collections.{FRAGMENTS}plugins.doc_fragments.{file}").ModuleDocFragment
         for option, entry in yaml.safe_load(getattr(fragment, part.upper() or "DOCUMENTATION"))["options"].items():
@@ -109,7 +121,7 @@ def variables(name: str) -> dict[str, dict[str, Any]]:
         if "choices" in entry:
             text.append(f"Choices are {', '.join(f'C({choice})' for choice in entry['choices'])}.")
         spec: dict[str, Any] = {"description": text}
-        if "version_added" in entry:
+        if "version_added" in entry and option not in role.older:
             spec["version_added"] = entry["version_added"]
         spec["type"] = TEXT.get(entry["type"], "raw")
         spec["default"] = int(default) if isinstance(default, float) and default == int(default) else default

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,19 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     updated,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import encoded
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
     ComplianceOptions,
     read_options,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import judge
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import Needs
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import read_platform
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
     Population,
     of_results,
@@ -55,7 +58,7 @@ class ActionModule(LocalAction):
         today = options.now.date()
         policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
-        population = population_of(options, policy, task_vars)
+        population, warnings = self._population(options, policy, task_vars)
         if baseline:
             baseline.check(population.platforms)
         services, customers, groups = population.services, population.customers, population.groups
@@ -78,7 +81,10 @@ class ActionModule(LocalAction):
             parts=judged.parts,
             before=baseline.sizes if baseline else None,
         )
-        contents = {options.path(name): RENDERERS[name](document).encode() for name in options.formats}
+        # made one after the other, each when its turn comes
+        contents: dict[Path, Content] = {
+            options.path(name): partial(encoded, name, document) for name in options.formats
+        }
         if options.baseline and options.baseline_update:
             kept = updated(document, population, baseline, options.now, minimum, options.least)
             if kept is not None:
@@ -90,16 +96,25 @@ class ActionModule(LocalAction):
             "summary": summarize(document, paths, written=not dry_run),
             "table": render_table(document),
         }
-        if document["warnings"]:
-            result["warnings"] = document["warnings"]
+        if warnings := [*warnings, *document["warnings"]]:
+            result["warnings"] = warnings
         return result
 
+    def _population(
+        self, options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]
+    ) -> tuple[Population, list[str]]:
+        """Return what is judged, with warnings about what is not; and warnings that say nothing about it."""
+        if options.source == "inventory":
+            return of_inventory(options, policy, task_vars), []
+        if options.platform:
+            registrations = task_vars.get(options.registrations) if options.registrations else None
+            return of_results(task_vars.get(options.platform), registrations), []
+        with connected(self._task) as connection:
+            return read_platform(connection.settings, options.wanted, self._display.vvv), connection.warnings
 
-def population_of(options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]) -> Population:
-    """Return what is judged, with warnings about what is not."""
-    if options.source == "api":
-        registrations = task_vars.get(options.registrations) if options.registrations else None
-        return of_results(task_vars.get(options.platform), registrations)
+
+def of_inventory(options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]) -> Population:
+    """Return the population of the inventory, with warnings about what is not judged."""
     named = sorted({group for rule in policy.rules for group in rule.groups or ()})
     population = read(task_vars, options.hosts.groups, options.hosts.vars_prefix, _NEEDS, named)
     absent = [group for group in named if group not in task_vars["groups"]]

@@ -19,6 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
     name_patterns,
     sbcs,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.leads import add_channels
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.metering import add_fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -32,8 +34,60 @@ Record = dict[str, Any]
 Labels = Mapping[str, str]
 Read = TypeVar("Read")
 
+# both lists of a platform, in this order
+KINDS = ("services", "customers")
 # what an HTTP status looks like
 _STATUS = re.compile("[1-5][0-9][0-9]")
+
+
+def topology(
+    client: Client,
+    include: Collection[str] = KINDS,
+    *,
+    all_details: bool = False,
+    channels: bool = False,
+    metering: bool = False,
+    labels: Labels | None = None,
+    include_raw: bool = False,
+) -> tuple[list[Record], list[Record]]:
+    """Return the records of all services and of all customers, not joined yet.
+
+    `include` names the lists to read, one request for each; the other one is empty. `channels` takes a request for each page of
+    leads, unless there is no customer.
+    """
+    ours: list[Record] = []
+    theirs: list[Record] = []
+    if "services" in include:
+        ours = services(client, labels=labels, include_raw=include_raw)
+    if metering:
+        add_fields(ours)
+    if "customers" in include:
+        theirs = customers(client, all_details=all_details, labels=labels, include_raw=include_raw)
+    if channels:
+        with_channels(client, theirs)
+    return ours, theirs
+
+
+def with_channels(client: Client, customers_: Sequence[Record]) -> None:
+    """Set the channel of each customer, in place. One request for each page of leads, if there are any customers."""
+    if customers_:
+        with naming(client):
+            add_channels(customers_, client.leads)
+
+
+def with_secrets_expiry(
+    client: Client, customers_: Sequence[Record], workers: int
+) -> tuple[list[Record], list[Record]]:
+    """Return (the customers, completed by when the secrets of their app registrations expire; failures). One request for each.
+
+    A customer that could not be read has these fields without a value. Failures are those of `for_each_customer`.
+    """
+    read, failed = for_each_customer(
+        client, customers_, lambda guid: lists.customer_details(client.customer(guid), guid), workers
+    )
+    details = {customer["ump_customer_guid"]: detail for customer, detail in read}
+    nothing = lists.no_customer_details()
+    return [item | details.get(item["ump_customer_guid"], nothing) for item in customers_], failed
 
 
 def services(

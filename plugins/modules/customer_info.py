@@ -309,7 +309,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -348,23 +348,14 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         guids,
         lambda: gather.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
     )
-    if params.get("channels") and found:
-        with gather.naming(client):
-            leads.add_channels(found, client.leads)
+    if params.get("channels"):
+        gather.with_channels(client, found)
     result = filtered(module, "customers", found, wanted)
     if params["sbc_names"]:
         result["customers"] = gather.with_sbc_names(client, result["customers"])
     if not params["secrets_expiry"]:
         return sized(result)
-    read, failed = gather.for_each_customer(
-        client,
-        result["customers"],
-        lambda guid: lists.customer_details(client.customer(guid), guid),
-        params["parallel"],
-    )
-    details = {customer["ump_customer_guid"]: detail for customer, detail in read}
-    nothing = lists.no_customer_details()
-    result["customers"] = [item | details.get(item["ump_customer_guid"], nothing) for item in result["customers"]]
+    result["customers"], failed = gather.with_secrets_expiry(client, result["customers"], params["parallel"])
     warn_of_idle(module, found)
     return with_failures(sized(result), failed, params["ignore_errors_for"], found)
 

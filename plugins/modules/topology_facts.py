@@ -213,7 +213,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads, metering
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -229,19 +229,9 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     if params["trial_expiring_days"] < 0:
         raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")
     least = completeness.minimums(params.get)
-    common = {"labels": params["labels"], "include_raw": params["include_raw"]}
-    services: list[dict[str, Any]] = []
-    customers: list[dict[str, Any]] = []
     keep = facts.chooser(params["fields"] or ())
-    if "services" in params["include"]:
-        services = gather.services(client, **common)
-    if params["metering"]:
-        metering.add_fields(services)
-    if "customers" in params["include"]:
-        customers = gather.customers(client, all_details=params["all_details"], **common)
-    if params["channels"] and customers:
-        with gather.naming(client):
-            leads.add_channels(customers, client.leads)
+    asked = ("all_details", "channels", "metering", "labels", "include_raw")
+    services, customers = gather.topology(client, params["include"], **{name: params[name] for name in asked})
     remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])
     if remark:
         module.debug(remark)

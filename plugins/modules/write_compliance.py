@@ -15,16 +15,15 @@ author:
   - audiocodes.live_platform contributors !UNKNOWN
 description:
   - Judges services and customers by a compliance policy and writes the findings as HTML, CSV, JSON, JUnit XML and SARIF on the controller.
-  - It judges the hosts of some inventory groups, or records that other tasks have read from the platform. No host is contacted, and this task
-    itself sends no request to the platform.
+  - It judges the hosts of some inventory groups, or the services and customers that it reads from the platform itself. No host is contacted.
   - The task does not fail because of findings. It returns a verdict, so that a later task can fail after the verdict is published.
   - The role P(audiocodes.live_platform.compliance#role) does all of this in order.
 options:
   source:
     description:
       - V(inventory) judges the hosts of O(groups), without any request.
-      - V(api) judges the platform's current data, including services that an automation controller has disabled. The role reads it with one request
-        for services and one for customers; this task takes it from the variable named by O(platform).
+      - V(api) judges the platform's current data, including services that an automation controller has disabled. It takes one request for services
+        and one for customers, and needs no inventory.
     type: str
     choices: [inventory, api]
     default: inventory
@@ -38,7 +37,10 @@ options:
     default: [lp_services, lp_customers]
   platform:
     description:
-      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts). Required with O(source=api).
+      - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts), with O(source=api). Its records
+        are judged then, and nothing is read.
+      - Only for playbooks that have read the platform anyway. With ten thousand services this takes several times the time and memory of reading it
+        here.
       - It is a name and not a template, because rendering ten thousand records takes longer than judging them.
     type: str
   registrations:
@@ -46,6 +48,13 @@ options:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.customer_info) with C(secrets_expiry). Its customers
         replace those in O(platform).
     type: str
+  secrets_expiry:
+    description:
+      - Whether each customer is read once more for the end of its app registration's secret, with O(source=api). This takes one request for each
+        customer. A customer that cannot be read is an error.
+    type: bool
+    default: false
+    version_added: 1.1.0
   policy:
     description:
       - The policy, as a dictionary, as YAML or JSON text, or as the path of a YAML file. Blank means the default policy of the collection.
@@ -138,10 +147,13 @@ seealso:
   - plugin: audiocodes.live_platform.compliance_findings
     plugin_type: filter
 extends_documentation_fragment:
+  - audiocodes.live_platform.connection
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.hosts
+  - audiocodes.live_platform.reading
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
+  - audiocodes.live_platform.attributes.actiongroup
   - audiocodes.live_platform.attributes
 """
 
@@ -159,19 +171,13 @@ EXAMPLES = r"""
       ansible.builtin.debug:
         msg: "{{ compliance.table }}"
 
-- name: Judge the platform itself, and warn two weeks before trials end
+- name: Judge the platform itself, without an inventory, and warn two weeks before trials end
   hosts: localhost
   gather_facts: false
   tasks:
-    - name: Read services and customers
-      audiocodes.live_platform.topology_facts:
-        all_details: true
-      register: live
-
     - name: Write the findings
       audiocodes.live_platform.write_compliance:
         source: api
-        platform: live
         policy_changes:
           rules:
             - id: trial-expiring

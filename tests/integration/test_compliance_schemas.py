@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     baseline_of,
     build,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
@@ -93,7 +93,7 @@ def empty() -> Document:
 def test_valid(validators: dict[str, Callable[[str], Any]], name: str, make: Callable[[], Document]) -> None:
     told = make()
     assert told["findings"] or make is empty
-    validators[name](RENDERERS[name](told))
+    validators[name](render(name, told))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_own_schema_refuses_what_is_wrong(
 
 def test_the_published_schemas_refuse_what_is_wrong(validators: dict[str, Callable[[str], Any]]) -> None:
     """Else the test above could not fail."""
-    texts = {name: RENDERERS[name](samples()) for name in ("sarif", "junit")}
+    texts = {name: render(name, samples()) for name in ("sarif", "junit")}
     with pytest.raises(jsonschema.ValidationError):
         validators["sarif"](texts["sarif"].replace('"ruleIndex"', '"ruleNumber"'))
     with pytest.raises(xmlschema.XMLSchemaValidationError):

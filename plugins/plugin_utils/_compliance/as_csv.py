@@ -12,8 +12,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
@@ -23,19 +25,27 @@ COLUMNS = (
     *("message", "evidence", "remediation", "source"),
 )
 WAIVER_COLUMNS = ("owner", "until", "reason")
+# texts whose cells are remembered, and characters that are text before they become a part of the file
+_MOST_CELLS, _PART = 10_000, 1 << 20
 
 
-def render_csv(document: Document) -> str:
-    """Return the CSV text: a heading line, then the findings in their order, each line ended by CR LF."""
+def csv_parts(document: Document) -> Iterator[str]:
+    """Yield the CSV text: a heading line, then the findings in their order, each line ended by CR LF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     stale = [document["stale"]] if document["stale"] else []
     writer.writerow([*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS), *(["stale"] if stale else [])])
-    for finding in [*document["findings"], *_unjudged(document["unjudged"])]:
+    known = Remembered(cell, _MOST_CELLS)
+    for finding in chain(document["findings"], _unjudged(document["unjudged"])):
         waiver = finding["waiver"] or {}
         values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
-        writer.writerow([cell(value) for value in values])
-    return text.getvalue()
+        # most texts, such as those of the rule, repeat
+        writer.writerow([known[value] if value.__class__ is str else cell(value) for value in values])
+        if text.tell() > _PART:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
 
 
 def _unjudged(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

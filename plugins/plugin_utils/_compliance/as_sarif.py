@@ -9,8 +9,7 @@ An object of the platform is no file, and so a logical location. Waived findings
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
@@ -19,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     full_subject,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import json_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -31,15 +31,20 @@ _LITERAL = str.maketrans({"{": "{{", "}": "}}", "[": "\\[", "]": "\\]"})
 _BASELINE_STATES = {"new": "new", "persisting": "unchanged"}
 
 
-def render_sarif(document: Document) -> str:
-    """Return the SARIF log, one run."""
-    return json.dumps(sarif(document), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+def sarif_parts(document: Document) -> Iterator[str]:
+    """Yield the text of the SARIF log, one run."""
+    places = _places(document)
+    results = (_result(finding, places) for finding in document["findings"])
+    return json_parts(_log(document, places), "results", 3, results)
 
 
-def sarif(document: Document) -> dict[str, Any]:
-    """Return the SARIF log as data."""
+def _places(document: Document) -> dict[str, int]:
+    return {rule["id"]: place for place, rule in enumerate(document["rules"])}
+
+
+def _log(document: Document, places: Mapping[str, int]) -> dict[str, Any]:
+    """Return the SARIF log as data, but its results."""
     rules = document["rules"]
-    places = {rule["id"]: place for place, rule in enumerate(rules)}
     driver = {
         "name": "audiocodes.live_platform compliance",
         "version": VERSION,
@@ -64,7 +69,7 @@ def sarif(document: Document) -> dict[str, Any]:
         "tool": {"driver": driver},
         "automationDetails": {"id": place},
         "invocations": [invocation],
-        "results": [_result(finding, places) for finding in document["findings"]],
+        "results": [],
     }
     return {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}
 

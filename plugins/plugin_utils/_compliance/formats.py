@@ -2,23 +2,53 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The formats that findings can be written in, by name."""
+"""The formats that findings can be written in, by name.
+
+A file is made in parts: a document of ten thousand findings is tens of MiB of text, which need not be there several times.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable, Iterator
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_csv import csv_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_junit import render_junit
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import render_sarif
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import sarif_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import json_parts
 
-RENDERERS: dict[str, Callable[[Document], str]] = {
-    "html": render_html,
-    "csv": render_csv,
-    "json": render_json,
-    "junit": render_junit,
-    "sarif": render_sarif,
+
+def _html(document: Document) -> Iterator[str]:
+    yield render_html(document)
+
+
+def _json(document: Document) -> Iterator[str]:
+    return json_parts({**document, "findings": []}, "findings", 1, document["findings"])
+
+
+def _junit(document: Document) -> Iterator[str]:
+    yield render_junit(document)
+
+
+PARTS: dict[str, Callable[[Document], Iterable[str]]] = {
+    "html": _html,
+    "csv": csv_parts,
+    "json": _json,
+    "junit": _junit,
+    "sarif": sarif_parts,
 }
+
+
+def render(name: str, document: Document) -> str:
+    """Return the text of a format."""
+    return "".join(PARTS[name](document))
+
+
+def encoded(name: str, document: Document) -> bytes:
+    """Return the file of a format."""
+    file = io.BytesIO()
+    for part in PARTS[name](document):
+        file.write(part.encode())
+    return file.getvalue()

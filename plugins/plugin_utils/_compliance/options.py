@@ -16,6 +16,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import CHOICES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import without_connection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
     FileOptions,
     HostOptions,
@@ -28,16 +29,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import FAIL_ON
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import Wanted
 
 # format -> suffix of its file
 SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
 
-# the module's documentation says the same; a test compares them
+# with those of the connection, which count only where the platform is read; the module's documentation says the same, and a
+# test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
     **host_spec(minimum=1),
     "platform": {"type": "str"},
     "registrations": {"type": "str"},
+    "secrets_expiry": {"type": "bool", "default": False},
+    **live.SPEC,
     "policy": {"type": "raw"},
     "policy_changes": {"type": "raw"},
     "waivers": {"type": "raw"},
@@ -55,13 +61,14 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class ComplianceOptions:
-    """The checked options."""
+    """The checked options, but for those of the connection."""
 
     hosts: HostOptions
     files: FileOptions
     source: str
     platform: str
     registrations: str
+    wanted: Wanted
     policy: Any
     policy_changes: Any
     waivers: Any
@@ -83,13 +90,14 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
 
     Raises L(OptionError) with one line that names the option.
     """
-    options = validated(arguments, ARGUMENT_SPEC)
+    options = validated(without_connection(arguments), ARGUMENT_SPEC)
     checked = ComplianceOptions(
         hosts=host_options(options),
         files=file_options(options),
         source=clean_text(options["source"]),
         platform=clean_text(options["platform"] or ""),
         registrations=clean_text(options["registrations"] or ""),
+        wanted=Wanted.of(options),
         policy=options["policy"],
         policy_changes=options["policy_changes"],
         waivers=options["waivers"],

@@ -147,22 +147,18 @@ class Source:
         # late: a cached inventory needs neither them nor `requests`
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
-        from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import leads, metering  # noqa: PLC0415
 
         options = self._options
-        common: dict[str, Any] = {"labels": options.labels, "include_raw": options.include_raw}
-        services: store.Rows = []
-        customers: store.Rows = []
         with paused(), Client(self._settings, log=self._messages.request) as client:
-            if "services" in options.include:
-                services = gather.services(client, **common)
-            if options.metering:
-                metering.add_fields(services)
-            if "customers" in options.include:
-                customers = gather.customers(client, all_details=options.all_details, **common)
-            if options.channels and customers:
-                with gather.naming(client):
-                    leads.add_channels(customers, client.leads)
+            services, customers = gather.topology(
+                client,
+                options.include,
+                all_details=options.all_details,
+                channels=options.channels,
+                metering=options.metering,
+                labels=options.labels,
+                include_raw=options.include_raw,
+            )
         return store.Entry(services, customers, self._now())
 
     def _keep(self, entry: store.Entry, kept: store.Entry | None) -> None:

@@ -7,10 +7,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
+
+# rows that become text together
+_TOGETHER = 500
 
 
 def render_json(document: Mapping[str, Any]) -> str:
     """Return indented JSON text with keys in the document's order. Raises `ValueError` for NaN and infinity."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return f"{_dumped(document)}\n"
+
+
+def json_parts(document: Mapping[str, Any], key: str, depth: int, rows: Iterable[Any]) -> Iterator[str]:
+    """Yield the text of `render_json` for a document with more rows than should be in memory as data and as text at once.
+
+    The document has an empty list under `key`, so many levels deep, and the rows are those of this list. Raises `ValueError` for
+    NaN and infinity, and where there is no such list.
+    """
+    # a text cannot hold this, since JSON escapes line breaks
+    start = f'\n{"  " * depth}"{key}": ['
+    before, found, after = _dumped(document).partition(f"{start}]")
+    if not found:
+        raise ValueError(f"the document has no empty list {key} at depth {depth}")
+    yield before + start
+    margin, rest, comma = "  " * depth, iter(rows), ""
+    while batch := list(islice(rest, _TOGETHER)):
+        text = _dumped(batch).removeprefix("[").removesuffix("\n]")
+        yield comma + text.replace("\n", f"\n{margin}")
+        comma = ","
+    yield f"\n{margin}]{after}\n" if comma else f"]{after}\n"
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)

@@ -11,8 +11,8 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 # mode of new directories: only owner and group have access
 DIRECTORY_MODE = 0o750
+# of a file that is only looked at
+_CHUNK = 1 << 20
+
+# the bytes of a file, or what makes them when its turn comes: all files of a large report together would fill the memory
+Content = bytes | Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -41,17 +46,14 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
     followed.
     Missing directories are created. With `dry_run` nothing is touched. Raises `OSError`.
     """
-    before = _read(path)
-    wanted = _describe(content, mode)
-    found = "absent" if before is None else _describe(before, path.lstat().st_mode & 0o7777)
-    changed = before != content or found != wanted
-    if changed and not dry_run:
+    written = _looked_at(path, content, mode)
+    if written.changed and not dry_run:
         staged = _stage(path, content, mode)
         try:
             staged.replace(path)
         finally:
             staged.unlink(missing_ok=True)
-    return Written(path, len(content), changed, found, wanted)
+    return written
 
 
 def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
@@ -60,21 +62,30 @@ def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
         return write_file(path, content, mode, dry_run=dry_run)
 
 
-def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> list[Written]:
+def write_all(contents: Mapping[Path, Content], mode: int, *, dry_run: bool) -> list[Written]:
     """Write the files of one report, all or none: otherwise some would be new and others from the last run.
 
     As far as possible, obstacles are found before any file is touched. All files are complete before the first takes
-    its place.
-    If one cannot take its place, the earlier ones are put back. Raises `LivePlatformError`, which names the file.
+    its place. If one cannot take its place, the earlier ones are put back. A content that is made when its turn comes is in
+    memory only until its file is complete. Raises `LivePlatformError`, which names the file, and whatever making a content
+    raises.
     """
-    looked_at = [write(path, content, mode, dry_run=True) for path, content in contents.items()]
+    for path in contents:
+        with _naming(path), path.open("rb") if _is_there(path) else nullcontext():
+            pass
+    looked_at: list[Written] = []
     staged: dict[Path, Path] = {}
     kept: dict[Path, Path | None] = {}
+    folders: list[Path] = []
     try:
-        for item in [] if dry_run else looked_at:
-            if item.changed:
-                with _naming(item.path):
-                    staged[item.path] = _stage(item.path, contents[item.path], mode)
+        for path, content in contents.items():
+            made = content() if callable(content) else content
+            with _naming(path):
+                looked_at.append(_looked_at(path, made, mode))
+                if looked_at[-1].changed and not dry_run:
+                    folders += [folder for folder in path.parents if not folder.exists()]
+                    staged[path] = _stage(path, made, mode)
+            del made
         # a single file never has to be put back
         for path in staged if len(staged) > 1 else ():
             with _naming(path):
@@ -83,6 +94,10 @@ def write_all(contents: Mapping[Path, bytes], mode: int, *, dry_run: bool) -> li
     finally:
         for temporary in [*staged.values(), *(copy for copy in kept.values() if copy)]:
             temporary.unlink(missing_ok=True)
+        for folder in folders:
+            # the innermost first; one that holds the files stays
+            with suppress(OSError):
+                folder.rmdir()
     return looked_at
 
 
@@ -143,11 +158,28 @@ def _diff(written: Written) -> dict[str, str]:
     }
 
 
-def _read(path: Path) -> bytes | None:
-    """Return the content of a regular file; None if there is none. Raises `OSError` for a directory."""
-    if path.is_symlink() or not path.exists():
-        return None
-    return path.read_bytes()
+def _is_there(path: Path) -> bool:
+    """Return whether something that is no link is in the place of a file."""
+    return not path.is_symlink() and path.exists()
+
+
+def _looked_at(path: Path, content: bytes, mode: int) -> Written:
+    """Return what writing this content would change. Raises `OSError`."""
+    before = _described(path)
+    wanted = _describe(len(content), mode, hashlib.sha256(content).hexdigest())
+    return Written(path, len(content), before != wanted, *(_shortened(text) for text in (before, wanted)))
+
+
+def _described(path: Path) -> str:
+    """Return what is in the place of a file. Raises `OSError` for a directory."""
+    if not _is_there(path):
+        return "absent"
+    size, digest = 0, hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK):
+            size += len(chunk)
+            digest.update(chunk)
+    return _describe(size, path.lstat().st_mode & 0o7777, digest.hexdigest())
 
 
 def make_directories(folder: Path) -> None:
@@ -184,8 +216,14 @@ def _stage(path: Path, content: bytes, mode: int) -> Path:
     return Path(name)
 
 
-def _describe(content: bytes, mode: int) -> str:
-    return f"{len(content)} bytes, mode {mode:04o}, sha256 {hashlib.sha256(content).hexdigest()[:16]}"
+def _describe(size: int, mode: int, digest: str) -> str:
+    return f"{size} bytes, mode {mode:04o}, sha256 {digest}"
+
+
+def _shortened(description: str) -> str:
+    """Return a description for people: the start of the checksum."""
+    start, mark, digest = description.partition("sha256 ")
+    return f"{start}{mark}{digest[:16]}"
 
 
 def told(written: Sequence[Written], *, with_diff: bool) -> dict[str, Any]:

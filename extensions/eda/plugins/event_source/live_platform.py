@@ -323,7 +323,7 @@ try:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
         AuthenticationError,
         DataError,
@@ -357,16 +357,11 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
 
     `said` holds the remarks that were logged: none is logged twice.
     """
-    services: list[dict[str, Any]] = []
-    customers: list[dict[str, Any]] = []
+    by = options.view.group_by
     with Client(options.settings(), log=_LOGGER.debug) as client:
-        if "services" in options.include:
-            services = gather.services(client)
-        if "customers" in options.include:
-            customers = gather.customers(client, all_details=needs_details(options.view.group_by))
-            if needs_channels(options.view.group_by) and customers:
-                with gather.naming(client):
-                    leads.add_channels(customers, client.leads)
+        services, customers = gather.topology(
+            client, options.include, all_details=needs_details(by), channels=needs_channels(by)
+        )
     if not (services or customers or options.allow_empty):
         raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
     remark = completeness.check(

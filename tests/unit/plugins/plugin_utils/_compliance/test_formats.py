@@ -29,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     render_baseline,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import PARTS, render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, loaded, rule, sample_records, service, waiver
@@ -158,7 +158,7 @@ def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
     assert told["unused_waivers"] == [{**named, "reason": "agreed", "owner": "<b>", "until": "2026-12-31"}]
     line = "1 waiver without a finding, to be removed or corrected: r1 for name {{ mended }}, license_type pro"
     assert line in render_table(told)
-    assert f'<p class="notice">{line}</p>' in RENDERERS["html"](told)
+    assert f'<p class="notice">{line}</p>' in render("html", told)
     assert told["message"] == (
         "1 open finding; "
         "rules could not be applied for want of ms_tenant_id of a service (does the source choose fields?)"
@@ -177,7 +177,7 @@ def html_figures(page: str) -> dict[str, str]:
 )
 def test_counts_are_the_same_in_every_format(make: Any) -> None:
     told = make()
-    texts = {name: render(told) for name, render in RENDERERS.items()}
+    texts = {name: render(name, told) for name in PARTS}
     total, waived, counts = told["total"], told["waived"], told["counts"]
     assert sum(counts.values()) == total
 
@@ -223,9 +223,7 @@ def test_the_samples_in_numbers() -> None:
 
 
 def test_rendering_again_gives_the_same_bytes() -> None:
-    assert {name: render(samples()) for name, render in RENDERERS.items()} == {
-        name: render(samples()) for name, render in RENDERERS.items()
-    }
+    assert {name: render(name, samples()) for name in PARTS} == {name: render(name, samples()) for name in PARTS}
 
 
 # ---- single formats
@@ -238,9 +236,9 @@ def test_hostile_names_are_text_in_every_format() -> None:
     assert "<img" not in page
     assert "<b>bold" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    for row in csv.reader(io.StringIO(RENDERERS["csv"](told), newline="")):
+    for row in csv.reader(io.StringIO(render("csv", told), newline="")):
         assert not any(value.lstrip().startswith(("=", "+", "-", "@")) for value in row)
-    root = ET.fromstring(RENDERERS["junit"](told))  # noqa: S314 - made here
+    root = ET.fromstring(render("junit", told))  # noqa: S314 - made here
     assert {case.get("name", "").partition(" (service:")[0] for case in root.iter("testcase")} >= {
         "=1+1",
         "{{ 40 + 2 }}",
@@ -252,8 +250,8 @@ def test_hostile_names_are_text_in_every_format() -> None:
 def test_control_characters_reach_no_file() -> None:
     odd = service(1, name="a\x00b\x1b[31m\ud800\ufffe", full_name="", license_type="pro")
     told = document([odd], [], loaded(rule()))
-    for render in RENDERERS.values():
-        text = render(told)
+    for name in PARTS:
+        text = render(name, told)
         text.encode("utf-8")
         assert not re.search("[\x00\x1b\ufffe]", text)
     assert told["findings"][0]["name"] == "a\ufffdb\ufffd[31m\ufffd\ufffd"
@@ -274,7 +272,7 @@ def test_html_allows_nothing_but_its_own_script_and_style() -> None:
 
 
 def test_sarif_levels_and_suppressions() -> None:
-    (run,) = json.loads(RENDERERS["sarif"](samples()))["runs"]
+    (run,) = json.loads(render("sarif", samples()))["runs"]
     levels = {item["properties"]["severity"]: item["level"] for item in run["results"]}
     assert levels == {"high": "error", "medium": "warning", "low": "note", "info": "note"}
     waived = next(item for item in run["results"] if item["suppressions"])
@@ -285,7 +283,7 @@ def test_sarif_levels_and_suppressions() -> None:
     assert {item["associatedRule"]["id"] for item in told} == {"app-secret-expiring", "app-secret-expired"}
     brackets = service(1, license_type="[x](http://e) {0}")
     check = {"type": "state", "field": "license_type", "not_in": ["pro"]}
-    (run,) = json.loads(RENDERERS["sarif"](document([brackets], [], loaded(rule(check=check)))))["runs"]
+    (run,) = json.loads(render("sarif", document([brackets], [], loaded(rule(check=check)))))["runs"]
     assert "\\[x\\](http://e) {{0}}" in run["results"][0]["message"]["text"]
 
 
@@ -315,7 +313,7 @@ def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
     ]
     assert [item["name"] for item in second["fixed"]] == ["Service 1"]
     assert "Since the baseline: 1 new, 1 persisting, 1 fixed" in render_table(second)
-    (run,) = json.loads(RENDERERS["sarif"](second))["runs"]
+    (run,) = json.loads(render("sarif", second))["runs"]
     assert [item["baselineState"] for item in run["results"]] == ["unchanged", "new"]
     page = as_html.render_html(second)
     assert (html_figures(page)["new"], html_figures(page)["fixed"]) == ("1", "1")
@@ -324,7 +322,7 @@ def test_a_baseline_tells_what_is_new_and_what_is_gone(tmp_path: Path) -> None:
 
 def test_a_report_serves_as_baseline(tmp_path: Path) -> None:
     path = tmp_path / "compliance.json"
-    path.write_text(RENDERERS["json"](samples()), encoding="utf-8")
+    path.write_text(render("json", samples()), encoding="utf-8")
     assert samples(baseline=earlier(path))["baseline"] == {"new": 0, "persisting": 26, "fixed": 0, "carried": 0}
 
 
@@ -366,7 +364,7 @@ def test_a_baseline_of_another_platform_is_refused(
 def test_the_summary_is_small_however_much_is_found() -> None:
     services = [service(number, full_name="\u682a{{ x }}" * 300, license_type="pro") for number in range(2000)]
     told = document(services, [], loaded(rule(title="t" * 5000), rule("x" * 100)), fail_on="high")
-    summary = summarize(told, dict.fromkeys(RENDERERS, "/srv/" + "d" * 200), written=True)
+    summary = summarize(told, dict.fromkeys(PARTS, "/srv/" + "d" * 200), written=True)
     assert len(json.dumps(summary)) <= MOST_BYTES
     assert summary["top"]
     assert len(summary["top"]) + summary["truncated"] == summary["total"] == 4000

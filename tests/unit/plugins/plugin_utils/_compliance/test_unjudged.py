@@ -33,7 +33,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     build,
     is_believed,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import PARTS, render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import waivers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import sizes
@@ -68,7 +68,7 @@ def judged(
     found = evaluate.judge(services, customers, ready, TODAY, groups, read)
     population = Population(list(services), list(customers), dict(groups or {}), [], origin or Origin())
     told = build(found.findings, ready, population, baseline, NOW, source, fail_on, 1, parts=found.parts, **more)
-    jsonschema.validate(json.loads(RENDERERS["json"](told)), SCHEMA)
+    jsonschema.validate(json.loads(render("json", told)), SCHEMA)
     return told
 
 
@@ -317,13 +317,13 @@ def test_a_rule_that_judged_a_part_is_no_test_case_that_passes(waived: bool) -> 
     services = [service(1), service(2, unread=["license_type"])]
     agreed = [waiver(scope={"subject": "service:2"})] if waived else []
     told = judged(services, [customer()], loaded(rule(), waivers=agreed))
-    (suite,) = ET.fromstring(RENDERERS["junit"](told)).findall("testsuite")  # noqa: S314 - made here
+    (suite,) = ET.fromstring(render("junit", told)).findall("testsuite")  # noqa: S314 - made here
     (case,) = suite.findall("testcase")
     assert case.get("name") == "Title of r1: 1 not judged, license_type could not be read"
     assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == ("1", "1", "0")
     services[0]["license_type"] = "pro"
     told = judged(services, [customer()], loaded(rule(), waivers=agreed))
-    (suite,) = ET.fromstring(RENDERERS["junit"](told)).findall("testsuite")  # noqa: S314 - made here
+    (suite,) = ET.fromstring(render("junit", told)).findall("testsuite")  # noqa: S314 - made here
     assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == ("2", "1", "1")
 
 
@@ -332,7 +332,7 @@ def test_what_is_skipped_has_text_and_everything_a_time() -> None:
     services = [service(1, license_type="pro"), service(2, license_type="pro"), service(3, unread=["license_type"])]
     nobody = rule("nobody", kind="customer", check={"type": "missing", "field": "client_secret_expires"})
     told = judged(services, [customer()], loaded(rule(), nobody, waivers=[waiver()]))
-    root = ET.fromstring(RENDERERS["junit"](told))  # noqa: S314 - made here
+    root = ET.fromstring(render("junit", told))  # noqa: S314 - made here
     skipped = root.findall(".//skipped")
     assert (len(skipped), all(item.text and item.text.strip() for item in skipped)) == (3, True)
     assert {item.get("time") for tag in ("testsuites", "testsuite", "testcase") for item in root.iter(tag)} == {"0"}
@@ -342,7 +342,7 @@ def test_every_format_says_it(tmp_path: Path) -> None:
     services = [service(1), service(2, name="{x} [y]", full_name="", unread=["license_type"], platform="zurich")]
     services[0]["source"] = "dm"
     told = judged(services, [customer(platform="zurich")], loaded(rule()))
-    texts = {name: render(told) for name, render in RENDERERS.items()}
+    texts = {name: render(name, told) for name in PARTS}
     reason = "license_type could not be read"
 
     (case,) = ET.fromstring(texts["junit"]).findall(".//testcase[skipped]")  # noqa: S314 - made here
@@ -383,7 +383,7 @@ def test_what_was_not_judged_again_is_carried_over(tmp_path: Path) -> None:
     )
     assert second["baseline"] == {"new": 0, "persisting": 0, "fixed": 1, "carried": 1}
     assert [item["subject"] for item in second["carried"]] == ["customer:a"]
-    for text in (render_baseline(second), RENDERERS["json"](second)):
+    for text in (render_baseline(second), render("json", second)):
         path.write_text(text, encoding="utf-8")
         third = judged(
             [service(1)], [customer("a", **kept), customer("b", **mended)], loaded(OVER), baseline=earlier(path)
@@ -572,8 +572,8 @@ def test_stale_data_is_never_green(unjudged: str, fail_on: str, verdict: str) ->
     assert "stale data of 3 days" in told["message"]
     assert not is_believed(told, 1)
     assert "stale data of 3 days" in summarize(told, {}, written=True)["stale"]
-    for name, render in RENDERERS.items():
-        text = render(told)
+    for name in PARTS:
+        text = render(name, told)
         # a CSV file without rows has its heading alone
         assert ("stale" if name == "csv" else "stale data of 3 days") in text, name
 
@@ -589,7 +589,7 @@ def test_nothing_is_fixed_by_stale_data() -> None:
 
 def test_findings_of_stale_data_say_so_in_each_line() -> None:
     told = judged([service(1, license_type="pro")], [customer()], loaded(rule()), origin=Origin(stale={"": None}))
-    (row,) = csv.DictReader(io.StringIO(RENDERERS["csv"](told), newline=""))
+    (row,) = csv.DictReader(io.StringIO(render("csv", told), newline=""))
     assert row["stale"].startswith("stale data")
 
 

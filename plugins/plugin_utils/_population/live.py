@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a job reads from the platform in its own process. No record passes through a result or a variable of core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+
+Record = dict[str, Any]
+
+# the options of all jobs that read by themselves; the doc fragment C(reading) says the same, and a test compares them
+SPEC: dict[str, dict[str, Any]] = {
+    "include": {"type": "list", "elements": "str", "choices": list(KINDS), "default": list(KINDS)},
+    "all_details": {"type": "bool", "default": True},
+    "channels": {"type": "bool", "default": False},
+    "metering": {"type": "bool", "default": False},
+    "match_by": {
+        "type": "list",
+        "elements": "str",
+        "choices": list(join.KEYS),
+        "default": list(join.DEFAULT_MATCH_BY),
+    },
+    "labels": {"type": "dict"},
+    "allow_empty": {"type": "bool", "default": False},
+}
+# customers that are read at once where each is read by itself; `rate_limit` applies to all of them together
+_WORKERS = 8
+# what can hold text in its depth
+_NESTED = (list, dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be read, and what of it is to be believed: the options of `SPEC`.
+
+    `secrets_expiry` takes one more request for each customer.
+    """
+
+    include: tuple[str, ...] = KINDS
+    all_details: bool = True
+    channels: bool = False
+    metering: bool = False
+    match_by: tuple[str, ...] = join.DEFAULT_MATCH_BY
+    labels: Mapping[str, str] | None = None
+    allow_empty: bool = False
+    secrets_expiry: bool = False
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Wanted:
+        """Return it from validated options. Raises `OptionError` for a wish that cannot be met."""
+        wanted = cls(
+            include=tuple(kind for kind in KINDS if kind in options["include"]),
+            all_details=options["all_details"],
+            channels=options["channels"],
+            metering=options["metering"],
+            match_by=tuple(options["match_by"]),
+            labels=options["labels"],
+            allow_empty=options["allow_empty"],
+            secrets_expiry=options.get("secrets_expiry", False),
+        )
+        if wanted.secrets_expiry and "customers" not in wanted.include:
+            raise OptionError("secrets_expiry is about customers, which include leaves out")
+        return wanted
+
+
+def read_platform(settings: Settings, wanted: Wanted, log: Callable[[str], object]) -> Population:
+    """Return the services and customers of a platform, joined, with warnings about them.
+
+    `log` receives one line for each request, without secrets. Raises one of the `LivePlatformError` family: a platform that
+    cannot be read in full, or whose lists contradict each other, is not read at all.
+    """
+    with paused(), Client(settings, log=log) as client:
+        services, customers = gather.topology(
+            client,
+            wanted.include,
+            all_details=wanted.all_details,
+            channels=wanted.channels,
+            metering=wanted.metering,
+            labels=wanted.labels,
+        )
+        completeness.check(services, customers, wanted.include, allow_empty=wanted.allow_empty)
+        if wanted.secrets_expiry:
+            customers = _with_secrets_expiry(client, customers)
+        join.join(services, customers, wanted.match_by)
+        warnings = vocabularies.check_labels([*services, *customers], wanted.labels)
+        for records in (services, customers):
+            make_plain(records, client.concealed)
+    rows = {"services": len(services), "customers": len(customers)}
+    both_compared = wanted.allow_empty or set(wanted.include) == set(KINDS)
+    origin = Origin(read={settings.platform: wanted.include}, rows={settings.platform: rows} if both_compared else {})
+    return Population(services, customers, {}, list(warnings), origin)
+
+
+def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record]:
+    """Return the customers with when their secrets expire. Raises `LivePlatformError` where one of them cannot be read."""
+    found, failed = gather.with_secrets_expiry(client, customers, _WORKERS)
+    if failed:
+        first = failed[0]
+        raise LivePlatformError(
+            f"{completeness.some(len(failed), 'customers')} could not be read, beginning with "
+            f"{first['name'] or first['ump_customer_guid']}: {first['msg']}"
+        )
+    return found
+
+
+def make_plain(records: Iterable[Record], secrets: Collection[str]) -> None:
+    """Make all text of records fit for every file, in place, and hide secrets that the platform sent back.
+
+    Text that is in order, which is nearly all of it, is looked at once however often it repeats, and is not copied.
+    """
+    records = list(records)
+    texts = {value for record in records for value in record.values() if value.__class__ is str}
+    secrets = [secret for secret in secrets if secret]
+    odd = {text: made for text in texts if (made := _plain(text, secrets)) != text}
+    for record in records:
+        for name, value in record.items():
+            if value.__class__ is str:
+                if odd and value in odd:
+                    record[name] = odd[value]
+            elif value and value.__class__ in _NESTED:
+                record[name] = _plain(value, secrets)
+
+
+def _plain(value: Any, secrets: Collection[str]) -> Any:
+    return _without(plain(value), secrets)
+
+
+def _without(value: Any, secrets: Collection[str]) -> Any:
+    """Return plain data without secrets in its text; keys are names of fields and parameters."""
+    if isinstance(value, str):
+        return conceal(value, secrets) if any(secret in value for secret in secrets) else value
+    if isinstance(value, list):
+        return [_without(item, secrets) for item in value]
+    if isinstance(value, dict):
+        return {key: _without(item, secrets) for key, item in value.items()}
+    return value
