@@ -238,9 +238,9 @@ summary:
       type: dict
       sample: {services: 6, customers: 10}
     total:
-      description: Open findings.
+      description: Open findings, without those of severity V(info). RV(summary.counts) has these as well.
       type: int
-      sample: 25
+      sample: 15
     counts:
       description: Open findings by severity.
       type: dict

@@ -16,6 +16,7 @@ author:
 description:
   - Reads the hosts of some inventory groups, counts their licenses, seats, statuses, devices, DIDs and trials, and writes the result as HTML, CSV,
     JSON, Excel workbook and Markdown on the controller.
+  - The report begins with what needs somebody by the rules of a compliance policy, what has changed since an earlier report, and what lapses next.
   - The hosts are those of the P(audiocodes.live_platform.live_platform#inventory) inventory plugin, from its own source file or as an automation
     controller stored them. No request is sent to the platform, and no host is contacted.
   - Names that come from the platform are only data. They are never rendered as templates, they are text in HTML, and they never become formulas in
@@ -51,7 +52,7 @@ options:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page with charts and with tables that can be sorted and filtered; it needs no network. V(csv) and V(json) hold every row.
       - V(xlsx) is a workbook with a sheet for each view. It needs the Python library C(xlsxwriter) where Ansible runs.
-      - V(md) is Markdown for a ticket, with the figures and what needs attention first.
+      - V(md) is Markdown for a ticket, with what needs attention first.
     type: list
     elements: str
     choices: [html, csv, json, xlsx, md]
@@ -146,6 +147,20 @@ EXAMPLES = r"""
       ansible.builtin.debug:
         msg: "{{ report.table }}"
 
+- name: Report each month, and say what has changed since the last one
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the license report of this month
+      audiocodes.live_platform.write_report:
+        basename: "licenses_{{ now(fmt='%Y_%m') }}"
+        previous: reports
+      register: report
+
+    - name: Show how much has changed
+      ansible.builtin.debug:
+        msg: "{{ report.summary.changes }}"
+
 - name: Report on the services in error, as a page only
   hosts: localhost
   gather_facts: false
@@ -226,6 +241,21 @@ summary:
       returned: when RV(status) is not V(error)
       type: dict
       sample: {}
+    attention:
+      description: Open findings by severity. Empty with O(policy=none).
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {critical: 3, high: 10, medium: 0, low: 2, info: 5}
+    changes:
+      description: Changes since the report of O(previous), by kind. Empty without one.
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {new: 1, gone: 0, license: 2, seats: 0, state: 1, trial_begun: 0, trial_ended: 0, renamed: 0}
+    next_lapse:
+      description: What lapses next, with C(what) (C(trial), C(secret) or C(pool)), C(name), C(platform) and C(date). Empty if nothing does.
+      returned: when RV(status) is not V(error)
+      type: dict
+      sample: {what: trial, name: Acme, platform: cloud, date: "2026-12-03"}
     totals:
       description: Numbers by name, such as C(hosts), C(services), C(customers), C(seats_licensed), C(seats_active) and C(trials_expiring).
       returned: when RV(status) is not V(error)
@@ -254,5 +284,5 @@ table:
   returned: always
   type: list
   elements: str
-  sample: ["License report, 2026-11-22T08:00:00Z", "16 hosts: 6 services (1 disabled), 10 customers without a service"]
+  sample: ["License report, 2026-11-22T08:00:00Z", "6 services (1 disabled), 10 customers (10 without a service)"]
 """

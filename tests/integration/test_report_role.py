@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from kits import harness
-from kits.report_data import HOSTILE, hostile_hosts, hosts_of, inventory, raw_service, sample_hosts
+from kits.report_data import HOSTILE, hostile_hosts, hosts_of, inventory, raw_customer, raw_service, sample_hosts, trial
 from kits.report_pages import read_markdown
 
 PLAYBOOK = "audiocodes.live_platform.license_report"
@@ -31,6 +31,11 @@ SURVEY = (
     "generated_at",
     "mode",
     "csv_bom",
+    "policy",
+    "policy_changes",
+    "waivers",
+    "previous",
+    "rows",
 )
 
 
@@ -125,7 +130,9 @@ def test_the_report_of_the_vendors_examples(core: harness.Core, tmp_path: Path) 
     first = run("--diff", generated_at="2026-11-22T08:00:00Z")
     assert first.returncode == 0, first.stdout + first.stderr
     assert recap(first)["changed"] == 1
-    assert '"16 hosts: 6 services (1 disabled), 10 customers without a service; left out: 1"' in first.stdout
+    assert '"6 services (1 disabled), 10 customers (10 without a service)"' in first.stdout
+    assert '"Inventory: 16 hosts of lp_services, lp_customers, and 1 left out that are neither."' in first.stdout
+    assert '"What needs you"' in first.stdout
     assert '"Seats used          1 of 100 (1%)"' in first.stdout
     assert len(re.findall("^-absent", first.stdout, re.MULTILINE)) == 3
     assert "1 of 17 hosts have no lp_kind and are left out of the report: printer" in " ".join(first.stderr.split())
@@ -143,6 +150,58 @@ def test_the_report_of_the_vendors_examples(core: harness.Core, tmp_path: Path) 
 
     again = run(generated_at="2026-11-22T08:00:00Z")
     assert (again.returncode, recap(again)["changed"]) == (0, 0)
+
+
+def test_the_second_report_says_what_has_changed_since_the_first(core: harness.Core, tmp_path: Path) -> None:
+    """The folder of the reports is that of the earlier ones; a report is never compared with itself."""
+    before = hosts_of([raw_service(1, "a"), raw_service(2, "gone")], [raw_customer("g", "Acme", seats=10)])
+    after = hosts_of(
+        [raw_service(1, "a", status="ERROR"), trial(3, "24-12-2026")], [raw_customer("g", "Acme", seats=15)]
+    )
+    october: dict[str, Any] = {"generated_at": "2026-11-01T08:00:00Z", "basename": "october", "previous": "reports"}
+    first = Run(core, tmp_path, before)(formats="json", **october)
+    assert first.returncode == 0, first.stdout
+    assert published(first)["changes"] == {}
+
+    november: dict[str, Any] = {"generated_at": "2026-12-01T08:00:00Z", "basename": "november", "previous": "reports"}
+    run = Run(core, tmp_path, after)
+    second = run(formats="json,md", **november)
+    assert second.returncode == 0, second.stdout
+    result = published(second)
+    wanted = {"new": 1, "gone": 1, "seats": 1, "state": 1}
+    assert {change: count for change, count in result["changes"].items() if count} == wanted
+    assert result["next_lapse"]["date"] == "2026-12-24"
+    assert result["attention"]["high"] >= 1
+    document = json.loads((tmp_path / "reports" / "november.json").read_text(encoding="utf-8"))
+    assert document["changes"]["since"] == "2026-11-01T08:00:00Z"
+    assert document["changes"]["totals"]["seats_licensed"] == 5
+    assert '"Since the report of 2026-11-01"' in second.stdout
+    ticket = read_markdown((tmp_path / "reports" / "november.md").read_text(encoding="utf-8"))
+    assert ["seats acquired", "Acme", "10", "15"] in ticket["Since the report of 2026-11-01"]
+    again = run(formats="json,md", **november)
+    assert (again.returncode, recap(again)["changed"]) == (0, 0)
+
+    other = {name: {**variables, "lp_platform": "elsewhere"} for name, variables in after.items()}
+    refused = Run(core, tmp_path, other)(generated_at="2026-12-02", previous="reports/november.json")
+    assert refused.returncode == 2
+    message = published(refused)["message"]
+    assert "previous: " in message
+    assert "is of no platform that it names, but this report is of platform elsewhere" in message
+
+
+def test_nobody_is_judged_without_a_policy_and_a_site_may_have_its_own(core: harness.Core, tmp_path: Path) -> None:
+    run = Run(core, tmp_path, sample_hosts())
+    none = run(formats="json", policy="none")
+    assert none.returncode == 0, none.stdout
+    assert published(none)["attention"] == {}
+    assert "What needs you" not in none.stdout
+    changes = {"rules": [{"id": "service-in-error", "severity": "critical"}]}
+    own = run(formats="json", policy_changes=changes)
+    assert own.returncode == 0, own.stdout
+    assert published(own)["attention"]["critical"] == 3
+    wrong = run(formats="json", policy="nowhere.yml")
+    assert wrong.returncode == 2
+    assert "policy: there is no file nowhere.yml" in published(wrong)["message"]
 
 
 def test_check_mode_writes_nothing(core: harness.Core, tmp_path: Path) -> None:
@@ -193,7 +252,7 @@ def test_the_role_runs_once_even_for_many_hosts(core: harness.Core, tmp_path: Pa
     )
     done = Run(core, tmp_path, sample_hosts())(playbook=str(playbook))
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("16 hosts: 6 services") == 1
+    assert done.stdout.count("Inventory: 16 hosts") == 1
     assert len(re.findall("^changed: ", done.stdout, re.MULTILINE)) == 1
 
 
@@ -206,7 +265,7 @@ def test_a_workbook_and_a_ticket_are_written_when_they_are_asked_for(core: harne
     book = openpyxl.load_workbook(files["xlsx"])
     assert book["Services"].max_row == book["Customers"].max_row == len(HOSTILE) + 1
     ticket = read_markdown(files["md"].read_text(encoding="utf-8"))
-    assert ticket[""][0] == ["Hosts", str(published(first)["totals"]["hosts"])]
+    assert ticket["Figures"][0] == ["Services", str(published(first)["totals"]["services"])]
     again = run(formats="xlsx,md", generated_at="2026-11-22T08:00:00Z")
     assert (again.returncode, recap(again)["changed"]) == (0, 0)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import (
+    LEAST,
     SCHEMA,
     Document,
     notes,
@@ -20,7 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     objects,
     reason,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
 
 # lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
@@ -35,14 +37,15 @@ def render_table(document: Document) -> list[str]:
     """Return the lines of the table, at most about 40 whatever the number of findings."""
     counts = document["counts"]
     population = document["population"]
-    numbers = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    numbers = ", ".join(f"{count} {severity}" for severity, count in counts.items() if severity != "info")
     unjudged = [rule["id"] for rule in document["rules"] if rule["not_judged"]]
     entries = [entry for entry in document["unjudged"] if entry["count"]]
     lines = [
         f"Compliance with policy {one_line(document['policy'], 60)}, {document['generated_at']}: {document['verdict']}",
         f"{population['services']} services and {population['customers']} customers judged by "
         f"{len(document['rules'])} rules" + (f", {len(unjudged)} of which had nothing to judge" if unjudged else ""),
-        f"{document['total']} open findings ({numbers}), {document['waived']} waived",
+        f"{counted(document['total'], 'open finding')} ({numbers}), {counted(counts['info'], 'hint')} (info), "
+        f"{document['waived']} waived",
     ]
     if document["baseline"] is not None:
         words = "{new} new, {persisting} persisting, {fixed} fixed".format(**document["baseline"])
@@ -57,7 +60,11 @@ def render_table(document: Document) -> list[str]:
         ]
         lines += [f"  ... and {len(entries) - MOST_LINES} more"] if len(entries) > MOST_LINES else []
     lines += [one_line(note, 200) for note in notes(document)]
-    rules = [rule for rule in document["rules"] if rule["open"] or rule["waived"]]
+    # the list is cut, and so it is sorted by need
+    rules = sorted(
+        (rule for rule in document["rules"] if rule["open"] or rule["waived"]),
+        key=lambda rule: (not rule["open"], -RANK[rule["severity"]], -rule["open"], rule["id"]),
+    )
     if rules:
         width = max(len(rule["id"]) for rule in rules)
         lines += ["", f"{'Severity':<8}  {'Rule':<{width}}  {'Open':>6}  {'Waived':>6}  Title"]
@@ -99,7 +106,7 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
         "truncated": 0,
     }
     summary = untemplatable(summary)
-    open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
+    open_ = _open(document)
     for finding in open_[:MOST_FINDINGS]:
         shown = {key: finding[key] for key in ("id", "severity", "rule", "platform", "subject", "name", "message")}
         summary["top"].append(
@@ -138,12 +145,17 @@ def failure(message: str) -> dict[str, Any]:
     }
 
 
+def _open(document: Document) -> list[dict[str, Any]]:
+    """Return the open findings, without those that are only hints, as `total` counts them."""
+    return [item for item in document["findings"] if item["status"] == "open" and RANK[item["severity"]] >= RANK[LEAST]]
+
+
 def _of_platform(finding: Mapping[str, Any]) -> str:
     return f" on {one_line(finding['platform'], 40)}" if finding["platform"] else ""
 
 
 def _most_severe(document: Document) -> list[str]:
-    open_ = [finding for finding in document["findings"] if finding["status"] == "open"]
+    open_ = _open(document)
     if not open_:
         return []
     many = len(document["platforms"]) > 1

@@ -28,6 +28,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 
 SCHEMA = 1
 
+# the least severity that asks somebody to act: what is below it (info) is counted apart, as hints
+LEAST = "low"
+
 # what a baseline keeps of a finding
 BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "platform", "subject", "name")
 
@@ -146,7 +149,7 @@ def build(
         "verdict": verdict,
         "message": message,
         "fail_on": fail_on,
-        "total": sum(counts.values()),
+        "total": len(evaluate.failing(findings, LEAST)),
         "counts": counts,
         "waived": waived,
         "baseline": None if changes is None else {word: len(ids) for word, ids in changes.items()},
@@ -277,20 +280,27 @@ def _verdict(
 ) -> tuple[str, str]:
     """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
     failing = evaluate.failing(findings, fail_on)
-    open_ = len(evaluate.failing(findings, "low"))
+    open_ = len(evaluate.failing(findings, LEAST))
     told = list(problems)
     if problems and open_ and not failing:
-        told.append(counted(open_, "open finding"))
+        told.append(_counted(findings, LEAST))
     if failing:
-        counts = {severity: count for severity, count in evaluate.counts(failing).items() if count}
-        some_ = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        told.append(f"{counted(len(failing), 'open finding')} of severity {fail_on} or above: {some_}")
+        told.append(_counted(failing, fail_on, f" of severity {fail_on} or above"))
     if unjudged:
         told.append(plain(unjudged_entries.message(unjudged, fail_on)))
     if told:
         return "failed", "; ".join(told)
-    told = [*([counted(open_, "open finding")] if open_ else []), *warnings]
+    # without a severity that fails, even critical findings are no more than a warning: then the line must not sound so
+    harmless = " (none of them fails this job)" if open_ else ""
+    told = [*([f"{_counted(findings, LEAST)}{harmless}"] if open_ else []), *warnings]
     return ("warning", "; ".join(told)) if told else ("ok", "")
+
+
+def _counted(findings: Sequence[Finding], least: str, words: str = "") -> str:
+    """Return the open findings from a severity on as words: `3 open findings: 1 critical, 2 low`."""
+    found = evaluate.failing(findings, least)
+    counts = {severity: count for severity, count in evaluate.counts(found).items() if count}
+    return f"{counted(len(found), 'open finding')}{words}: {', '.join(f'{count} {name}' for name, count in counts.items())}"
 
 
 def _rules(

@@ -51,8 +51,8 @@ def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Ma
 
 def digest(message: Message) -> str:
     """Return a digest that is equal for two messages with the same news, whenever they are made."""
-    # an age grows but is not news
-    lasting = {name: value for name, value in message.result.items() if name not in {*_PASSING, "stale"}}
+    # an age grows but is not news, and what has changed since an earlier report was news before
+    lasting = {name: value for name, value in message.result.items() if name not in {*_PASSING, "stale", "changes"}}
     given = {name: value for name, value in message.facts.items() if name not in _PASSING}
     content = [message.title, message.text, message.status, given, message.link, lasting]
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

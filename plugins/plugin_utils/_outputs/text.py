@@ -68,8 +68,16 @@ def shown_instant(instant: dt.datetime) -> str:
 
 
 def percent(used: float, maximum: float) -> int | None:
-    """Return `used` in whole percent of `maximum`, rounded down as the platform does; None without a maximum."""
-    return int(used * 100 // maximum) if maximum > 0 else None
+    """Return `used` in whole percent of `maximum`, rounded; None without a maximum.
+
+    Rounding hides no limit: 0 is nothing, 100 is all; less or more than that is at most 99 or at least 1 and 101.
+    """
+    if maximum <= 0:
+        return None
+    share = int((used * 200 + maximum) // (maximum * 2))
+    if used > maximum:
+        return max(share, 101)
+    return min(max(share, 1), 99) if 0 < used < maximum else share
 
 
 def minus(whole: float | None, part: float | None) -> float | None:

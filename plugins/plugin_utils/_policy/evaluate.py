@@ -97,13 +97,16 @@ def judge(
     today: date,
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
     read: Read | None = None,
+    *,
+    brief: bool = False,
 ) -> Judgement:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
 
     C(services) and C(customers) are records as L(join.join) returns them. C(groups) maps an object's L(key) to
     the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
     are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
-    expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read.
+    expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read. Brief
+    findings have no id and no message, and are in no order but that of rules; that costs less.
 
     Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
     expression that takes too long.
@@ -116,11 +119,15 @@ def judge(
         rules = [rule for rule in policy.rules if rule.kind == kind]
         with matching.bounded():
             for part in of_kind if rules else ():
-                for rule, findings in _of_part(part, rules, current, groups or {}).items():
+                for rule, findings in _of_part(part, rules, current, groups or {}, brief).items():
                     found.setdefault(rule, []).extend(findings)
     # one short list for each rule is sorted sooner than a long one of them all
     by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
-    findings = [finding for _rank, rule in by_severity for finding in sorted(found[rule], key=by_name)]
+    findings = [
+        finding
+        for _rank, rule in by_severity
+        for finding in (found[rule] if brief else sorted(found[rule], key=by_name))
+    ]
     return Judgement(findings, sorted_out)
 
 
@@ -208,6 +215,7 @@ def _of_part(
     rules: Sequence[Rule],
     waivers: Index,
     groups: Mapping[EntryKey, Iterable[str]],
+    brief: bool,
 ) -> dict[str, list[Finding]]:
     """Return rule -> its findings, in the order of the records."""
     able = [rule for rule in rules if rule.id not in part.gaps and rule.id not in part.outside]
@@ -226,7 +234,7 @@ def _of_part(
                 for record in _broken_by(rule, records, groups):
                     subject = subjects.get(id(record)) or subjects.setdefault(id(record), Subject.of(record))
                     waiver = waivers.first(rule.id, subject.ident, record) if rule.id in waived else None
-                    found[rule.id].append(broken(rule, record, subject, waiver))
+                    found[rule.id].append(broken(rule, record, subject, waiver, brief=brief))
             except _FAILURES as error:
                 raise _refusal(error, f"rule {rule.id}", record) from error
     return found

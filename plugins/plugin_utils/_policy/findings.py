@@ -66,10 +66,10 @@ def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def broken(rule: Rule, record: Record, subject: Subject, waiver: Waiver | None) -> Finding:
-    """Return the finding that a record breaks a rule, which a waiver may accept."""
+def broken(rule: Rule, record: Record, subject: Subject, waiver: Waiver | None, *, brief: bool = False) -> Finding:
+    """Return the finding that a record breaks a rule, which a waiver may accept; where it is `brief`, without id and message."""
     return {
-        "id": subject.finding_id(rule.id),
+        "id": "" if brief else subject.finding_id(rule.id),
         "rule": rule.id,
         "title": rule.title,
         "severity": rule.severity,
@@ -79,7 +79,7 @@ def broken(rule: Rule, record: Record, subject: Subject, waiver: Waiver | None) 
         "kind": rule.kind,
         "name": subject.name,
         "license_type": subject.license_type,
-        "message": rule.check.message(record),
+        "message": "" if brief else rule.check.message(record),
         "evidence": {field: record.get(field) for field in rule.check.fields},
         "remediation": rule.remediation,
         "source": rule.source,

@@ -14,37 +14,50 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.names import word
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, minus, percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    counted,
+    minus,
+    percent,
+    some,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import Most, Section, sections
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
     LICENSE_TYPE_COLUMNS,
     STATUS_COLUMNS,
     license_type_lines,
 )
 
+# lines of the lists that a table begins with
+_MOST = Most(rules=7, changes=2, dates=7)
+# the opening's columns that a terminal has room for, and how wide a text in each may be
+_WIDTHS = {"What": 48, "What to do": 0, "For example": 0, "Name": 40, "Platform": 20, "Before": 16, "Now": 16}
 # lines of one table, and entries of one count in the summary: license types and statuses are the platform's to invent
 MOST_ENTRIES = 30
 _NAME_WIDTH = 40
-_GROUP_COLUMNS = {"Group": "name", "Hosts": "hosts", "Services": "services", "Customers": "customers"}
 
 
 def render_table(model: Model) -> list[str]:
-    """Return the lines of the table, at most about 100 whatever the number of hosts, groups and license types."""
+    """Return the lines of the table: what needs somebody, what has changed, what lapses, then the counts.
+
+    They are at most about 120, whatever the number of hosts, groups and license types.
+    """
     totals = model["totals"]
     apart = totals["seats_not_counted"]
     unplanned, not_counted = totals["seats_active_unplanned"], totals["customers_not_counted"]
     countable = minus(totals["seats_licensed"], totals["seats_not_counted"])
     lines = [
         f"{one_line(model['title'], 80)}, {model['generated_at']}",
-        f"{totals['hosts']} hosts: {totals['services']} services ({totals['services_disabled']} disabled), "
-        f"{totals['customers_without_service']} customers without a service"
-        + (f"; left out: {totals['skipped']}" if totals["skipped"] else ""),
+        *([one_line(f"Platform: {', '.join(model['platforms'])}", 100)] if model["platforms"] else []),
+        f"{counted(totals['services'], 'service')} ({totals['services_disabled']} disabled), "
+        f"{counted(totals['customers'], 'customer')} ({totals['customers_without_service']} without a service)",
         *(one_line(notice, 100) for notice in model["notices"]),
         "",
     ]
+    for section in sections(model, _MOST):
+        lines += _section(section)
     lines += _figures(
         [
-            ("Customers", str(totals["customers"])),
             ("Seats used", _use(minus(totals["seats_active"], unplanned), countable)),
             *([("... none acquired", str(unplanned))] if unplanned else []),
             *(
@@ -65,8 +78,7 @@ def render_table(model: Model) -> list[str]:
     )
     lines += _table(LICENSE_TYPE_COLUMNS, license_type_lines(model["license_types"]))
     lines += _table(STATUS_COLUMNS, model["statuses"])
-    lines += _table(_GROUP_COLUMNS, model["groups"])
-    return lines[:-1]
+    return [*lines, *_footer(model)]
 
 
 def summarize(model: Model) -> dict[str, Any]:
@@ -82,9 +94,25 @@ def summarize(model: Model) -> dict[str, Any]:
         "content": hashlib.sha256(json.dumps(model["rows"], sort_keys=True).encode()).hexdigest()[:16],
         "stale": model["stale"],
         "unread": dict(list(model["unread"].items())[:MOST_ENTRIES]),
+        "attention": dict(model["attention"]["counts"]) if model["attention"]["policy"] else {},
+        "changes": dict(model["changes"]["counts"]) if model["changes"] else {},
+        "next_lapse": _next_lapse(model),
         "totals": dict(model["totals"]),
         "license_types": _counts((item["license_type"], item["hosts"]) for item in model["license_types"]),
         "statuses": _counts((item["status"], item["services"]) for item in model["statuses"]),
+    }
+
+
+def _next_lapse(model: Model) -> dict[str, str]:
+    """Return what lapses next; empty where nothing does. Without the days that are left: they change though nothing else does."""
+    if not model["lapses"]["next"]:
+        return {}
+    item = model["lapses"]["next"][0]
+    return {
+        "what": item["what"],
+        "name": one_line(item["name"], _NAME_WIDTH),
+        "platform": one_line(item["platform"], _NAME_WIDTH),
+        "date": item["date"],
     }
 
 
@@ -102,6 +130,30 @@ def _use(used: float | None, maximum: float | None) -> str:
         return "could not be read"
     share = percent(used, maximum)
     return f"{used} of {maximum}" + (f" ({share}%)" if share is not None else "")
+
+
+def _section(section: Section) -> list[str]:
+    """Return heading, sentences, the columns that there is room for, and an empty line; text on the left, numbers on the right."""
+    lines = [section.title, *(one_line(sentence, 100) for sentence in section.sentences)]
+    padded = []
+    for place, column in enumerate(section.columns if section.rows else ()):
+        most = _WIDTHS.get(column.title, _NAME_WIDTH)
+        if most:
+            texts = [column.title, *(one_line(str(row[place]), most) for row in section.rows)]
+            width = max(map(len, texts))
+            padded.append([text.rjust(width) if column.is_number else text.ljust(width) for text in texts])
+    lines += ["  ".join(cells).rstrip() for cells in zip(*padded, strict=True)]
+    return [*lines, *([f"... and {section.left_out} more"] if section.left_out else []), ""]
+
+
+def _footer(model: Model) -> list[str]:
+    """Return where the figures come from, in the words of the inventory, which nothing above uses."""
+    totals = model["totals"]
+    names = [one_line(group["name"], _NAME_WIDTH) for group in model["groups"]]
+    left_out = f", and {totals['skipped']} left out that are neither" if totals["skipped"] else ""
+    policy = model["attention"]["policy"]
+    judged = [f"Judged by the policy {one_line(policy, 60)}."] if policy else []
+    return [*judged, *([f"Inventory: {totals['hosts']} hosts of {some(names)}{left_out}."] if names else [])]
 
 
 def _figures(pairs: Sequence[tuple[str, str]]) -> list[str]:

@@ -42,7 +42,7 @@ def judged(
         found = of_hosts(map(_with_id, rows), groups)
         numbers = {"service": len(found.services), "customer": len(found.customers)}
         try:
-            outcome = evaluate.judge(found.services, found.customers, policy, today, found.groups, read)
+            outcome = evaluate.judge(found.services, found.customers, policy, today, found.groups, read, brief=True)
         except DataError as error:
             unjudged = sum(numbers[rule.kind] for rule in policy.rules)
             return {**attention.nothing(), "policy": plain(policy.name), "unjudged": unjudged}, plain(error.message)

@@ -47,7 +47,6 @@ _LICENSE = {name: CARRIED[name] for name in ("license_type", "license_label")}
 # heading -> key of the entries of L(license_types) and L(statuses), for formats that show them as plain tables
 LICENSE_TYPE_COLUMNS = {
     "License type": "label",
-    "Hosts": "hosts",
     "Services": "services",
     "Customers": "customers",
     "Seats used": "seats_active",
@@ -56,6 +55,8 @@ LICENSE_TYPE_COLUMNS = {
 # what stands in place of seats in use where users do not count
 NOT_COUNTED_TEXT = "not counted"
 STATUS_COLUMNS = {"Status": "status", "Services": "services"}
+# device plan -> its label
+PLAN_LABELS = {"personal": "Personal devices", "meeting": "Meeting devices", "ai_summary": "AI Summary devices"}
 
 
 def groups(rows: Sequence[Row], sizes: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -162,7 +163,7 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
     return sorted(
         entries,
         key=lambda item: (
-            -_fullness(number(item["active"]), number(item["licensed"])),
+            -fullness(number(item["active"]), number(item["licensed"])),
             -number(item["active"]),
             item["hosts"],
         ),
@@ -203,7 +204,7 @@ def device_plans(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return sorted(
         entries,
         key=lambda item: (
-            -_fullness(number(item["used"]), number(item["max"])),
+            -fullness(number(item["used"]), number(item["max"])),
             -number(item["used"]),
             item["host"],
             item["plan"],
@@ -288,7 +289,7 @@ def is_over(customer: Record) -> bool:
     return bands.band_of(customer) in {"grace", "over"}
 
 
-def _fullness(used: float, maximum: float) -> float:
+def fullness(used: float, maximum: float) -> float:
     """Return used/maximum to sort by; some use of nothing is fuller than anything, no use of nothing is empty."""
     if maximum > 0:
         return used / maximum

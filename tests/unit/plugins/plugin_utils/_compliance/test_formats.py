@@ -92,8 +92,8 @@ def test_too_few_are_a_failure_whatever_was_found() -> None:
     [
         ("high", "failed", "5 open findings of severity high or above: 5 high"),
         ("medium", "failed", "6 open findings of severity medium or above: 5 high, 1 medium"),
-        ("critical", "warning", "13 open findings"),
-        ("never", "warning", "13 open findings"),
+        ("critical", "warning", "13 open findings: 5 high, 1 medium, 7 low (none of them fails this job)"),
+        ("never", "warning", "13 open findings: 5 high, 1 medium, 7 low (none of them fails this job)"),
     ],
 )
 def test_verdict(fail_on: str, verdict: str, message: str) -> None:
@@ -103,7 +103,7 @@ def test_verdict(fail_on: str, verdict: str, message: str) -> None:
 
 def test_all_is_well_when_nothing_but_info_is_open() -> None:
     told = document([service(1, license_type="pro")], [], loaded(rule(severity="info")), fail_on="low")
-    assert (told["verdict"], told["message"], told["total"]) == ("ok", "", 1)
+    assert (told["verdict"], told["message"], told["total"], told["counts"]["info"]) == ("ok", "", 0, 1)
 
 
 def test_a_source_that_leaves_fields_out_is_a_warning() -> None:
@@ -160,7 +160,7 @@ def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
     assert line in render_table(told)
     assert f'<p class="notice">{line}</p>' in render("html", told)
     assert told["message"] == (
-        "1 open finding; "
+        "1 open finding: 1 low (none of them fails this job); "
         "rules could not be applied for want of ms_tenant_id of a service (does the source choose fields?)"
     )
 
@@ -179,30 +179,31 @@ def test_counts_are_the_same_in_every_format(make: Any) -> None:
     told = make()
     texts = {name: render(name, told) for name in PARTS}
     total, waived, counts = told["total"], told["waived"], told["counts"]
-    assert sum(counts.values()) == total
+    hints = counts["info"]
+    assert sum(counts.values()) == total + hints
 
     findings = json.loads(texts["json"])["findings"]
-    assert len(findings) == total + waived
+    assert len(findings) == total + hints + waived
     rows = list(csv.DictReader(io.StringIO(texts["csv"], newline="")))
-    assert [row["status"] for row in rows].count("open") == total
+    assert [row["status"] for row in rows].count("open") == total + hints
     assert [row["id"] for row in rows] == [finding["id"] for finding in findings]
     assert {name: sum(row["severity"] == name and row["status"] == "open" for row in rows) for name in counts} == counts
 
     root = ET.fromstring(texts["junit"])  # noqa: S314 - made here
     idle = [suite for suite in root if len(suite.findall("testcase")) == 1 and suite.get("failures") == "0"]
     unjudged = sum(item["not_judged"] is not None for item in told["rules"])
-    assert int(root.get("failures", "")) == len(root.findall(".//failure")) == total
+    assert int(root.get("failures", "")) == len(root.findall(".//failure")) == total + hints
     assert len(root.findall(".//skipped")) == waived + unjudged
     assert sum(int(suite.get("skipped", "")) for suite in root) == waived + unjudged
     assert int(root.get("tests", "")) == len(root.findall(".//testcase"))
     without = [item for item in told["rules"] if not item["open"] and not item["waived"]]
     assert len(without) <= len(idle)
-    assert int(root.get("tests", "")) == total + waived + len(without)
+    assert int(root.get("tests", "")) == total + hints + waived + len(without)
     assert len(list(root)) == len(told["rules"])
 
     (run,) = json.loads(texts["sarif"])["runs"]
     suppressed = [result for result in run["results"] if result["suppressions"]]
-    assert (len(run["results"]) - len(suppressed), len(suppressed)) == (total, waived)
+    assert (len(run["results"]) - len(suppressed), len(suppressed)) == (total + hints, waived)
     assert all(run["tool"]["driver"]["rules"][item["ruleIndex"]]["id"] == item["ruleId"] for item in run["results"])
     fingerprints = [next(iter(item["partialFingerprints"].values())) for item in run["results"]]
     assert fingerprints == [finding["id"] for finding in findings]
@@ -211,12 +212,14 @@ def test_counts_are_the_same_in_every_format(make: Any) -> None:
     assert {name: int(shown[name]) for name in counts} == counts
     assert (int(shown["total"]), int(shown["waived"])) == (total, waived)
     body = texts["html"].partition('id="findings"')[2].partition("</table>")[0]
-    assert body.count("<tr><th scope=row") == total + waived
+    assert body.count("<tr><th scope=row") == total + hints + waived
+    (line,) = [line for line in render_table(told) if " waived" in line and "finding" in line]
+    assert re.match(rf"{total} open findings? \(.*\), {hints} hints? \(info\), {waived} waived$", line)
 
 
 def test_the_samples_in_numbers() -> None:
     told = samples()
-    assert (told["total"], told["waived"]) == (23, 3)
+    assert (told["total"], told["waived"]) == (13, 3)
     assert told["counts"] == {"critical": 0, "high": 5, "medium": 1, "low": 7, "info": 10}
     (expired,) = [item for item in told["rules"] if item["id"] == "waiver-expired"]
     assert (expired["open"], expired["severity"]) == (1, "low")
@@ -261,7 +264,7 @@ def test_html_of_too_many_findings_says_that_it_is_not_all(monkeypatch: pytest.M
     monkeypatch.setattr(as_html, "MOST_ROWS", 5)
     page = as_html.render_html(samples())
     assert "(the first 5 of 26; CSV and JSON have all)" in page
-    assert html_figures(page)["total"] == "23"
+    assert html_figures(page)["total"] == "13"
 
 
 def test_html_allows_nothing_but_its_own_script_and_style() -> None:
@@ -386,3 +389,27 @@ def test_the_table_is_short_however_much_is_found() -> None:
     assert len(lines) < 60
     assert lines[-1] == "... and 19980 more findings"
     assert max(map(len, lines)) < 200
+
+
+def test_a_cut_list_of_rules_shows_the_worst_first() -> None:
+    """By severity, then by the number of findings; rules whose findings are all waived come last."""
+    ready = loaded(
+        *(rule(f"a{n:02}", severity="low") for n in range(25)),
+        rule("b-few", severity="high", check={"type": "state", "field": "license_type", "in": ["pro"]}),
+        rule("c-many", severity="high", check={"type": "state", "field": "kind", "in": ["service"]}),
+        rule("a-waived", severity="critical"),
+        waivers=[waiver(rule="a-waived", scope={"license_type": "pro"})],
+    )
+    services = [service(1, license_type="pro"), service(2, license_type="essential")]
+    lines = render_table(document(services, [], ready))
+    place = next(place for place, line in enumerate(lines) if line.startswith("Severity"))
+    assert [line.split()[1] for line in lines[place + 1 : place + 4]] == ["c-many", "b-few", "a00"]
+    assert "... and 8 more rules" in lines
+
+
+def test_hints_are_in_no_number_of_open_findings() -> None:
+    told = document([service(1, license_type="pro")], [], loaded(rule(severity="info"), rule("r2", severity="low")))
+    summary = summarize(told, {}, written=True)
+    assert (told["total"], summary["total"], [item["rule"] for item in summary["top"]]) == (1, 1, ["r2"])
+    assert summary["truncated"] == 0
+    assert told["message"] == "1 open finding: 1 low (none of them fails this job)"

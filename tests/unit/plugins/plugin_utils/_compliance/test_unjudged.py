@@ -457,7 +457,7 @@ def test_one_list_empty_though_something_speaks_against_it(
 
 @pytest.mark.parametrize(
     ("fail_on", "findings"),
-    [("low", "1 open finding of severity low or above: 1 critical"), ("never", "1 open finding")],
+    [("low", "1 open finding of severity low or above: 1 critical"), ("never", "1 open finding: 1 critical")],
 )
 def test_a_list_that_is_not_believed_hides_no_finding(fail_on: str, findings: str) -> None:
     over = customer("a", licensed_users=10, active_users=20)

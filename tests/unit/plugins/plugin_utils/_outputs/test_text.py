@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    by_people,
     clean_text,
     percent,
     plain,
@@ -85,9 +86,26 @@ def test_what_is_no_number_counts_as_nothing(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("used", "maximum", "share"), [(1, 0, None), (0, 0, None), (0, 5, 0), (89, 90, 98), (90, 90, 100), (7, 5, 140)]
+    ("used", "maximum", "share"),
+    [
+        (1, 0, None),
+        (0, 0, None),
+        (0, 5, 0),
+        (1, 15, 7),
+        (84, 954, 9),
+        (1, 8, 13),
+        (89, 90, 99),
+        (90, 90, 100),
+        (7, 5, 140),
+        (1, 1000, 1),
+        (999, 1000, 99),
+        (1001, 1000, 101),
+        (0.5, 1, 50),
+    ],
 )
-def test_percent_is_rounded_down_and_null_without_a_maximum(used: int, maximum: int, share: int | None) -> None:
+def test_percent_is_rounded_hides_no_limit_and_is_null_without_a_maximum(
+    used: int, maximum: int, share: int | None
+) -> None:
     assert percent(used, maximum) == share
 
 
@@ -98,3 +116,19 @@ def test_published_text_can_open_no_template(text: str) -> None:
         assert mark not in str(shown["key"])
         assert not any(mark in key for key in shown)
     assert untemplatable({"n": 1, "t": "{ a }"}) == {"n": 1, "t": "{ a }"}
+
+
+def test_names_are_sorted_as_people_sort() -> None:
+    names = ["site 10", "Site 9", "alpha", "Beta", "10 Downing", "9 Lives", "site 9b", "", "\u00c9tude", "9" * 5000]
+    assert sorted(names, key=by_people) == [
+        "",
+        "9 Lives",
+        "10 Downing",
+        "9" * 5000,
+        "alpha",
+        "Beta",
+        "Site 9",
+        "site 9b",
+        "site 10",
+        "\u00c9tude",
+    ]

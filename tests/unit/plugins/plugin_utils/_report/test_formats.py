@@ -228,7 +228,7 @@ def test_a_column_tells_platforms_apart_where_there_is_more_than_one(platforms: 
 
 def test_seats_that_are_not_counted_are_never_shown_as_none_used() -> None:
     model = model_of(hosts_of([], [raw_customer("a", "apart", code=0, seats=30, used=0)]))
-    of_type = ["Hosted Essentials", "1", "0", "1", "not counted", "30"]
+    of_type = ["Hosted Essentials", "0", "1", "not counted", "30"]
     assert of_type in [re.split("  +", line.strip()) for line in render_table(model)]
     assert "Seats used          0 of 0" in render_table(model)
     assert "... not counted     1 customer, seats acquired: 30" in render_table(model)
