@@ -107,7 +107,7 @@ def test_a_run_writes_its_files_and_says_where(tmp_path: Path) -> None:
     assert result["summary"]["files"] == {name: str(tmp_path / f"compliance.{SUFFIXES[name]}") for name in SUFFIXES}
     document = json.loads((tmp_path / "compliance.json").read_text(encoding="utf-8"))
     assert document["counts"] == result["summary"]["counts"]
-    assert (result["summary"]["total"], result["summary"]["verdict"]) == (25, "warning")
+    assert (result["summary"]["total"], result["summary"]["verdict"]) == (15, "warning")
     assert "warnings" not in result
     assert not run(sample_hosts(), dest=str(tmp_path), **DAY)["changed"]
 
