@@ -250,7 +250,7 @@ def usage_days(body: Any) -> list[Record]:
 def task(row: Any) -> Record:
     """Return the record of one asynchronous task, its state in one of four words."""
     (record,) = _TASK.records(objects([row], "tasks"))
-    if not record["id"]:
+    if not record["id"].strip():
         raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
     for name in ("details", "messages", "output"):
         record[name] = redacted(record[name])

@@ -133,7 +133,9 @@ class Table:
                 columns[name][row] = value
             for path, column in zip(self.asked, asked, strict=True):
                 column[row] = plain.leaves.get(path)
-            reading.unread[row] = plain.unread
+            reading.unread.pop(row, None)
+            if plain.unread:
+                reading.unread[row] = plain.unread
             reading.seen.update(plain.leaves, plain.objects)
         return Reading({**columns}, [*asked], reading.unread, reading.seen)
 

@@ -63,6 +63,12 @@ def test_services_that_cannot_be_read_are_unread(services: Any) -> None:
     assert read({**ROW, "services": services})["unread"] == ["services"]
 
 
+@pytest.mark.parametrize("key", ["a.b", "x.Enabled", ".", "Enabled.x"])
+def test_a_key_with_a_dot_is_a_key_that_is_not_known(key: str) -> None:
+    found = read({**ROW, "services": {"OC": {"enabled": True, key: "text"}}})
+    assert (found["unread"], found["services"][0]["enabled"]) == ([], True)
+
+
 def test_a_metering_tag_of_an_unknown_form_is_unread() -> None:
     assert read({**ROW, "services": {"OC": {"enabled": True, "meteringTag": {"a": 1}}}})["unread"] == ["services"]
 
