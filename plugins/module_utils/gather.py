@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.c
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
     channel_rows,
     lists,
+    metering,
     name_patterns,
     sbcs,
 )
@@ -47,24 +48,30 @@ def topology(
     all_details: bool = False,
     channels: bool = False,
     metering: bool = False,
+    metering_tiers: bool = False,
     labels: Labels | None = None,
     include_raw: bool = False,
+    warn: Callable[[str], object] = str,
 ) -> tuple[list[Record], list[Record]]:
     """Return the records of all services and of all customers, not joined yet.
 
     `include` names the lists to read, one request for each; the other one is empty. `channels` takes a request for each page of
-    leads, unless there is no customer.
+    leads, unless there is no customer. `metering_tiers` implies `channels` and `metering`, takes one more request for each channel,
+    and has no effect on a single list. `warn` receives each warning.
     """
+    tiers = metering_tiers and set(KINDS) <= set(include)
     ours: list[Record] = []
     theirs: list[Record] = []
     if "services" in include:
         ours = services(client, labels=labels, include_raw=include_raw)
-    if metering:
+    if metering or tiers:
         add_fields(ours)
     if "customers" in include:
         theirs = customers(client, all_details=all_details, labels=labels, include_raw=include_raw)
-    if channels:
+    if channels or tiers:
         with_channels(client, theirs)
+    for warning in add_metering_tiers(client, ours, theirs) if tiers else ():
+        warn(warning)
     return ours, theirs
 
 
@@ -183,6 +190,51 @@ def channels(client: Client, idents: Sequence[str] | None = None, include_raw: b
         ]
 
 
+def each_channel(
+    client: Client, idents: Sequence[str], include_raw: bool, workers: int
+) -> tuple[list[Record], list[Record]]:
+    """Return (the records of the channels with these ids, failures), both in the order of the ids, each once.
+
+    A failure is a record of `id`, `name` (empty: nobody could read it), `status` (HTTP, or null) and `msg`.
+    """
+    wanted = list(dict.fromkeys(_given(idents, "ids") or ()))
+
+    def one(ident: str) -> Record:
+        with naming(client):
+            return channel_rows.channel(client.channel(ident), ident, include_raw, client.platform)
+
+    done: list[Record] = []
+    failed: list[Record] = []
+    for ident, result in zip(wanted, parallel.each(wanted, one, workers), strict=True):
+        if isinstance(result, LivePlatformError):
+            failed.append({"id": ident, "name": "", "status": result.status, "msg": str(result)})
+        else:
+            done.append(result)
+    return done, failed
+
+
+def add_metering_tiers(client: Client, services_: Sequence[Record], customers_: Sequence[Record]) -> list[str]:
+    """Set the tiers of metering of customers, in place, and return what there is to warn of.
+
+    Services must have their fields for metering, and customers their channels. Each channel that customers belong to costs
+    one request, of which the address is documented; one that does not exist is unread.
+    """
+    idents = sorted({customer["channel_id"] for customer in customers_} - {None})
+    found: dict[int, Record] = {}
+    for ident in idents:
+        with suppress(NotFoundError):
+            found[ident] = channels(client, [str(ident)])[0]
+    metering.add_tiers(services_, customers_, found)
+    without = sum(customer["channel_id"] is None for customer in customers_)
+    lost = [str(ident) for ident in idents if ident not in found]
+    said = [f"metering_tiers: the platform has no channel {', '.join(lost)}"] if lost else []
+    if without:
+        said.append(
+            f"metering_tiers: {without} of {len(customers_)} customers have no known channel, and of these only services are looked at"
+        )
+    return said
+
+
 def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
     """Return ids without the blanks around them, which Ansible leaves where a list came as text; None where all are meant.
 
@@ -253,7 +305,7 @@ def idle(ignored: Sequence[str], known: Iterable[Record]) -> list[str]:
 
 
 def _exact(failure: Record) -> set[str]:
-    return {str(failure["status"]), folded(failure["ump_customer_guid"])}
+    return {str(failure["status"]), folded(failure.get("ump_customer_guid", failure.get("id")))}
 
 
 def _picked(

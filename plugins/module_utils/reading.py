@@ -51,6 +51,7 @@ SELECTING = (
     "statuses",
     "assignment_statuses",
     "sources",
+    "services",
     "groups",
     "ms_tenant_ids",
 )

@@ -30,14 +30,44 @@ options:
     description:
       - Ids of channels, as in RV(audiocodes.live_platform.customer_info#module:customers[].channel_id). The result has them in this
         order, each once.
-      - If an id does not exist, the module fails and names it. With an empty list nothing is read.
+      - If one of them cannot be read or does not exist, the module fails, and the result still has the others; see RV(failed_items).
+        With an empty list nothing is read.
       - By default all channels.
+    type: list
+    elements: str
+  names:
+    description:
+      - Only channels whose name is in this list, or matches an entry as a shell pattern such as V(north*). Case does not matter.
+      - An entry that matches nothing causes a warning.
+    type: list
+    elements: str
+  services:
+    description:
+      - Only channels on which at least one of these services is enabled, such as V(oc) or V(zoom). Case does not matter.
+      - A service that no channel has causes a warning.
     type: list
     elements: str
   fields:
     description:
       - Names of the record fields to keep, or shell patterns such as V(ad_group_*); all fields by default. Identity (C(kind),
         C(platform) and C(id)) is always kept.
+      - Filters see every field.
+    type: list
+    elements: str
+  summary_only:
+    description:
+      - Return RV(totals) instead of the records. This stays small for any number of channels. O(fields) has no effect then.
+    type: bool
+    default: false
+  parallel:
+    description:
+      - How many channels of O(ids) are read at once. O(rate_limit) applies to all of them together.
+    type: int
+    default: 8
+  ignore_errors_for:
+    description:
+      - Channels of O(ids) whose failure does not fail the task. An entry is an HTTP status such as V(404), or an id; V(*) stands for all.
+      - Has no effect without O(ids).
     type: list
     elements: str
   include_raw:
@@ -45,6 +75,9 @@ options:
       - Add the platform's own row to each record as C(raw), without passwords and secrets.
     type: bool
     default: false
+notes:
+  - If an option that selects channels is an empty list, it selects nothing. The count is 0 then, and nothing is read. Blank
+    text means that the option is not given.
 seealso:
   - module: audiocodes.live_platform.customer_info
   - module: audiocodes.live_platform.service_info
@@ -67,12 +100,19 @@ EXAMPLES = r"""
   loop: "{{ resellers.channels }}"
   loop_control:
     label: "{{ item.id }}"
+
+- name: Count the channels that may sell Zoom, without those that do not exist any more
+  audiocodes.live_platform.channel_info:
+    ids: [7, 8, 12]
+    services: [zoom]
+    summary_only: true
+    ignore_errors_for: ["404"]
 """
 
 RETURN = r"""
 channels:
   description: The channels. Every record has the same keys.
-  returned: success
+  returned: unless O(summary_only) is true, also if some channels could not be read
   type: list
   elements: dict
   contains:
@@ -170,8 +210,8 @@ channels:
       returned: when O(include_raw) is true
       type: dict
 count:
-  description: Number of channels returned.
-  returned: success
+  description: Number of channels that pass the filters.
+  returned: success, and if some channels could not be read
   type: int
   sample: 1
 failure:
@@ -179,15 +219,36 @@ failure:
     C(error_ticket) and C(trace_id) are details from the platform in addition to its message.
   returned: failure
   type: dict
-  sample: {"error": "NotFoundError", "method": "GET", "path": "/tenantui/api/ovoc/v1/topology/channels/7", "status": 404,
-    "server_message": null, "hint": null}
+  sample: {"error": "PartialError", "method": null, "path": null, "status": null, "server_message": null, "hint": null}
+failed_items:
+  description: Channels of O(ids) that could not be read, and why. Empty without O(ids), because the list is read as a whole or not at all.
+  returned: success, and if some channels could not be read
+  type: list
+  elements: dict
+  sample: [{"id": "12", "name": "", "status": 404, "msg": "..."}]
+totals:
+  description:
+    - Counts of the channels that pass the filters. They have the total, the channels by service that is enabled and by service with a metering
+      tag, and the number of records for each field that could not be read.
+  returned: when O(summary_only) is true
+  type: dict
+  sample: {"channels": 2, "services": {"oc": 2, "zoom": 1}, "metering_tags": {"oc": 1}, "unread": {}}
 """
 
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import smaller
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
+    SIZE,
+    nobody,
+    smaller,
+    with_failures,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.channels import (
+    ChannelSelection,
+    of_channels,
+)
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -196,16 +257,36 @@ if TYPE_CHECKING:
 
 
 def channels(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: the channels in the order of their ids, or all of them."""
+    """Return the result: the channels that pass the filters, in the order of their ids or of the list, or their totals."""
     params = module.params
-    sized = smaller(params, "channel")
-    found = gather.channels(client, params["ids"], params["include_raw"])
-    return sized({"changed": False, "channels": found, "count": len(found)})
+    wanted = ChannelSelection.read(params.get)
+    sized = smaller(params, "channel", count=of_channels)
+    found: list[dict[str, Any]] = []
+    failed: list[dict[str, Any]] = []
+    if not nobody(module):
+        if params["ids"] is None:
+            found = gather.channels(client, include_raw=params["include_raw"])
+        else:
+            found, failed = gather.each_channel(client, params["ids"], params["include_raw"], params["parallel"])
+        for warning in wanted.warnings(found):
+            module.warn(warning)
+    kept = wanted.passing(found)
+    result = sized({"changed": False, "channels": kept, "count": len(kept)})
+    return with_failures(result, failed, params["ignore_errors_for"], what="channel")
 
 
 def main() -> None:
     """Run the module."""
-    run({"ids": LIST, "fields": LIST, "include_raw": {"type": "bool", "default": False}}, channels)
+    spec = {
+        "ids": LIST,
+        "names": LIST,
+        "services": LIST,
+        "parallel": PARALLEL,
+        "ignore_errors_for": LIST,
+        **SIZE,
+        "include_raw": {"type": "bool", "default": False},
+    }
+    run(spec, channels)
 
 
 if __name__ == "__main__":

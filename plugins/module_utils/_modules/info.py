@@ -128,17 +128,21 @@ def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
 
 
 def with_failures(
-    result: Result, failed: list[Result], ignored: Sequence[str] | None, known: Iterable[Result] = ()
+    result: Result,
+    failed: list[Result],
+    ignored: Sequence[str] | None,
+    known: Iterable[Result] = (),
+    what: str = "customer",
 ) -> Result:
     """Return the result with `failed_items`. Raises `PartialError` with it if a failure may not be ignored.
 
-    `known`: the customers that were asked for.
+    `known`: the objects that were asked for, `what` is what one of them is called.
     """
     result["failed_items"] = failed
     serious = gather.serious(failed, ignored or (), known)
     if serious:
         first = serious[0]
-        many = f"{len(serious)} customers" if len(serious) > 1 else "1 customer"
-        name = one_line(first["name"] or first["ump_customer_guid"])
+        many = f"{len(serious)} {what}s" if len(serious) > 1 else f"1 {what}"
+        name = one_line(first["name"] or first.get("ump_customer_guid") or first["id"])
         raise PartialError(f"{many} could not be read, beginning with {name}: {first['msg']}", result)
     return result

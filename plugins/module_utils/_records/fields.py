@@ -216,6 +216,15 @@ CHANNEL_FIELDS = _fields("""
 channel_id                      ; int   ; ; Channel (reseller) of the customer, by its leads; null if they name none or several.
 """)
 
+# What customers have besides where the tiers of metering are requested. That a setup id belongs on one tier only, and that nothing is
+# metered otherwise, is documented (vendor page "Metering Reports"); that the tags of channels and services are those ids is inferred.
+TIER_FIELDS = _fields("""
+metering_tiers                  ; list  ; ; Tiers that have a setup id for the same use, C(channel) and C(service); with both, nothing is metered.
+""")
+
+# all that customers have on request, and services carry of them
+REQUESTED_CUSTOMER_FIELDS = (*CHANNEL_FIELDS, *TIER_FIELDS)
+
 # Vendor page: Get Specific Channel Details, which has an example alone. Its "id" and "name" are inferred; the id is in its url.
 CHANNEL_INFO_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(channel).

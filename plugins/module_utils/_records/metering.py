@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What services say for metering. Pure Python.
+"""What services and channels say for metering. Pure Python.
 
 These fields exist only where they are requested: a record has no more than 85 keys otherwise. Without the request the values
 are among the parameters of the service, where they are found here.
@@ -10,7 +10,7 @@ are among the parameters of the service, where they are found here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import kinds_of
@@ -19,6 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Record = dict[str, Any]
 
+TIERS = "metering_tiers"
+# the tiers whose setup ids can be read, the higher one first
+CHANNEL, SERVICE = "channel", "service"
 NAMES = tuple(field.name for field in METERING_FIELDS)
 # name of a parameter in lower case -> its field
 _BY_PARAMETER = {field.source.removeprefix("#").lower(): field for field in METERING_FIELDS}
@@ -50,3 +53,54 @@ def _move(service: Record, given: Mapping[str, Field]) -> None:
             del parameters[name]
         service[field.name] = type_.filled(found)[0]
     service["parameters"], service["unread"] = parameters, sorted(unread)
+
+
+def add_tiers(services: Iterable[Record], customers: Iterable[Record], channels: Mapping[int, Record]) -> None:
+    """Set, in place, on which tiers customers have a setup id for the same use; one of which a part is unread is unread.
+
+    A use is a service of a customer: its tier is the service itself, or the channel where that has an id for services of its
+    source. An id that is on another tier elsewhere counts there, too. Of several services the one on most tiers counts.
+    `services` have the fields of `add_fields`, `customers` their channels; a customer without one has the tier of its
+    services alone. `channels` maps ids to records; one that lacks here could not be read.
+    """
+    services = list(services)
+    of_id: dict[str, set[str]] = {}
+    for tier, ident in [
+        *((SERVICE, service["metering_tag"]) for service in services),
+        *((CHANNEL, ident) for channel in channels.values() for ident in _of_channel(channel).values()),
+    ]:
+        of_id.setdefault(ident.strip().lower(), set()).add(tier)
+    of_customer: dict[str, list[Record]] = {}
+    for service in services:
+        guid = service["ump_customer_guid"] or service["service_id"]
+        of_customer.setdefault(guid.lower(), []).append(service)
+    for customer in customers:
+        own = of_customer.get(customer["ump_customer_guid"].lower(), [])
+        ident = customer.get("channel_id")
+        channel = channels.get(ident) if ident is not None else None
+        uses = [set(_tiers(service, channel, of_id)) for service in own]
+        most = max(uses, key=len, default=set())
+        customer[TIERS] = sorted(most)
+        parts = [*((service, "metering_tag") for service in own), (customer, "channel_id"), (channel or {}, "services")]
+        lost = ident is not None and channel is None
+        if lost or any(name in (part.get("unread") or ()) for part, name in parts):
+            customer["unread"] = sorted({*customer["unread"], TIERS})
+
+
+def _tiers(service: Record, channel: Record | None, of_id: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield the tiers that have a setup id for a service, or that have its id for something else."""
+    own = service["metering_tag"].strip()
+    above = _of_channel(channel).get(service["source"], "").strip() if channel else ""
+    for tier, ident in ((SERVICE, own), (CHANNEL, above)):
+        if ident:
+            yield tier
+            yield from of_id.get(ident.lower(), ())
+
+
+def _of_channel(channel: Record) -> dict[str, str]:
+    """Return code of a service -> the setup id of a channel for it, without services that are switched off."""
+    return {
+        item["code"]: item["metering_tag"]
+        for item in channel["services"]
+        if item["metering_tag"].strip() and item["enabled"] is not False
+    }

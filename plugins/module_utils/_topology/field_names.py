@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     METERING_FIELDS,
     NUMBER_CUSTOMER_FIELDS,
     NUMBER_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
@@ -26,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 # every name that an option for field selection can mean: in records that are joined, and in those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys(
-        [field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS, *CHANNEL_FIELDS)]
+        [field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)]
         + [*CARRIED.values(), "matched", "raw", "customer_raw", "instance_id"]
     )
 )

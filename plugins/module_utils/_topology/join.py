@@ -16,8 +16,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
 )
 
 Record = dict[str, Any]
@@ -31,17 +31,18 @@ KEYS: dict[str, tuple[str, str]] = {
 DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
 
 # kind -> the field that holds the id
-_IDS = {"service": "id", "customer": "ump_customer_guid"}
+# an instance is the platform itself, by its name
+_IDS = {"service": "id", "customer": "ump_customer_guid", "instance": "id"}
 
 # customer field -> its name on a joined service
 CARRIED: dict[str, str] = {
     field.name: f"customer_{field.name}"
-    for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)
+    for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)
     # that users do not count is known from the license type, and a service has no room for one more key
     if field.name not in ("kind", "platform", "seats_counted")
 }
 # of these, and of raw, customers have what was requested
-_REQUESTED = {**{field.name: CARRIED[field.name] for field in CHANNEL_FIELDS}, "raw": "customer_raw"}
+_REQUESTED = {**{field.name: CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS}, "raw": "customer_raw"}
 
 # Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
 # A null elsewhere is an answer.
@@ -81,7 +82,7 @@ def join(
 
 
 def identity(record: Mapping[str, Any]) -> str:
-    """Return what names an object of one platform and never changes: C(service:<id>) or C(customer:<guid>).
+    """Return what names an object of one platform and never changes: `service:<id>`, `customer:<guid>` or `instance:<platform>`.
 
     It is for people. What compares objects takes L(key): two platforms have services of the same id.
     """

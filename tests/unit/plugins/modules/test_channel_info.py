@@ -36,19 +36,56 @@ def asked(platform: Http) -> list[str]:
 # --- errors
 
 
-def test_a_channel_that_does_not_exist_is_named(platform: Http, run: Run) -> None:
+def test_a_channel_that_does_not_exist_is_named_beside_those_that_were_read(platform: Http, run: Run) -> None:
     platform.get(f"{CHANNELS}12", status=404, json={"description": "The resource was not found"})
-    failed = run("channel_info", ids=["7", "12"])
+    failed = run("channel_info", ids=["7", "12", "9"])
     assert failed["failed"] is True
-    assert failed["msg"].startswith("GET /tenantui/api/ovoc/v1/topology/channels/12: HTTP 404")
-    assert failed["failure"]["error"] == "NotFoundError"
-    assert "channels" not in failed
+    said = "1 channel could not be read, beginning with 12: GET /tenantui/api/ovoc/v1/topology/channels/12: HTTP 404"
+    assert failed["msg"].startswith(said)
+    assert failed["failure"]["error"] == "PartialError"
+    assert ([item["id"] for item in failed["channels"]], failed["count"]) == ([7, 9], 2)
+    (item,) = failed["failed_items"]
+    assert (item["id"], item["name"], item["status"]) == ("12", "", 404)
+    assert "HTTP 404" in item["msg"]
+
+
+@pytest.mark.parametrize("ignored", [["404"], ["12"], ["*"], ["500", " 12 "]])
+def test_failures_that_may_be_ignored(platform: Http, run: Run, ignored: list[str]) -> None:
+    platform.get(f"{CHANNELS}12", status=404, json={})
+    found = run("channel_info", ids=["12", "7"], ignore_errors_for=ignored)
+    assert not found.get("failed"), found
+    assert [item["id"] for item in found["channels"]] == [7]
+    assert [item["id"] for item in found["failed_items"]] == ["12"]
+
+
+@pytest.mark.parametrize("ignored", [["403"], ["7"], []])
+def test_failures_that_may_not(platform: Http, run: Run, ignored: list[str]) -> None:
+    platform.get(f"{CHANNELS}12", status=404, json={})
+    assert run("channel_info", ids=["12", "7"], ignore_errors_for=ignored)["failed"] is True
+
+
+def test_another_channel_than_asked_for_is_a_failure_of_that_one(platform: Http, run: Run) -> None:
+    platform.get(f"{CHANNELS}12", json=made_channel(13))
+    failed = run("channel_info", ids=["7", "12"])
+    assert "the platform returned channel 13 when asked for 12" in failed["failed_items"][0]["msg"]
+    assert [item["id"] for item in failed["channels"]] == [7]
 
 
 @pytest.mark.parametrize(("ids", "message"), [(["7", " "], "ids: entry 2 is empty"), ([".."], "consists of dots")])
 def test_ids_that_cannot_be_asked_for(platform: Http, run: Run, ids: list[str], message: str) -> None:
     assert message in run("channel_info", ids=ids)["msg"]
     assert [place for place in asked(platform) if place != "7"] == []
+
+
+@pytest.mark.parametrize("option", ["names", "services"])
+def test_a_list_of_blanks_selects_neither_all_nor_nobody(platform: Http, run: Run, option: str) -> None:
+    assert option in run("channel_info", **{option: [" "]})["msg"]
+    assert asked(platform) == []
+
+
+def test_a_number_of_requests_at_once_that_makes_no_sense(platform: Http, run: Run) -> None:
+    assert "parallel must be 1 or more, not 0" in run("channel_info", ids=["7"], parallel=0)["msg"]
+    assert asked(platform) == []
 
 
 def test_an_unknown_field(platform: Http, run: Run) -> None:
@@ -75,13 +112,63 @@ def test_all(platform: Http, run: Run) -> None:
 def test_by_id_in_their_order_each_once(platform: Http, run: Run) -> None:
     found = run("channel_info", ids=[" 9 ", "7", "9"])
     assert [item["id"] for item in found["channels"]] == [9, 7]
-    assert asked(platform) == ["9", "7"]
+    assert sorted(asked(platform)) == ["7", "9"]
+    assert found["failed_items"] == []
 
 
-def test_an_empty_list_selects_nobody(platform: Http, run: Run) -> None:
-    found = run("channel_info", ids=[])
-    assert (found["channels"], found["count"]) == ([], 0)
+@pytest.mark.parametrize("option", ["ids", "names", "services"])
+def test_an_empty_list_selects_nobody(platform: Http, run: Run, option: str) -> None:
+    found = run("channel_info", **{option: []})
+    assert (found["channels"], found["count"], found["failed_items"]) == ([], 0, [])
     assert asked(platform) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"names": ["channel8"]}, [8]),
+        ({"names": [" CHANNEL* "]}, [7, 8, 9]),
+        ({"services": ["zoom"]}, [7, 9]),
+        ({"services": ["ZOOM", "voca"]}, [7, 8, 9]),
+        ({"names": ["channel7", "channel8"], "services": ["voca"]}, [8]),
+        ({"ids": ["9", "8"], "services": ["zoom"]}, [9]),
+    ],
+)
+def test_filters(platform: Http, run: Run, filters: dict[str, Any], expected: list[int]) -> None:
+    """The second channel has Voca instead of Zoom."""
+    other = made_channel(8)
+    other["services"]["ZOOM"]["enabled"], other["services"]["VOCA"]["enabled"] = False, True
+    platform.replace("GET", CHANNELS, json={"channels": [made_channel(7), other, made_channel(9)]})
+    platform.replace("GET", f"{CHANNELS}8", json=other)
+    found = run("channel_info", **filters)
+    assert ([item["id"] for item in found["channels"]], found["count"]) == (expected, len(expected))
+    assert found["warnings"] == []
+
+
+def test_filters_that_no_channel_fits(platform: Http, run: Run) -> None:
+    found = run("channel_info", names=["acme", "channel7"], services=["oc", "fax"])
+    assert [item["id"] for item in found["channels"]] == [7]
+    assert found["warnings"] == ["names: no channel is called acme", "services: no channel has a service fax"]
+
+
+def test_totals(platform: Http, run: Run) -> None:
+    odd = {**made_channel(8, {"OC": "sb1-1", "VOCA": "sb1-2", "DM": " "}), "maxCustomers": "many"}
+    platform.replace("GET", CHANNELS, json={"channels": [made_channel(7, {"OC": "sb1-3"}), odd]})
+    found = run("channel_info", summary_only=True, fields=["name"])
+    assert "channels" not in found
+    totals = found["totals"]
+    assert (found["count"], totals["channels"]) == (2, 2)
+    assert totals["metering_tags"] == {"oc": 2, "voca": 1}
+    assert totals["services"]["oc"] == 2
+    assert "voca" not in totals["services"]
+    assert totals["unread"] == {"customers_max": 1}
+
+
+def test_totals_of_what_could_be_read(platform: Http, run: Run) -> None:
+    platform.get(f"{CHANNELS}12", status=500, json={})
+    failed = run("channel_info", ids=["7", "12"], summary_only=True, retries=0)
+    assert failed["failed"] is True
+    assert (failed["totals"]["channels"], len(failed["failed_items"])) == (1, 1)
 
 
 def test_a_platform_without_channels(platform: Http, run: Run) -> None:
