@@ -17,9 +17,9 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
     METERING_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
     Field,
 )
@@ -48,14 +48,16 @@ JSON_TYPES = {
 
 def properties_of_rows() -> dict[str, dict[str, Any]]:
     """Return name -> schema of what a row holds of a record, and of the customer that a service carries."""
-    fields = {field.name: field for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *SERVICE_FIELDS, *METERING_FIELDS)}
+    fields = {
+        field.name: field for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *SERVICE_FIELDS, *METERING_FIELDS)
+    }
     found = {name: _property(field, plain(field.description)) for name, field in fields.items() if name != "kind"}
     found["matched"] = {
         "description": "Whether the service carries a customer, or the customer is carried.",
         "type": ["boolean", "null"],
     }
     found["instance_id"] = {"description": "Identity that never changes, such as service:42712.", "type": "string"}
-    customer = {field.name: field for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)}
+    customer = {field.name: field for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)}
     for name, carried in CARRIED.items():
         found[carried] = _property(customer[name], f"Of the customer that the service carries: {name}.")
     return found

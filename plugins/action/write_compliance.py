@@ -59,13 +59,16 @@ class ActionModule(LocalAction):
         policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
         population, warnings = self._population(options, policy, task_vars)
+        population = population.with_pool(options.pool, today)
         if baseline:
             baseline.check(population.platforms)
         services, customers, groups = population.services, population.customers, population.groups
         wanted = [item for rule in policy.rules for item in rule.wanted]
-        misspelled = vocabularies.check_policy(wanted, {"service": services, "customer": customers})
+        misspelled = vocabularies.check_policy(
+            wanted, {"service": services, "customer": customers, "instance": population.instances}
+        )
         population = population._replace(warnings=[*misspelled, *population.warnings])
-        judged = judge(services, customers, policy, today, groups, population.origin.read)
+        judged = judge(services, customers, policy, today, groups, population.origin.read, population.instances)
         minimum = options.hosts.minimum_population
         document = build(
             judged.findings,
@@ -110,7 +113,9 @@ class ActionModule(LocalAction):
             registrations = task_vars.get(options.registrations) if options.registrations else None
             return of_results(task_vars.get(options.platform), registrations), []
         with connected(self._task) as connection:
-            return read_platform(connection.settings, options.wanted, self._display.vvv), connection.warnings
+            return read_platform(
+                connection.settings, options.wanted, self._display.vvv, connection.warnings.append
+            ), connection.warnings
 
 
 def of_inventory(options: ComplianceOptions, policy: Policy, task_vars: dict[str, Any]) -> Population:

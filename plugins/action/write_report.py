@@ -22,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     read_rows,
     warnings_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool, pool_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,
     services_of,
@@ -63,7 +64,8 @@ class ActionModule(LocalAction):
         origin = population.origin
         stale = believed.stale(origin, options.generated_at)
         previous, unused = previous_of(options, population)
-        asked = asked_of(options, population, previous, task_vars)._replace(limited=bool(part))
+        pool = pool_of_hosts(everybody, options)
+        asked = asked_of(options, population, previous, task_vars)._replace(limited=bool(part), pool=pool)
         model = build_model(
             population.rows,
             population.group_sizes,
@@ -79,6 +81,8 @@ class ActionModule(LocalAction):
         doubts = doubts_of(everybody)
         warnings = [*model["notices"], *doubts.warnings, *told_of(population, options)]
         warnings += unused
+        if pool and pool["message"]:
+            warnings.append(pool["message"])
         if part:
             warnings.insert(0, f"the report is {part}, as asked for")
         if nowhere := unknown_hosts(options, groups):
@@ -126,6 +130,13 @@ def asked_of(
     named = {group for rule in policy.rules for group in rule.groups or ()}
     members = {group: groups[group] for group in sorted(named) if group in groups}
     return Asked(policy, members, read, previous=previous)
+
+
+def pool_of_hosts(everybody: Hosts, options: ReportOptions) -> Pool | None:
+    """Return the license of the instance, where somebody asks for it: of all hosts, whatever the report is limited to."""
+    platforms = {platform_of(row["record"]) for row in everybody.rows}
+    customers = customers_of(everybody.rows) if options.pool.given else []
+    return pool_of(options.pool, platforms, customers, everybody.origin, options.generated_at.date())
 
 
 def doubts_of(found: Hosts) -> believed.Doubts:

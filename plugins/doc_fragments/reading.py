@@ -39,6 +39,13 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  metering_tiers:
+    description:
+      - Whether customers have C(metering_tiers), the tiers on which there is a setup id for the same use, with O(source=api), as
+        O(audiocodes.live_platform.topology_facts#module:metering_tiers) does. This takes one request for leads, and one for each channel.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order, with O(source=api). An empty list is an error.

@@ -78,6 +78,17 @@ options:
     version_added: 1.1.0
     env:
       - name: LIVE_PLATFORM_METERING
+  metering_tiers:
+    description:
+      - Whether to give customers the variable C(lp_metering_tiers), and services C(lp_customer_metering_tiers), as
+        O(audiocodes.live_platform.topology_facts#module:metering_tiers) does.
+      - Implies O(channels) and O(metering), and reads each channel that customers belong to with one more request. Has no effect if services or
+        customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
+    env:
+      - name: LIVE_PLATFORM_METERING_TIERS
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.

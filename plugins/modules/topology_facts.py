@@ -53,6 +53,17 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  metering_tiers:
+    description:
+      - Whether customers have C(metering_tiers) and services C(customer_metering_tiers), a list of the tiers on which there is a setup id
+        for the same use. With more than one tier, the platform reports no use for metering.
+      - The tiers that can be read are V(service) (its metering tag) and V(channel) (the metering tag for services of that source). A channel
+        is known only for customers of Operator Connect; a warning counts the others. A customer's GUID in the service says to whom it belongs.
+      - Implies O(channels) and O(metering), and reads each channel that customers belong to with one more request. Has no effect if
+        services or customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order.
@@ -230,8 +241,10 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")
     least = completeness.minimums(params.get)
     keep = facts.chooser(params["fields"] or ())
-    asked = ("all_details", "channels", "metering", "labels", "include_raw")
-    services, customers = gather.topology(client, params["include"], **{name: params[name] for name in asked})
+    asked = ("all_details", "channels", "metering", "metering_tiers", "labels", "include_raw")
+    services, customers = gather.topology(
+        client, params["include"], **{name: params[name] for name in asked}, warn=module.warn
+    )
     remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])
     if remark:
         module.debug(remark)
@@ -262,6 +275,7 @@ def main() -> None:
         "all_details": {"type": "bool", "default": False},
         "channels": {"type": "bool", "default": False},
         "metering": {"type": "bool", "default": False},
+        "metering_tiers": {"type": "bool", "default": False},
         "match_by": {
             **LIST,
             "choices": ["ump_customer_guid", "service_id", "name"],

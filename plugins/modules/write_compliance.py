@@ -151,6 +151,7 @@ extends_documentation_fragment:
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.reading
+  - audiocodes.live_platform.output.pool
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes.actiongroup
@@ -182,6 +183,16 @@ EXAMPLES = r"""
           rules:
             - id: trial-expiring
               check: {within_days: 14}
+
+- name: Judge the license of the whole instance as well
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the findings
+      audiocodes.live_platform.write_compliance:
+        pool_users: 10000
+        pool_tenants: 250
+        pool_expires: "2027-03-31"
 """
 
 RETURN = r"""

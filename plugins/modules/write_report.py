@@ -129,6 +129,7 @@ seealso:
 extends_documentation_fragment:
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.hosts
+  - audiocodes.live_platform.output.pool
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes
@@ -173,6 +174,16 @@ EXAMPLES = r"""
         dest: /srv/www/reports
         basename: services_in_error
         mode: "0644"
+
+- name: Report on everybody, with the license of the whole instance
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the report
+      audiocodes.live_platform.write_report:
+        pool_users: 10000
+        pool_tenants: 250
+        pool_expires: "2027-03-31"
 """
 
 RETURN = r"""
@@ -261,6 +272,12 @@ summary:
       returned: when RV(status) is not V(error)
       type: dict
       sample: {hosts: 16, services: 6, customers: 10, seats_licensed: 100, seats_active: 1}
+    pool:
+      description:
+        - The license of the instance and what customers take of it, such as C(pool_users), C(users_acquired), C(users_percent) and C(users_band).
+          Null without the options O(pool_users), O(pool_tenants) and O(pool_expires). Null figures are unknown or not asked.
+      returned: when RV(status) is not V(error)
+      type: dict
     license_types:
       description: Hosts by license type. With more than thirty types, the rest is C(other).
       returned: when RV(status) is not V(error)

@@ -17,6 +17,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import pool
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from kits.harness import ROOT
 
 Record = dict[str, Any]
@@ -38,6 +40,26 @@ def customer(guid: str = "c1", **fields: Any) -> Record:
     """Return a customer's record: one of which the platform says nothing, with these fields."""
     row = {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}"}
     return join.join([], lists.customers([row]))[1][0] | {"unread": []} | fields
+
+
+def instance(
+    pool_users: int | None = None,
+    users_acquired: int = 0,
+    pool_tenants: int | None = None,
+    tenants_used: int = 1,
+    pool_expires: str | None = None,
+    **asked: Any,
+) -> Record:
+    """Return the record of an instance whose license is this, and whose first customer has acquired all of the seats."""
+    customers = [
+        customer(f"c{number}", licensed_users=0 if number else users_acquired) for number in range(tenants_used)
+    ]
+    options = pool.PoolOptions(
+        pool_users, pool_tenants, date.fromisoformat(pool_expires) if pool_expires else None, **asked
+    )
+    found_ = pool.pool_of(options, ["lab"], customers, Origin(), TODAY)
+    assert found_ is not None
+    return pool.instance_of(found_)
 
 
 def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, Any]:
@@ -75,17 +97,20 @@ def found(
     customers: Sequence[Record] = (),
     groups: Mapping[join.EntryKey, Sequence[str]] | None = None,
     today: date = TODAY,
+    instances: Sequence[Record] = (),
 ) -> list[Finding]:
     """Return the findings about these records."""
-    return evaluate.evaluate(services, customers, policy_, today, groups)
+    return evaluate.judge(services, customers, policy_, today, groups, instances=instances).findings
 
 
 def breaks(check: Mapping[str, Any], record: Record, today: date = TODAY) -> str | None:
     """Return the sentence that a check says about a record, None where it has nothing to say."""
     findings = found(
         loaded(rule(kind=record["kind"], check=dict(check)), today=today),
-        *([record], []) if record["kind"] == "service" else ([], [record]),
+        [record] if record["kind"] == "service" else [],
+        [record] if record["kind"] == "customer" else [],
         today=today,
+        instances=[record] if record["kind"] == "instance" else [],
     )
     return findings[0]["message"] if findings else None
 

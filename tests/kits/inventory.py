@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from kits.harness import ROOT
+from simulator.channels import made_channel
 
 Row = dict[str, Any]
 Record = dict[str, Any]
@@ -119,6 +120,7 @@ class FakePlatform:
         self.services_rows: list[Row] = []
         self.customers_rows: list[Row] = []
         self.leads_rows: list[Row] = []
+        self.channel_tags: dict[str, str] = {}
         self.requests: list[str] = []
         self.settings: list[Any] = []
         self.failures: dict[str, Exception] = {}
@@ -156,6 +158,10 @@ class FakePlatform:
     def leads(self, page: int, size: int) -> Any:
         self._answer("leads", "leads")
         return copy.deepcopy(self.leads_rows[(page - 1) * size : page * size])
+
+    def channel(self, ident: str) -> Any:
+        self._answer("channel", f"channel {ident}")
+        return made_channel(int(ident), self.channel_tags)
 
     def _answer(self, what: str, request: str) -> None:
         self.requests.append(request)

@@ -57,6 +57,7 @@ def registered(place: Place) -> dict[str, Any]:
         "all_details": True,
         "channels": False,
         "metering": False,
+        "metering_tiers": False,
         "match_by": ["ump_customer_guid", "service_id"],
         "members": "id",
         "fields": None,

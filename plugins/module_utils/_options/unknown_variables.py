@@ -35,6 +35,7 @@ _OF_OTHER_PARTS = (
     "match_by",
     "maximum_drop_percent",
     "metering",
+    "metering_tiers",
     "minimum_customers",
     "minimum_hosts",
     "minimum_services",

@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import pool_lines
 
 # lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
 MOST_LINES = 20
@@ -52,6 +53,7 @@ def render_table(document: Document) -> list[str]:
         again = f", {document['baseline']['carried']} not judged again" if document["baseline"]["carried"] else ""
         lines.append(f"Since the baseline: {words}{again}")
     lines += [one_line(document["stale"], 200)] if document["stale"] else []
+    lines += [f"{label}: {text}" for label, text in pool_lines(document["pool"])] if document["pool"] else []
     if entries:
         lines.append(f"{sum(entry['count'] for entry in entries)} pairs of rule and object could not be judged:")
         lines += [

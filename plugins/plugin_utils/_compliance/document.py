@@ -44,6 +44,7 @@ class Document(TypedDict):
     policy: str
     platforms: list[str]
     population: dict[str, int]
+    pool: dict[str, Any] | None
     verdict: str
     message: str
     fail_on: str
@@ -65,7 +66,9 @@ class Document(TypedDict):
 
 def full_subject(item: Mapping[str, Any]) -> str:
     """Return what names the object of a finding among those of all platforms."""
-    return f"{item['subject']}@{item['platform']}" if item["platform"] else str(item["subject"])
+    subject = str(item["subject"])
+    # an instance has the name of its platform
+    return f"{subject}@{item['platform']}" if item["platform"] and not subject.startswith("instance:") else subject
 
 
 def build(
@@ -91,10 +94,11 @@ def build(
     do to the verdict, C(least) how many services and customers there must be. C(parts) are those of L(compliance.judge).
     """
     services, customers, origin = population.services, population.customers, population.origin
+    instances = population.instances
     if parts is None:
-        parts = evaluate.parts(services, customers, policy, origin.read)
+        parts = evaluate.parts(services, customers, policy, origin.read, instances)
     judged = evaluate.Judgement(list(findings), dict(parts))
-    reasons = evaluate.not_judged(services, customers, policy, population.groups, origin.read, parts)
+    reasons = evaluate.not_judged(services, customers, policy, population.groups, origin.read, parts, instances)
     pairs = list(evaluate.unjudged(judged, policy, now.date(), population.groups))
     entries = unjudged_entries.rows(pairs)
     stale = believed.stale(origin, now)
@@ -123,7 +127,7 @@ def build(
         verdict, message = "failed", "; ".join([*hopeless, *problems])
     unused = evaluate.unused_waivers(
         findings,
-        [*services, *customers],
+        [*services, *customers, *instances],
         policy,
         [rule.id for rule in policy.rules if rule.id not in reasons],
         now.date(),
@@ -146,6 +150,7 @@ def build(
         "policy": plain(policy.name),
         "platforms": plain(population.platforms),
         "population": {"services": len(services), "customers": len(customers)},
+        "pool": plain(population.pool),
         "verdict": verdict,
         "message": message,
         "fail_on": fail_on,
@@ -185,7 +190,11 @@ def _unjudged_ids(
         ident
         for ident, item in baseline.items()
         if (kind := str(item.get("subject", "")).partition(":")[0]) in judged.parts
-        and f"{kind}s" not in read.get(str(item.get("platform", "")), (f"{kind}s",))
+        and (
+            not judged.parts[kind]
+            if kind == "instance"
+            else f"{kind}s" not in read.get(str(item.get("platform", "")), (f"{kind}s",))
+        )
         and any(rule.id == item.get("rule") for rule in policy.rules)
     }
     if population.groups:

@@ -31,6 +31,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import FAIL_ON
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import Wanted
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
+    PoolOptions,
+    pool_options,
+    pool_spec,
+)
 
 # format -> suffix of its file
 SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
@@ -51,6 +56,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "unjudged": {"type": "str", "choices": list(CHOICES), "default": "fail"},
     "minimum_services": {"type": "int", "default": 0},
     "minimum_customers": {"type": "int", "default": 0},
+    **pool_spec(),
     **file_spec(basename="compliance"),
     "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
     "baseline": {"type": "path"},
@@ -75,6 +81,7 @@ class ComplianceOptions:
     fail_on: str
     unjudged: str
     least: dict[str, int]
+    pool: PoolOptions
     formats: list[str]
     baseline: Path | None
     baseline_update: bool
@@ -104,6 +111,7 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         fail_on=clean_text(options["fail_on"]),
         unjudged=clean_text(options["unjudged"]),
         least=completeness.minimums(options.get),
+        pool=pool_options(options),
         formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
         baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
         baseline_update=options["baseline_update"],

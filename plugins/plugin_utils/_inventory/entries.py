@@ -71,6 +71,7 @@ class Source:
             "all_details": options.all_details,
             "channels": options.channels,
             "metering": options.metering,
+            "metering_tiers": options.metering_tiers,
             "include_raw": options.include_raw,
             "labels": options.labels,
         }
@@ -143,7 +144,10 @@ class Source:
         return ""
 
     def _fetched(self) -> store.Entry:
-        """Read both lists, or those that are included, and leads where they are asked for, with one request each."""
+        """Read both lists, or those that are included, and leads where they are asked for, with one request each.
+
+        Where tiers of metering are asked for, one more for each channel.
+        """
         # late: a cached inventory needs neither them nor `requests`
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
@@ -156,8 +160,10 @@ class Source:
                 all_details=options.all_details,
                 channels=options.channels,
                 metering=options.metering,
+                metering_tiers=options.metering_tiers,
                 labels=options.labels,
                 include_raw=options.include_raw,
+                warn=self._messages.warn,
             )
         return store.Entry(services, customers, self._now())
 

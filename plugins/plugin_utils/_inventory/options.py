@@ -50,6 +50,7 @@ class InventoryOptions:
     all_details: bool
     channels: bool
     metering: bool
+    metering_tiers: bool
     selection: Selection
     unknown_values: str | None
     filters: list[tuple[bool, Any]]
@@ -83,6 +84,7 @@ class InventoryOptions:
             all_details=bool(get("all_details")) or needs_details(group_by),
             channels=bool(get("channels")) or needs_channels(group_by),
             metering=bool(get("metering")),
+            metering_tiers=bool(get("metering_tiers")),
             selection=Selection.read(get, ("license_types", "statuses", "sources", "names", "enabled")),
             unknown_values=None
             if is_blank(get("unknown_values"))

@@ -14,10 +14,10 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES, FieldType
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     CUSTOMER_FIELDS,
     METERING_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import (
@@ -33,14 +33,37 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 FIELD_TYPES: dict[str, dict[str, str]] = {
     "service": {
         **{field.name: field.type for field in (*SERVICE_FIELDS, *METERING_FIELDS)},
-        **{CARRIED[field.name]: field.type for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS) if field.name in CARRIED},
+        **{
+            CARRIED[field.name]: field.type
+            for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)
+            if field.name in CARRIED
+        },
         "matched": "bool",
     },
     "customer": {
-        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
+        **{field.name: field.type for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
         "matched": "bool",
     },
+    # what `plugin_utils/_population/pool.py` makes of the options pool_*
+    "instance": {
+        "name": "text",
+        "platform": "text",
+        "pool_users": "int",
+        "users_acquired": "int",
+        "users_used": "int",
+        "users_percent": "float",
+        "users_band": "text",
+        "pool_tenants": "int",
+        "tenants_used": "int",
+        "tenants_percent": "float",
+        "tenants_band": "text",
+        "pool_expires": "date",
+    },
 }
+
+# the parts of an instance's pool -> what is compared with what
+POOL_PARTS = {"users": ("users_acquired", "pool_users"), "tenants": ("tenants_used", "pool_tenants")}
+POOL_BANDS = ("ok", "warning", "grace", "over")
 
 # named lists of values, for checks on what the collection itself knows
 VOCABULARIES: dict[str, tuple[str, ...]] = {
@@ -63,6 +86,11 @@ class Param:
     required: bool = False
 
 
+def an(kind: str) -> str:
+    """Return the name of a kind with its article."""
+    return f"an {kind}" if kind == "instance" else f"a {kind}"
+
+
 def any_field(where: str, value: Any, kind: str) -> str:
     return _field(where, value, kind, "field", lambda _type: True)
 
@@ -79,6 +107,10 @@ def number_field(where: str, value: Any, kind: str) -> str:
     return _field(where, value, kind, "number field", lambda type_: float in type_.holds)
 
 
+def list_field(where: str, value: Any, kind: str) -> str:
+    return _field(where, value, kind, "list field", lambda type_: type_.returns == "list")
+
+
 def date_field(where: str, value: Any, kind: str) -> str:
     return _field(where, value, kind, "date field", lambda type_: type_.sheet == "date")
 
@@ -87,7 +119,7 @@ def _field(where: str, value: Any, kind: str, wanted: str, fits: Callable[[Field
     """Return the name of a field whose type fits; C(wanted) is what messages call such a field."""
     type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
     if type_ is None:
-        raise OptionError(f"{where} must be the name of a field, and a {kind} has no field {value}")
+        raise OptionError(f"{where} must be the name of a field, and {an(kind)} has no field {value}")
     if not fits(TYPES[type_]):
         raise OptionError(f"{where} must be a {wanted}, but {value} is of type {type_}")
     return str(value)
@@ -147,3 +179,22 @@ def usage_bands(where: str, value: Any, _kind: str) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not value or not all(item in bands.USAGE_BANDS for item in value):
         raise OptionError(f"{where} must be a list of {', '.join(bands.USAGE_BANDS)}")
     return tuple(value)
+
+
+def pool_bands(where: str, value: Any, kind: str) -> tuple[str, ...]:
+    _for_instances(where, kind)
+    if not isinstance(value, (list, tuple)) or not value or not all(item in POOL_BANDS for item in value):
+        raise OptionError(f"{where} must be a list of {', '.join(POOL_BANDS)}")
+    return tuple(value)
+
+
+def pool_part(where: str, value: Any, kind: str) -> str:
+    _for_instances(where, kind)
+    if not isinstance(value, str) or value not in POOL_PARTS:
+        raise OptionError(f"{where} must be one of {', '.join(POOL_PARTS)}, not {value}")
+    return value
+
+
+def _for_instances(where: str, kind: str) -> None:
+    if kind != "instance":
+        raise OptionError(f"{where}: the pool is that of an instance, so the scope must have the kind instance")

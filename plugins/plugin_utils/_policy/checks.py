@@ -30,13 +30,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching, words
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import (
     FIELD_TYPES,
+    POOL_PARTS,
     Param,
     any_field,
     date_field,
     days,
+    list_field,
     number,
     number_field,
     plain_fields,
+    pool_bands,
+    pool_part,
     regex,
     text_field,
     true,
@@ -109,6 +113,8 @@ def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], boun
 
 
 def _band(given: Given, types: Types, _today: date) -> Check:
+    if "active_users" not in types and "customer_active_users" not in types:
+        raise OptionError("check band: an instance has no seats of its own; its license is judged by the check pool")
     wanted = frozenset(given["in"])
     warning = given.get("warning_percent", bands.WARNING_PERCENT)
     grace = given.get("grace_percent", bands.GRACE_PERCENT)
@@ -128,6 +134,20 @@ def _band(given: Given, types: Types, _today: date) -> Check:
         return f"{words.figure(used)} seats in use of {words.figure(acquired)} acquired{share}"
 
     return Check(breaks, message, (active, licensed))
+
+
+def _pool(given: Given, _types: Types, _today: date) -> Check:
+    part, wanted = given["of"], frozenset(given["in"])
+    (taken, limit), band = POOL_PARTS[part], f"{part}_band"
+    what = "users of the instance's license acquired by customers"
+    if part == "tenants":
+        what = "tenants of the instance's license in use"
+
+    def message(record: Record) -> str:
+        amount = f"{words.figure(record[taken])} of {words.figure(record[limit])}"
+        return f"{amount} {what} ({record[f'{part}_percent']:,.1f} %)"
+
+    return Check(lambda record: record.get(band) in wanted, message, (limit, taken, band))
 
 
 def _expiry(given: Given, _types: Types, today: date) -> Check:
@@ -239,6 +259,24 @@ def _regex(given: Given, _types: Types, _today: date) -> Check:
     )
 
 
+def _count(given: Given, _types: Types, _today: date) -> Check:
+    field = given["field"]
+    bound = next(name for name in _COMPARE if name in given)
+    compare, said = _COMPARE[bound]
+    limit = given[bound]
+
+    def breaks(record: Record) -> bool:
+        entries = record.get(field)
+        return isinstance(entries, (list, tuple)) and compare(len(entries), limit)
+
+    def message(record: Record) -> str:
+        entries = record[field]
+        named = f" ({', '.join(entries)})" if entries and all(isinstance(entry, str) for entry in entries) else ""
+        return f"{words.field(field)}: {words.figure(len(entries))}{named}, {said} {words.figure(limit)}"
+
+    return Check(breaks, message, (field,))
+
+
 def _missing(given: Given, _types: Types, _today: date) -> Check:
     field = given["field"]
     return Check(
@@ -275,6 +313,8 @@ CHECKS: dict[str, CheckType] = {
     "band": CheckType(
         _band, {"in": Param(usage_bands, True), "warning_percent": Param(number), "grace_percent": Param(number)}
     ),
+    # what customers take of the license of the whole instance, in one of the words of its bands
+    "pool": CheckType(_pool, {"of": Param(pool_part, True), "in": Param(pool_bands, True)}),
     # a date that is near (within_days, today included) or over (expired)
     "expiry": CheckType(
         _expiry,
@@ -294,6 +334,10 @@ CHECKS: dict[str, CheckType] = {
         _regex,
         {"field": Param(text_field, True), "must_match": Param(regex), "must_not_match": Param(regex)},
         ("must_match", "must_not_match"),
+    ),
+    # the number of entries of a list, against one bound
+    "count": CheckType(
+        _count, {"field": Param(list_field, True), **dict.fromkeys(_COMPARE, Param(number))}, tuple(_COMPARE)
     ),
     # a field that must be known
     "missing": CheckType(_missing, {"field": Param(any_field, True)}),

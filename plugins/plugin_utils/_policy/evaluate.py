@@ -30,6 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.f
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import (
     DEFECTS,
+    NOT_ASKED,
     UNREAD,
     Gap,
     Part,
@@ -97,12 +98,13 @@ def judge(
     today: date,
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
     read: Read | None = None,
+    instances: Iterable[Record] = (),
     *,
     brief: bool = False,
 ) -> Judgement:
     """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
 
-    C(services) and C(customers) are records as L(join.join) returns them. C(groups) maps an object's L(key) to
+    C(services) and C(customers) are records as L(join.join) returns them, C(instances) those of `pool.instance_of`. C(groups) maps an object's L(key) to
     the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
     are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
     expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read. Brief
@@ -111,10 +113,10 @@ def judge(
     Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
     expression that takes too long.
     """
-    services, customers = list(services), list(customers)
-    current = _current(policy, today, [*services, *customers])
+    services, customers, instances = list(services), list(customers), list(instances)
+    current = _current(policy, today, [*services, *customers, *instances])
     found = {EXPIRED_WAIVER: [expired(waiver, today) for waiver in policy.waivers if waiver.until < today]}
-    sorted_out = parts(services, customers, policy, read)
+    sorted_out = parts(services, customers, policy, read, instances)
     for kind, of_kind in sorted_out.items():
         rules = [rule for rule in policy.rules if rule.kind == kind]
         with matching.bounded():
@@ -132,13 +134,18 @@ def judge(
 
 
 def parts(
-    services: Sequence[Record], customers: Sequence[Record], policy: Policy, read: Read | None = None
+    services: Sequence[Record],
+    customers: Sequence[Record],
+    policy: Policy,
+    read: Read | None = None,
+    instances: Sequence[Record] = (),
 ) -> dict[str, list[Part]]:
     """Return kind -> the records by what the policy can judge of them. Raises as L(judge) does."""
     doubtful = gaps.doubtful_joins(services)
     found: dict[str, list[Part]] = {}
     with matching.bounded():
-        for kind, records, there in (("service", services, ()), ("customer", customers, doubtful)):
+        kinds = (("service", services, ()), ("customer", customers, doubtful), ("instance", instances, ()))
+        for kind, records, there in kinds:
             rules = [rule for rule in policy.rules if rule.kind == kind]
             found[kind] = [small for part in gaps.parts(records, rules, read, there) for small in _split(part)]
     return found
@@ -334,17 +341,20 @@ def not_judged(
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
     read: Read | None = None,
     judged: Mapping[str, Sequence[Part]] | None = None,
+    instances: Sequence[Record] = (),
 ) -> dict[str, str]:
     """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
 
     A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(judge); C(judged)
     are its parts.
     """
-    by_kind = {"service": services, "customer": customers}
-    sorted_out = parts(services, customers, policy, read) if judged is None else judged
+    by_kind = {"service": services, "customer": customers, "instance": instances}
+    sorted_out = parts(services, customers, policy, read, instances) if judged is None else judged
     reasons = {}
     for rule in policy.rules:
-        if not by_kind[rule.kind]:
+        if not by_kind[rule.kind] and rule.kind == "instance":
+            reasons[rule.id] = f"not asked: {_asks(rule.fields)} not given"
+        elif not by_kind[rule.kind]:
             asked = not read or any(f"{rule.kind}s" in kinds for kinds in read.values())
             reasons[rule.id] = f"there is no {rule.kind}" if asked else f"the source does not read {rule.kind}s"
         elif rule.groups is not None and not groups:
@@ -372,8 +382,18 @@ def _because(rule: Rule, found: Sequence[Gap]) -> str:
     unread = dict.fromkeys(field for gap in found if gap.why == UNREAD for field in gap.fields)
     lacking = {field for gap in found if gap.why != UNREAD for field in gap.fields}
     told = [f"{', '.join(unread)} could not be read"] if unread else []
-    told += [f"no {rule.kind} knows {', '.join(field for field in rule.fields if field in lacking)}"] if lacking else []
+    named = [field for field in rule.fields if field in lacking]
+    if named and rule.kind == "instance" and all(gap.why == NOT_ASKED for gap in found):
+        told.append(f"not asked: {_asks(named)} not given")
+    elif named:
+        told.append(f"no {rule.kind} knows {', '.join(named)}")
     return "; ".join(told)
+
+
+def _asks(fields: Iterable[str]) -> str:
+    """Return the options among the fields of a rule about an instance, with their verb."""
+    asked = [field for field in fields if field.startswith("pool_")]
+    return f"{', '.join(asked)} {'is' if len(asked) == 1 else 'are'}"
 
 
 def unused_waivers(

@@ -15,9 +15,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CHANNEL_FIELDS,
     CUSTOMER_DETAIL_FIELDS,
     METERING_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
     CARRIED,
@@ -36,8 +36,10 @@ DEFECTS = (UNREAD, LEFT_OUT)
 _OPTIONAL = frozenset(
     (
         *ON_DEMAND,
-        *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *CHANNEL_FIELDS, *METERING_FIELDS)),
-        *(CARRIED[field.name] for field in CHANNEL_FIELDS),
+        *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *METERING_FIELDS)),
+        *(CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS),
+        # a person names them, or does not
+        *("pool_users", "pool_tenants", "pool_expires"),
     )
 )
 # what a service is joined to its customer by

@@ -28,7 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.c
 
 SCHEMA = 1
 SEVERITIES = ("info", "low", "medium", "high", "critical")
-KINDS = ("service", "customer")
+KINDS = ("service", "customer", "instance")
 
 # the rule of the findings about waivers themselves
 EXPIRED_WAIVER = "waiver-expired"
@@ -183,6 +183,8 @@ def _rule(row: Any, number: int, today: date) -> Rule:
                 raise OptionError(f"{name} must be text")
         scope = values.keys(rule["scope"], "scope", _SCOPE_KEYS, required=("kind",))
         kind = values.one_of(scope["kind"], "scope: kind", KINDS)
+        if kind == "instance" and "groups" in scope:
+            raise OptionError("scope: groups: an instance is in no inventory group")
         check = compiled(rule["check"], kind, today)
         scoped = _scope_tests(scope, kind, today)
         fields = tuple(dict.fromkeys((*check.fields, *(name for part in scoped for name in part.fields))))
@@ -226,7 +228,7 @@ def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[Scope
     """Return the tests that a record in scope passes; without any, every record of the kind is."""
     for name in (*_SCOPE_TEXTS, "enabled"):
         if name in scope and name not in check_parameters.FIELD_TYPES[kind]:
-            raise OptionError(f"scope: a {kind} has no {name}")
+            raise OptionError(f"scope: {check_parameters.an(kind)} has no {name}")
     tests: list[Scoped] = [
         Scoped(_one_of_test(name, scope[name], known), (name,), (name,))
         for name, known in _SCOPE_TEXTS.items()

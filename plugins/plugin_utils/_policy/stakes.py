@@ -56,6 +56,7 @@ def _missing(free: float) -> float:
 _LIMITS: dict[tuple[str, str], str] = {
     ("active_users", "licensed_users"): "seats",
     ("customer_active_users", "customer_licensed_users"): "seats",
+    ("users_acquired", "pool_users"): "seats",
     ("ai_summary_devices_active", "ai_summary_devices_max"): "devices",
     ("devices_personal", "devices_personal_max"): "devices",
     ("devices_meeting", "devices_meeting_max"): "devices",
@@ -73,7 +74,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("dids", ("dids_free",), _missing),
 )
 # days after which something no longer works
-DATES = ("trial_expires", "client_secret_expires")
+DATES = ("trial_expires", "client_secret_expires", "pool_expires")
 
 
 def of_rule(findings: Sequence[Finding], today: date) -> tuple[Stake | None, list[float]]:

@@ -29,15 +29,22 @@ FIELDS: Mapping[str, str] = {
     "dids_used": "DIDs in use",
     "last_backup_time": "last backup",
     "licensed_users": "seats acquired",
+    "metering_tiers": "tiers with a setup id",
     "ms_tenant_id": "Microsoft tenant",
+    "pool_expires": "license of the instance",
+    "pool_tenants": "tenants of the instance's license",
+    "pool_users": "users of the instance's license",
     "sbc_voice_quality_status": "voice quality by the SBC",
     "sip_connections_not_deployed": "SIP connections not deployed",
     "sip_connections_total": "SIP connections",
     "suspend_alarm": "alarm about suspended users",
     "teams_voice_quality_status": "voice quality by Teams",
+    "tenants_used": "tenants in use",
     "trial_expires": "trial",
     "trial_status": "trial status",
     "usage_percent": "seats in use in percent",
+    "users_acquired": "users acquired by all customers",
+    "users_used": "users in use of all customers",
 }
 
 # (kind of the record, field, value) -> the whole sentence

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CHANNEL_FIELDS,
     CUSTOMER_FIELDS,
     METERING_FIELDS,
+    REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
@@ -38,7 +38,7 @@ COLUMNS: tuple[str, ...] = tuple(
     dict.fromkeys(
         [
             *(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)),
-            *(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
+            *(field.name for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)),
             "matched",
             "instance_id",
             *CARRIED.values(),

@@ -31,6 +31,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "all_details": {"type": "bool", "default": True},
     "channels": {"type": "bool", "default": False},
     "metering": {"type": "bool", "default": False},
+    "metering_tiers": {"type": "bool", "default": False},
     "match_by": {
         "type": "list",
         "elements": "str",
@@ -57,6 +58,7 @@ class Wanted:
     all_details: bool = True
     channels: bool = False
     metering: bool = False
+    metering_tiers: bool = False
     match_by: tuple[str, ...] = join.DEFAULT_MATCH_BY
     labels: Mapping[str, str] | None = None
     allow_empty: bool = False
@@ -70,6 +72,7 @@ class Wanted:
             all_details=options["all_details"],
             channels=options["channels"],
             metering=options["metering"],
+            metering_tiers=options["metering_tiers"],
             match_by=tuple(options["match_by"]),
             labels=options["labels"],
             allow_empty=options["allow_empty"],
@@ -80,11 +83,13 @@ class Wanted:
         return wanted
 
 
-def read_platform(settings: Settings, wanted: Wanted, log: Callable[[str], object]) -> Population:
+def read_platform(
+    settings: Settings, wanted: Wanted, log: Callable[[str], object], warn: Callable[[str], object] = str
+) -> Population:
     """Return the services and customers of a platform, joined, with warnings about them.
 
-    `log` receives one line for each request, without secrets. Raises one of the `LivePlatformError` family: a platform that
-    cannot be read in full, or whose lists contradict each other, is not read at all.
+    `log` receives one line for each request, without secrets, `warn` what says nothing about the lists. Raises one of the
+    `LivePlatformError` family: a platform that cannot be read in full, or whose lists contradict each other, is not read at all.
     """
     with paused(), Client(settings, log=log) as client:
         services, customers = gather.topology(
@@ -93,7 +98,9 @@ def read_platform(settings: Settings, wanted: Wanted, log: Callable[[str], objec
             all_details=wanted.all_details,
             channels=wanted.channels,
             metering=wanted.metering,
+            metering_tiers=wanted.metering_tiers,
             labels=wanted.labels,
+            warn=warn,
         )
         completeness.check(services, customers, wanted.include, allow_empty=wanted.allow_empty)
         if wanted.secrets_expiry:

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import TIER_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import seats_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
@@ -19,19 +21,42 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     read_rows,
     warnings_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
+    Pool,
+    PoolOptions,
+    instance_of,
+    pool_of,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row, agree, completed
 
 Record = dict[str, Any]
 
 
 class Population(NamedTuple):
-    """Services and customers, the inventory groups of each (by L(join.entry_key)), what else there is to tell, and what was read."""
+    """Services and customers, the inventory groups of each (by L(join.entry_key)), what else there is to tell, and what was read.
+
+    `pool` is the license of the instance where a person named it.
+    """
 
     services: list[Record]
     customers: list[Record]
     groups: dict[join.EntryKey, set[str]]
     warnings: list[str]
     origin: Origin = Origin()
+    pool: Pool | None = None
+
+    @property
+    def instances(self) -> list[Record]:
+        """The record of the instance, where somebody asks for it."""
+        return [instance_of(self.pool)] if self.pool else []
+
+    def with_pool(self, asked: PoolOptions, today: date) -> Population:
+        """Return the population with the pool of its platform. Raises `OptionError` where there are several platforms."""
+        pool = pool_of(asked, self.platforms, self.customers, self.origin, today)
+        if pool is None:
+            return self
+        told = [pool["message"]] if pool["message"] else []
+        return self._replace(pool=pool, warnings=[*self.warnings, *told])
 
     @property
     def platforms(self) -> list[str]:
@@ -112,8 +137,8 @@ def of_results(platform: Any, registrations: Any) -> Population:
     services, customers = fact["services"], fact["customers"]
     if registrations is not None:
         # copies: what a task registered belongs to the play
-        known = _result(registrations, "customers")
-        services, customers = join.join(list(map(dict, services)), list(map(dict, known)))
+        known = _with_tiers(_result(registrations, "customers"), customers)
+        services, customers = join.join(list(map(dict, services)), known)
     found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
     kinds = fact.get("included")
     if not isinstance(kinds, (list, tuple)):
@@ -128,6 +153,23 @@ def of_results(platform: Any, registrations: Any) -> Population:
     counts = {"services": len(services), "customers": len(customers)}
     origin = Origin(read=dict.fromkeys(platforms, read), rows=dict.fromkeys(platforms, counts) if accepted else {})
     return found._replace(origin=origin)
+
+
+def _with_tiers(registered: Iterable[Mapping[str, Any]], customers: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """Return copies of registered customers, with what only the other task was asked for: the tiers of metering."""
+    field = TIER_FIELDS[0].name
+    known = {customer["ump_customer_guid"]: customer for customer in customers if field in customer}
+    found = []
+    for customer in map(dict, registered):
+        other = known.get(customer["ump_customer_guid"])
+        if other is not None:
+            customer[field] = other[field]
+            if field in other["unread"]:
+                customer["unread"] = sorted({*customer["unread"], field})
+        elif known:
+            customer |= {field: [], "unread": sorted({*customer["unread"], field})}
+        found.append(customer)
+    return found
 
 
 def _result(result: Any, key: str) -> Any:

@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people, minus
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import pool_lines
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import (
     Column,
@@ -73,6 +74,7 @@ def render_markdown(model: Model) -> str:
                 ("Trials active", totals["trials_active"]),
                 (f"Trials expiring within {EXPIRING_DAYS} days", totals["trials_expiring"]),
                 ("Trials expired", totals["trials_expired"]),
+                *(pool_lines(model["pool"]) if model["pool"] else []),
             ],
         ),
         *_counts("Licenses by type", LICENSE_TYPE_COLUMNS, license_type_lines(model["license_types"])),

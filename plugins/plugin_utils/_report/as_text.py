@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
     percent,
     some,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import pool_lines
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import Most, Section, sections
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
@@ -74,6 +75,7 @@ def render_table(model: Model) -> list[str]:
                 f"{totals['trials_active']} active, {totals['trials_expiring']} expiring within "
                 f"{EXPIRING_DAYS} days, {totals['trials_expired']} expired",
             ),
+            *(pool_lines(model["pool"]) if model["pool"] else []),
         ]
     )
     lines += _table(LICENSE_TYPE_COLUMNS, license_type_lines(model["license_types"]))
@@ -98,6 +100,7 @@ def summarize(model: Model) -> dict[str, Any]:
         "changes": dict(model["changes"]["counts"]) if model["changes"] else {},
         "next_lapse": _next_lapse(model),
         "totals": dict(model["totals"]),
+        "pool": model["pool"],
         "license_types": _counts((item["license_type"], item["hosts"]) for item in model["license_types"]),
         "statuses": _counts((item["status"], item["services"]) for item in model["statuses"]),
     }

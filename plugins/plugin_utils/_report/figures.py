@@ -17,7 +17,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     meter,
     short,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import minus, percent, plus
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    counted,
+    minus,
+    percent,
+    plus,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import PARTS, Pool
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
 
@@ -83,7 +89,34 @@ def figures(model: Model) -> list[Figure]:
         _meter_figure(
             "dids", "DIDs used", totals["dids_used"], totals["dids_total"], f"{count_text(totals['dids_free'])} free"
         ),
+        *(_of_pool(model["pool"]) if model["pool"] else []),
     ]
+
+
+_BAND_TONES = {"warning": "warn", "grace": "warn", "over": "bad"}
+
+
+def _of_pool(pool: Pool) -> list[Figure]:
+    """Return the figures of the instance's license, those that were asked for."""
+    found = []
+    labels = {"users": "Users of the instance", "tenants": "Tenants of the instance"}
+    for part, label in labels.items():
+        limit, taken, band = pool[f"pool_{part}"], pool[PARTS[part]], pool[f"{part}_band"]
+        if limit is not None and taken is None:
+            note = "not all customers are in this report" if pool["message"] else "could not be read"
+            found.append(Figure(f"pool_{part}", label, NOTHING, f"{note}; {count_text(limit)} licensed", "warn"))
+        elif limit is not None:
+            used = pool["users_used"] if part == "users" else None
+            note = "license of the whole instance" if used is None else f"{count_text(used)} in use"
+            value, share = f"{count_text(taken)} of {count_text(limit)}", pool[f"{part}_percent"]
+            words = f"{share}%, {band}, {note}"
+            found.append(Figure(f"pool_{part}", label, value, words, _BAND_TONES.get(band, ""), meter(taken, limit)))
+    left = pool["days_left"]
+    if left is not None:
+        note = f"{counted(left, 'day')} left" if left >= 0 else f"ended {counted(-left, 'day')} ago"
+        tone = "bad" if left < 0 else "warn" if left <= EXPIRING_DAYS else "good"
+        found.append(Figure("pool_expires", "License of the instance until", pool["pool_expires"], note, tone))
+    return found
 
 
 def _over_note(totals: Mapping[str, Any]) -> str:

@@ -10,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool, instance_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, display_name
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.needs import subject_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import day
@@ -60,6 +61,24 @@ def lapses(
         "next": sorted(coming, key=lambda item: (item["days_left"], *_order(item))),
         "lapsed": sorted(gone, key=lambda item: (-item["days_left"], *_order(item))),
     }
+
+
+def of_pool(pool: Pool | None) -> list[Lapse]:
+    """Return the end of the instance's license, where a person named it."""
+    if pool is None or pool["pool_expires"] is None:
+        return []
+    instance = instance_of(pool)
+    return [
+        {
+            "what": "pool",
+            "kind": "instance",
+            "name": instance["name"],
+            "platform": instance["platform"],
+            "date": pool["pool_expires"],
+            "days_left": pool["days_left"],
+            "subject": identity(instance),
+        }
+    ]
 
 
 def _of_trials(records: Mapping[str, Record], trials: Iterable[Record], many: bool) -> Iterator[Lapse]:

@@ -26,6 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy i
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.attention import Attention
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import Read
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     Row,
     customers_of,
@@ -33,7 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import needs, views
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.changes import Changes, Now, changes
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.lapses import Lapses, lapses
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.lapses import Lapses, lapses, of_pool
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import (
     SCHEMA,
     Previous,
@@ -49,6 +50,7 @@ class Model(TypedDict):
     title: str
     generated_at: str
     platforms: list[str]
+    pool: Pool | None
     notices: list[str]
     stale: str
     scope: dict[str, Any]
@@ -75,7 +77,7 @@ class Asked(NamedTuple):
 
     `policy`: what its rows are judged by, null for no judgement; `named` are the members of the inventory groups that the
     policy names. `read`: the kinds that the source read, by platform. `limited`: the rows are a part of those of the groups.
-    `previous`: the report whose differences to this one are wanted.
+    `previous`: the report whose differences to this one are wanted. `pool`: the license of the instance, where a person named it.
     """
 
     policy: Policy | None = None
@@ -83,6 +85,7 @@ class Asked(NamedTuple):
     read: Read | None = None
     limited: bool = False
     previous: Previous | None = None
+    pool: Pool | None = None
 
 
 _NOTHING = Asked()
@@ -115,7 +118,9 @@ def build_model(
     many = len(platforms) > 1
     needing, problem = attention.nothing(), ""
     if asked.policy is not None:
-        needing, problem = needs.judged(hosts, asked.policy, asked.named, instant.date(), asked.read, many=many)
+        needing, problem = needs.judged(
+            hosts, asked.policy, asked.named, instant.date(), asked.read, many=many, pool=asked.pool
+        )
     seats = views.seats(customers)
     device_plans = views.device_plans(hosts)
     trials = views.trials(hosts, instant.date())
@@ -132,13 +137,14 @@ def build_model(
         "title": title,
         "generated_at": shown_instant(instant),
         "platforms": platforms,
+        "pool": asked.pool,
         "notices": [*([stale] if stale else []), *_unread_notice(unread), *_problem_notice(problem)],
         "stale": stale,
         "scope": scope.shown(),
         "unread": unread,
         "attention": needing,
         "changes": changes(now, asked.previous) if asked.previous else None,
-        "lapses": lapses(hosts, trials, customers, instant.date(), many=many),
+        "lapses": lapses(hosts, trials, customers, instant.date(), many=many, more=of_pool(asked.pool)),
         "groups": views.groups(hosts, groups),
         "totals": counts,
         "license_types": views.license_types(hosts, customers),

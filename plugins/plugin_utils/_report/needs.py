@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.a
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import Read
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import of_hosts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool, instance_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
 
 _IDS = {"service": "id", "customer": "ump_customer_guid"}
@@ -31,18 +32,22 @@ def judged(
     read: Read | None = None,
     *,
     many: bool = False,
+    pool: Pool | None = None,
 ) -> tuple[Attention, str]:
     """Return what needs somebody, and why nothing could be judged, which is empty when all is well.
 
     `groups` are the members of those inventory groups that the policy names, `read` the kinds that the source read. `many`:
-    there is more than one platform. Where a record holds what its field cannot have, nobody is judged: every pair of rule
+    there is more than one platform. `pool`: the license of the instance. Where a record holds what its field cannot have, nobody is judged: every pair of rule
     and object counts as unjudged. Raises OptionError for a regular expression of the policy that takes too long.
     """
     with paused():
         found = of_hosts(map(_with_id, rows), groups)
-        numbers = {"service": len(found.services), "customer": len(found.customers)}
+        instances = [instance_of(pool)] if pool else []
+        numbers = {"service": len(found.services), "customer": len(found.customers), "instance": len(instances)}
         try:
-            outcome = evaluate.judge(found.services, found.customers, policy, today, found.groups, read, brief=True)
+            outcome = evaluate.judge(
+                found.services, found.customers, policy, today, found.groups, read, instances, brief=True
+            )
         except DataError as error:
             unjudged = sum(numbers[rule.kind] for rule in policy.rules)
             return {**attention.nothing(), "policy": plain(policy.name), "unjudged": unjudged}, plain(error.message)

@@ -25,6 +25,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
+    PoolOptions,
+    pool_options,
+    pool_spec,
+)
 
 FORMATS = ("html", "csv", "json", "xlsx", "md")
 _DEFAULT_FORMATS = ["html", "csv", "json"]
@@ -36,6 +41,7 @@ _NO_POLICY = "none"
 # the module's documentation says the same; a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     **host_spec(minimum=0),
+    **pool_spec(),
     **file_spec(basename="license_report"),
     "hosts": {"type": "list", "elements": "str"},
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": _DEFAULT_FORMATS},
@@ -71,6 +77,7 @@ class ReportOptions:
     waivers: Any
     previous: Path | None
     rows: str
+    pool: PoolOptions
 
 
 def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
@@ -93,6 +100,7 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         waivers=options["waivers"],
         previous=Path(clean_text(options["previous"])).absolute() if options["previous"] else None,
         rows=clean_text(options["rows"]),
+        pool=pool_options(options),
     )
 
 

@@ -149,6 +149,7 @@ def _summary(model: Model) -> list[list[Any]]:
         ["Platforms", ", ".join(model["platforms"])],
         ["Groups", ", ".join(group["name"] for group in model["groups"])],
         *([heading(name), value] for name, value in model["totals"].items()),
+        *([f"Instance: {heading(name)}", _value(value)] for name, value in (model["pool"] or {}).items()),
     ]
 
 

@@ -17,6 +17,7 @@ import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.action import write_compliance
 from kits.inventory import customer_row, service_row
+from simulator.channels import made_channel
 
 PORTAL = "https://live.example.com/tenantui/api"
 SERVICES = f"{PORTAL}/ovoc/v1/topology/services/"
@@ -87,6 +88,25 @@ def test_check_mode_reads_and_writes_nothing(platform: Http, tmp_path: Path) -> 
     result = run(write_compliance, tmp_path / "reports", check=True)
     assert (result["summary"]["population"]["services"], result["summary"]["written"]) == (2, False)
     assert not (tmp_path / "reports").exists()
+
+
+def test_tiers_of_metering_are_read_and_judged_where_somebody_asks(platform: Http, tmp_path: Path) -> None:
+    """A customer without a known channel is said, and does not change the verdict."""
+    owned = service_row(1, umpId="c1", serviceSource="OC", parameters=[{"name": "Metering Tag", "value": "sb1-1"}])
+    platform.replace("GET", SERVICES, json={"services": [owned, service_row(2)]})
+    platform.get(f"{PORTAL}/v2/oc/lead", json=[{"umpCustomerGuid": "c1", "ovocChannelId": 7, "status": "Active"}])
+    platform.get(f"{PORTAL}/ovoc/v1/topology/channels/7", json=made_channel(7, {"OC": "sb1-2"}))
+    result = run(write_compliance, tmp_path, metering_tiers=True)
+    found = judged(tmp_path)
+    (finding,) = [item for item in found["findings"] if item["rule"] == "metered-on-several-tiers"]
+    assert (finding["subject"], finding["message"]) == (
+        "customer:c1",
+        "tiers with a setup id: 2 (channel, service), above 1",
+    )
+    assert len(platform.calls) == 4
+    said = "metering_tiers: 1 of 2 customers have no known channel, and of these only services are looked at"
+    assert said in result["warnings"]
+    assert said not in found["warnings"]
 
 
 @pytest.mark.parametrize(

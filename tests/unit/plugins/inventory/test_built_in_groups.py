@@ -201,6 +201,20 @@ def test_channels_that_nobody_asked_for_are_not_there_and_not_unread(load: Load,
     assert platform.requests == ["services", "customers"]
 
 
+def test_tiers_of_metering_cost_a_request_for_each_channel_and_only_where_asked_for(
+    load: Load, platform: FakePlatform
+) -> None:
+    first, *others = platform.services_rows
+    platform.services_rows = [{**first, "parameters": [{"name": "Metering Tag", "value": "sb1-1"}]}, *others]
+    platform.channel_tags = {str(first["serviceSource"]).upper(): "sb1-2"}
+    result = load({"metering_tiers": True})
+    assert result.vars("alpha")["lp_customer_metering_tiers"] == ["channel", "service"]
+    assert result.vars("alpha")["lp_metering_tag"] == "sb1-1"
+    assert result.vars("delta")["lp_metering_tiers"] == []
+    assert platform.requests == ["services", "customers", "leads", "channel 7"]
+    assert [text for text in result.warnings if "metering_tiers: " in text and "have no known channel" in text]
+
+
 def test_leads_that_cannot_be_read_are_no_inventory(failure: Failure, platform: FakePlatform) -> None:
     platform.failures["leads"] = DataError("page 1 is not a list of leads")
     assert "/leads: page 1 is not a list of leads" in failure({"channels": True})

@@ -143,6 +143,7 @@ BLANKS = [
     "ALL_DETAILS",
     "CHANNELS",
     "METERING",
+    "METERING_TIERS",
     "LICENSE_TYPES",
     "STATUSES",
     "SOURCES",

@@ -13,6 +13,7 @@ import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import metering
 from simulator import Dataset
+from simulator.channels import made_channel
 
 Run = Callable[..., dict[str, Any]]
 Http = responses.RequestsMock
@@ -64,3 +65,63 @@ def test_chosen_fields_of_facts(platform: Http, run: Run) -> None:
     assert first["metering_tag"] == TAG
     assert "user_dids" not in first
     assert len(platform.calls) == 2
+
+
+# --- tiers
+
+
+CHANNELS = f"{PORTAL}/ovoc/v1/topology/channels"
+LEADS = f"{PORTAL}/v2/oc/lead"
+OWNER = DATA.customers[0]["UmpCustomerGuid"]
+
+
+@pytest.fixture
+def tiered(http: Http) -> Http:
+    """The first service belongs to the first customer, whose channel has a setup id for such services."""
+    code = {**ROW, "umpId": OWNER}
+    http.get(f"{PORTAL}/ovoc/v1/topology/services/", json={"services": [code, DATA.services[1]]})
+    http.get(f"{PORTAL}/v3/customer", json=DATA.customers)
+    http.get(LEADS, json=[{"umpCustomerGuid": OWNER, "ovocChannelId": 7, "status": "Consented"}])
+    http.get(f"{CHANNELS}/7", json=made_channel(7, {str(ROW["serviceSource"]): "sb1-2-3"}))
+    return http
+
+
+def fact(run: Run, **options: Any) -> dict[str, Any]:
+    found = run("topology_facts", **options)
+    assert "ansible_facts" in found, found
+    return {"warnings": found.get("warnings", []), **found["ansible_facts"]["live_platform"]}
+
+
+def test_tiers_take_the_leads_and_a_request_for_each_channel(tiered: Http, run: Run) -> None:
+    found = fact(run, metering_tiers=True)
+    of_customer = {item["ump_customer_guid"]: item["metering_tiers"] for item in found["customers"]}
+    assert of_customer.pop(OWNER) == ["channel", "service"]
+    assert set(map(tuple, of_customer.values())) == {()}
+    first = found["services"][0]
+    assert (first["customer_metering_tiers"], first["metering_tag"]) == (["channel", "service"], TAG)
+    assert len(tiered.calls) == 2 + 1 + 1
+
+
+def test_a_channel_that_does_not_exist_is_unread(tiered: Http, run: Run) -> None:
+    tiered.replace("GET", f"{CHANNELS}/7", status=404, json={})
+    customer = next(item for item in fact(run, metering_tiers=True)["customers"] if item["ump_customer_guid"] == OWNER)
+    assert "metering_tiers" in customer["unread"]
+
+
+def test_a_channel_that_cannot_be_read_fails(tiered: Http, run: Run) -> None:
+    tiered.replace("GET", f"{CHANNELS}/7", status=403, json={})
+    failed = run("topology_facts", metering_tiers=True)
+    assert "/topology/channels/7: HTTP 403" in failed["msg"]
+
+
+@pytest.mark.parametrize("include", [["services"], ["customers"]])
+def test_one_list_has_no_tiers(tiered: Http, run: Run, include: list[str]) -> None:
+    found = fact(run, metering_tiers=True, include=include)
+    assert not [item for item in [*found["services"], *found["customers"]] if "metering_tiers" in item]
+    assert len(tiered.calls) == 1
+
+
+def test_nobody_else_reads_more(tiered: Http, run: Run) -> None:
+    found = fact(run, metering=True)
+    assert not [item for item in found["customers"] if "metering_tiers" in item]
+    assert len(tiered.calls) == 2

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, metering
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import channel_rows, lists, metering
+from simulator.channels import made_channel
 
 Row = dict[str, Any]
 
@@ -88,3 +89,85 @@ def test_every_service_has_the_same_keys() -> None:
     found = [service(**EVERY), service()]
     metering.add_fields(found)
     assert len({tuple(record) for record in found}) == 1
+
+
+# --- tiers
+
+
+OTHER = "sb1-1316004-508-4"
+
+
+def used(guid: str, tag: str = "", source: str = "oc", **more: Any) -> Row:
+    """The record of a service of a customer, with its setup id."""
+    parameters = [{"name": "Metering Tag", "value": tag}]
+    (record,) = lists.services([{"id": 7, "umpId": guid, "serviceSource": source, "parameters": parameters}])
+    metering.add_fields([record])
+    return {**record, "source": source, **more}
+
+
+def owner(guid: str, channel: int | None = 7, **more: Any) -> Row:
+    (record,) = lists.customers([{"UmpCustomerGuid": guid, "CustomerShortName": guid}])
+    return {**record, "unread": [], "channel_id": channel, **more}
+
+
+def channel(ident: int = 7, /, **tags: str) -> Row:
+    """The record of a channel with setup ids by the codes of services."""
+    return channel_rows.channel(made_channel(ident, tags), str(ident))
+
+
+def tiers(services: list[Row], customers: list[Row], *channels: Row) -> dict[str, list[str] | str]:
+    """GUID -> the tiers, or that they are unread."""
+    metering.add_tiers(services, customers, {item["id"]: item for item in channels})
+    return {
+        item["ump_customer_guid"]: "unread" if "metering_tiers" in item["unread"] else item["metering_tiers"]
+        for item in customers
+    }
+
+
+@pytest.mark.parametrize(
+    ("of_service", "of_channel", "expected"),
+    [
+        ("", {}, []),
+        (TAG, {}, ["service"]),
+        ("", {"OC": TAG}, ["channel"]),
+        (TAG, {"OC": TAG}, ["channel", "service"]),
+        # any setup id on more than one tier
+        (TAG, {"OC": OTHER}, ["channel", "service"]),
+        # for services of another kind, or that are switched off
+        (TAG, {"LTC": OTHER}, ["service"]),
+        ("", {"LTC": OTHER}, []),
+        (TAG, {"VOCA": OTHER}, ["service"]),
+        # the same one is the same one, whatever it is for
+        (TAG, {"LTC": TAG.upper()}, ["channel", "service"]),
+        (TAG, {"OC": " "}, ["service"]),
+    ],
+)
+def test_tiers_of_one_service(of_service: str, of_channel: dict[str, str], expected: list[str]) -> None:
+    assert tiers([used("a", of_service)], [owner("A")], channel(7, **of_channel)) == {"A": expected}
+
+
+def test_each_service_by_itself() -> None:
+    """A channel's id for one service and another service's own id are on one tier each."""
+    services = [used("a", "", "oc"), used("a", OTHER, "ltc")]
+    assert tiers(services, [owner("a")], channel(OC=TAG)) == {"a": ["channel"]}
+    services = [used("a", "", "oc"), used("a", OTHER, "ltc")]
+    assert tiers(services, [owner("a")], channel(OC=TAG, LTC=TAG)) == {"a": ["channel", "service"]}
+
+
+def test_an_id_that_another_channel_has_is_on_two_tiers() -> None:
+    services = [used("a", TAG), used("b", "")]
+    found = tiers(services, [owner("a", 7), owner("b", 8)], channel(7), channel(8, OC=TAG))
+    assert found == {"a": ["channel", "service"], "b": ["channel", "service"]}
+
+
+def test_a_customer_without_a_channel_has_the_tier_of_its_services() -> None:
+    assert tiers([used("a", TAG)], [owner("a", None), owner("b", None)]) == {"a": ["service"], "b": []}
+
+
+def test_what_could_not_be_read() -> None:
+    assert tiers([used("a", TAG, unread=["metering_tag"])], [owner("a", None)]) == {"a": "unread"}
+    assert tiers([used("a", TAG)], [owner("a", None, unread=["channel_id"])]) == {"a": "unread"}
+    assert tiers([used("a", TAG)], [owner("a", 9)], channel(7)) == {"a": "unread"}
+    assert tiers([used("a", TAG)], [owner("a")], {**channel(), "unread": ["services"]}) == {"a": "unread"}
+    # what belongs to others
+    assert tiers([used("b", TAG, unread=["metering_tag"])], [owner("a")], channel()) == {"a": []}

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import REQUESTED_CUSTOMER_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
+# what no customer has, and no service carries, unless somebody asks
+REQUESTED = {CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS}
 NOW = datetime(2026, 3, 1, 12, 30, 15, 999999, timezone.utc)
 BY_ID = ("ump_customer_guid", "service_id")
 
@@ -52,7 +55,7 @@ def test_leftovers_of_both_sides() -> None:
     assert found["unmatched"] == {"services": ["service:3"], "customers": ["customer:g3"]}
     assert [item["matched"] for item in found["services"]] == [True, True, False]
     assert [item["matched"] for item in found["customers"]] == [True, True, False]
-    nobody = {name: found["services"][2][name] for name in CARRIED.values() if name != "customer_channel_id"}
+    nobody = {name: found["services"][2][name] for name in CARRIED.values() if name not in REQUESTED}
     assert set(nobody.values()) == {None}
     assert build(("ump_customer_guid", "service_id", "name"))["unmatched"] == {"services": [], "customers": []}
     assert build(("name",))["unmatched"] == {"services": [], "customers": []}

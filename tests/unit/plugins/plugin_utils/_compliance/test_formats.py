@@ -283,7 +283,14 @@ def test_sarif_levels_and_suppressions() -> None:
         {"kind": "external", "status": "accepted", "justification": "agreed (officer, until 2026-12-31)"}
     ]
     told = run["invocations"][0]["toolConfigurationNotifications"]
-    assert {item["associatedRule"]["id"] for item in told} == {"app-secret-expiring", "app-secret-expired"}
+    nobody_asked = {rule["id"] for rule in DEFAULT_POLICY["rules"] if rule["id"].startswith("pool-")}
+    assert len(nobody_asked) == 7
+    assert {item["associatedRule"]["id"] for item in told} == {
+        "app-secret-expiring",
+        "app-secret-expired",
+        "metered-on-several-tiers",
+        *nobody_asked,
+    }
     brackets = service(1, license_type="[x](http://e) {0}")
     check = {"type": "state", "field": "license_type", "not_in": ["pro"]}
     (run,) = json.loads(render("sarif", document([brackets], [], loaded(rule(check=check)))))["runs"]

@@ -23,7 +23,11 @@ SEATS = {"type": "threshold", "field": "active_users"}
     ("check", "said"),
     [
         ("status", "^a check must be a dictionary with a type$"),
-        ({}, "a check cannot have the type None; it must be one of threshold, band, expiry"),
+        ({}, "a check cannot have the type None; it must be one of threshold, band, pool, expiry"),
+        (
+            {"type": "pool", "of": "users", "in": ["over"]},
+            "check pool: of: the pool is that of an instance, so the scope must have the kind instance",
+        ),
         ({"type": ["state"]}, r"a check cannot have the type \['state'\]"),
         ({"type": "state", "field": "status", "in": ["ok"], "within": 1}, "check state has no parameter within"),
         ({"type": "match", "b": 1, "a": 1}, "check match has no parameter a, b; it takes field, with"),
@@ -84,6 +88,8 @@ SEATS = {"type": "threshold", "field": "active_users"}
         ({"type": "regex", "field": "name", "must_match": "(" * 9999}, "must_match is not a regular expression"),
         ({"type": "regex", "field": "name", "must_match": 5}, "must_match must be text, not 5"),
         ({"type": "regex", "field": "enabled", "must_match": "x"}, "must be a text field, but enabled is of type bool"),
+        ({"type": "count", "field": "name", "above": 1}, "must be a list field, but name is of type text"),
+        ({"type": "count", "field": "unread"}, "exactly one of above, at_least, below, at_most"),
         ({"type": "match", "field": "name"}, "check match needs the parameter with"),
         ({"type": "match", "field": "name", "with": "nam"}, "a service has no field nam"),
         ({"type": "missing", "field": "client_secret_expires"}, "a service has no field client_secret_expires"),
@@ -93,6 +99,21 @@ def test_what_is_refused(check: Any, said: str) -> None:
     with pytest.raises(OptionError, match=said) as failure:
         checks.compiled(check, "service", TODAY)
     assert "\n" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("bound", "entries", "said"),
+    [
+        ({"above": 1}, ["channel", "service"], "tiers with a setup id: 2 (channel, service), above 1"),
+        ({"above": 1}, ["channel"], None),
+        ({"at_most": 0}, [], "tiers with a setup id: 0, at most 0"),
+        ({"at_least": 1}, [{"id": 1}], "tiers with a setup id: 1, at least 1"),
+        ({"at_least": 0}, None, None),
+    ],
+)
+def test_counted_entries(bound: dict[str, int], entries: Any, said: str | None) -> None:
+    check = {"type": "count", "field": "metering_tiers", **bound}
+    assert breaks(check, customer(metering_tiers=entries)) == said
 
 
 def test_alternatives_are_parameters_that_may_be_left_out() -> None:

@@ -54,7 +54,7 @@ def test_a_policy_that_is_none(data: Any, said: str) -> None:
         ({"source": None}, "source must be text"),
         ({"scope": "service"}, "scope must be a dictionary, not text"),
         ({"scope": {}}, "scope lacks kind"),
-        ({"scope": {"kind": "device"}}, "scope: kind must be one of service, customer, not device"),
+        ({"scope": {"kind": "device"}}, "scope: kind must be one of service, customer, instance, not device"),
         ({"scope": {"kind": ["service"]}}, "scope: kind must be one of"),
         ({"scope": {"kind": "service", "family": "hosted"}}, "scope has the unknown key family"),
         ({"scope": {"kind": "service", "enabled": "yes"}}, "scope: enabled must be true or false"),

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
-from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, service
+from kits.compliance import DEFAULT_POLICY, TODAY, customer, found, instance, service
 
 Fields = dict[str, Any]
 
@@ -48,6 +49,48 @@ CASES: dict[str, Case] = {
         {"licensed_users": None, "active_users": 95},
         {"licensed_users": 100, "active_users": 90},
         {"licensed_users": 100, "active_users": 89},
+    ),
+    "pool-users-over": Case(
+        {"pool_users": 100, "users_acquired": 200},
+        {"pool_users": 100, "users_acquired": 10},
+        {"pool_users": 100, "users_acquired": 111},
+        {"pool_users": 100, "users_acquired": 110},
+    ),
+    "pool-users-in-grace": Case(
+        {"pool_users": 100, "users_acquired": 105},
+        {"pool_users": 100, "users_acquired": 10},
+        {"pool_users": 100, "users_acquired": 101},
+        {"pool_users": 100, "users_acquired": 100},
+    ),
+    "pool-users-near-limit": Case(
+        {"pool_users": 100, "users_acquired": 95},
+        {"pool_users": 100, "users_acquired": 0},
+        {"pool_users": 100, "users_acquired": 90},
+        {"pool_users": 100, "users_acquired": 89},
+    ),
+    "pool-tenants-over": Case(
+        {"pool_tenants": 10, "tenants_used": 20},
+        {"pool_tenants": 10, "tenants_used": 1},
+        {"pool_tenants": 10, "tenants_used": 11},
+        {"pool_tenants": 10, "tenants_used": 10},
+    ),
+    "pool-tenants-near-limit": Case(
+        {"pool_tenants": 20, "tenants_used": 19},
+        {"pool_tenants": 20, "tenants_used": 1},
+        {"pool_tenants": 20, "tenants_used": 18},
+        {"pool_tenants": 20, "tenants_used": 17},
+    ),
+    "pool-expiring": Case(
+        {"pool_expires": "2026-12-22"},
+        {"pool_expires": "2027-11-22"},
+        {"pool_expires": "2027-01-21"},
+        {"pool_expires": "2027-01-22"},
+    ),
+    "pool-expired": Case(
+        {"pool_expires": "2026-01-01"},
+        {"pool_expires": "2027-11-22"},
+        {"pool_expires": "2026-11-21"},
+        {"pool_expires": "2026-11-22"},
     ),
     "seats-unused": Case(
         {"licensed_users": 30, "active_users": 0},
@@ -197,6 +240,12 @@ CASES: dict[str, Case] = {
     "unknown-license-type-service": Case(
         {"license_type": "platinum"}, {"license_type": "pro"}, {"license_type": "unknown"}, {"license_type": "pro_imtr"}
     ),
+    "metered-on-several-tiers": Case(
+        {"metering_tiers": ["channel", "service"]},
+        {"metering_tiers": []},
+        {"metering_tiers": ["channel", "service"]},
+        {"metering_tiers": ["service"]},
+    ),
     "unknown-license-type-customer": Case(
         {"license_type": "type_9"},
         {"license_type": "oc_pro"},
@@ -232,11 +281,13 @@ def test_every_rule_has_its_cases() -> None:
 @pytest.mark.parametrize("rule", CASES)
 def test_rule(rule: str) -> None:
     alone = policy.Policy("test", (RULES[rule],))
-    make = service if RULES[rule].kind == "service" else customer
+    makes: dict[str, Callable[..., Any]] = {"service": service, "customer": customer, "instance": instance}
+    make = makes[RULES[rule].kind]
     case = CASES[rule]
     for name, expected in (("breaks", 1), ("holds", 0), ("just_breaks", 1), ("just_holds", 0)):
         record = make(**getattr(case, name))
-        findings = found(alone, *([record], []) if record["kind"] == "service" else ([], [record]))
+        of_kind = {"service": [], "customer": [], "instance": []} | {record["kind"]: [record]}
+        findings = found(alone, of_kind["service"], of_kind["customer"], instances=of_kind["instance"])
         assert len(findings) == expected, f"{name}: {getattr(case, name)}"
 
 

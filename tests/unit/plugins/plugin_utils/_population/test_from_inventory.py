@@ -61,7 +61,13 @@ def test_every_variable_of_the_inventory_plugin_has_a_column() -> None:
         name.removeprefix("lp_") for variables in sample_hosts().values() for name in variables if name[:3] == "lp_"
     }
     # what nobody requested is not there
-    requested = {"channel_id", "customer_channel_id", *(field.name for field in METERING_FIELDS)}
+    requested = {
+        "channel_id",
+        "customer_channel_id",
+        "metering_tiers",
+        "customer_metering_tiers",
+        *(field.name for field in METERING_FIELDS),
+    }
     assert names == set(COLUMNS) - requested
 
 

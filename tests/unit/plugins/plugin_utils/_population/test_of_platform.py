@@ -59,6 +59,20 @@ def test_registrations_take_the_place_of_customers_and_are_joined_anew() -> None
     assert judged.customers[0]["client_secret_expires"] == "2026-12-01"
 
 
+def test_registrations_keep_the_tiers_of_metering_that_only_the_platform_was_asked_for() -> None:
+    """A customer that only the later list has, or whose tiers could not be read, is unread."""
+    tiers = {"metering_tiers": ["channel", "service"]}
+    before = [customer("c1", **tiers), customer("c2", metering_tiers=[], unread=["metering_tiers"])]
+    registered = {"customers": [customer(name, client_secret_expires=None) for name in ("c1", "c2", "c3")]}
+    judged = of_results(platform([service(1, ump_customer_guid="C1")], before), registered)
+    assert [item["metering_tiers"] for item in judged.customers] == [["channel", "service"], [], []]
+    assert [item["unread"] for item in judged.customers] == [[], ["metering_tiers"], ["metering_tiers"]]
+    assert judged.services[0]["customer_metering_tiers"] == ["channel", "service"]
+    assert registered["customers"][2]["unread"] == []
+    alone = of_results(platform([], [customer("c1")]), {"customers": [customer("c1")]})
+    assert "metering_tiers" not in alone.customers[0]
+
+
 @pytest.mark.parametrize("allow_empty", [False, True])
 def test_an_empty_list_that_the_play_accepts_is_accepted_where_customers_are_read_apart(allow_empty: bool) -> None:
     """By the same option of the module as without the ends of secrets."""

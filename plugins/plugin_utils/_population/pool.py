@@ -1,0 +1,249 @@
+# Copyright: (c) 2026, audiocodes.live_platform contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The license of the whole instance: users, tenants and an expiry date, against what all customers take of them. Pure Python.
+
+The vendor's pages "Installing the Multitenant License" and "Configuring Service Provider Global License Settings" document
+that an instance has a pool of users for all tenants, a number of tenants and an expiry date, a warning limit (90 % in the
+example) and a grace interval (10 % more, for a limited time). No request of the API reads them, so a person names them. That
+the users of the pool are those that customers have acquired is inferred; users in use are shown beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, counted, some
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+
+Record = Mapping[str, Any]
+
+BANDS = ("ok", "warning", "grace", "over")
+# part of the pool -> what counts against it
+PARTS = {"users": "users_acquired", "tenants": "tenants_used"}
+# the name of an instance of which no record says it
+_UNNAMED = "unnamed"
+
+
+# The pool of one platform, with the keys of `pool_of`; null is unknown, or not asked.
+Pool = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PoolOptions:
+    """What a person says of the license of the instance; None for what is not asked."""
+
+    users: int | None = None
+    tenants: int | None = None
+    expires: date | None = None
+    warning_percent: float = bands.WARNING_PERCENT
+    grace_percent: float = bands.GRACE_PERCENT
+
+    @property
+    def given(self) -> list[str]:
+        """The names of the options that ask for something."""
+        asked = {"pool_users": self.users, "pool_tenants": self.tenants, "pool_expires": self.expires}
+        return [name for name, value in asked.items() if value is not None]
+
+
+def pool_spec() -> dict[str, dict[str, Any]]:
+    """Return the argument spec of `PoolOptions`."""
+    return {
+        "pool_users": {"type": "int"},
+        "pool_tenants": {"type": "int"},
+        "pool_expires": {"type": "str"},
+        "pool_warning_percent": {"type": "float", "default": bands.WARNING_PERCENT},
+        "pool_grace_percent": {"type": "float", "default": bands.GRACE_PERCENT},
+    }
+
+
+def pool_options(options: Mapping[str, Any]) -> PoolOptions:
+    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
+    for name in ("pool_users", "pool_tenants"):
+        if options[name] is not None and options[name] < 1:
+            raise OptionError(
+                f"{name} must be at least 1, but is {options[name]}", hint="leave it out if it is not known"
+            )
+    warning, grace = options["pool_warning_percent"], options["pool_grace_percent"]
+    # not a number is neither
+    if not 0 <= warning <= 100 <= grace < float("inf"):
+        raise OptionError("pool_warning_percent must be from 0 to 100, and pool_grace_percent at least 100")
+    return PoolOptions(
+        options["pool_users"], options["pool_tenants"], _day(options["pool_expires"]), float(warning), float(grace)
+    )
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return as_day(clean_text(text).strip())
+    except ValueError:
+        raise OptionError(f"pool_expires must be a date such as 2026-12-31, not {clean_text(text)}") from None
+
+
+def pool_of(
+    asked: PoolOptions, platforms: Iterable[str], customers: Iterable[Record], origin: Origin, today: date
+) -> Pool | None:
+    """Return the pool of the platform that these customers are all of; None where nobody asks for it.
+
+    `pool_users` and `pool_tenants` are the license, `users_acquired` the seats that customers have acquired and whose users
+    count, `users_used` the users in use, `tenants_used` the customers; `days_left` is negative behind the end. What is not
+    known of one customer makes a sum unknown: `unread` names those that an unread answer hides. In a job that sees only
+    some of the customers all are unknown, and `message` says so. Raises `OptionError` where there is more than one
+    platform, for a pool is that of one.
+    """
+    if not asked.given:
+        return None
+    names = sorted(set(platforms) - {""})
+    if len(names) > 1:
+        raise OptionError(
+            f"{', '.join(asked.given)} {'is' if len(asked.given) == 1 else 'are'} about one platform, and there are "
+            f"{len(names)} here: {some(names)}",
+            hint="run one job for each platform, with groups that hold its hosts only",
+        )
+    platform = names[0] if names else ""
+    known = _by_customer(customers)
+    pool: Pool = {
+        "platform": platform,
+        "pool_users": asked.users,
+        "users_acquired": None,
+        "users_used": None,
+        "users_percent": None,
+        "users_band": None,
+        "pool_tenants": asked.tenants,
+        "tenants_used": None,
+        "tenants_percent": None,
+        "tenants_band": None,
+        "pool_expires": asked.expires.isoformat() if asked.expires else None,
+        "days_left": (asked.expires - today).days if asked.expires else None,
+        "warning_percent": asked.warning_percent,
+        "grace_percent": asked.grace_percent,
+        "unread": [],
+        "message": "",
+    }
+    counts = asked.users is not None or asked.tenants is not None
+    missing = _missing(platform, len(known), origin) if counts else ""
+    if missing:
+        pool["message"] = f"the instance's pool is not judged: {missing}"
+    elif counts:
+        _count(pool, known)
+    return pool
+
+
+def instance_of(pool: Pool) -> dict[str, Any]:
+    """Return the record of the instance, for rules of a policy. It lacks what nobody asked for or could count."""
+    unread = pool["unread"]
+    record: dict[str, Any] = {
+        "kind": "instance",
+        "id": pool["platform"] or _UNNAMED,
+        "name": pool["platform"] or _UNNAMED,
+        "platform": pool["platform"],
+        "unread": list(unread),
+    }
+    for part, taken in PARTS.items():
+        if pool[f"pool_{part}"] is not None and not pool["message"]:
+            record |= {name: pool[name] for name in (f"pool_{part}", f"{part}_percent", f"{part}_band")}
+            counted_ = (taken, "users_used") if part == "users" else (taken,)
+            record |= {name: pool[name] for name in counted_ if pool[name] is not None or name in unread}
+    if pool["pool_expires"] is not None:
+        record["pool_expires"] = pool["pool_expires"]
+    return record
+
+
+def pool_lines(pool: Pool) -> list[tuple[str, str]]:
+    """Return what people read of a pool: pairs of a label and a sentence without a full stop."""
+    found = []
+    for part, label, words in (
+        ("users", "Users of the instance", "acquired by customers"),
+        ("tenants", "Tenants of the instance", "customers"),
+    ):
+        limit = pool[f"pool_{part}"]
+        if limit is not None:
+            found.append((label, share(pool, part, words)))
+    left = pool["days_left"]
+    if left is not None:
+        when = "today" if left == 0 else f"in {counted(left, 'day')}" if left > 0 else f"{counted(-left, 'day')} ago"
+        found.append(
+            ("License of the instance", f"{'ended' if left < 0 else 'ends'} on {pool['pool_expires']}, {when}")
+        )
+    return found
+
+
+def share(pool: Pool, part: str, words: str) -> str:
+    """Return how much of a part of the pool is taken, such as `95 of 100 acquired by customers (95.0 %): warning`."""
+    taken: int | None = pool[PARTS[part]]
+    limit: int = pool[f"pool_{part}"]
+    if taken is None:
+        return f"unknown of {limit}"
+    percent, band = pool[f"{part}_percent"], pool[f"{part}_band"]
+    return f"{taken} of {limit} {words} ({percent} %): {band}"
+
+
+def _missing(platform: str, found: int, origin: Origin) -> str:
+    """Return why these are not all customers of the platform; empty where nothing speaks against it."""
+    read = origin.read or {}
+    if platform in read and "customers" not in read[platform]:
+        return "the customers of the platform were not read"
+    there = origin.rows.get(platform, {}).get("customers", 0)
+    if there > found:
+        return f"the job sees {found} of the platform's {there} customers"
+    if not found and platform not in read:
+        return "there is no customer"
+    return ""
+
+
+def _by_customer(customers: Iterable[Record]) -> list[list[Record]]:
+    """Return the records of each customer, of which there are several where hosts say different things about it."""
+    found: dict[Any, list[Record]] = {}
+    for number, customer in enumerate(customers):
+        guid = str(customer.get("ump_customer_guid") or "").lower()
+        found.setdefault(guid or number, []).append(customer)
+    return list(found.values())
+
+
+def _count(pool: Pool, customers: list[list[Record]]) -> None:
+    """Set the figures of a pool, in place: it is new, and nobody else has it."""
+    pool["users_acquired"] = _sum(pool, customers, "licensed_users", "users_acquired")
+    pool["users_used"] = _sum(pool, customers, "active_users", "users_used")
+    pool["tenants_used"] = len(customers)
+    for part, taken in PARTS.items():
+        used, limit = pool[taken], pool[f"pool_{part}"]
+        if used is None or limit is None:
+            continue
+        band = bands.usage_band(used, limit, pool["warning_percent"], pool["grace_percent"])
+        values = {f"{part}_percent": round(used * 100 / limit, 1), f"{part}_band": "ok" if band == "unused" else band}
+        pool.update(values)
+
+
+def _sum(pool: Pool, customers: list[list[Record]], field: str, name: str) -> int | None:
+    """Return the sum of a field over the customers whose users count; None where one is not known, and why in `unread`."""
+    total = 0
+    for records in customers:
+        if any(field not in record for record in records):
+            # the inventory source leaves it out
+            return None
+        if any(_is_unread(record, field) for record in records):
+            pool["unread"].append(name)
+            return None
+        values = {record[field] or 0 for record in records if bands.seats_counted(record) is not False}
+        if len(values) > 1:
+            pool["unread"].append(name)
+            return None
+        total += sum(values)
+    return total
+
+
+def _is_unread(record: Record, field: str) -> bool:
+    if any(name in (record.get("unread") or ()) for name in (field, "license_type")):
+        return True
+    value = record[field]
+    # an inventory written by hand may say anything
+    return isinstance(value, bool) or not isinstance(value, (int, float, type(None)))
