@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What `make demo` runs: a simulated Live Platform, its inventory, and a license report of it in build/demo/.
+"""Runs `make demo`: a simulated Live Platform, its inventory, and a license report in build/demo/.
 
-Nothing of the caller's environment but the terminal's settings reaches the commands, and no process outlives this one.
+The commands get only the terminal's settings from the caller's environment, and no process outlives this one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
-# resolved, as .venv may be a link to a place whose name has no blanks
+# resolved, because .venv may be a link to a path without blanks
 BIN = (ROOT / ".venv").resolve() / "bin"
 SOURCE = ROOT / "examples" / "demo.live_platform.yml"
 REPORT = "license_report"
@@ -33,7 +33,7 @@ TERMINAL = ("TERM", "COLORTERM", "NO_COLOR", "COLUMNS")
 
 
 class DemoError(Exception):
-    """A step failed; the text says which and why."""
+    """A step failed; the text says which one and why."""
 
 
 @contextlib.contextmanager
@@ -44,7 +44,7 @@ def process(
     stdout: int | None = None,
     stderr: IO[bytes] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a command; whatever it and its children still do at the end of the block is ended."""
+    """Start a command. At the end of the block, stop it and its children."""
     with subprocess.Popen(
         [str(part) for part in argv],
         cwd=cwd,
@@ -57,7 +57,7 @@ def process(
         try:
             yield child
         finally:
-            # the interrupt comes first: on it, ansible-playbook ends its workers, which are in sessions of their own
+            # interrupt first: ansible-playbook then ends its workers, which are in other sessions
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(child.pid, number)
@@ -66,7 +66,7 @@ def process(
 
 
 def run(argv: Sequence[str | Path], env: Mapping[str, str], capture: bool = False) -> str:
-    """Run a command to its end and return what it printed, if that is captured. DemoError when it fails."""
+    """Run a command and return its output if captured. Raises DemoError if it fails."""
     with process(argv, env, Path(env["HOME"]), subprocess.PIPE if capture else None) as child:
         printed, _nothing = child.communicate()
         if child.returncode != 0:
@@ -76,14 +76,14 @@ def run(argv: Sequence[str | Path], env: Mapping[str, str], capture: bool = Fals
 
 @contextlib.contextmanager
 def simulator(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Run the simulator; give the variables that point the collection at it."""
+    """Run the simulator, and yield the variables that point the collection to it."""
     log = Path(env["HOME"], "simulator.log")
     with (
         log.open("wb") as errors,
         process([BIN / "python", "-m", "simulator"], env, ROOT / "tests", subprocess.PIPE, errors) as child,
         selectors.DefaultSelector() as selector,
     ):
-        assert child.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert child.stdout is not None  # noqa: S101 - a pipe was requested
         selector.register(child.stdout, selectors.EVENT_READ)
         line = child.stdout.readline() if selector.select(START_SECONDS) else b""
         if not line:
@@ -92,7 +92,7 @@ def simulator(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
 
 def group_sizes(graph: str) -> dict[str, int]:
-    """The hosts in each group of the inventory that `ansible-inventory --graph` printed."""
+    """Return the number of hosts in each group, from the output of `ansible-inventory --graph`."""
     sizes: dict[str, int] = {}
     group = ""
     for line in graph.splitlines():
@@ -105,7 +105,7 @@ def group_sizes(graph: str) -> dict[str, int]:
 
 
 def environment(home: str) -> dict[str, str]:
-    """What the commands see: the terminal's settings and an ansible.cfg, so that no other one of the machine counts."""
+    """Return the commands' environment: the terminal's settings and our own ansible.cfg, so that no other one counts."""
     settings = Path(home, "ansible.cfg")
     settings.write_text("[inventory]\nany_unparsed_is_failed = true\n")
     return {
@@ -118,9 +118,9 @@ def environment(home: str) -> dict[str, str]:
 
 
 def demo(output: Path) -> None:
-    """Do all steps. DemoError when one fails."""
+    """Run all steps. Raises DemoError if one fails."""
     output.mkdir(parents=True, exist_ok=True)
-    # what an earlier run left is no proof that this one wrote a report
+    # remove the files of an earlier run, which would prove nothing
     for old in output.glob(f"{REPORT}.*"):
         old.unlink()
     with tempfile.TemporaryDirectory(prefix="live-platform-demo-") as home:
@@ -138,7 +138,7 @@ def demo(output: Path) -> None:
 
 
 def summary(sizes: Mapping[str, int], written: Sequence[Path]) -> None:
-    """Print the groups with their counts and where the report lies. DemoError when there is none."""
+    """Print the groups with their counts, and the report's path. Raises DemoError if there is no report."""
     reports = [path for path in written if path.suffix == ".html"]
     if not reports:
         raise DemoError("no report was written")
@@ -153,14 +153,14 @@ def summary(sizes: Mapping[str, int], written: Sequence[Path]) -> None:
 
 
 def stop(number: int, _frame: object) -> NoReturn:
-    """End in good order, so that what was started is ended too; a second signal does not disturb that."""
+    """Exit cleanly, so that child processes end too. Further signals are ignored."""
     for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(other, signal.SIG_IGN)
     sys.exit(128 + number)
 
 
 def main() -> None:
-    """Run the demo; the exit status is 0 only when every step succeeded."""
+    """Run the demo; the exit status is 0 only if every step succeeded."""
     parser = argparse.ArgumentParser(description="Show the collection on a simulated Live Platform.")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "demo", help="folder for the report")
     output = parser.parse_args().output.resolve()

@@ -3,11 +3,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write what is generated: documentation of options that stands in several places.
+"""Write generated text: option documentation that appears in several places.
 
-The connection options are described in the table of module_utils/_options/connection.py, the options of a job that writes files in
-the documentation of its module. What else tells of them, a doc fragment, the event source, a role, has blocks between two comments
-that this script fills. Run it after a change (`make generated`); a unit test fails when somebody forgot.
+The source of the connection options is the table in module_utils/_options/connection.py; the source of the options of a
+job that writes files is its module's documentation. Everything else that lists them (doc fragment, event source, roles)
+has blocks between two comments, which this script fills. Run it after a change (`make generated`); a unit test fails
+otherwise.
 """
 
 from __future__ import annotations
@@ -33,22 +34,22 @@ BLOCK = re.compile(
     r"^(?P<space> *)(?P<open>#|<!--|\.\.) begin: (?P<what>\w+) \(make generated\)(?P<close>| -->)\n.*?^ *(?P=open) end: (?P=what)(?P=close)\n",
     re.MULTILINE | re.DOTALL,
 )
-# types that take blank text; a variable of any other type is raw in the role, because an answer may be blank
+# types that may be blank text; a variable of any other type is raw in the role, because an answer may be blank
 TEXT = {"str": "str", "path": "str"}
 
 
 @dataclass(frozen=True)
 class Role:
-    """What a role makes of a module's options: the file with its task, and the options that are not plain variables."""
+    """How a role passes a module's options on: the file with its task, and the options that are not plain variables."""
 
     module: str
     tasks: str = "main.yml"
-    # options that the role fills in itself
+    # options that the role sets itself
     own: frozenset[str] = frozenset()
-    # defaults other than the module's
+    # defaults that differ from the module's
     defaults: Mapping[str, Any] = field(default_factory=dict)
     secrets: frozenset[str] = frozenset()
-    # options whose variables are older than they are
+    # options that are newer than their variables
     older: frozenset[str] = frozenset()
 
 
@@ -74,7 +75,7 @@ ROLES = {
 
 
 class _Dumper(yaml.SafeDumper):
-    """Lists are indented, as in the rest of the collection."""
+    """Indents lists, like the rest of the collection."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 (the base has both)
         super().increase_indent(flow, indentless=False)
@@ -86,9 +87,9 @@ def dumped(data: Any) -> str:
 
 
 def documentation(module: str) -> dict[str, dict[str, Any]]:
-    """Return the documented options of a module: its own, then those of its fragments.
+    """Return a module's documented options: its own, then those of its fragments.
 
-    The connection is left out: a role takes it from module_defaults and from the environment.
+    Without the connection options, which a role gets from module_defaults and the environment.
     """
     source = (ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8")
     texts = {
@@ -109,7 +110,7 @@ def documentation(module: str) -> dict[str, dict[str, Any]]:
 
 
 def variables(name: str) -> dict[str, dict[str, Any]]:
-    """Return the role's variables -> their argument specification, for the options of its module."""
+    """Return the role's variables -> argument specification, for its module's options."""
     role = ROLES[name]
     options = {option: entry for option, entry in documentation(role.module).items() if option not in role.own}
     found = {}
@@ -132,7 +133,7 @@ def variables(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _for_role(text: str, role: str, options: set[str]) -> str:
-    """Return a sentence about options as one about the role's variables."""
+    """Turn a sentence about options into one about the role's variables."""
 
     def option(match: re.Match[str]) -> str:
         name = re.split(r"[=\[]", match[1])[0]
@@ -143,12 +144,12 @@ def _for_role(text: str, role: str, options: set[str]) -> str:
 
 
 def specification(name: str) -> str:
-    """Return the entries of meta/argument_specs.yml."""
+    """Return the entries for meta/argument_specs.yml."""
     return dumped(variables(name))
 
 
 def arguments(name: str) -> str:
-    """Return the arguments of the role's task."""
+    """Return the arguments for the role's task."""
     role = ROLES[name]
     return "".join(
         f'{option}: "{{{{ {name}_{option} }}}}"\n' for option in documentation(role.module) if option not in role.own
@@ -156,14 +157,14 @@ def arguments(name: str) -> str:
 
 
 def specified(name: str) -> dict[str, dict[str, Any]]:
-    """Return the specification of all variables of the role, those that only the role has among them."""
+    """Return the specification of all variables of the role, including its own."""
     specs = yaml.safe_load((ROOT / "roles" / name / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
     found: dict[str, dict[str, Any]] = specs["argument_specs"]["main"]["options"]
     return found
 
 
 def defaults(name: str) -> str:
-    """Return the lines of defaults/main.yml."""
+    """Return the lines for defaults/main.yml."""
     return "".join(_default(variable, spec["default"]) for variable, spec in specified(name).items())
 
 
@@ -181,7 +182,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
 
 
 def table(name: str) -> str:
-    """Return the README's table."""
+    """Return the table for the README."""
     rows = ["| variable | default | meaning |\n", "| --- | --- | --- |\n"]
     for variable, spec in specified(name).items():
         text = " ".join(spec["description"])
@@ -192,7 +193,7 @@ def table(name: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a default as YAML that fits into a cell."""
+    """Return a default as YAML on one line."""
     if isinstance(value, list):
         return f"[{', '.join(map(str, value))}]"
     if isinstance(value, bool):
@@ -201,12 +202,12 @@ def _shown(value: Any) -> str:
 
 
 def markup_free(text: str) -> str:
-    """Return a sentence without Ansible's markup, for what `ansible-doc` does not read."""
+    """Return a sentence without Ansible's markup, for text that `ansible-doc` does not read."""
     return re.sub(r"\b[OVCE]\(([^)]*)\)", r"\1", text)
 
 
 def connection_options() -> str:
-    """Return the options of the doc fragment `connection`."""
+    """Return the options for the doc fragment `connection`."""
     return "".join(
         dumped({option.name: _documented([*option.description.split("\n"), _from_environment(option)], option)})
         for option in OPTIONS
@@ -228,12 +229,12 @@ def _documented(text: list[str], option: Option) -> dict[str, Any]:
 
 
 def connection_variables() -> str:
-    """Return the options of the doc fragment `connection.plugin`."""
+    """Return the options for the doc fragment `connection.plugin`."""
     return "".join(dumped({option.name: {"env": [{"name": option.env}]}}) for option in OPTIONS)
 
 
 def event_source_options() -> str:
-    """Return the connection options as the event source documents them."""
+    """Return the connection options for the event source's documentation."""
     found = []
     for option in OPTIONS:
         text = [markup_free(item) for item in option.description.split("\n")]
@@ -242,7 +243,7 @@ def event_source_options() -> str:
 
 
 def rules() -> str:
-    """Return the table of the default policy, as the compliance guide has it."""
+    """Return the default policy's table for the compliance guide."""
     policy = yaml.safe_load((ROOT / "roles/compliance/files/default_policy.yml").read_text(encoding="utf-8"))
     rows = [("Rule", "Severity", "What it finds", "Source")]
     rows += [(f"``{row['id']}``", row["severity"], row["title"], row["source"]) for row in policy["rules"]]
@@ -253,9 +254,9 @@ def rules() -> str:
 
 
 def blocks() -> Iterator[tuple[Path, str, Callable[[], str]]]:
-    """Yield every file that has a block, with the name of the block and what fills it.
+    """Yield every file with a block, the name of the block, and the function that returns its lines.
 
-    The order matters: the specification of a role's variables is filled before what is made of it.
+    The order matters: a role's specification is filled before the text that is made from it.
     """
     fragment = ROOT / "plugins" / "doc_fragments" / "connection.py"
     yield fragment, "connection", connection_options
@@ -272,7 +273,7 @@ def blocks() -> Iterator[tuple[Path, str, Callable[[], str]]]:
 
 
 def written(source: str, what: str, lines: str) -> str:
-    """Return the text of a file with these lines in its block of that name. Raises ValueError for a file without it."""
+    """Return the text of a file with its named block replaced. Raises ValueError if it has no such block."""
 
     def block(match: re.Match[str]) -> str:
         if match["what"] != what:

@@ -3,10 +3,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Change one thing at a time in records, licenses and compliance, and see whether a unit test notices (mutmut).
+"""Change one thing at a time in records, licenses and compliance, and check that a unit test notices (mutmut).
 
-It works in a copy below build/mutants, with an environment of its own in .venv/mutmut, and takes an hour or more for all.
-A mutant that survives must be explained in tests/mutants.yml, by the line before and after; else the run fails.
+Works in a copy in build/mutants, with its own environment in .venv/mutmut. All modules take an hour or more. A
+surviving mutant must be explained in tests/mutants.yml by its line before and after, or the run fails.
 
     make mutants                             all of them
     make mutants MUTANTS="licenses bands"    those modules
@@ -30,7 +30,7 @@ BIN = ROOT / ".venv" / "mutmut" / "bin"
 PACKAGE = "ansible_collections.audiocodes.live_platform.plugins"
 COLLECTION = STAGE / "ansible_collections" / "audiocodes" / "live_platform"
 
-# file below plugins/ -> the tests that it is held to, below tests/unit/plugins
+# file below plugins/ -> its tests below tests/unit/plugins
 MODULES = {
     "module_utils/_topology/bands": ["module_utils/_topology/test_bands.py"],
     "module_utils/_records/licenses": ["module_utils/_records/test_licenses.py"],
@@ -85,7 +85,7 @@ MODULES = {
 
 
 def environment() -> None:
-    """Make the environment of mutmut when it is not there yet."""
+    """Create mutmut's environment if it does not exist."""
     if not (BIN / "mutmut").exists():
         tool = [str(ROOT / ".venv" / "bin" / "uv")]
         never = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
@@ -96,12 +96,12 @@ def environment() -> None:
 
 
 def stage(modules: list[str]) -> None:
-    """Copy what the tests need to where the modules have the names that they are imported by, and configure mutmut."""
+    """Copy what the tests need, under the names by which modules are imported, and configure mutmut."""
     shutil.rmtree(STAGE, ignore_errors=True)
     staged = [str(ROOT / "scripts" / "staged")]
     subprocess.run([*staged, str(COLLECTION), "plugins", "meta", "galaxy.yml"], check=True)
     subprocess.run([*staged, str(STAGE), "tests", "roles", "docs", "galaxy.yml", "pyproject.toml"], check=True)
-    # it asks for the ansible-cores of the checkout, which the unit tests do not need
+    # it needs the ansible-cores of the checkout, which the unit tests do not use
     (STAGE / "tests" / "conftest.py").unlink()
     folder = STAGE / "tests" / "unit" / "plugins"
     names = {name for module in modules for name in MODULES[module]}
@@ -112,7 +112,7 @@ def stage(modules: list[str]) -> None:
         "also_copy": ["roles", "docs", "galaxy.yml"],
         "pytest_add_cli_args_test_selection": [str(path.relative_to(STAGE)) for path in tests],
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
-        # from a process that has run no test yet: what a function remembers would hide its mutants
+        # from a process that has run no test yet: cached results would hide mutants
         "process_isolation": "forkserver",
     }
     with (STAGE / "pyproject.toml").open("a", encoding="utf-8") as config:
@@ -120,7 +120,7 @@ def stage(modules: list[str]) -> None:
 
 
 def mutmut(*arguments: str) -> str:
-    """Run mutmut in the copy and return what it prints."""
+    """Run mutmut in the copy and return its output."""
     env = {
         **os.environ,
         "ANSIBLE_COLLECTIONS_PATH": str(STAGE / "mutants"),
@@ -137,17 +137,17 @@ def mutmut(*arguments: str) -> str:
 
 
 def without_strict(line: str) -> str:
-    """Return a line without the `strict` of its `zip`: that guards against our own mistakes, and no data can tell."""
+    """Return a line without `strict` in `zip`: it guards against programming errors, which no data can trigger."""
     return re.sub(r",\s*\)", ")", re.sub(r",\s*strict=\w+", "", line))
 
 
 def results() -> list[tuple[str, str]]:
-    """Return (name, what became of it) of the mutants that were not just killed."""
+    """Return (name, status) of the mutants that were not simply killed."""
     return re.findall(r"^\s+(\S+): (.+)$", mutmut("results"), re.MULTILINE)
 
 
 def survivors() -> list[tuple[str, str, str]]:
-    """Return (module.function, the line, what it was changed into) of every mutant that no test noticed."""
+    """Return (module.function, line, changed line) of every mutant that no test noticed."""
     found = []
     for name, state in results():
         if state == "survived":
@@ -156,23 +156,23 @@ def survivors() -> list[tuple[str, str, str]]:
                 " ".join(line.strip() for line in re.findall(rf"^{mark}(?!{mark})(.*)$", shown, re.MULTILINE))
                 for mark in ("-", r"\+")
             )
-            # a method has the letter U+01C1 on both sides of its class
+            # mutmut puts the letter U+01C1 on both sides of a method's class
             where = re.sub(r"x[_\u01c1](.*)__mutmut_\d+$", r"\1", name.removeprefix(f"{PACKAGE}."))
-            # the name of the file is enough, without its folders
+            # the file's name without folders is enough
             where = ".".join(where.split(".")[-2:]).replace("\u01c1", ".")
             if without_strict(removed) != without_strict(added):
                 found.append((where, removed, added))
         elif state not in ("killed", "timeout"):
-            # what hangs is noticed as well; anything else was not tested
+            # a mutant that hangs is noticed too; any other status means untested
             found.append((name, state, ""))
     return found
 
 
 def main() -> int:
-    """Return 1 when a mutant survived that nobody has explained."""
+    """Return 1 if a mutant without explanation survived."""
     paths = {Path(path).name: path for path in MODULES if (ROOT / "plugins" / f"{path}.py").exists()}
     if unknown := [name for name in sys.argv[1:] if name not in paths]:
-        sys.exit(f"mutants: {', '.join(unknown)} is none of {', '.join(paths)}")
+        sys.exit(f"mutants: {', '.join(unknown)} must be one of {', '.join(paths)}")
     modules = [paths[name] for name in sys.argv[1:] or paths]
     explained: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "mutants.yml").read_text(encoding="utf-8"))
     known = {(item["in"], item["line"], item["mutant"]) for item in explained}
@@ -182,7 +182,7 @@ def main() -> int:
         mutmut("run", "--max-children", os.environ.get("MUTANTS_WORKERS", "2")).replace("\r", "\n").strip().splitlines()
     )
     print("\n".join(last[-2:]))
-    # mutmut says the same of a process that did not even start: what really hangs does so again
+    # mutmut reports the same for a process that did not start; a real hang happens again
     if hung := [name for name, state in results() if state == "timeout"]:
         mutmut("run", *hung)
     new = [item for item in survivors() if item not in known]

@@ -3,9 +3,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write totals and rows into the schema of the JSON report, from the tables of totals (plugin_utils/_report) and of fields.
+"""Write totals and rows into the JSON report's schema, from the tables of totals (plugin_utils/_report) and fields.
 
-Run it after a change of a table (`make generated`); a unit test fails when somebody forgot.
+Run it after a change of a table (`make generated`); a unit test fails otherwise.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ROW = re.compile(
     r'(?<="kind": \{"enum": \["service", "customer"\]\},\n).*?(?=        \},\n        "required": \["inventory_hostname")',
     re.DOTALL,
 )
-# type of a field in RETURN -> its types in JSON
+# type of a field in RETURN -> its JSON types
 JSON_TYPES = {
     "str": ("string",),
     "int": ("integer",),
@@ -47,7 +47,7 @@ JSON_TYPES = {
 
 
 def properties_of_rows() -> dict[str, dict[str, Any]]:
-    """Return name -> schema of what a row holds of a record, and of the customer that a service carries."""
+    """Return name -> schema for the values of a row: its record's, and those of the customer that a service carries."""
     fields = {
         field.name: field for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *SERVICE_FIELDS, *METERING_FIELDS)
     }
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
 
 
 def written(source: str) -> str:
-    """Return the text of the schema with the totals and rows of the tables."""
+    """Return the text of the schema with the tables' totals and rows."""
     lines = (f'          "{name}": {json.dumps(entry)}' for name, entry in properties_of_rows().items())
     rows = ",\n".join(lines) + "\n"
     source = ROW.sub(lambda _match: rows, source)

@@ -3,10 +3,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write the record fields into the RETURN blocks of the modules, from the tables in module_utils/_records/fields.py.
+"""Write the record fields into the modules' RETURN blocks, from the tables in module_utils/_records/fields.py.
 
-Ansible reads RETURN from the source text, so it cannot be computed there. Run it after a change of the tables
-(`make generated`); a unit test fails where somebody forgot.
+Ansible reads RETURN from the source text, so it cannot be computed there. Run it after a change of the tables (`make
+generated`); a unit test fails otherwise.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 MODULES = Path(__file__).resolve().parent.parent / "plugins" / "modules"
 BLOCK = re.compile(r"^( *)# fields: (\w+)(?:, ([^\n]+))?\n.*?^ *# end of fields\n", re.MULTILINE | re.DOTALL)
 
-# field that holds records -> when what is returned -> their table
+# field with records -> when it is returned -> table of its fields
 INNER = {
     "sip_connections": {
         "always": fields.SIP_CONNECTION_FIELDS,
@@ -34,7 +34,7 @@ INNER = {
 
 
 def described(table: tuple[fields.Field, ...], returned: str = "always") -> str:
-    """Return the YAML of a table's fields, one key each."""
+    """Return the YAML for a table's fields, one key each."""
     lines: list[str] = []
     for field in table:
         type_ = TYPES[field.type]
@@ -61,7 +61,7 @@ def quoted(text: str) -> str:
 
 
 def written(source: str) -> str:
-    """Return a module's source with its blocks filled in."""
+    """Return a module's source with its blocks filled."""
 
     def block(match: re.Match[str]) -> str:
         space, name, returned = match.groups()
@@ -73,7 +73,7 @@ def written(source: str) -> str:
 
 
 def main() -> int:
-    """Rewrite every module that has a block; return the number of files changed when asked to --check."""
+    """Rewrite every module that has a block. With --check, return the number of changed files."""
     changed = 0
     for path in sorted(MODULES.glob("*.py")):
         old = path.read_text(encoding="utf-8")
