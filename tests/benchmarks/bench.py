@@ -41,7 +41,7 @@ RESULTS = ROOT / "build" / "bench.json"
 PARTS = ("inventory", "cache", "options", "peers", "constructed", "modules", "python")
 SIZES = (1_000, 10_000)
 PYTHON_SIZES = (1_000, 10_000, 100_000)
-# the time of Python alone is short: turns by size
+# the runs of Python alone are short: turns by size
 PYTHON_TURNS = {1_000: 15, 10_000: 7}
 PYTHON_PATH = {"PYTHONPATH": os.pathsep.join(str(ROOT / path) for path in ("tests", "tests/benchmarks"))}
 
@@ -49,12 +49,12 @@ Figures = dict[str, dict[str, float]]
 
 
 def say(line: str) -> None:
-    """Progress, to the terminal."""
+    """Print progress on the terminal."""
     sys.stderr.write(f"{line}\n")
 
 
 def script(*argv: str) -> Path:
-    """The path that a script of the checkout prints."""
+    """Return the path that a script of the checkout prints."""
     return Path(
         subprocess.run(
             [str(ROOT / "scripts" / argv[0]), *argv[1:]], check=True, stdout=subprocess.PIPE, text=True
@@ -63,7 +63,7 @@ def script(*argv: str) -> Path:
 
 
 def python(bin_folder: Path, module: str, *argv: str | int | Path) -> str:
-    """What a part of the benchmark prints, run in a process of its own: this one has to stay small."""
+    """Return the output of a part of the benchmark. It runs in another process, because this one must stay small."""
     argv_ = [str(bin_folder / "python"), "-m", f"speed.{module}", *map(str, argv)]
     return subprocess.run(
         argv_, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **PYTHON_PATH}
@@ -72,7 +72,7 @@ def python(bin_folder: Path, module: str, *argv: str | int | Path) -> str:
 
 @contextlib.contextmanager
 def server(folder: Path) -> Iterator[str]:
-    """The address of a server of the bodies in a folder."""
+    """Yield the address of a server for the bodies in a folder."""
     argv = [sys.executable, "-m", "speed.server", str(folder)]
     with subprocess.Popen(
         argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **PYTHON_PATH}
@@ -86,7 +86,7 @@ def server(folder: Path) -> Iterator[str]:
 
 
 class Bench:
-    """One size on one core."""
+    """One size with one core."""
 
     def __init__(self, folder: Path, core: Path, parts: Sequence[str], turns: int, patience: float) -> None:
         self.folder = folder
@@ -99,14 +99,14 @@ class Bench:
         (self.home / ".ansible.cfg").touch()
 
     def run(self, size: int) -> Figures:
-        """The medians of every command."""
+        """Return the medians of every command."""
         python(Path(sys.executable).parent, "population", size, self.folder)
         with server(self.folder) as address:
-            # what ours prints is what all others start from
+            # all others start from our output
             first = commands.inventory_commands(self.folder)[0]
             self._measure(first, commands.clean_env(self.core, self.home, address))
             python(self.core, "finished", self._output(first), self.folder)
-        # started again, with the rows of the peers
+        # restart with the peers' rows
         with server(self.folder) as address:
             return self._turns(self._commands(size, address), commands.clean_env(self.core, self.home, address))
 
@@ -147,7 +147,7 @@ class Bench:
         return self.folder / f"{item.name}.out"
 
     def _check(self, chosen: Sequence[commands.Command]) -> None:
-        """RuntimeError when what should print the same does not: the comparison would not be fair."""
+        """Raise RuntimeError if outputs that should be equal differ: the comparison would be unfair."""
         digests = {item.name: digest(self._output(item)) for item in chosen if item.same}
         if len(set(digests.values())) > 1:
             raise RuntimeError(f"the outputs of {', '.join(digests)} differ: {digests}")
@@ -168,7 +168,7 @@ def medians(samples: Sequence[process.Sample]) -> dict[str, float]:
 
 
 def python_only(core: Path, sizes: Sequence[int], work: Path) -> dict[str, Any]:
-    """What Python alone takes, by size."""
+    """Return the times of Python alone, by size."""
     found: dict[str, Any] = {}
     for size in sizes:
         say(f"Python only, {size} hosts")
@@ -182,7 +182,7 @@ def python_only(core: Path, sizes: Sequence[int], work: Path) -> dict[str, Any]:
 
 
 def exponent_rows(found: dict[str, Any]) -> list[bounds.Row]:
-    """How the time from bodies to groups grows between the smallest and the largest size."""
+    """Return how the time from bodies to groups grows from the smallest to the largest size."""
     if len(found) < 2:
         return []
     small, large = min(map(int, found)), max(map(int, found))
@@ -194,7 +194,7 @@ def exponent_rows(found: dict[str, Any]) -> list[bounds.Row]:
 
 
 def environment(core: Path) -> dict[str, Any]:
-    """Versions, processors, load."""
+    """Return versions, processors and load."""
     code = "import platform; from ansible.release import __version__ as v; print(v, platform.python_version())"
     said = subprocess.run(
         [str(core / "python"), "-c", code], check=True, stdout=subprocess.PIPE, text=True
@@ -204,7 +204,7 @@ def environment(core: Path) -> dict[str, Any]:
 
 
 def peer_versions() -> str:
-    """The peers' own versions."""
+    """Return the peers' versions."""
     found = []
     for name in ("netbox/netbox", "theforeman/foreman"):
         manifest = script("peers", "inventory") / "ansible_collections" / name / "MANIFEST.json"
@@ -214,7 +214,7 @@ def peer_versions() -> str:
 
 
 def run(options: argparse.Namespace, work: Path) -> dict[str, Any]:
-    """Everything that was asked for."""
+    """Run everything that was requested."""
     core = script("core", options.core) if options.core else ROOT / ".venv" / "bin"
     found: dict[str, Any] = {"environment": environment(core), "commands": {}, "python": {}, "rows": []}
     if "peers" in options.only:
@@ -240,7 +240,7 @@ def run(options: argparse.Namespace, work: Path) -> dict[str, Any]:
 
 
 def kept() -> dict[str, Any]:
-    """The runs of before, by core."""
+    """Return the results of earlier runs, by core."""
     with contextlib.suppress(FileNotFoundError):
         before: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
         return before
@@ -248,7 +248,7 @@ def kept() -> dict[str, Any]:
 
 
 def merged(before: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """A run, with what only an earlier one of the same core measured."""
+    """Return a run, completed with what only an earlier run of the same core measured."""
     titles = {(row["title"], row["size"]) for row in new["rows"]}
     rows = [row for row in before.get("rows", ()) if (row["title"], row["size"]) not in titles] + new["rows"]
     rows.sort(key=lambda row: int(row["size"].split()[0].replace(",", "")))
@@ -267,7 +267,7 @@ def merged(before: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure, print, keep, judge."""
+    """Measure, print, save, check the bounds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--core", help="a version of the matrix such as 2.18; the newest by default")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="numbers of hosts")

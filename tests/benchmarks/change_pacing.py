@@ -29,12 +29,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 
-# seconds that the documented number of requests may take
+# seconds for the documented number of requests
 WINDOW = 10
 
 
 def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
-    """Give so many customers one seat more; return (seconds, customers that were changed)."""
+    """Give this many customers one more seat; return (seconds, customers changed)."""
     defaults = {option.name: option.default for option in connection.OPTIONS}
     with Client(connection.settings(defaults | server.options | {"rate_limit": 0})) as reader:
         able = [
@@ -55,16 +55,16 @@ def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
 
 
 def main() -> int:
-    """Measure; return 1 where the bound was missed."""
+    """Measure; return 1 if the bound was missed."""
     parser = argparse.ArgumentParser(description="Measure customer_license against the simulator.")
     parser.add_argument("--customers", type=int, default=400)
     parser.add_argument("--rate", type=int, default=10, help="requests in ten seconds")
     given = parser.parse_args()
-    # not all of the generated customers have a license whose seats can be changed
+    # only some of the generated customers have a license whose seats can change
     with platform(given.customers * 3, *(["--pacing"] if given.rate == WINDOW else [])) as server:
         seconds, changed = change(server, given.customers, given.rate)
         statuses = server.statuses()
-    # the token service has no pace
+    # the token service has no rate limit
     requests = statuses.total() - 1
     least = requests * WINDOW / given.rate
     say(

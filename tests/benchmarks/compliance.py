@@ -35,7 +35,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy i
 from simulator import Dataset  # noqa: E402
 
 TODAY = date(2026, 11, 22)
-# what the simulator generates itself; larger sets repeat it under new ids
+# the simulator generates this many rows; larger sets repeat them with new ids
 GENERATED = 10_000
 TURNS = 3
 MOST_SECONDS = {10_000: 1.0}
@@ -45,7 +45,7 @@ Record = dict[str, Any]
 
 
 def population(count: int) -> tuple[list[Record], list[Record]]:
-    """Return so many services and as many customers, joined."""
+    """Return this many services and customers, joined."""
     data = Dataset.generate(services=min(count, GENERATED), customers=min(count, GENERATED), seed=1)
     services, customers = join.join(lists.services(data.services), lists.customers(data.customers))
     return (
@@ -58,7 +58,7 @@ def population(count: int) -> tuple[list[Record], list[Record]]:
 
 
 def seconds(count: int, rules: policy.Policy) -> float:
-    """Return the time that one evaluation takes, and print it."""
+    """Print and return the time of one evaluation."""
     services, customers = population(count)
     times = []
     found = 0
@@ -72,7 +72,7 @@ def seconds(count: int, rules: policy.Policy) -> float:
 
 
 def main() -> int:
-    """Measure, print, judge."""
+    """Measure, print, check the bounds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     sizes = sorted(parser.parse_args().sizes)

@@ -34,7 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.modules import license
 
 TESTS = Path(__file__).resolve().parent.parent
 
-# the documented pace, in requests per second
+# the documented rate in requests per second
 ALLOWED_RATE = 10 / 10
 MOST_TIMES_THE_PACE = 1.2
 LEAST_SPEED_UP = 5.0
@@ -44,13 +44,13 @@ PARALLEL = 8
 
 @dataclass(frozen=True)
 class Platform:
-    """A simulator in a process of its own."""
+    """A simulator in another process."""
 
     url: str
     options: dict[str, Any]
 
     def statuses(self) -> Counter[int | None]:
-        """The number of answers by HTTP status; the token is one of them."""
+        """Return the number of answers by HTTP status, including the token."""
         log = requests.get(f"{self.url}/_simulator/requests", timeout=60).json()
         return Counter(entry["status"] for entry in log)
 
@@ -61,7 +61,7 @@ class Platform:
 
 @contextlib.contextmanager
 def platform(customers: int, *arguments: str) -> Iterator[Platform]:
-    """Start a simulator with that many customers, and end it."""
+    """Run a simulator with this many customers."""
     argv = [sys.executable, "-m", "simulator", "--services", "0", "--customers", str(customers), *arguments]
     with subprocess.Popen(
         argv, env={**os.environ, "PYTHONPATH": str(TESTS)}, stdout=subprocess.PIPE, text=True
@@ -77,7 +77,7 @@ def platform(customers: int, *arguments: str) -> Iterator[Platform]:
 
 
 def read(options: dict[str, Any], **params: Any) -> tuple[float, dict[str, Any]]:
-    """Return (seconds, result) of what the module does between its options and its result."""
+    """Return (seconds, result) of the module's work between its options and its result."""
     given = {"guids": None, "license_types": None, "names": None, "months": 1, "history": True} | params
     module: Any = SimpleNamespace(params={"ignore_errors_for": None, **given}, warn=say)
     defaults = {option.name: option.default for option in connection.OPTIONS}
@@ -93,16 +93,16 @@ def say(line: str) -> None:
 
 
 def whole(result: dict[str, Any], customers: int) -> bool:
-    """Tell whether every customer was read."""
+    """Return whether every customer was read."""
     return result["count"] == customers and not result["failed_items"]
 
 
 def within_the_pace(customers: int) -> bool:
-    """Print how long the documented pace makes it take; return whether that is within the bound."""
+    """Print how long it takes at the documented rate; return whether that is within the bound."""
     with platform(customers, "--pacing") as server:
         seconds, result = read(server.options, parallel=PARALLEL)
         statuses = server.statuses()
-    # one for the list, one for each customer; the token service has no pace
+    # one for the list, one for each customer; the token service has no rate limit
     wanted = customers + 1
     least = wanted / ALLOWED_RATE
     say(f"pacing: {customers} customers, {wanted} requests at {ALLOWED_RATE:g}/s = {least:.1f} s, parallel={PARALLEL}")
@@ -114,7 +114,7 @@ def within_the_pace(customers: int) -> bool:
 
 
 def in_parallel(customers: int) -> bool:
-    """Print how much faster the default is than one at a time; return whether that is within the bound."""
+    """Print how much faster the default is than one request at a time; return whether that is within the bound."""
     with platform(customers, "--latency", str(LATENCY)) as server:
         options = server.options | {"rate_limit": 0}
         took: dict[int, float] = {}
@@ -131,7 +131,7 @@ def in_parallel(customers: int) -> bool:
 
 
 def main() -> int:
-    """Run what is asked for; return 1 where a bound was missed."""
+    """Run what was requested; return 1 if a bound was missed."""
     parser = argparse.ArgumentParser(description="Measure license_usage_info against the simulator.")
     parser.add_argument("--customers", type=int, default=400)
     parser.add_argument("--only", choices=["pacing", "parallel"])

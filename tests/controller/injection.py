@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How AWX hands a credential of a custom type to a job: templates of its injectors, rendered by Jinja in a sandbox."""
+"""Passes credentials of custom types to jobs as AWX does: renders their injectors' templates with Jinja in a sandbox."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 def render(template: str, namespace: Mapping[str, Any]) -> str:
-    """One template. jinja2.TemplateError when it is none, or names something that is not there."""
+    """Render a template. Raises jinja2.TemplateError if it is invalid or uses an undefined name."""
     return ImmutableSandboxedEnvironment(undefined=StrictUndefined).from_string(template).render(namespace)
 
 
 def filenames(injectors: Mapping[str, Any], path: str) -> Any:
-    """What ``tower.filename`` is for the templates of files in injectors, each of them ``path`` and its label."""
+    """Return ``tower.filename`` for the injectors' file templates: each one's path is ``path`` plus its label."""
     labels = [name.partition(".")[2] for name in injectors.get("file", {})]
     if labels == [""]:
         return path
@@ -32,7 +32,7 @@ def filenames(injectors: Mapping[str, Any], path: str) -> Any:
 def inject(
     inputs: Mapping[str, Any], injectors: Mapping[str, Any], given: Mapping[str, Any], folder: Path
 ) -> dict[str, str]:
-    """The environment of a job, and its files in a folder. A field that nobody filled in is "", or False for a check box."""
+    """Return a job's environment and write its files to a folder. An empty field is "", or False for a check box."""
     blank: dict[str, Any] = {
         field["id"]: False if field["type"] == "boolean" else "" for field in inputs.get("fields", [])
     }

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kinds of objects that the controller keeps: fields with defaults, references, lists of other objects."""
+"""The kinds of objects that the controller stores: fields with defaults, references, lists of other objects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Kind:
     unique: tuple[str, ...] = ("name",)
     references: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
-    # sent by awx.awx but not stored: what AWX derives itself
+    # sent by awx.awx but not stored, because AWX derives them
     derived: tuple[str, ...] = ()
 
 
@@ -209,5 +209,5 @@ KINDS: dict[str, Kind] = {
         references={"organization": "organizations"},
     ),
 }
-# one list and one sequence of ids for all that can be run
+# one list and one id sequence for everything that can run
 UNIFIED = ("job_templates", "projects", "inventory_sources", "workflow_job_templates")

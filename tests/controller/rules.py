@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What AWX refuses: the message of HTTP 400 for a wrong credential type, credential, inventory source, survey or schedule."""
+"""AWX's refusals: the HTTP 400 message for a wrong credential type, credential, inventory source, survey or schedule."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _QUESTIONS: dict[str, type | tuple[type, ...]] = {
 
 
 def credential_type(row: Row) -> str:
-    """A fault of the inputs or injectors, or ""."""
+    """Return what is wrong with the inputs or injectors, or ""."""
     for schema, name in ((_INPUTS, "inputs"), (_INJECTORS, "injectors")):
         fault = next(iter(jsonschema.Draft4Validator(schema).iter_errors(row[name])), None)
         if fault is not None:
@@ -98,7 +98,7 @@ def credential_type(row: Row) -> str:
 
 
 def credential(row: Row, type_: Row) -> str:
-    """A value without a field, of another type than its field, or not one of its choices."""
+    """Return what is wrong: a value without a field, of a wrong type, or not one of the choices."""
     fields = {field["id"]: field for field in type_["inputs"].get("fields", [])}
     for name, value in row["inputs"].items():
         if name not in fields:
@@ -112,7 +112,7 @@ def credential(row: Row, type_: Row) -> str:
 
 
 def inventory_source(row: Row, inventory: Row, credential_kind: str) -> str:
-    """A source that AWX cannot run."""
+    """Return why AWX cannot run a source, or ""."""
     if (row["source"] == "constructed") != (inventory["kind"] == "constructed"):
         return "Cannot create Inventory Source for Smart or Constructed Inventories"
     if row["source"] == "scm" and not row["source_project"]:
@@ -129,14 +129,14 @@ def inventory_source(row: Row, inventory: Row, credential_kind: str) -> str:
 
 
 def extra_vars(row: Row) -> str:
-    """Text that is no dictionary."""
+    """Refuse text that is not a dictionary."""
     if not row["extra_vars"]:
         return ""
     return "" if isinstance(json.loads(row["extra_vars"]), dict) else "extra_vars: must be a dictionary"
 
 
 def schedule(row: Row) -> str:
-    """A rule without a start in a time zone, or without an interval."""
+    """Refuse a rule without a start in a time zone, or without an interval."""
     rule = row["rrule"]
     if not re.search(r"DTSTART(;TZID=[A-Za-z_/]+:\d{8}T\d{6}|:\d{8}T\d{6}Z)(\s|$)", rule):
         return "rrule: Valid DTSTART required in rrule. Value should start with: DTSTART:YYYYMMDDTHHMMSSZ"
@@ -146,7 +146,7 @@ def schedule(row: Row) -> str:
 
 
 def survey(spec: Mapping[str, Any]) -> str:
-    """A survey that AWX cannot ask."""
+    """Return why AWX cannot show a survey, or ""."""
     for name, type_ in (("name", str), ("description", str), ("spec", list)):
         if not isinstance(spec.get(name), type_):
             return f"Field '{name}' is missing from survey spec."

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The controller as a context manager: an HTTP server in threads, on a free port of 127.0.0.1."""
+"""The controller as a context manager: a threaded HTTP server on a free port of 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOKEN = "t0ken-of-the-controller"
 
 
 class Controller:
-    """An AWX with one organization, "Default". ``repositories``: what its projects find at an address of git."""
+    """An AWX with the organization "Default". ``repositories``: git address -> folder with its content, for projects."""
 
     def __init__(self, repositories: Mapping[str, Path]) -> None:
         self.state = State(repositories)
@@ -41,7 +41,7 @@ class Controller:
 
     @property
     def env(self) -> dict[str, str]:
-        """The variables by which awx.awx finds it and signs in."""
+        """Return the variables by which awx.awx finds it and signs in."""
         return {
             "CONTROLLER_HOST": f"http://127.0.0.1:{self._server.server_address[1]}",
             "CONTROLLER_OAUTH_TOKEN": TOKEN,
@@ -49,15 +49,15 @@ class Controller:
 
     @property
     def writes(self) -> list[Request]:
-        """The requests that were no reads."""
+        """Return the requests that are not reads."""
         return [request for request in self.state.requests if request.method != "GET"]
 
     def named(self, endpoint: str) -> dict[str, Row]:
-        """The objects of a kind as a user sees them, by name."""
+        """Return the objects of a kind as a user sees them, by name."""
         return {row["name"]: self.state.shown(endpoint, row) for row in self.state.all(endpoint)}
 
     def members(self, row: Row, name: str) -> list[str]:
-        """The names (identifiers for nodes) of what is in a list of an object."""
+        """Return the names (identifiers for nodes) in an object's list."""
         every = {row["id"]: row for rows in self.state.rows.values() for row in rows.values()}
         found = [every[ident] for ident in self.state.members.get((row["id"], name), [])]
         return [row.get("name") or row["identifier"] for row in found]
@@ -66,7 +66,7 @@ class Controller:
 def _handler(state: State) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        # one packet for an answer: with two, the second waits 40 ms for the first to be acknowledged
+        # one packet for each answer: a second one would wait 40 ms for the acknowledgement of the first
         wbufsize = -1
 
         def _serve(self) -> None:
@@ -96,6 +96,6 @@ def _handler(state: State) -> type[BaseHTTPRequestHandler]:
         do_GET = do_POST = do_PATCH = do_DELETE = _serve  # noqa: N815
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Nothing: requests are in the state."""
+            """Log nothing: requests are in the state."""
 
     return Handler

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the controller keeps, and what becomes of each request: rows in, rows out, HTTP statuses as AWX gives them."""
+"""The controller's data and its answers to requests: rows in, rows out, HTTP statuses as in AWX."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Answer = tuple[int, Any]
 
 API = "/api/v2/"
 CONSTRUCTED = "Auto-created source for: "
-# the fields of its source that AWX lets one change
+# fields of a source that AWX allows to change
 _CONSTRUCTED_FIELDS = {"source_vars", "update_cache_timeout", "limit", "verbosity"}
 _SCM_FIELDS = {"scm_type", "scm_url", "scm_branch", "credential"}
 
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came in."""
+    """A request as it arrived."""
 
     method: str
     path: str
@@ -36,7 +36,7 @@ class Request:
 
 
 class RefusedError(Exception):
-    """What AWX answers instead of doing it."""
+    """AWX's refusal of a request."""
 
     def __init__(self, status: int, message: str, key: str = "__all__") -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class RefusedError(Exception):
 
 
 class State:
-    """Objects by endpoint and id. ``repositories``: address of a git repository -> the folder that stands for it."""
+    """Objects by endpoint and id. ``repositories``: git address -> folder with its content."""
 
     def __init__(self, repositories: Mapping[str, Path]) -> None:
         self.repositories = repositories
@@ -56,7 +56,7 @@ class State:
         self.updates: dict[int, Row] = {}
         self.playbooks: dict[int, set[str]] = {}
         self.constructed_fields = set(_CONSTRUCTED_FIELDS)
-        # with the dispatcher down nothing ever starts
+        # nothing starts while the dispatcher is down
         self.dispatches = True
         self._ids = iter(range(1, 10**6))
         self.create("organizations", {"name": "Default"})
@@ -64,7 +64,7 @@ class State:
     # --- requests
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Answer:
-        """(HTTP status, JSON) of a request below /api/v2/."""
+        """Return (HTTP status, JSON) for a request below /api/v2/."""
         with self.lock:
             self.requests.append(Request(method, path, body))
             try:
@@ -99,7 +99,7 @@ class State:
     # --- objects
 
     def create(self, endpoint: str, body: Mapping[str, Any]) -> Row:
-        """Make an object. RefusedError when a field is missing, unknown or wrong, or when it is there."""
+        """Create an object. Raises RefusedError if a field is missing, unknown or wrong, or if the object exists."""
         kind = KINDS[endpoint]
         if missing := [name for name in kind.required if body.get(name) in (None, "")]:
             raise RefusedError(400, f"{missing}: This field is required.")
@@ -118,7 +118,7 @@ class State:
         return row
 
     def change(self, endpoint: str, row: Row, body: Mapping[str, Any]) -> Row:
-        """Change an object. RefusedError as for one that is made, and for what cannot be changed."""
+        """Change an object. Raises RefusedError as in ``create``, and for fields that cannot change."""
         changes = self._checked(KINDS[endpoint], body)
         if endpoint == "credentials" and "inputs" in changes:
             kept = row["inputs"]
@@ -142,11 +142,11 @@ class State:
         return row
 
     def all(self, endpoint: str) -> list[Row]:
-        """The objects of a kind, oldest first."""
+        """Return the objects of a kind, oldest first."""
         return list(self.rows[endpoint].values())
 
     def shown(self, endpoint: str, row: Row) -> Row:
-        """An object as the API shows it: with its address, and with no secret."""
+        """Return an object as the API shows it: with its address, without secrets."""
         url = f"{API}{endpoint}/{row['id']}/"
         shown = {**row, "type": KINDS[endpoint].type, "url": url, "related": {}, "summary_fields": {}}
         if endpoint == "credentials":
@@ -283,7 +283,7 @@ class State:
         }
 
     def _project_update(self, ident: int) -> Row:
-        """An update runs until it is looked at once."""
+        """An update runs until its first read."""
         update = self.updates[ident]
         shown = {**update, "finished": None}
         if update["status"] == "running":
@@ -296,7 +296,7 @@ class State:
 
 
 def _playbooks(folder: Path) -> Iterator[str]:
-    """The files that AWX offers as playbooks: YAML with a line that looks like one."""
+    """Yield the files that AWX offers as playbooks: YAML with a line that looks like a play."""
     for path in folder.rglob("*.yml"):
         text = path.read_text(encoding="utf-8")
         if re.search(r"^[\s-]*(hosts|(ansible\.builtin\.)?import_playbook):", text, re.MULTILINE):

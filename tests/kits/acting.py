@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changing a simulated platform: clients on a clock that nobody waits for, and the troubles a write can meet."""
+"""Changes on a simulated platform: clients with a clock that never waits, and the problems that a write can meet."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def population() -> Dataset:
     return Dataset(services=[], customers=[*map(customer, range(1, 6)), customer(6, "oc_essentials", None)])
 
 
-#: options of sip_connection as they come when none is given, with a wait that a test survives
+# options of sip_connection with their defaults, but with a short wait
 SIP_DEFAULTS: Result = {
     **dict.fromkeys(
         ("guid", "id", "name", "confirm_name", "sbc_id", "onboarding_script", "cleanup_script", "script_parameters")
@@ -68,7 +68,7 @@ SIP_DEFAULTS: Result = {
 
 
 class Clock:
-    """Seconds that pass only while somebody sleeps; several threads may."""
+    """A clock that moves only while somebody sleeps. Thread-safe."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -83,7 +83,7 @@ class Clock:
 
 
 def client_of(sim: Simulator, clock: Clock | None = None, **options: Any) -> Client:
-    """A client of a simulator that never waits; close it."""
+    """Return a client of a simulator that never waits. The caller closes it."""
     given = {name.removeprefix("LIVE_PLATFORM_").lower(): value for name, value in sim.env().items()}
     time = clock or Clock()
     return Client(connection.settings({"timeout": 5, "retries": 1, **given, **options}), clock=time, sleep=time.sleep)
@@ -91,16 +91,16 @@ def client_of(sim: Simulator, clock: Clock | None = None, **options: Any) -> Cli
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that goes wrong with one write. ``done``: whether the platform carries it out all the same."""
+    """A problem with one write. ``done``: whether the platform carries it out anyway."""
 
     name: str
     begin: Callable[[Simulator, str, str], None]
     done: bool
-    #: the result is as if nothing had happened
+    # the result is as if nothing had happened
     harmless: bool = False
-    #: what the error says
+    # text in the error
     says: str = ""
-    #: the platform may yet carry it out: the write was accepted, or its answer is lost
+    # the platform may still carry it out: it accepted the write, or its answer is lost
     open: bool = False
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ def _fault(**fields: Any) -> Callable[[Simulator, str, str], None]:
     return begin
 
 
-#: troubles of any write: (simulator, method, part of the path) -> trouble
+# problems of any write: (simulator, method, part of the path) -> trouble
 TROUBLES = (
     Trouble("cut before", _fault(kind="cut"), done=False, says="no complete answer", open=True),
     Trouble("cut during", _fault(kind="truncated_abort"), done=True, harmless=True),
@@ -145,7 +145,7 @@ def want(*numbers: int, license_type: str = PRO, seats: int = 20, **more: Any) -
 
 
 def change(client: Client, rows: list[Result], **options: Any) -> Result:
-    """What the module returns; with ``failed`` set where it fails."""
+    """Return the module's result, with ``failed`` set if it fails."""
     given: dict[str, Any] = {"waiting": Waiting(timeout=60), "workers": 1} | options
     keys = given.pop("keys", None)
     changes = license_changes.prepare(client, license_plans.desired_licenses(rows), 1, keys=keys)
@@ -159,14 +159,14 @@ def change(client: Client, rows: list[Result], **options: Any) -> Result:
 
 
 def held(sim: Simulator, number: int) -> tuple[Any, Any]:
-    """License type and seats of a customer, on the platform."""
+    """Return license type and seats of a customer on the platform."""
     row = sim.dataset.customer_row(guid(number))
     assert row is not None
     return row["LicenseType"], row["LicensedUsersCount"]
 
 
 def told(state: Result | None) -> tuple[Any, Any]:
-    """The same, as a result tells it."""
+    """Return the same from a result."""
     assert state is not None
     return CODES[state["license_type"]], state["licensed_users"]
 

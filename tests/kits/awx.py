@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The guide "Live Platform in AWX" and the role behind it, read as data: its examples, its tables, what the role makes."""
+"""The guide "Live Platform in AWX" and its role as data: the guide's examples and tables, the role's files."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _TABLE = re.compile(r"^\.\. list-table:: (.+)\n((?:   .*\n|\n)+)", re.MULTILINE)
 
 
 class Loader(yaml.SafeLoader):
-    """Reads !unsafe, which is text."""
+    """Reads !unsafe as text."""
 
 
 Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))  # type: ignore[arg-type]
 
 
 def blocks() -> dict[str, str]:
-    """The examples of the guide by caption."""
+    """Return the guide's examples by caption."""
     return {
         caption: textwrap.dedent(text).strip() + "\n"
         for caption, text in _BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def blocks() -> dict[str, str]:
 
 
 def table(title: str) -> list[list[str]]:
-    """The rows of a table of the guide, each a list of its cells in one line; without the heading."""
+    """Return the rows of a table in the guide, each a list of one-line cells, without the heading."""
     body = dict(_TABLE.findall(GUIDE.read_text(encoding="utf-8")))[title]
     rows = re.split(r"^   \* - ", body, flags=re.MULTILINE)[1:]
     cells = [re.split(r"^     - ?", row, flags=re.MULTILINE) for row in rows]
@@ -54,7 +54,7 @@ def role_file(path: str) -> Any:
 
 @functools.cache
 def tests() -> frozenset[str]:
-    """Every test function of the suite as "test_file.py::test_name"."""
+    """Return every test function as "test_file.py::test_name"."""
     return frozenset(
         f"{path.name}::{node.name}"
         for path in (ROOT / "tests").rglob("test_*.py")
@@ -65,7 +65,7 @@ def tests() -> frozenset[str]:
 
 @functools.cache
 def peers() -> str:
-    """The folder that holds the collection awx.awx; RuntimeError with the installer's message when there is none."""
+    """Return the folder with the collection awx.awx. Raises RuntimeError with the installer's message."""
     done = subprocess.run([str(ROOT / "scripts/peers")], check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"awx.awx could not be installed: {done.stderr.strip()}")
@@ -73,10 +73,10 @@ def peers() -> str:
 
 
 def playbooks() -> list[Path]:
-    """The playbooks of the project that AWX would list."""
+    """Return the playbooks of the project that AWX would list."""
     return sorted(path for path in PROJECT.glob("*.yml") if path.name != "live_platform.yml")
 
 
-# the credential type of the platform
+# the platform's credential type
 INPUTS: dict[str, Any] = role_file("vars/main.yml")["awx_configure_credential_inputs"]
 INJECTORS: dict[str, Any] = role_file("vars/main.yml")["awx_configure_credential_injectors"]

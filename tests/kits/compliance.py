@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Records, rules and populations for the tests of compliance."""
+"""Records, rules and populations for compliance tests."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ TODAY = date(2026, 11, 22)
 
 
 def service(ident: Any = 1, **fields: Any) -> Record:
-    """Return a joined service's record: one of which the platform says nothing, with these fields."""
+    """Return a joined service's record with these fields; all others have no value."""
     row = {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}"}
     return join.join(lists.services([row]), [])[0][0] | {"unread": []} | fields
 
 
 def customer(guid: str = "c1", **fields: Any) -> Record:
-    """Return a customer's record: one of which the platform says nothing, with these fields."""
+    """Return a customer's record with these fields; all others have no value."""
     row = {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}"}
     return join.join([], lists.customers([row]))[1][0] | {"unread": []} | fields
 
@@ -63,7 +63,7 @@ def instance(
 
 
 def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, Any]:
-    """Return a rule as a policy writes it: an error of status, unless parts say otherwise."""
+    """Return a rule as in a policy: an error if the status is error, unless `parts` say otherwise."""
     return {
         "id": ident,
         "title": f"Title of {ident}",
@@ -75,7 +75,7 @@ def rule(ident: str = "r1", kind: str = "service", **parts: Any) -> dict[str, An
 
 
 def waiver(**parts: Any) -> dict[str, Any]:
-    """Return a waiver as a policy writes it."""
+    """Return a waiver as in a policy."""
     return {
         "rule": "r1",
         "scope": {"subject": "service:1"},
@@ -87,7 +87,7 @@ def waiver(**parts: Any) -> dict[str, Any]:
 
 
 def loaded(*rules: Any, waivers: Sequence[Any] = (), today: date = TODAY) -> policy.Policy:
-    """Return the policy of these rules."""
+    """Return the policy with these rules."""
     return policy.load({"name": "test", "rules": list(rules), "waivers": list(waivers)}, today)
 
 
@@ -104,7 +104,7 @@ def found(
 
 
 def breaks(check: Mapping[str, Any], record: Record, today: date = TODAY) -> str | None:
-    """Return the sentence that a check says about a record, None where it has nothing to say."""
+    """Return what a check says about a record; None if it passes."""
     findings = found(
         loaded(rule(kind=record["kind"], check=dict(check)), today=today),
         [record] if record["kind"] == "service" else [],

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything that the collection shows as an example: blocks of guides and READMEs, EXAMPLES of plugins, files."""
+"""All examples of the collection: code blocks in guides and READMEs, EXAMPLES of plugins, files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MARKDOWN = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True)
 class Example:
-    """A piece of text, and where it stands."""
+    """An example, and where it is."""
 
     where: str
     language: str
@@ -42,12 +42,12 @@ class Example:
 
     @property
     def data(self) -> Any:
-        """What its YAML says."""
+        """Return its YAML data."""
         return yaml.load(self.text, _Loader)  # noqa: S506, it is a safe loader
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes the tags of Ansible as well."""
+    """Accepts Ansible's tags."""
 
 
 for _tag in ("!unsafe", "!vault"):
@@ -55,7 +55,7 @@ for _tag in ("!unsafe", "!vault"):
 
 
 def documented(path: Path, name: str) -> str:
-    """The text of a constant of a plugin, read without importing it; empty where it has none."""
+    """Return the text of a plugin's constant without importing the plugin; "" if it has none."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
             return str(ast.literal_eval(node.value))
@@ -64,7 +64,7 @@ def documented(path: Path, name: str) -> str:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """All of them."""
+    """Return all examples."""
     found = []
     for path in GUIDES:
         for number, (language, text) in enumerate(RST.findall(path.read_text(encoding="utf-8")), 1):
@@ -81,7 +81,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def plays(example: Example) -> list[dict[str, Any]]:
-    """The plays of a playbook; a list of tasks becomes one play. Nothing for what is neither, such as a rulebook."""
+    """Return the plays of a playbook; a list of tasks becomes one play. Empty for anything else, such as a rulebook."""
     data = example.data if example.language == "yaml" else None
     if not isinstance(data, list) or not all(isinstance(item, dict) and "name" in item for item in data):
         return []
@@ -93,7 +93,7 @@ def plays(example: Example) -> list[dict[str, Any]]:
 
 
 def tasks(play: dict[str, Any]) -> list[dict[str, Any]]:
-    """The tasks of a play, those of blocks as well."""
+    """Return the tasks of a play, including those in blocks."""
     todo = [task for key in ("tasks", "pre_tasks", "post_tasks", "handlers") for task in play.get(key, ())]
     found: list[dict[str, Any]] = []
     for task in todo:
@@ -103,7 +103,7 @@ def tasks(play: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def commands() -> list[tuple[str, str]]:
-    """(where, command) of every line of a shell session, continued lines joined, without the prompt."""
+    """Return (place, command) for every command in a shell session, with continued lines joined, without the prompt."""
     found = []
     for example in examples():
         if example.language in ("console", "shell", "bash"):
@@ -117,7 +117,7 @@ def commands() -> list[tuple[str, str]]:
 
 
 def options_of(documentation: str) -> dict[str, Any]:
-    """Documented option -> its entry, with those of our fragments that the documentation extends."""
+    """Return option -> its documentation, including our fragments."""
     said = yaml.safe_load(documentation)
     found: dict[str, Any] = {}
     for fragment in said.get("extends_documentation_fragment", []):

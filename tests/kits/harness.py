@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the commands of one ansible-core of the matrix as a user would, with nothing of this machine leaking in."""
+"""Runs the commands of one ansible-core of the matrix as a user would, isolated from this machine."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Core:
-    """An installed ansible-core: its version ("2.16") and the folder of its ansible-* commands and python."""
+    """An installed ansible-core: its version ("2.16") and the folder with its ansible-* commands and python."""
 
     version: str
     bin: Path
 
     @property
     def python(self) -> Path:
-        """The interpreter that this core runs on."""
+        """The interpreter of this core."""
         return self.bin / "python"
 
 
 @functools.cache
 def matrix() -> dict[str, str]:
-    """The cores of the matrix, oldest first, each with the Python that it runs on here: "3.10", or "" for none."""
+    """Return the cores of the matrix, oldest first, each with its Python on this machine: "3.10", or "" for none."""
     listing = subprocess.run([str(ROOT / "scripts/core"), "--list"], check=True, stdout=subprocess.PIPE, text=True)
     return dict(line.split("\t") for line in listing.stdout.splitlines())
 
 
 @functools.cache
 def install(version: str) -> Core:
-    """The core of that version, installed on first use. RuntimeError with the installer's message when that fails."""
+    """Return the core of that version, installed at first use. Raises RuntimeError with the installer's message."""
     done = subprocess.run([str(ROOT / "scripts/core"), version], check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"ansible-core {version} could not be installed: {done.stderr.strip()}")
@@ -57,14 +57,14 @@ def run(
     cwd: Path | None = None,
     timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of that core to its end; argv[0] is "ansible-inventory", "ansible-playbook", "python", ...
+    """Run a command of that core; argv[0] is "ansible-inventory", "ansible-playbook", "python", ...
 
-    The environment is `env` and, unless `env` has them, PATH, LANG and an empty HOME; the working directory is
-    that HOME unless `cwd` is given. No ansible.cfg of the machine is read. When the time (in seconds) is up,
-    the command is killed with all its children and subprocess.TimeoutExpired raised.
+    The environment is `env` and, unless `env` has them, PATH, LANG and an empty HOME. The working directory is that
+    HOME unless `cwd` is given. No ansible.cfg of the machine is read. After `timeout` seconds, the command and its
+    children are killed. Raises subprocess.TimeoutExpired.
     """
     with tempfile.TemporaryDirectory(prefix="home-") as home:
-        # an empty one: else /etc/ansible/ansible.cfg of the machine would count
+        # an empty one, or the machine's /etc/ansible/ansible.cfg would count
         Path(home, ".ansible.cfg").touch()
         clean = {"PATH": f"{core.bin}:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home, **(env or {})}
         program = core.bin / argv[0]
@@ -88,12 +88,12 @@ def run(
 
 
 def script(name: str) -> ModuleType:
-    """A file of scripts/ as a module."""
+    """Return a file of scripts/ as a module."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    # dataclasses look their own module up
+    # dataclasses look up their own module
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module

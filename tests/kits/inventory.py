@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows as the platform lists them, made small, and a client that answers with them: what the inventory's tests share."""
+"""For the inventory's tests: small rows in the platform's form, and a client that answers with them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Record = dict[str, Any]
 
 SAMPLES = ROOT / "tests" / "simulator" / "data"
 
-# names that have broken inventories: text -> the name its host gets (None: from its identity)
+# names that have broken inventories: text -> the host's name (None: from its identity)
 HOSTILE_NAMES: dict[str, str | None] = {
     "{{ 7*7 }}": "7-7",
     "{% for x in y %}": "for-x-in-y",
@@ -40,7 +40,7 @@ HOSTILE_NAMES: dict[str, str | None] = {
 }
 
 
-# the keys that the platform always writes, with nothing in them
+# keys that the platform always writes, with empty values
 _SERVICE: Row = {
     "serviceId": "",
     "serviceSource": "DM",
@@ -75,43 +75,43 @@ _CUSTOMER: Row = {
 
 
 def service_row(ident: Any = 1, **more: Any) -> Row:
-    """A row of "Retrieve Services" with an id, a name and what the test is about: of a Device Manager service by default."""
+    """Return a row of "Retrieve Services" with an id, a name and `more`; a Device Manager service by default."""
     return {"id": ident, "name": f"service {ident}", "fullName": f"Service {ident}", **copy.deepcopy(_SERVICE), **more}
 
 
 def customer_row(guid: Any = "c1", **more: Any) -> Row:
-    """A row of "Get Services Brief Details (V3)"."""
+    """Return a row of "Get Services Brief Details (V3)"."""
     return {"UmpCustomerGuid": guid, "CustomerShortName": f"customer {guid}", **_CUSTOMER, **more}
 
 
 def parameter(name: str, value: Any) -> Row:
-    """An entry of a service's parameters."""
+    """Return an entry of a service's parameters."""
     return {"name": name, "type": "String", "value": value}
 
 
 def joined(services: Sequence[Row] = (), customers: Sequence[Row] = ()) -> list[Record]:
-    """The records of these rows the way hosts are made of them: services joined, and the customers left over."""
+    """Return the records of these rows in the form of hosts: joined services, and customers without services."""
     known, others = join.join(lists.services(list(services)), lists.customers(list(customers)))
     return [*known, *(record for record in others if not record["matched"])]
 
 
 def sample_services() -> list[Row]:
-    """The vendor's example of "Retrieve Services"."""
+    """Return the vendor's example of "Retrieve Services"."""
     rows: list[Row] = json.loads((SAMPLES / "services.json").read_text(encoding="utf-8"))["services"]
     return rows
 
 
 def sample_customers() -> list[Row]:
-    """The vendor's example of "Get Services Brief Details (V3)", with all details."""
+    """Return the vendor's example of "Get Services Brief Details (V3)", with all details."""
     rows: list[Row] = json.loads((SAMPLES / "customers_all_details.json").read_text(encoding="utf-8"))
     return rows
 
 
 class FakePlatform:
-    """Stands for the client: answers with rows, remembers what was asked, fails where a test says so.
+    """Replaces the client: answers with rows, remembers requests, and fails if a test wants it.
 
-    Calling it is making a client. ``asked`` lists the requests ("services", "customers", "customers with details", "leads"),
-    ``settings`` what clients were made with; ``failures`` maps a list's name to the exception that reading it raises.
+    A call creates a client. ``asked`` lists the requests ("services", "customers", "customers with details", "leads"),
+    ``settings`` those of the created clients. ``failures`` maps a list's name to the exception that its read raises.
     """
 
     platform = "platform.example.com"
@@ -131,7 +131,7 @@ class FakePlatform:
         return f"/{self.requests[-1].split()[0]}" if self.requests else ""
 
     def holds(self, services: Sequence[Row] = (), customers: Sequence[Row] = ()) -> None:
-        """Replace what the platform lists, and forget requests and failures."""
+        """Replace the platform's lists, and forget requests and failures."""
         self.services_rows, self.customers_rows = list(services), list(customers)
         self.requests, self.settings, self.failures = [], [], {}
 

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reading rows key by key, with nothing remembered from one row to the next: what the records are measured against.
+"""Reads rows key by key and one by one: the reference for the records.
 
-Written straight from the rules: keys regardless of case, of values for the same path the first that is not null, of a
-field's paths the first that has a readable value, entries of the parameters after all other paths.
+Written straight from the rules: keys ignore case. Of several values for a path, the first that is not null counts; of a
+field's paths, the first with a readable value. Parameters come after all other paths.
 """
 
 from __future__ import annotations
@@ -35,27 +35,27 @@ ZERO = "0001-01-01"
 
 
 def service(row: Row) -> Row:
-    """The record of a service that has an id, read alone."""
+    """Return the record of a single service that has an id."""
     return services([row])[0]
 
 
 def services(rows: Sequence[Row]) -> list[Row]:
-    """The records of services that have ids."""
+    """Return the records of services that have ids."""
     return complete(SERVICE_FIELDS, rows, [one_service(row) for row in rows])
 
 
 def customer(row: Row) -> Row:
-    """The record of a customer that has a GUID, read alone."""
+    """Return the record of a single customer that has a GUID."""
     return customers([row])[0]
 
 
 def customers(rows: Sequence[Row]) -> list[Row]:
-    """The records of customers that have GUIDs; nobody asked for details."""
+    """Return the records of customers that have GUIDs, without details."""
     return complete(CUSTOMER_FIELDS, rows, [one_customer(row) for row in rows])
 
 
 def complete(table: tuple[Field, ...], rows: Sequence[Row], records: list[Row]) -> list[Row]:
-    """Add what is unread since no row has the key, and what is made of unread fields."""
+    """Add fields that are unread because no row has their key, and fields that depend on unread ones."""
     seen = set().union(*[keys(row) for row in rows])
     for field in table:
         absent = field.always and not any(path.lower() in seen for path in field.source.split("|"))
@@ -73,12 +73,12 @@ def complete(table: tuple[Field, ...], rows: Sequence[Row], records: list[Row]) 
 
 
 def nothing(field: Field) -> Any:
-    """What a field holds that has no value."""
+    """Return the value of a field that has none."""
     return TYPES[field.type].missing()
 
 
 def keys(row: Row) -> set[str]:
-    """The paths of all keys of a row, those of objects included."""
+    """Return the paths of all keys of a row, including those of objects."""
     found: set[str] = set()
 
     def walk(node: Row, prefix: str) -> None:
@@ -92,7 +92,7 @@ def keys(row: Row) -> set[str]:
 
 
 def strays(row: Row) -> dict[str, bool]:
-    """Path -> whether an object stands there, for everything that says something."""
+    """Return path -> whether it holds an object, for everything with a value."""
     found: dict[str, bool] = {}
 
     def walk(node: Row, prefix: str) -> None:
@@ -109,7 +109,7 @@ def strays(row: Row) -> dict[str, bool]:
 
 
 def unread(table: tuple[Field, ...], row: Row, values: Mapping[str, Any], record: Row) -> list[str]:
-    """The fields without a value at whose paths something stands that cannot be read, or in whose way."""
+    """Return the fields without a value whose paths hold, or lead through, something unreadable."""
     there, found = strays(row), []
     for field in table:
         if record[field.name] != nothing(field):
@@ -127,7 +127,7 @@ def unread(table: tuple[Field, ...], row: Row, values: Mapping[str, Any], record
 
 
 def one_service(row: Row) -> Row:
-    """The record of a service, without what other rows tell."""
+    """Return the record of a service, without what other rows show."""
     flat = leaves(row)
     entries = parameters(flat.get("parameters"))
     values = flat | {f"#{name.lower()}": value for name, value in entries.items()}
@@ -163,7 +163,7 @@ def one_service(row: Row) -> Row:
 
 
 def one_customer(row: Row) -> Row:
-    """The record of a customer, without what other rows tell."""
+    """Return the record of a customer, without what other rows show."""
     flat = leaves(row)
     record = fields(CUSTOMER_FIELDS, flat)
     sites = [
@@ -173,7 +173,7 @@ def one_customer(row: Row) -> Row:
     licensed, active = record["licensed_users"], record["active_users"]
     word = flat.get("licensetype")
     license_ = customer_license(record["license_code"], word if isinstance(word, str) else "")
-    # before unread, which looks at it
+    # before unread, which uses it
     record["seats_counted"] = False if license_.slug == "hosted_essentials" else None
     known = flat.get("sitelocation") is not None
     return record | {
@@ -192,13 +192,13 @@ def one_customer(row: Row) -> Row:
 
 
 def described(license_: Any) -> Row:
-    """The four fields of a license."""
+    """Return the four fields of a license."""
     named = {"type": license_.slug, "label": license_.label, "family": license_.family, "tier": license_.tier}
     return {f"license_{name}": value for name, value in named.items()}
 
 
 def leaves(row: Row) -> Row:
-    """The leaves of a row by their path in lower case; parameters are one of them, and lists are, without secrets."""
+    """Return a row's leaves by lower-case path, without secrets; parameters and lists are leaves."""
     flat: Row = {}
 
     def walk(node: Mapping[str, Any], prefix: str, room: int) -> None:
@@ -216,7 +216,7 @@ def leaves(row: Row) -> Row:
 
 
 def fields(table: tuple[Field, ...], flat: Mapping[str, Any]) -> Row:
-    """The fields of a table."""
+    """Return the fields of a table."""
     record = {}
     for field in table:
         values = (TYPES[field.type].one(flat.get(path.lower())) for path in field.source.split("|") if path)
@@ -225,7 +225,7 @@ def fields(table: tuple[Field, ...], flat: Mapping[str, Any]) -> Row:
 
 
 def parameters(value: Any) -> Row:
-    """The entries by name, each with a name of its own, without secrets."""
+    """Return the entries by unique name, without secrets."""
     entries: list[tuple[Any, Any]] = []
     if isinstance(value, dict) and not {"name", "value"} <= {key.lower() for key in value}:
         entries = list(value.items())

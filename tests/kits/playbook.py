@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Playbooks of integration tests: run with -v by a real ansible-playbook, every task's result read from what it prints."""
+"""Playbooks of integration tests: runs a real ansible-playbook with -v and reads every task's result from its output."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 
 from kits import harness
 
-# warnings that say no more than that a test has no inventory
+# warnings that only say that a test has no inventory
 QUIET = {
     "ANSIBLE_NOCOLOR": "true",
     "ANSIBLE_LOCALHOST_WARNING": "false",
@@ -32,9 +32,9 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Run:
-    """What a playbook printed.
+    """The output of a playbook.
 
-    ``results``: task -> host -> result, with ``failed`` set where it failed; ``loops``: task -> results of its loop.
+    ``results``: task -> host -> result, with ``failed`` set if it failed; ``loops``: task -> results of its loop.
     """
 
     status: int
@@ -43,19 +43,19 @@ class Run:
     loops: dict[str, list[Result]]
 
     def __getitem__(self, task: str) -> Result:
-        """The only result of a task."""
+        """Return the only result of a task."""
         (result,) = self.results[task].values()
         return result
 
     def failure(self, task: str) -> str:
-        """The message of a task that failed; AssertionError when it did not."""
+        """Return the message of a failed task. Raises AssertionError if it did not fail."""
         assert self[task]["failed"], self[task]
         message: str = self[task]["msg"]
         return message
 
 
 def read(output: str) -> tuple[dict[str, dict[str, Result]], dict[str, list[Result]]]:
-    """(results, loops) in what ansible-playbook printed with -v or more."""
+    """Return (results, loops) from the output of ansible-playbook with -v or more."""
     results: dict[str, dict[str, Result]] = {}
     loops: dict[str, list[Result]] = {}
     starts = [*_TASK.finditer(output)]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Servers on this machine that take what is sent to them: a webhook and a mail server."""
+"""Servers on this machine that receive messages: a webhook and a mail server."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class _Handler:
 
 @contextlib.contextmanager
 def mailbox(folder: Path, security: str = "starttls") -> Iterator[Mailbox]:
-    """Run a mail server that wants a password over TLS: starttls, tls, or none without either."""
+    """Run a mail server that requires a password over TLS: starttls or tls; none requires neither."""
     state = Mailbox()
     authority = trustme.CA()
     state.ca_path = str(folder / "mail-ca.pem")

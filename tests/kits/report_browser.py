@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests of HTML reports share: the browser, what a table shows, and the accessibility check."""
+"""Shared by tests of HTML reports: the browser, the content of a table, and the accessibility check."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync"),
 )
 
-# text of the cells of the table in the section with this heading, one list for each row; smaller text under a name left out
+# text of the cells of the table in the section with this heading, one list for each row, without small text under names
 CELLS = """id => [...document.querySelectorAll(`section:has(> #${id}) tbody tr`)].map(row => [...row.cells].map(cell => {
   const copy = cell.cloneNode(true); copy.querySelectorAll("span").forEach(node => node.remove());
   return copy.textContent.trim(); }))"""
 
-# axe-core's tags of WCAG 2.2 AA and of its own advice
+# axe-core's tags for WCAG 2.2 AA and for its own best practices
 AXE = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -41,6 +41,6 @@ def launched(chromium: Path) -> Iterator[Browser]:
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe-core finds on the page as it is: the rule, and the first elements that break it."""
+    """Return axe-core's findings on the page: the rule and the first elements that violate it."""
     found = Axe().run(page, options=AXE).response["violations"]
     return [f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:3]]}" for item in found]

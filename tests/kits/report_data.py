@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hosts for the report's tests: the vendor's examples, and names that try to be more than names."""
+"""Hosts for the report's tests: the vendor's examples, and hostile names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DATA = Path(__file__).parents[1] / "simulator" / "data"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
 GROUPS = ("lp_services", "lp_customers")
 
-# what a customer could be called, each of which must come out as it went in
+# possible names of customers, which must appear exactly like this
 HOSTILE = (
     "<script>alert(1)</script>",
     "=1+1",
@@ -54,18 +54,18 @@ def raw_customer(guid: str, name: str, code: int = 2, seats: int | None = 10, us
 
 
 def raw_service(number: int, name: str, **more: Any) -> dict[str, Any]:
-    """Return a row of the service list; `more` are further keys of the API."""
+    """Return a row of the service list; `more` are other keys of the API."""
     row = {"id": number, "name": name, "fullName": name, "licenseType": "PRO", "status": "OK", "isEnabled": True}
     return row | more
 
 
 def trial(number: int, expires: str) -> dict[str, Any]:
-    """Return a service on trial until a day (DD-MM-YYYY, as the API writes it)."""
+    """Return a service with a trial until a day (DD-MM-YYYY, as in the API)."""
     return raw_service(number, f"trial {number}", parameters=[{"name": "Trial Expiry Date", "value": expires}])
 
 
 def hosts_of(services: Iterable[Any] = (), customers: Iterable[Any] = ()) -> dict[str, dict[str, Any]]:
-    """Return what the inventory plugin makes of these API rows: host name -> variables."""
+    """Return the inventory plugin's hosts for these API rows: host name -> variables."""
     of_services, of_customers = join.join(lists.services(list(services)), lists.customers(list(customers)))
     found = [*of_services, *(customer for customer in of_customers if not customer["matched"])]
     ids = [str(record.get("id") or record["ump_customer_guid"]) for record in found]
@@ -84,7 +84,7 @@ def sample_hosts() -> dict[str, dict[str, Any]]:
 
 
 def hostile_hosts() -> dict[str, dict[str, Any]]:
-    """Return a customer, and a service with a license type of its own, for each hostile name."""
+    """Return a customer, and a service with its own license type, for each hostile name."""
     return hosts_of(
         [raw_service(n, name, licenseType=name, status=name) for n, name in enumerate(HOSTILE, 1)],
         [raw_customer(f"guid-{n}", name) for n, name in enumerate(HOSTILE, 1)],
@@ -92,7 +92,7 @@ def hostile_hosts() -> dict[str, dict[str, Any]]:
 
 
 def many_hosts(count: int) -> dict[str, dict[str, Any]]:
-    """Return the hosts of `count` services and as many customers, half of them joined, with something of everything."""
+    """Return the hosts of `count` services and as many customers, half of them joined, with a variety of values."""
     types, states = ("PRO", "ESSENTIAL", "PRO_IMTR", "OC_PRO"), ("OK", "ERROR", "WARNING", "UNMONITORED", None)
     services = [
         raw_service(
@@ -132,12 +132,12 @@ def many_hosts(count: int) -> dict[str, dict[str, Any]]:
 
 
 def group_of(variables: dict[str, Any]) -> str:
-    """Return the group of a host's kind."""
+    """Return the group for a host's kind."""
     return f"lp_{variables['lp_kind']}s"
 
 
 def inventory(hosts: dict[str, dict[str, Any]], others: Iterable[str] = ()) -> dict[str, Any]:
-    """Return a static inventory in Ansible's JSON form; `others` are hosts of lp_services without any variable."""
+    """Return a static inventory in Ansible's JSON form; `others` are hosts in lp_services without variables."""
     children: dict[str, dict[str, dict[str, Any]]] = {name: {"hosts": {}} for name in GROUPS}
     for name, variables in hosts.items():
         children[group_of(variables)]["hosts"][name] = variables

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Readers of the report's text formats, each as a user's program would read it."""
+"""Readers of the report's text formats, as a user's program would read them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "rect", "line", "br", "img"}
-# start tag -> the open elements that it ends, innermost first, where their end tags are left out
+# start tag -> open elements that it closes, innermost first, if their end tags are missing
 ENDS = {"tr": ("td", "th", "tr"), "td": ("td", "th"), "th": ("td", "th"), "/tbody": ("td", "th", "tr")}
 
 
 class Page(HTMLParser):
-    """Tables by their caption's section, the tags and attributes that occur, and the text that a reader sees."""
+    """Tables by the caption of their section, the tags and attributes used, and the visible text."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -69,7 +69,7 @@ def read_csv(text: str) -> list[dict[str, str]]:
 
 
 def read_markdown(text: str) -> dict[str, list[list[str]]]:
-    """Return the tables by their heading ("" for the first), each as lines of cells with their escapes undone."""
+    """Return the tables by heading ("" for the first), each as lines of cells without escapes."""
     tables: dict[str, list[list[str]]] = {}
     title = ""
     for line in text.splitlines():

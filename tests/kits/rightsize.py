@@ -29,7 +29,7 @@ from kits.compliance import waiver as compliance_waiver
 TODAY = date(2026, 11, 22)
 PLATFORM = "live.example.com"
 CODES = {license_.slug: code for code, license_ in CUSTOMER_LICENSES.items()}
-# what runs of playbooks are given: no waiting for the platform's pace, and the published result in the output
+# for runs of playbooks: no rate limit, and the published result in the output
 PLAYBOOK_ENV = {
     "LIVE_PLATFORM_RATE_LIMIT": "0",
     "ANSIBLE_SHOW_CUSTOM_STATS": "true",
@@ -38,7 +38,7 @@ PLAYBOOK_ENV = {
     "ANSIBLE_LOCALHOST_WARNING": "false",
     "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
 }
-# tests say what they are about; nothing else is to move a number
+# tests set what they are about; nothing else may change a number
 EXACT = Seats(headroom_percent=0, round_to=1, floor=0, minimum_difference=0)
 
 
@@ -59,12 +59,12 @@ def customer(guid: str = "c1", kind: str = "oc_pro", seats: Any = 100, used: Any
 
 
 def waiver(**parts: Any) -> dict[str, Any]:
-    """Return a waiver of a plan as a person writes it."""
+    """Return a waiver for a plan, as a person would write it."""
     return compliance_waiver(**{"rule": "rightsize", "scope": {"subject": "customer:c1"}, **parts})
 
 
 class Looks:
-    """What a run looked at: the objects that waivers were tried on, and how many names were folded to be compared."""
+    """Counts a run's work: the objects checked against waivers, and the names folded for comparison."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.at_waivers: list[str] = []
@@ -92,7 +92,7 @@ def planned(
     protect: Sequence[str] = (),
     factors: Mapping[str, bool | None] | None = None,
 ) -> list[Entry]:
-    """Return the plan of these customers."""
+    """Return the plan for these customers."""
     in_force = waivers.load(list(waived), [plan.RULE])
     named = tuple(map(str.lower, protect))
     return plan.plan(customers, Parameters(seats, tier_rules.load(list(rules)), in_force, named, factors))
@@ -104,12 +104,12 @@ def held(license_type: str, licensed_users: int | None) -> License:
 
 
 def request(guid: str, before: License, after: License) -> dict[str, Any]:
-    """Return one customer as the module customer_license is asked for it."""
+    """Return the request to the module customer_license for one customer."""
     return {"guid": guid, **after, "expected": {key: value for key, value in before.items() if value is not None}}
 
 
 def row(guid: str, state: str, before: License | None, after: License | None, **more: Any) -> dict[str, Any]:
-    """Return what the module customer_license says about one customer."""
+    """Return the module customer_license's result for one customer."""
     names = {"full_name": f"Name of {guid}"}
     return {
         "ump_customer_guid": guid,
@@ -125,14 +125,14 @@ def row(guid: str, state: str, before: License | None, after: License | None, **
 
 
 def licenses(sim: Any) -> dict[str, tuple[int, int | None]]:
-    """Return what the customers of a simulator hold: short name -> license type and seats."""
+    """Return a simulator's licenses: short name -> license type and seats."""
     return {
         item["CustomerShortName"]: (item["LicenseType"], item["LicensedUsersCount"]) for item in sim.dataset.customers
     }
 
 
 def published(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-    """Return the dictionary that a run hands on to later jobs."""
+    """Return the dictionary that a run publishes for later jobs."""
     text = done.stdout.partition("CUSTOM STATS:")[2].partition("RUN:")[2]
     result: dict[str, Any] = json.loads(text)["license_rightsize_result"]
     assert len(json.dumps(result)) < 4096
@@ -140,7 +140,7 @@ def published(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 
 
 def changed(done: subprocess.CompletedProcess[str]) -> int:
-    """Return how many tasks of a run changed something."""
+    """Return the number of tasks in a run that changed something."""
     line = re.search(r"^\S+ +: ok=\d+ +changed=(\d+)", done.stdout, re.MULTILINE)
     assert line, done.stdout + done.stderr
     return int(line[1])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The actions of license_rightsize, run without a playbook. Apart from the kit, for this takes ansible-core."""
+"""Runs the actions of license_rightsize without a playbook. A separate file, because it needs ansible-core."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNDO = "license_rightsize.undo.json"
 
 
 class HostVars:
-    """Stands for ansible-core's, which renders templates when it is read as a mapping; this one refuses that."""
+    """Replaces ansible-core's hostvars, which render templates when read as a mapping; this class refuses that."""
 
     def __init__(self, hosts: Mapping[str, Mapping[str, Any]]) -> None:
         self.hosts = hosts
@@ -39,7 +39,7 @@ def act(module: ModuleType, variables: Mapping[str, Any], check: bool, diff: boo
 
 
 def of_platform(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The variables of a host, of the platform of the tests unless they name one."""
+    """Return a host's variables, with the tests' platform unless they name another."""
     return {**values, "lp_platform": values.get("lp_platform") or PLATFORM}
 
 
@@ -61,13 +61,13 @@ def plan(
 
 
 def record(planned: Any, applied: Any, *, check: bool = False, diff: bool = False, **options: Any) -> dict[str, Any]:
-    """Run write_rightsize_result on what two tasks have registered."""
+    """Run write_rightsize_result on the registered results of two tasks."""
     names = {"planned": "p", "applied": "a"}
     return act(result_action, {"p": planned, "a": applied}, check, diff, {**names, **DAY, **options})
 
 
 def done(planned: Mapping[str, Any], state: str = "changed") -> dict[str, Any]:
-    """What customer_license would return, every customer ending in one state."""
+    """Return a result of customer_license in which every customer ends in one state."""
     rows = []
     for asked in planned["customers"]:
         wanted = held(asked["license_type"], asked["licensed_users"])

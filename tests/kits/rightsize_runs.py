@@ -21,7 +21,7 @@ PLAN = "reports/license_rightsize.json"
 
 
 class Run:
-    """Runs of the playbook against a simulator, in a directory that is empty at first."""
+    """Runs of the playbook against a simulator, in a directory that starts empty."""
 
     def __init__(self, core: harness.Core, folder: Path, sim: Simulator) -> None:
         self.core = core
@@ -42,13 +42,13 @@ class Run:
         return done
 
     def file(self, suffix: str) -> Any:
-        """The JSON file of a suffix, null where there is none."""
+        """Return the JSON file with a suffix; None if there is none."""
         path = self.folder / "reports" / f"license_rightsize.{suffix}"
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def failed(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the one error of a run that failed."""
+    """Return the single error of a failed run."""
     assert done.returncode == 2, done.stdout + done.stderr
     errors = [line for line in done.stdout.splitlines() if line.startswith("fatal: ")]
     assert len(errors) == 1, done.stdout
@@ -56,6 +56,6 @@ def failed(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def customers(**license_: tuple[str, int | None, int]) -> Dataset:
-    """A platform with these customers, and a service: name -> license type, seats, seats in use; the name is the GUID as well."""
+    """Return a platform with these customers and one service: name (also GUID) -> license type, seats, seats in use."""
     rows = [raw_customer(name, name, CODES[kind], seats, used) for name, (kind, seats, used) in license_.items()]
     return Dataset(services=[service_row()], customers=rows)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows as a hostile platform could send them, for tests with hypothesis."""
+"""Rows that a hostile platform could send, for tests with hypothesis."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 SECRET = "hunter2-in-a-value"
 
-# text as JSON can spell it, halves of surrogate pairs and control characters included
+# any text that JSON can hold, including lone surrogates and control characters
 text = st.text(st.characters(exclude_categories=()), max_size=12)
 numbers = st.integers() | st.floats(allow_nan=False) | st.sampled_from([10**400, -(10**400), 1e308, float("inf")])
 scalars = st.none() | st.booleans() | numbers | text | st.sampled_from(["19-07-2026", "0", " 5 ", "TRUE", "{{ x }}"])
@@ -37,7 +37,7 @@ parameters = st.lists(
 
 
 def rows(fields: tuple[Field, ...]) -> st.SearchStrategy[Any]:
-    """Rows with some of the vendor's keys, nested as in the examples or not, and anything as values."""
+    """Generate rows with some of the vendor's keys, nested as in the examples or not, and any values."""
     paths = [path for field in fields for path in field.source.split("|") if path and not path.startswith("#")]
     flat = st.dictionaries(st.sampled_from([path.split(".")[0] for path in paths]) | text, values, max_size=6)
     deep = st.dictionaries(st.sampled_from(paths), values, max_size=6).map(nested)
@@ -49,7 +49,7 @@ def rows(fields: tuple[Field, ...]) -> st.SearchStrategy[Any]:
 
 
 def nested(flat: dict[str, Any]) -> dict[str, Any]:
-    """{"a.b": 1} as {"a": {"b": 1}}."""
+    """Return {"a.b": 1} as {"a": {"b": 1}}."""
     made: dict[str, Any] = {}
     for path, value in flat.items():
         node = made

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Jobs as AWX runs them: by ansible-runner in a private data folder, and in a place as bare as its containers where possible.
+"""Runs jobs as AWX does: with ansible-runner in a private data folder, and if possible locked down like its containers.
 
-Such a place has a root file system that is read-only, a uid that no passwd file knows, group 0, and an empty HOME. Making
-one takes root; LOCKED tells whether this machine lets us. Tests name the place in their ids, so that a run shows in which
-one its jobs were: "locked", or "plain" with nothing but the empty HOME.
+A locked job has a read-only root file system, a uid that is not in the passwd file, group 0, and an empty HOME. This
+needs root; LOCKED says whether this machine allows it. Tests have "locked" or "plain" (only the empty HOME) in their
+ids, so that a run shows which one was used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from typing import Any
 from kits import harness
 
 UID = 1234567
-# what AWX sets for everything that it runs, and for jobs and inventory updates (awx.main.tasks.jobs), beside credentials
+# AWX's variables for everything that it runs, and for jobs and inventory updates (awx.main.tasks.jobs), without
+# credentials
 _EVERY = {
     "ANSIBLE_FORCE_COLOR": "True",
     "ANSIBLE_HOST_KEY_CHECKING": "False",
@@ -50,7 +51,7 @@ INSIDE = Path("/mnt/runner")
 
 
 def _hidden(paths: Iterable[Path]) -> dict[Path, set[str]]:
-    """The topmost folders on the way to these paths that are closed to other users, and what of each is needed."""
+    """Return the top folders on the way to these paths that other users cannot enter, and what is needed in each."""
     found: dict[Path, set[str]] = {}
     for path in paths:
         closed = [parent for parent in reversed(path.parents) if not parent.stat().st_mode & stat.S_IXOTH]
@@ -60,7 +61,7 @@ def _hidden(paths: Iterable[Path]) -> dict[Path, set[str]]:
 
 
 def _lock(core: harness.Core, private: Path) -> list[str]:
-    """The command in front of one that is to run locked: its folder is INSIDE, and what it needs is open to its uid."""
+    """Return the prefix for a locked command: its folder is INSIDE, and its uid can read what it needs."""
     needed = {harness.ROOT, core.bin.resolve(), core.python.resolve(), Path(sys.executable).resolve(), Path(sys.prefix)}
     lines = [
         "set -e",
@@ -107,7 +108,7 @@ print("\\n" + json.dumps(answer))
 
 
 def _can_lock() -> bool:
-    """Whether a job would find a locked place here, with an ansible-runner that it can start."""
+    """Return whether jobs can be locked here, with an ansible-runner that they can start."""
     with tempfile.TemporaryDirectory() as base:
         Path(base, "project").mkdir()
         here = harness.Core("", Path(sys.executable).parent)
@@ -127,7 +128,7 @@ PLACE = "locked" if LOCKED else "plain"
 
 @dataclass(frozen=True)
 class Job:
-    """A job that ended: its status and return code, what it printed, its events, and where it ran."""
+    """A finished job: status and return code, output, events, and folder."""
 
     status: str
     rc: int
@@ -138,14 +139,14 @@ class Job:
 
     @property
     def artifacts(self) -> dict[str, Any]:
-        """What the job published by set_stats: what AWX hands on to the next node of a workflow."""
+        """Return what the job published with set_stats, which AWX passes to the next node of a workflow."""
         (stats,) = (event for event in self.events if event["event"] == "playbook_on_stats")
         found: dict[str, Any] = stats["event_data"].get("artifact_data", {})
         return found
 
 
 def folder(base: Path) -> Path:
-    """A private data folder that any uid of group 0 can write into, as AWX's are."""
+    """Return a private data folder that any uid in group 0 can write to, as in AWX."""
     made = base / "runner"
     for name in ("project", "inventory", "env", "artifacts", "home"):
         (made / name).mkdir(parents=True)
@@ -175,12 +176,12 @@ def _call(core: harness.Core, private: Path, env: dict[str, str], **spec: Any) -
 
 
 def inventory(core: harness.Core, private: Path, env: dict[str, str], source: str) -> tuple[dict[str, Any], str]:
-    """(inventory, errors) as ansible_runner.interface.get_inventory returns them for a file of the project."""
+    """Return (inventory, errors) from ansible_runner.interface.get_inventory for a file of the project."""
     answer = _call(core, private, _OF_UPDATES | env, inventories=[source])
     return answer["inventory"], answer["errors"]
 
 
 def run(core: harness.Core, private: Path, env: dict[str, str], **job: Any) -> Job:
-    """Run a job; ``job`` are arguments of ansible_runner.run, such as playbook, extravars and cmdline."""
+    """Run a job; ``job`` are arguments for ansible_runner.run, such as playbook, extravars and cmdline."""
     answer = _call(core, private, _OF_JOBS | env, job=job)
     return Job(**{name: answer[name] for name in ("status", "rc", "stdout", "events", "uid", "root")})

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The frame of the matrix of troubles: platforms in order and in trouble, and what a part of the collection is to it."""
+"""The frame of the matrix of problems: healthy and faulty platforms, and the interface of a tested part."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from simulator import Dataset, Fault, Simulator
 SERVICES, CUSTOMERS = "/topology/services", "/v3/customer"
 
 
-# --- platforms that are in order
+# --- healthy platforms
 
 
 def healthy() -> Dataset:
-    """The vendor's examples, and an Operator Connect service for each of the ten customers."""
+    """Return the vendor's examples, with an Operator Connect service for each of the ten customers."""
     data = Dataset.samples()
     for number, customer in enumerate(data.customers, 1):
         more = {"id": number, "name": f"oc-{number}", "serviceSource": "OC", "umpId": customer["UmpCustomerGuid"]}
@@ -28,7 +28,7 @@ def healthy() -> Dataset:
 
 
 def device_manager_alone() -> Dataset:
-    """The vendor's example of services; the platform has no customer."""
+    """Return the vendor's example of services; the platform has no customers."""
     data = Dataset.samples()
     data.customers = []
     return data
@@ -49,7 +49,7 @@ def _no_services(sim: Simulator) -> None:
 
 
 def _half(sim: Simulator) -> None:
-    """Half of each list, none of them known to be missing by the other one."""
+    """Keep half of each list, so that neither list shows what the other one lost."""
     sim.dataset.customers = sim.dataset.customers[::2]
     sim.dataset.services = sim.dataset.services[::2]
 
@@ -92,25 +92,25 @@ TROUBLES: dict[str, Callable[[Simulator], None]] = {
 
 
 def env_of(sim: Simulator) -> dict[str, str]:
-    """How to reach a platform, by whatever address the same one; nothing is tried again."""
+    """Return the variables for a platform, with the same name for any address, without retries."""
     more = {"RETRIES": "0", "RATE_LIMIT": "0", "PLATFORM_NAME": "matrix"}
     return {**sim.env(), **{f"LIVE_PLATFORM_{name}": value for name, value in more.items()}}
 
 
 @dataclass
 class Place:
-    """Where a part works: a platform, and a folder that holds what it left there when the platform was in order."""
+    """Where a part works: a platform, and a folder with the files that it wrote when the platform was healthy."""
 
     sim: Simulator
     folder: Path
 
     @property
     def env(self) -> dict[str, str]:
-        """How to reach the platform; nothing is tried again."""
+        """Return the variables for the platform, without retries."""
         return env_of(self.sim)
 
     def be(self, data: Callable[[], Dataset], trouble: str = "") -> None:
-        """Let the platform hold these rows, and then be in trouble."""
+        """Give the platform these rows, and then the problem."""
         self.sim.clear_faults()
         self.sim.clear_requests()
         self.sim.dataset = data()
@@ -119,13 +119,13 @@ class Place:
 
 
 class Column(Protocol):
-    """One part."""
+    """One tested part."""
 
     def learn(self, place: Place) -> None:
-        """See the platform in order, once for all rows, and leave in the folder what is kept of that."""
+        """Read the healthy platform once for all rows, and leave in the folder what is kept from it."""
 
     def notices(self, place: Place, trouble: str) -> None:
-        """See the platform in trouble; AssertionError where it is taken for fine."""
+        """Read the faulty platform. Raises AssertionError if the part accepts it as healthy."""
 
     def is_green(self, place: Place) -> None:
-        """See a platform in order, with all defaults; AssertionError where anything is said against it."""
+        """Read a healthy platform with all defaults. Raises AssertionError if the part reports a problem."""

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Columns of the matrix of troubles: roles that read the platform by themselves.
+"""Columns of the matrix of problems: roles that read the platform themselves.
 
-The module and the action of each are run in this process. What the role's tasks ask of the module is shown by `played`:
-some cells in one ansible-playbook.
+Their module and action run in this process. `played` checks the roles' calls of the module: some cells in one
+ansible-playbook.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ SAYS = {
 
 
 def registered(place: Place) -> dict[str, Any]:
-    """The variables of a play in which topology_facts has run."""
+    """Return the variables of a play after topology_facts."""
     defaults = {
         "include": KINDS,
         "all_details": True,
@@ -91,7 +91,7 @@ class Compliance:
     def notices(self, place: Place, trouble: str) -> None:
         base = place.folder / "baseline.json"
         (place.folder / "earlier.json").write_bytes(base.read_bytes())
-        # a run without a baseline knows nothing of the half that is lost: whoever knows how many there must be says so
+        # without a baseline, only a minimum reveals the lost half
         least: dict[str, Any] = {"minimum_customers": 10} if trouble == "half" else {}
         says = {**SAYS, "half": "the platform lists 5 customers, fewer than minimum_customers (10)"}
         strict = self._judged(place, policy=STRICT, fail_on="low", **least)
@@ -114,7 +114,7 @@ class Rightsizing:
     """license_rightsize with license_rightsize_source: api: a plan, and a plan that is applied in the same run."""
 
     def learn(self, place: Place) -> None:
-        """It keeps nothing of the platform in order."""
+        """Nothing is kept from the healthy platform."""
 
     def _planned(self, place: Place, **options: Any) -> Result:
         common = {"source": "api", "platform": "platform", "dest": str(place.folder), "formats": "json"}
@@ -124,7 +124,7 @@ class Rightsizing:
         least: dict[str, Any] = {"minimum_population": 10} if trouble == "half" else {}
         planned, applied = self._planned(place, **least), self._planned(place, apply=True, **least)
         if trouble == "field renamed":
-            # a plan looks at no status of services: what it says of the customers is as true as ever
+            # a plan does not use the status of services, so its statements about customers stay true
             assert (planned["summary"]["verdict"], planned["summary"]["counts"]["change"]) == ("ok", 4)
             return
         message = {
@@ -142,7 +142,7 @@ class Rightsizing:
         assert (found["summary"]["verdict"], found["summary"]["message"], "warnings" in found) == ("ok", "", False)
 
 
-# what the roles are asked in the playbook; each customer is read by itself where the secrets' expiry is asked for
+# the roles' options in the playbook; if the expiry of secrets is needed, each customer is read separately
 _RUNS: dict[str, dict[str, Any]] = {
     "compliance": {"policy": STRICT, "fail_on": "low", "secrets_expiry": True},
     "license_rightsize": {"apply": "{{ cell.apply }}"},
@@ -154,7 +154,7 @@ _SUMMARIES = {
 
 
 def _task(role: str) -> dict[str, Any]:
-    """One role for the cell at hand, and its summary whether it fails or not."""
+    """Return the tasks for one role and cell, and for its summary, even after a failure."""
     options = {**_RUNS[role], "source": "api", "dest": "{{ cell.folder }}", "formats": ["json"]}
     include = {
         "ansible.builtin.include_role": {
@@ -174,7 +174,7 @@ def _task(role: str) -> dict[str, Any]:
 
 
 def played(names: list[str], folder: Path) -> tuple[dict[str, dict[str, Result]], dict[str, int]]:
-    """(row -> role -> summary, row -> writes that its platform has seen), all in one playbook."""
+    """Return (row -> role -> summary, row -> writes on its platform), from one playbook."""
     with contextlib.ExitStack() as stack:
         sims = {name: stack.enter_context(Simulator()) for name in names}
         cells = []

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Columns of the matrix of troubles: report, compliance and rightsizing from the inventory, and the removal of a customer.
+"""Columns of the matrix of problems: roles that use the inventory, and the removal of a customer.
 
-All of it in this process: the inventory by core's own manager from a source that keeps the defaults, the roles' actions on
-its hosts, modules by their functions. Where the inventory is an error there are no hosts, as in the playbook that follows.
-A copy stands in, from a source with a cache, in the row `stale`, and once more in the rows that the inventory refuses.
+All of it runs in this process: core's inventory manager with a source with defaults, the roles' actions on its hosts,
+and modules by their functions. If the inventory fails there are no hosts, as in a real playbook. In the row `stale`,
+and again in the rows that the inventory refuses, a source with a cache gives a stale copy.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from kits.trouble import Place
 
 Result = dict[str, Any]
 
-# what the inventory refuses is no host to anybody
+# rows that the inventory refuses have no hosts
 REFUSED = {"customers empty", "services empty", "field renamed", "206"}
 NO_HOSTS = "'lp_services', 'lp_customers' not found in the inventory"
-# all of it is fine on the platform in order, and needs a field of each list
+# all of this passes on the healthy platform, and needs a field of each list
 STRICT = {
     "name": "strict",
     "rules": [
@@ -62,7 +62,7 @@ STRICT = {
 
 
 def read(place: Place, trouble: str = "") -> dict[str, Any]:
-    """The variables of a play on the inventory as it is now; a copy may stand in where `trouble` is `stale`."""
+    """Return a play's variables for the current inventory; it may be a stale copy if `trouble` is `stale`."""
     options: dict[str, Any] = {"plugin": "audiocodes.live_platform.live_platform"}
     if trouble == "stale":
         options |= {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_stale_on_error": 86400}
@@ -79,7 +79,7 @@ def read(place: Place, trouble: str = "") -> dict[str, Any]:
 
 
 def learn(place: Place) -> None:
-    """Leave the copy that stands in, and a baseline."""
+    """Leave a copy in the cache, and a baseline."""
     play = read(place, "stale")
     base = place.folder / "baseline.json"
     found = act(
@@ -106,7 +106,7 @@ class Report:
     def notices(self, place: Place, trouble: str) -> None:
         if trouble in REFUSED:
             self.notices(place, "stale")
-        # a report keeps no earlier measure: whoever knows how many there must be says so
+        # a report has no history, so only a minimum reveals a loss
         options = {"minimum_population": 16} if trouble == "half" else {}
         found = self._written(place, trouble, **options)
         status, message = {
@@ -123,7 +123,7 @@ class Report:
         assert (found["status"], found["summary"]["message"], "warnings" in found) == ("ok", "", False)
 
 
-# trouble -> what a gate says that is fine with all that there is when it is in order
+# problem -> the message of a gate that would pass on the healthy platform
 GATE_SAYS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(REFUSED, NO_HOSTS),
@@ -133,18 +133,18 @@ GATE_SAYS: Mapping[str, str] = MappingProxyType(
         "stale": "nothing is judged by stale data",
     }
 )
-# what is known of the rest holds, and a baseline is brought up to date
+# the remaining data is credible, and the baseline is updated
 BELIEVED = {"field of customers renamed", "value unreadable"}
 
 
 def fails_the_gate(found: Result, trouble: str, says: Mapping[str, str] = GATE_SAYS) -> None:
-    """A gate under `STRICT` with the baseline failed by the trouble."""
+    """Assert that a gate with `STRICT` and the baseline fails because of the problem."""
     summary = found["summary"]
     assert (summary["verdict"], says[trouble] in summary["message"]) == ("failed", True), summary["message"]
 
 
 def highest(baseline: dict[str, Any]) -> dict[tuple[str, str], int]:
-    """Platform and list -> the most rows that a baseline remembers of it."""
+    """Return (platform, list) -> the highest row count in a baseline."""
     return {
         (platform, kind): max(mark["rows"] for mark in marks)
         for platform, kinds in baseline["lists"].items()
@@ -153,9 +153,9 @@ def highest(baseline: dict[str, Any]) -> dict[tuple[str, str], int]:
 
 
 def mends_nothing(place: Place, found: Result, believed: bool) -> None:
-    """No finding of the baseline is called fixed, and a run that is not believed leaves it as it was.
+    """Assert that no baseline finding is reported as fixed, and that a rejected run leaves the baseline as it was.
 
-    But for the day on which a loss was first seen: what later runs are measured by stays the highest count.
+    Except for the day on which a loss was first seen: later runs are still compared with the highest count.
     """
     assert found["summary"]["fixed"] in (0, None)
     old, new = (json.loads((place.folder / name).read_text("utf-8")) for name in ("earlier.json", "baseline.json"))
@@ -190,13 +190,13 @@ class Compliance:
 
 
 def assert_judged(summary: Mapping[str, Any], warnings: Any = None) -> None:
-    """With all defaults something is found in the vendor's examples, and nothing else is said."""
+    """Assert that the defaults find something in the vendor's examples and report nothing else."""
     assert (summary["verdict"], summary["unjudged"], summary["stale"], warnings) == ("warning", 0, "", None)
     assert summary["message"] == f"{summary['total'] - summary['counts']['info']} open findings"
 
 
 def assert_not_applied(planned: Result, applied: Result, message: str, trouble: str) -> None:
-    """Nothing is to be sent, and both say why."""
+    """Assert that nothing would be sent, and that both results say why."""
     assert message in planned["summary"]["message"]
     if trouble in BELIEVED:
         message = "nothing is changed while the platform's answer could not be read"
@@ -215,7 +215,7 @@ class Rightsizing:
             self.notices(place, "stale")
         play = read(place, trouble)
         common: dict[str, Any] = {"dest": str(place.folder), "formats": "json"}
-        # a plan keeps no earlier measure, and what it says of the customers that are left is true
+        # a plan has no history, and its statements about the remaining customers are true
         common |= {"minimum_population": 10} if trouble == "half" else {}
         planned = act(write_rightsize_plan, play, False, False, common)
         applied = act(write_rightsize_plan, play, False, False, {**common, "apply": True})
@@ -246,7 +246,7 @@ class Removal:
     """customer with state=absent, also in check mode."""
 
     def learn(self, place: Place) -> None:
-        """Nothing is kept: it looks at the platform alone."""
+        """Nothing is kept: it reads only the platform."""
 
     @contextlib.contextmanager
     def _removes(self, place: Place) -> Iterator[Any]:
@@ -277,9 +277,9 @@ class Removal:
             "206": "HTTP 206",
             "stale": "HTTP 503",
         }[trouble]
-        # it keeps no earlier measure: whoever knows how many there must be says so
+        # it has no history, so only a minimum reveals a loss
         options = {"minimum_customers": 10} if trouble == "half" else {}
-        # of those that are lost with the half, the second is one. A value of the first is none of its business
+        # the second customer is in the lost half; values of the first one do not matter to it
         rows = [first] if trouble == "value unreadable" else [first, second]
         with self._removes(place) as remove:
             for row in rows:

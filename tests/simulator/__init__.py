@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A Live Platform that runs on loopback, for the integration tests and the demo.
+"""A Live Platform on loopback, for the integration tests and the demo.
 
-``from simulator import Dataset, Fault, Simulator``; out of process: ``python -m simulator`` with ``tests`` on PYTHONPATH.
-The shape of what it answers is written down in ``openapi.yml``, and tests hold it to that. Nothing under ``plugins/``
-knows about this package.
+``from simulator import Dataset, Fault, Simulator``; out of process: ``python -m simulator`` with ``tests`` on
+PYTHONPATH. ``openapi.yml`` describes its answers, and tests check them against it. Nothing in ``plugins/`` knows this
+package.
 """
 
 from __future__ import annotations

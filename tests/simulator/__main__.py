@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m simulator``: serve until SIGTERM or SIGINT. One line of JSON on stdout says where and with what.
+"""``python -m simulator``: serve until SIGTERM or SIGINT. Prints one line of JSON with address and credentials.
 
-With ``--guide`` it is lines for people to copy instead; ``make simulator`` starts it so.
+With ``--guide`` it prints lines for people to copy instead, as in ``make simulator``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .server import Simulator
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="simulator", description="A Live Platform on loopback.")
     options.add_argument("--port", type=int, default=0, help="default: a free one")
-    options.add_argument("--tls", action="store_true", help="https, with a throw-away CA")
+    options.add_argument("--tls", action="store_true", help="https, with a temporary CA")
     options.add_argument("--pacing", action="store_true", help="answer 429 beyond 10 requests in 10 s")
     options.add_argument("--latency", type=float, default=0.0, help="seconds that every request takes")
     options.add_argument("--services", type=int, help="number of generated services")
@@ -36,14 +36,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def dataset(services: int | None, customers: int | None, seed: int) -> Dataset:
-    """The vendor's samples, or generated rows as soon as a number is given."""
+    """The vendor's samples, or generated rows if a number is given."""
     if services is None and customers is None:
         return Dataset.samples()
     return Dataset.generate(services or 0, customers or 0, seed)
 
 
 def write_env(path: pathlib.Path, env: dict[str, str]) -> None:
-    """Shell lines, for the owner alone."""
+    """Write shell lines to a file that only the owner can read."""
     lines = "".join(f"export {name}={shlex.quote(value)}\n" for name, value in env.items())
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
@@ -51,7 +51,7 @@ def write_env(path: pathlib.Path, env: dict[str, str]) -> None:
 
 
 def guide(url: str, data: Dataset, env_file: pathlib.Path) -> str:
-    """What somebody at a second terminal, in the folder of the checkout, can type."""
+    """Return commands to type in a second terminal, in the folder of the checkout."""
     return f"""A simulated Live Platform with {len(data.services)} services and {len(data.customers)} customers: {url}
 It runs until Ctrl-C. In a second terminal, in this folder:
 
@@ -63,7 +63,7 @@ It runs until Ctrl-C. In a second terminal, in this folder:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 after a signal, 1 when the port or the file cannot be had."""
+    """Return the exit status: 0 after a signal, 1 if the port or the file is not available."""
     options = parser().parse_args(arguments)
     if options.guide and not options.env_file:
         parser().error("--guide needs --env-file")

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Live Platform itself, what it lets change: licenses, customers, SIP connections.
+"""The Live Platform's writes: licenses, customers, SIP connections.
 
-The vendor's tables and examples disagree about the keys of a license change, so which of them count is a setting. Keys
-that do not count are passed over without a word, in any case of letters, as the server's framework does it [assumed].
+The vendor's tables and examples disagree about the keys of a license change, so a setting says which keys count. Other
+keys are ignored silently, and case does not matter, as in the server's framework [assumed].
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from .tasks import Task
 Body = dict[str, Any]
 
 CUSTOMERS_V2 = f"{PORTAL}/api/v2/customer"
-#: The vendor's own words.
+# The vendor's own words.
 INVALID_CHANGE = "Invalid change for License Type!"
-#: Spelling of a license change -> its keys for the license type and for the seats.
+# Spelling of a license change -> its keys for license type and seats.
 SPELLINGS = {"examples": ("licenseType", "licensedUsersCount"), "tables": ("upgradeToLicense", "licenseCount")}
 NO_TASK = "tsk_0"
-#: Where "Modify SIP Connection" may take its request parameter sbcSiteGuid from: the page does not say [assumed].
+# Where "Modify SIP Connection" accepts its request parameter sbcSiteGuid: the page does not say [assumed].
 ID_PLACES = ("body", "query")
-#: What "Modify SIP Connection" takes beside what "Add SIP Connection" takes; the last two are shown by no read.
+# What "Modify SIP Connection" accepts in addition to "Add SIP Connection"; no read shows the last two.
 FLAGS = ("flagConfigureSbc", "enableCAC", "flagCarrierRegistration")
 
 
 async def body_of(request: Request) -> Body:
-    """The JSON object of the body, keys in lower case; 400 when there is none."""
+    """Return the body as a JSON object with lower-case keys; 400 if there is none."""
     try:
         value = json.loads(await request.body())
     except ValueError as failure:
@@ -51,7 +51,7 @@ async def body_of(request: Request) -> Body:
 
 
 def pick(body: Body, kind: type, *names: str) -> Any:
-    """The first value that is given for one of ``names``, else None; 400 when it is of another type or negative."""
+    """Return the first given value of ``names``, else None; 400 if it has another type or is negative."""
     for name in names:
         value = body.get(name.lower())
         if value is None:
@@ -64,7 +64,7 @@ def pick(body: Body, kind: type, *names: str) -> Any:
 
 
 def customer_of(request: Request) -> Body:
-    """The customer that the path names; 404 in the vendor's words when there is none."""
+    """Return the customer in the path; 404 in the vendor's words if there is none."""
     guid = request.path_params["guid"]
     row = state_of(request).dataset.customer_row(guid, channel_of(request))
     if row is None:
@@ -73,7 +73,7 @@ def customer_of(request: Request) -> Body:
 
 
 def start(state: State, guid: str, effect: Callable[[], None], *others: str) -> tuple[Task, TaskPlan]:
-    """A new task for a customer (and ``others``, which it is about as well), made as the test planned it."""
+    """Start a task for a customer (and ``others`` that it is also about), as the test planned it."""
     plan = state.plan_for(guid)
     ident = f"tsk_msjob_{uuid.uuid4()}" if plan.form == "invalid" else state.tasks.new_id()
     task = Task(ident, **plan.fields, subjects=(guid, *others), effect=effect)
@@ -81,7 +81,7 @@ def start(state: State, guid: str, effect: Callable[[], None], *others: str) -> 
 
 
 def started(task: Task, plan: TaskPlan, value: Body, usual: str = "object") -> Response:
-    """The answer that names a task: ``value``, or the bare id, or what is not JSON."""
+    """Return the answer that names a task: ``value``, the bare id, or text that is not JSON."""
     form = plan.form or usual
     if form == "invalid":
         return answer(f'{{ "{task.id}" }}'.encode())
@@ -92,7 +92,7 @@ def started(task: Task, plan: TaskPlan, value: Body, usual: str = "object") -> R
 
 
 async def change_license(request: Request) -> Response:
-    """ "Upgrade or Downgrade Service License": PATCH; 1, or 400 with the vendor's sentence."""
+    """ "Upgrade or Downgrade Service License": PATCH; answers 1, or 400 with the vendor's sentence."""
     state, row, body = state_of(request), customer_of(request), await body_of(request)
     kinds, counts = zip(*(SPELLINGS[name] for name in state.patch_spellings), strict=True)
     kind, seats = pick(body, int, *kinds), pick(body, int, *counts)
@@ -113,13 +113,13 @@ async def change_license(request: Request) -> Response:
 
 
 async def upgrade(request: Request) -> Response:
-    """ "Upgrade Operator Connect Customer License": POST; the id of a task."""
+    """ "Upgrade Operator Connect Customer License": POST; answers the id of a task."""
     state, row, body = state_of(request), customer_of(request), await body_of(request)
     kind, seats = pick(body, int, "upgradeToLicense"), pick(body, int, "licenseCount")
     if kind is None or not changes.may_upgrade(row.get("LicenseType"), kind):
         return answer(INVALID_CHANGE, 400)
     guid = row["UmpCustomerGuid"]
-    # a customer of the types with seats always has a number of them
+    # a customer with seats always has a number of them
     task, plan = start(state, guid, lambda: changes.set_license(state.dataset, guid, kind, seats or 0))
     return started(task, plan, {"taskId": task.id}, "string")
 
@@ -134,7 +134,7 @@ async def delete_customer(request: Request) -> Response:
 
 
 async def add_site(request: Request) -> Response:
-    """ "Add SIP Connection": POST; it is there once its task has succeeded."""
+    """ "Add SIP Connection": POST; the connection exists after its task has succeeded."""
     state, row, body = state_of(request), customer_of(request), await body_of(request)
     name, sbc = pick(body, str, "siteLocationName"), pick(body, int, "sbcId")
     if not name or sbc is None:
@@ -149,7 +149,7 @@ async def add_site(request: Request) -> Response:
 
 
 async def change_site(request: Request) -> Response:
-    """ "Modify SIP Connection": PATCH on the customer's connections; ``sbcSiteGuid`` says which one."""
+    """ "Modify SIP Connection": PATCH on the customer's connections; ``sbcSiteGuid`` selects one."""
     state, row, body = state_of(request), customer_of(request), await body_of(request)
     given_as = {"body": pick(body, str, "sbcSiteGuid"), "query": parameter(request, "sbcSiteGuid", "")}
     ident = next((given_as[place] or "" for place in state.connection_id_places if given_as[place]), "")
@@ -166,7 +166,7 @@ async def change_site(request: Request) -> Response:
 
 
 async def delete_site(request: Request) -> Response:
-    """ "Delete Specific SIP Connection": it is gone once its task has succeeded."""
+    """ "Delete Specific SIP Connection": the connection is gone after its task has succeeded."""
     state, ident = state_of(request), request.path_params["ident"]
     found = state.dataset.site_row(ident, channel_of(request))
     if found is None:
@@ -177,21 +177,21 @@ async def delete_site(request: Request) -> Response:
 
 
 def queued(task: Task, key: str, other: str) -> Body:
-    """The object with several task ids; the Microsoft 365 side has nothing to do."""
+    """Return the object with several task ids; the Microsoft 365 part has nothing to do."""
     return {"status": True, "msg": "queued", key: task.id, other: NO_TASK}
 
 
 def details(body: Body) -> Body:
-    """What a body of add or modify says about the connection's own read.
+    """Return the values of an add or modify body that the connection's own read shows.
 
-    ``scriptParameters`` is called a list, and shown with names: an object, or a list of {"name": ..., "value": ...}.
+    The page calls ``scriptParameters`` a list but shows names: an object, or a list of {"name": ..., "value": ...}.
     """
     given = body.get("scriptparameters") or {}
     if isinstance(given, list):
         given = {item.get("name"): item.get("value") for item in given if isinstance(item, dict)}
     if not isinstance(given, dict):
         raise InvalidValue("scriptParameters", "The JSON value of scriptParameters could not be converted.")
-    # the vendor's example shows it beside the scripts, not among their variables
+    # the vendor's example shows it next to the scripts, not in their variables
     profiles = [str(value) for name, value in given.items() if str(name).replace(" ", "").lower() == "cacprofile"]
     plain = {
         "onboardingScript": pick(body, int, "sbcOnboardingScript"),

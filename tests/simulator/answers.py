@@ -43,13 +43,13 @@ MESSAGES = {
     503: "The portal is not configured",
 }
 
-#: Status -> (error, AADSTS number) where a fault on the token endpoint brings no body of its own.
+# Status -> (error, AADSTS number) for a fault on the token endpoint without its own body.
 ENTRA_ERRORS = {400: ("invalid_request", 900144), 401: ("invalid_client", 7000215), 403: ("access_denied", 53003)}
 ENTRA_TRANSIENT = ("temporarily_unavailable", 90033)
 
 
 def encode(value: Any) -> bytes:
-    """JSON as the servers print it: compact, UTF-8. Text that UTF-8 cannot hold (a lone surrogate) goes out escaped."""
+    """Return JSON as the servers print it: compact, UTF-8. Lone surrogates, which UTF-8 cannot hold, are escaped."""
     try:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError:
@@ -57,13 +57,13 @@ def encode(value: Any) -> bytes:
 
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """A response with ``value`` (any JSON value, or bytes that are JSON already)."""
+    """Return a response with ``value``: any JSON value, or JSON bytes."""
     body = value if isinstance(value, bytes) else encode(value)
     return Response(body, status_code=status, headers=headers, media_type=JSON_TYPE)
 
 
 class InvalidValue(HTTPException):
-    """A value of a request that the platform refuses: 400, with what is wrong by the name of the field."""
+    """A value that the platform refuses: 400, with the problem under the field's name."""
 
     def __init__(self, field: str, text: str) -> None:
         super().__init__(400, text)
@@ -71,7 +71,7 @@ class InvalidValue(HTTPException):
 
 
 def invalid(failure: InvalidValue) -> Response:
-    """The answer for a refused value: one general sentence, the rest in ``errors``."""
+    """Return the answer for a refused value: one general sentence, details in ``errors``."""
     return answer(
         {
             "type": "https://tools.ietf.org/html/rfc7231#section-6.5.1",
@@ -85,7 +85,7 @@ def invalid(failure: InvalidValue) -> Response:
 
 
 def error_value(path: str, status: int, message: str | None = None) -> Any:
-    """The JSON value that the API family of ``path`` prints for ``status``."""
+    """Return the JSON value that the API family of ``path`` prints for ``status``."""
     text = message or MESSAGES.get(status) or _phrase(status)
     if path.endswith(TOKEN_PATH):
         name, code = ENTRA_ERRORS.get(status, ENTRA_TRANSIENT)
@@ -98,12 +98,12 @@ def error_value(path: str, status: int, message: str | None = None) -> Any:
 
 
 def error(path: str, status: int, message: str | None = None, headers: dict[str, str] | None = None) -> Response:
-    """The error answer of the API family of ``path``."""
+    """Return the error answer of the API family of ``path``."""
     return answer(error_value(path, status, message), status, headers)
 
 
 def entra_error(name: str, code: int, text: str) -> dict[str, Any]:
-    """Entra's error object, with the ids and the time that it always adds."""
+    """Return Entra's error object, with the ids and the time that it always adds."""
     trace, correlation = str(uuid.uuid4()), str(uuid.uuid4())
     stamp = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M:%S}Z"
     return {

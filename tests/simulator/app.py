@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ASGI application: logs, then faults, then pace, then credentials, then the routes."""
+"""The ASGI application: log, faults, rate limit, credentials, then the routes."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from .state import Request, State
 from .writes import READS, Write, readable
 
 CONTROL = "/_simulator"
-#: Where the scope of a write keeps its entry in the book.
+# Key in a write's scope for its entry in the log of writes.
 WRITE = "simulator.write"
-#: Path prefix -> the credentials that it wants; elsewhere none are needed.
+# Path prefix -> required credentials; other paths need none.
 SCHEMES = ((f"{portal.PORTAL}/api/", "Bearer"), (f"{portal.OPERATION_CENTER}/", "Basic"))
 
 
 def build(state: State, close: Callable[[Scope], None]) -> ASGIApp:
-    """The application. ``close`` closes the connection that a scope came over."""
+    """Return the application. ``close`` closes a scope's connection."""
     routes = Starlette(
         routes=[
             Route(f"/{{tenant_id}}{TOKEN_PATH}", entra.token, methods=["POST"]),
@@ -56,7 +56,7 @@ def build(state: State, close: Callable[[Scope], None]) -> ASGIApp:
 
 
 class Gate:
-    """What every request passes before the routes see it."""
+    """The checks before a request reaches the routes."""
 
     def __init__(self, routes: ASGIApp, state: State, close: Callable[[Scope], None]) -> None:
         self.routes = routes
@@ -68,7 +68,7 @@ class Gate:
         if path.startswith(CONTROL):
             await self.routes(scope, receive, send)
             return
-        # uvicorn hands out the undecoded path, without the query
+        # uvicorn gives the undecoded path, without the query
         wire_path = scope["raw_path"].decode("latin-1")
         headers = Headers(scope=scope)
         entry = self.state.log(
@@ -79,7 +79,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
             elif not message.get("more_body"):
-                # before the client can have the last byte, and ask the log
+                # before the client can receive the last byte and read the log
                 entry.ended = time.monotonic()
             await send(message)
 
@@ -116,7 +116,7 @@ class Gate:
         await self.routes(scope, receive, send_noted)
 
     def refuse(self, scope: Scope) -> Response | None:
-        """429 or 401 where the request must not reach the portal."""
+        """Return 429 or 401 if the request must not reach the portal."""
         path: str = scope["path"]
         scheme = scheme_of(path)
         if scheme is None:
@@ -147,12 +147,12 @@ class Gate:
 
 
 def scheme_of(path: str) -> str | None:
-    """The scheme of the credentials that a path wants; None where it wants none."""
+    """Return the credentials scheme for a path; None if it needs none."""
     return next((scheme for prefix, scheme in SCHEMES if path.startswith(prefix)), None)
 
 
 async def whole_body(receive: Receive) -> tuple[bytes, Receive]:
-    """The body, and a channel that hands it out once more."""
+    """Return the body, and a channel that delivers it again."""
     body, more = b"", True
     while more:
         message = await receive()
@@ -167,7 +167,7 @@ async def whole_body(receive: Receive) -> tuple[bytes, Receive]:
 
 
 def authorized(state: State, scheme: str, header: str) -> bool:
-    """Whether an Authorization header is good for a path that wants ``scheme``."""
+    """Return whether an Authorization header is valid for a path with this ``scheme``."""
     given, _unused, value = header.partition(" ")
     if given.lower() != scheme.lower():
         return False
@@ -178,7 +178,7 @@ def authorized(state: State, scheme: str, header: str) -> bool:
 
 
 async def on_http_exception(request: HttpRequest, failure: Exception) -> Response:
-    """404 and 405 of the router and the handlers' own refusals, in the form of the API family."""
+    """Return the router's 404 and 405, and the handlers' refusals, in the form of the API family."""
     assert isinstance(failure, HTTPException)
     if isinstance(failure, InvalidValue):
         return invalid(failure)
@@ -186,7 +186,7 @@ async def on_http_exception(request: HttpRequest, failure: Exception) -> Respons
     outside_api = not any(path.startswith(prefix) for prefix, _scheme in SCHEMES)
     if failure.status_code == 404 and path.startswith(portal.PORTAL) and outside_api:
         return await portal.login_page(request)
-    # the router itself says no more than the status does
+    # the router's text repeats only the status
     message = None if failure.detail == http.HTTPStatus(failure.status_code).phrase else failure.detail
     return error(path, failure.status_code, message, dict(failure.headers or {}))
 
@@ -216,11 +216,11 @@ async def control_requests(request: HttpRequest) -> Response:
 
 
 async def control_writes(request: HttpRequest) -> Response:
-    """GET: the book of writes."""
+    """GET: the log of writes."""
     return answer([dataclasses.asdict(write) for write in portal.state_of(request).writes()])
 
 
 async def control_tokens(request: HttpRequest) -> Response:
-    """DELETE: 204, every token issued so far is refused from now on."""
+    """DELETE: 204; all tokens issued so far are refused from now on."""
     portal.state_of(request).expire_tokens()
     return Response(status_code=204)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a write does to the data, without HTTP: licenses, removal of customers, SIP connections.
+"""The effects of writes on the data, without HTTP: licenses, removal of customers, SIP connections.
 
-Which changes of license the platform allows is documented ("Upgrade or Downgrade Service License", "Upgrade Operator
-Connect Customer License"). That the Operation Center's row of the service follows is assumed.
+The allowed changes of license are documented ("Upgrade or Downgrade Service License", "Upgrade Operator Connect
+Customer License"). It is assumed that the service's row in the Operation Center follows.
 """
 
 from __future__ import annotations
@@ -13,31 +13,31 @@ from typing import Any
 
 from .dataset import SITE_KEY, Dataset, Row, entry
 
-#: What PATCH turns into what: plus and pro of one family. The same type again changes the seats alone.
+# Changes by PATCH: plus and pro of one family. The same type again changes only the seats.
 CHANGES = ({1, 2}, {4, 5})
-#: What "Upgrade Operator Connect Customer License" starts from, and leads to.
+# Start and result of "Upgrade Operator Connect Customer License".
 UPGRADES = {3: (4, 5)}
-#: Operation Center license type of the customer license types 0-2, and of 3-5.
+# Operation Center license type of the customer license types 0-2, and of 3-5.
 SERVICE_LICENSES = ("ESSENTIAL", "ESSENTIAL_PLUS", "PRO")
 SERVICE_SOURCES = ("LTC", "OC")
-#: What a SIP connection that was added is like [assumed].
+# Values of a new SIP connection [assumed].
 NEW_SITE = {"sbcDeploymentState": "Deployed", "sbcConfigurationType": "SipTrunk"}
-#: Keys that are null for the types without seats.
+# Keys that are null for types without seats.
 COUNTERS = ("LiveHubActiveUsersCount", "LiveHubSimpleUsersCount")
 
 
 def may_change(old: Any, new: Any) -> bool:
-    """Whether PATCH allows this change of license type."""
+    """Return whether PATCH allows this change of license type."""
     return any({old, new} <= family for family in CHANGES)
 
 
 def may_upgrade(old: Any, new: int) -> bool:
-    """Whether the upgrade action allows this change of license type."""
+    """Return whether the upgrade action allows this change of license type."""
     return new in UPGRADES.get(old, ())
 
 
 def set_license(data: Dataset, guid: str, kind: int | None, seats: int | None) -> None:
-    """Give a customer, if it is still there, a license type and seats; None leaves what it has."""
+    """Set license type and seats of a customer, if it still exists; None keeps a value."""
     row = data.customer_row(guid)
     if row is None:
         return
@@ -52,13 +52,13 @@ def set_license(data: Dataset, guid: str, kind: int | None, seats: int | None) -
 
 
 def set_registration(data: Dataset, guid: str, client_id: str | None, secret: str | None) -> None:
-    """Keep an app registration the way it is read again: the secret masked."""
+    """Store an app registration in the form that reads show: with a masked secret."""
     given = {"ApplicationClientId": client_id, "ApplicationClientSecret": secret and f"{secret[:3]}******************"}
     entry(data.items, guid).update({key: value for key, value in given.items() if value is not None})
 
 
 def remove_customer(data: Dataset, guid: str) -> None:
-    """Remove a customer, its SIP connections, and its row in the Operation Center."""
+    """Remove a customer, its SIP connections, and its Operation Center row."""
     gone = [id(row) for row in (data.customer_row(guid), *_services_of(data, guid))]
     data.customers[:] = [row for row in data.customers if id(row) not in gone]
     data.services[:] = [row for row in data.services if id(row) not in gone]
@@ -66,7 +66,7 @@ def remove_customer(data: Dataset, guid: str) -> None:
 
 
 def add_site(data: Dataset, guid: str, site: Row, detail: Row) -> None:
-    """Add a SIP connection to a customer, if that is still there."""
+    """Add a SIP connection to a customer, if that still exists."""
     row = data.customer_row(guid)
     if row is not None:
         row.setdefault(SITE_KEY, []).append(site)
@@ -75,7 +75,7 @@ def add_site(data: Dataset, guid: str, site: Row, detail: Row) -> None:
 
 
 def change_site(data: Dataset, ident: str, site: Row, detail: Row) -> None:
-    """Change values of a SIP connection, if it is still there: of its row, and of its own read."""
+    """Change a SIP connection, if it still exists: its row, and its own read."""
     found = data.site_row(ident)
     if found is not None:
         found[1].update(site)
@@ -94,7 +94,7 @@ def remove_site(data: Dataset, ident: str) -> None:
 
 
 def _services_of(data: Dataset, guid: str) -> list[Row]:
-    """The Operation Center's rows of a customer, by either of the keys that join them."""
+    """Return a customer's Operation Center rows, by either joining key."""
     return [
         row
         for row in data.services

@@ -17,7 +17,7 @@ CHANNELS = f"{PORTAL}/api{DIRECT_CHANNELS}"
 
 
 async def channels(request: Request) -> Response:
-    """The list, whose address and form are assumed."""
+    """The list; its address and form are assumed."""
     return answer({"channels": state_of(request).dataset.channel_rows(channel_of(request))})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-#: Code of a service -> whether the example enables it; servicesNumber counts these there.
+# Code of a service -> whether the example enables it; servicesNumber counts the enabled ones.
 SERVICES = {
     "LIVE_CX": True,
     "WEBEX_CLOUD_CONNECT": True,
@@ -29,7 +29,7 @@ SERVICES = {
     "HYBRID_ENTITIES": True,
     "VOCA": False,
 }
-#: The services that have this key, and the one that has no metering tag.
+# The services with this key, and the one without a metering tag.
 INFO = {
     "MI_REGIONAL": {},
     "MEETING_INSIGHTS": {"enableCustomTemplateManagement": False},
@@ -39,7 +39,7 @@ WITHOUT_TAG = "SMART_TAP"
 
 
 def made_channel(ident: int, tags: dict[str, str] | None = None, **chosen: Any) -> Row:
-    """A channel. ``tags``: metering tags by the code of the service, blank for all others."""
+    """Return a channel. ``tags``: metering tags by service code, blank for all others."""
     known = tags or {}
     services: Row = {}
     for code, is_enabled in SERVICES.items():
@@ -77,5 +77,5 @@ def made_channel(ident: int, tags: dict[str, str] | None = None, **chosen: Any) 
 
 
 def client_secret(ident: int) -> str:
-    """The made-up secret of a channel's app registration."""
+    """Return the made-up secret of a channel's app registration."""
     return f"Channel#%{uuid.uuid5(uuid.NAMESPACE_OID, f'channel secret {ident}').hex[:12]}"

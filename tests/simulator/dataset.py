@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the simulated platform holds: raw vendor rows of services and customers, and the bodies made of them."""
+"""The data of the simulated platform: raw vendor rows of services and customers, and the bodies made from them."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from .profiles import made_profiles
 Row = dict[str, Any]
 
 DATA = pathlib.Path(__file__).parent / "data"
-#: From this number of rows on, a list body is encoded once and kept; below it, every request encodes afresh.
+# From this number of rows, a list body is encoded once and cached; below it, each request encodes it again.
 CACHE_FROM = 1000
 SITE_KEY = "SiteLocation"
 
 
 class Dataset:
-    """Rows may be changed at any time between requests, in place or by assigning a new list.
+    """Rows may be changed between requests at any time, in place or by assigning a new list.
 
-    One exception: after changing a row in place in a dataset of CACHE_FROM rows or more, call ``changed()``.
-    ``channels`` says which rows ``X-Ovoc-Channel-Id`` leaves visible: {channel id: service ids and customer GUIDs}.
-    ``license_history``: {GUID: the records that are answered as they are, for any number of months}; ``history`` says how
-    those of all others are made. ``items``: {GUID: values of ITEM_KEYS}, else as the row has them, else made up so that
-    secrets end around ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads``,
-    ``profiles`` and ``users`` ({GUID: rows}): what is answered as it is, else made of the customers. ``channel_items``: the same for
-    the channels' own rows.
+    One exception: after a change in place in a dataset of CACHE_FROM rows or more, call ``changed()``. ``channels``:
+    {channel id: service ids and customer GUIDs}, the rows visible with ``X-Ovoc-Channel-Id``. ``license_history``:
+    {GUID: records, returned as they are for any number of months}; ``history`` says how to make those of all other
+    customers. ``items``: {GUID: values of ITEM_KEYS}, else from the row, else made up so that secrets end around
+    ``today``. ``sites``: {id of a SIP connection: values of its own read}, else made up. ``numbers``, ``leads``,
+    ``profiles`` and ``users`` ({GUID: rows}) are returned as they are, else made from the customers. ``channel_items``:
+    the same for the channels' own rows.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Dataset:
     def generate(
         cls, services: int = 400, customers: int = 400, seed: int = 1, today: datetime.date = REFERENCE_DATE
     ) -> Dataset:
-        """Plausible rows; the same arguments give the same bytes. Trials are active or expired as seen on ``today``.
+        """Return plausible rows; the same arguments give the same bytes. ``today`` decides which trials have expired.
 
         The days of license histories come in any order, and a few are missing.
         """
@@ -83,7 +83,7 @@ class Dataset:
         return cls(*generate(services, customers, seed, today), history=history, today=today)
 
     def changed(self) -> None:
-        """Forget the encoded bodies."""
+        """Drop the encoded bodies."""
         self._bodies.clear()
 
     def services_body(self, channel: int | None = None) -> bytes:
@@ -93,7 +93,7 @@ class Dataset:
         )
 
     def customers_body(self, all_details: bool, channel: int | None = None) -> bytes:
-        """The JSON of "Get Services Brief Details (V3)"; without ``all_details`` there are no SIP connections."""
+        """The JSON of "Get Services Brief Details (V3)"; SIP connections only with ``all_details``."""
         hidden = ITEM_KEYS if all_details else (*ITEM_KEYS, SITE_KEY)
         return self._body(
             self.customers,
@@ -103,7 +103,7 @@ class Dataset:
         )
 
     def service(self, ident: str, channel: int | None = None) -> Row | None:
-        """The service with this id (as text, the way a path holds it)."""
+        """The service with this id (as text, as in a path)."""
         seen = self._visible("id", channel)
         return next((row for row in self.services if str(row.get("id")) == ident and seen(row)), None)
 
@@ -124,21 +124,21 @@ class Dataset:
         return license_history(row, months, self.history) if given is None else given
 
     def number_rows(self, channel: int | None = None) -> list[Any]:
-        """The telephone numbers of customers that the channel sees."""
+        """The telephone numbers of the customers that the channel can see."""
         rows = made_numbers(self.customers, self.channels) if self.numbers is None else self.numbers
         return list(filter(self._visible("umpCustomerGuid", channel), rows))
 
     def lead_rows(self, channel: int | None = None) -> list[Any]:
-        """The leads of customers that the channel sees."""
+        """The leads of the customers that the channel can see."""
         rows = made_leads(self.customers, self.channels) if self.leads is None else self.leads
         return list(filter(self._visible("umpCustomerGuid", channel), rows))
 
     def profile_rows(self) -> list[Any]:
-        """The calling profiles, which belong to the operator and not to a channel."""
+        """The calling profiles, which belong to the operator, not to a channel."""
         return made_profiles(self.customers) if self.profiles is None else self.profiles
 
     def channel_rows(self, channel: int | None = None) -> list[Any]:
-        """The channels; one of them sees itself."""
+        """The channels; with ``channel``, only that one."""
         rows = [made_channel(ident) for ident in self.channels] if self.channel_items is None else self.channel_items
         return [row for row in rows if channel is None or row.get("id") == channel]
 
@@ -155,7 +155,7 @@ class Dataset:
         return made_users(row) if given is None else given
 
     def customer_row(self, guid: str, channel: int | None = None) -> Row | None:
-        """The row itself, to be changed in place."""
+        """The row itself, for a change in place."""
         seen = self._visible("UmpCustomerGuid", channel)
         wanted = guid.lower()
         return next(
@@ -163,7 +163,7 @@ class Dataset:
         )
 
     def site(self, ident: str, pending: list[str], channel: int | None = None) -> Row | None:
-        """The read of one SIP connection; ``pending`` are the tasks under way for it."""
+        """The read of one SIP connection; ``pending`` are its running tasks."""
         found = self.site_row(ident, channel)
         if found is None:
             return None
@@ -171,7 +171,7 @@ class Dataset:
         return site_detail(site, customer, _by_guid(self.sites, ident) or {}, pending)
 
     def site_row(self, ident: str, channel: int | None = None) -> tuple[Row, Row] | None:
-        """(customer, its SIP connection with this id), both to be changed in place."""
+        """(customer, its SIP connection with this id), both for changes in place."""
         seen = self._visible("UmpCustomerGuid", channel)
         for customer in self.customers:
             for site in customer.get(SITE_KEY) or ():
@@ -196,7 +196,7 @@ class Dataset:
     ) -> bytes:
         if len(rows) < CACHE_FROM:
             return encode(shape([row for row in rows if seen(row)]))
-        # the list's identity and length tell when rows were added, removed or exchanged
+        # the list's identity and length show whether rows were added, removed or replaced
         key = (*key, id(rows), len(rows))
         if key not in self._bodies:
             self._bodies[key] = encode(shape([row for row in rows if seen(row)]))
@@ -204,16 +204,16 @@ class Dataset:
 
 
 def without(row: Row, keys: Collection[str]) -> Row:
-    """A copy of ``row`` that lacks ``keys``."""
+    """Return a copy of ``row`` without ``keys``."""
     return {key: value for key, value in row.items() if key not in keys}
 
 
 def entry(table: dict[str, Row], guid: str) -> Row:
-    """The entry of a GUID in any case, to be changed in place; made where there is none."""
+    """Return the entry of a GUID in any case, for a change in place; creates a missing one."""
     found: Row | None = _by_guid(table, guid)
     return table.setdefault(guid, {}) if found is None else found
 
 
 def _by_guid(table: Mapping[str, Any], guid: str) -> Any:
-    """The entry of a GUID in any case; None where there is none."""
+    """Return the entry of a GUID in any case; None if there is none."""
     return next((value for key, value in table.items() if key.lower() == guid.lower()), None)

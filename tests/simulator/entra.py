@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The token endpoint of Microsoft Entra: client credentials, form encoded (RFC 6749 section 4.4), and its refusals."""
+"""The token endpoint of Microsoft Entra: client credentials in a form (RFC 6749 section 4.4), and its refusals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from .answers import answer, entra_error
 from .state import Credentials, State
 
-#: AADSTS number -> (status, error, text). The texts are Entra's, shortened.
+# AADSTS number -> (status, error, text). The texts are Entra's, shortened.
 REFUSALS: dict[int, tuple[int, str, str]] = {
     90002: (400, "invalid_request", "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID."),
     900144: (400, "invalid_request", "The request body must contain the following parameter: '{parameter}'."),
@@ -61,7 +61,7 @@ async def token(request: Request) -> Response:
 
 
 def refusal(tenant: str, form: dict[str, str], known: Credentials) -> tuple[int, dict[str, str]]:
-    """(AADSTS number, what its text names), or (0, {}) when a token is due. The first refusal wins."""
+    """Return (AADSTS number, values for its text), or (0, {}) if a token is due. The first refusal wins."""
     scope, client_id, grant_type = (form.get(key, "") for key in ("scope", "client_id", "grant_type"))
     refusals: tuple[tuple[bool, int, dict[str, str]], ...] = (
         (tenant.lower() != known.tenant_id, 90002, {}),

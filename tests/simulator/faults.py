@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults on demand: what a platform, a proxy or a network does instead of answering."""
+"""Faults on demand: what a platform, proxy or network does instead of answering."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starlette.types import Receive, Send
 
 from .answers import HTML_TYPE, JSON_TYPE, LOGIN_PAGE, encode, error_value
 
-#: kind -> what happens; ``Simulator.fault`` refuses any other.
+# kind -> what happens; ``Simulator.fault`` refuses any other.
 KINDS = {
     "status": "any status, with the body given or the one the API family prints for it",
     "html": "a login page with status 200",
@@ -42,10 +42,10 @@ PIECES = 40
 
 @dataclasses.dataclass
 class Fault:
-    """One fault. ``times``: how many requests it spoils (None: all, until ``clear_faults``).
+    """One fault. ``times``: how many requests it affects (None: all, until ``clear_faults``).
 
-    ``body``: any JSON value; with a ``content_type`` that is not JSON, a string sent as it is.
-    ``method``: only requests with this method. ``skip``: how many requests pass before it begins.
+    ``body``: any JSON value, or a string to send as it is if ``content_type`` is not JSON. ``method``: only requests
+    with this method. ``skip``: how many requests pass first.
     """
 
     kind: str = "status"
@@ -71,7 +71,7 @@ class Fault:
 
 @dataclasses.dataclass
 class Captured:
-    """An answer held back on its way out."""
+    """An answer that is held back."""
 
     status: int
     headers: dict[str, str]
@@ -80,7 +80,7 @@ class Captured:
 
 @dataclasses.dataclass
 class Wire:
-    """What a fault may use: the ASGI channel, the real answer (made when called), and a hook that closes the socket."""
+    """Tools for faults: the ASGI channel, the real answer (made when called), and a function that closes the socket."""
 
     path: str
     receive: Receive
@@ -113,13 +113,13 @@ class Wire:
         return True
 
     async def drop(self) -> None:
-        """Close the connection, and wait until the server has seen it: it would answer 500 otherwise."""
+        """Close the connection, and wait until the server notices: otherwise it would answer 500."""
         self.close()
         await self.left()
 
 
 async def play(fault: Fault, wire: Wire) -> None:
-    """Answer the request the way ``fault`` says."""
+    """Answer the request as ``fault`` says."""
     await _PLAYERS[fault.kind](fault, wire)
 
 
@@ -162,7 +162,7 @@ async def _wrong_shape(fault: Fault, wire: Wire) -> None:
 
 
 async def _hang(fault: Fault, wire: Wire) -> None:
-    # made before the wait: waiting for the client to leave eats the request's body
+    # first, because waiting for the client to leave consumes the request's body
     real = await wire.answer()
     if not await wire.left(fault.seconds):
         await wire.whole(real.status, real.body, real.headers)

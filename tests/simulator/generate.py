@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plausible services and customers from a seed: the same arguments give the same rows, on every Python.
+"""Plausible services and customers from a seed: the same arguments give the same rows on every Python.
 
-Keys, types and value forms are those of the vendor's example answers. The examples are all Device Manager services;
-what the Direct Routing (``LTC``) and Operator Connect (``OC``) rows look like follows the field table of "Retrieve
-Services", and their license types and voice quality states are guesses within the documented vocabularies.
+Keys, types and forms of values are from the vendor's examples, which are all Device Manager services. The Direct
+Routing (``LTC``) and Operator Connect (``OC``) rows follow the field table of "Retrieve Services"; their license types
+and voice quality states are guesses within the documented vocabularies.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from typing import Any
 Row = dict[str, Any]
 Free = dict[str, "collections.deque[Row]"]
 
-#: Generated trials are active, about to expire or expired as seen on this day.
+# The reference day for active, expiring and expired trials.
 REFERENCE_DATE = datetime.date(2026, 3, 1)
 TRIAL_DAYS = 180
 CHANNELS = (11, 12, 13)
 
 NAMES = json.loads((pathlib.Path(__file__).parent / "data" / "names.json").read_text(encoding="utf-8"))
 
-#: (source, weight)
+# (source, weight)
 SOURCES = (("DM", 45), ("LTC", 30), ("OC", 25))
 LICENSES = {
     "DM": ("ESSENTIAL", "PRO", "ESSENTIAL_IMTR", "PRO_IMTR"),
     "LTC": ("ESSENTIAL", "ESSENTIAL_PLUS", "PRO"),
     "OC": ("ESSENTIAL", "ESSENTIAL_PLUS", "PRO"),
 }
-#: Customer license types that a service of this source can have, in the order of LICENSES.
+# Customer license types for services of this source, in the order of LICENSES.
 CUSTOMER_TYPES = {"LTC": (0, 1, 2), "OC": (3, 4, 5)}
-#: Types that carry no seat counts in the vendor's examples (0), and its Operator Connect counterpart.
+# Types without seat counts in the vendor's examples (0), and the Operator Connect counterpart.
 WITHOUT_SEATS = (0, 3)
-#: (status, deploy status, weight): the pairs of "Deploy Status and Status Indicators", and a status not yet known.
+# (status, deploy status, weight): the pairs in "Deploy Status and Status Indicators", and an unknown status.
 STATES = (
     ("OK", "DEPLOYED", 60),
     ("WARNING", "DEPLOYED", 8),
@@ -51,11 +51,11 @@ STATES = (
     (None, None, 3),
 )
 QUALITIES = ("OK", "WARNING", "ERROR", "UNMONITORED")
-#: (Trial Status, days from the reference date to the expiry; None: no trial)
+# (Trial Status, days from the reference date to the expiry; None: no trial)
 TRIALS = (("enabled", 120), ("enabled", 14), ("enabled", -30), ("disabled", None))
 PLANS = (2, 10, 50, 100, 200, 300)
 SEATS = (5, 10, 15, 30, 50, 100, 250, 500, 1000)
-#: Active users in percent of the seats: unused, usual, nearly full, full, over, far over.
+# Active users in percent of the seats: unused, usual, nearly full, full, over, far over.
 USAGE = (0, 12, 40, 65, 80, 91, 100, 104, 130)
 DEPLOYMENTS = ("Deployed", "Deployed", "Deployed", "Deployed", "NotDeployed", "Failed")
 
@@ -63,7 +63,7 @@ DEPLOYMENTS = ("Deployed", "Deployed", "Deployed", "Deployed", "NotDeployed", "F
 def generate(
     services: int, customers: int, seed: int, today: datetime.date
 ) -> tuple[list[Row], list[Row], dict[int, set[int | str]]]:
-    """(service rows, customer rows with SIP connections, channels). Ids and GUIDs are unique."""
+    """Return (service rows, customer rows with SIP connections, channels). Ids and GUIDs are unique."""
     rng = random.Random(seed)
     customer_rows = [_customer(rng, index) for index in range(customers)]
     for index in range(40, customers, 40):
@@ -83,7 +83,7 @@ def generate(
 
 
 def _channels(services: list[Row], customers: list[Row]) -> dict[int, set[int | str]]:
-    """Every channel sees a share of both; what is left over belongs to none."""
+    """Every channel can see a share of both; the rest belongs to no channel."""
     channels: dict[int, set[int | str]] = {channel: set() for channel in CHANNELS}
     for rows, key in ((services, "id"), (customers, "UmpCustomerGuid")):
         for index, row in enumerate(rows):
@@ -101,7 +101,7 @@ def _customer(rng: random.Random, index: int) -> Row:
     short = _short_name(full, index)
     guid = _guid(rng)
     seats = None if kind in WITHOUT_SEATS else rng.choice(SEATS)
-    # the first rows walk through every usage, so that small sets hold each of them as well
+    # the first rows cover every usage, so that small sets have each of them too
     used = USAGE[index % len(USAGE)]
     return {
         "UmpCustomerGuid": guid,
@@ -146,7 +146,7 @@ def _service(rng: random.Random, index: int, ident: int, free: Free, today: date
     else:
         row |= {"serviceId": own_id, **_voice(rng, index, row)}
     if customer:
-        # most are joined by umpId; some builds do not print it, and serviceId holds the GUID then
+        # most are joined by umpId; some builds lack it, and then serviceId holds the GUID
         key = "serviceId" if rng.random() < 0.25 else "umpId"
         row[key] = customer["UmpCustomerGuid"]
     quality = row.pop("_quality")
@@ -191,7 +191,7 @@ def _common(rng: random.Random, index: int, ident: int, source: str, customer: R
 
 
 def _device_manager(rng: random.Random, index: int, own_id: str, today: datetime.date) -> Row:
-    """The part that only Device Manager services have; disabled ones are UNMONITORED, offline devices an ERROR."""
+    """The part that only Device Manager services have; disabled ones are UNMONITORED, offline devices give ERROR."""
     enabled = index % 11 != 10
     counts: dict[str, dict[str, int]] = {"devices": {}, "offline": {}, "maximum": {}}
     for kind in ("personal", "meeting"):
@@ -230,11 +230,11 @@ def _device_manager(rng: random.Random, index: int, own_id: str, today: datetime
 
 
 def _device_manager_parameters(rng: random.Random, index: int, today: datetime.date) -> list[Row] | None:
-    """AI Summary and trial for the types that include it; counters or nothing for the others, as in the examples."""
+    """AI Summary and trial for types that include it; counters or nothing for others, as in the examples."""
     maximum = rng.choice((5, 20, 300))
     active = maximum * rng.choice((0, 40, 100, 120)) // 100
     trial, days = TRIALS[rng.randrange(len(TRIALS))]
-    # the type is set by the row's place, see _common
+    # the type depends on the row's position, see _common
     if not LICENSES["DM"][index % len(LICENSES["DM"])].endswith("_IMTR"):
         return None if index % 2 == 0 else [*_did_parameters(0, 0), _parameter("Last Backup Time", "Date", "")]
     expiry = None if days is None else today + datetime.timedelta(days=days)
@@ -308,12 +308,12 @@ def _full_name(rng: random.Random, index: int) -> str:
 
 
 def _service_name(rng: random.Random, full: str, index: int) -> str:
-    """Device Manager names are free text: the full name, or a slug of it."""
+    """Device Manager names are free text: the full name or a slug of it."""
     return full if index % 20 == 7 or rng.random() < 0.3 else _short_name(full, index)
 
 
 def _short_name(full: str, index: int) -> str:
-    """3 to 15 characters, no blank and no dot, as "Create Hosted Essentials Service" wants it."""
+    """3 to 15 characters without blanks and dots, as "Create Hosted Essentials Service" requires."""
     plain = unicodedata.normalize("NFKD", full).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "cust"
     tail = f"_{index}"
@@ -321,7 +321,7 @@ def _short_name(full: str, index: int) -> str:
 
 
 def _guid(rng: random.Random) -> str:
-    """A version 4 GUID; uuid.UUID would do, at five times the cost."""
+    """A version 4 GUID; uuid.UUID would take five times as long."""
     text = f"{rng.getrandbits(128):032x}"
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 

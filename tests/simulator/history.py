@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The daily license records of a customer ("Get License Info for Service"), from a seed and the customer's row.
 
-The vendor shows one record. Its figures add up: what is licensed is the sum of the five factors. How the numbers move
-from day to day, and in which order the days come, is nowhere said: a reader must not count on either.
+The vendor shows one record, in which licensed users are the sum of the five factors. No page says how the numbers
+change from day to day, or in which order the days come, so a reader must not rely on either.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ Row = dict[str, Any]
 DAYS_A_MONTH = 30
 MAX_MONTHS = 120
 ORDERS = ("ascending", "descending", "shuffled")
-#: Customer license types of Operator Connect; type 0 has service numbers alone.
+# Customer license types of Operator Connect; type 0 has only service numbers.
 OPERATOR_CONNECT = (3, 4, 5)
-#: How the usage moved in 30 days, in percent of the seats: shrinking, steady, growing, growing fast.
+# Change of usage in 30 days, in percent of the seats: shrinking, steady, growing, growing fast.
 TRENDS = (-8, 0, 0, 3, 15)
-#: Percent of today's seats that a customer had before its last change of them.
+# Seats before their last change, in percent of today's.
 FORMER_SEATS = (100, 100, 100, 50, 200)
 FACTORS = ("Managed Users - By Template", "Managed Users - By User Interface", "Managed Service Numbers")
 
 
 @dataclasses.dataclass
 class HistoryPlan:
-    """How the records are made. ``end``: their last day, which is never missing.
+    """How to make the records. ``end``: their last day, which is never missing.
 
-    ``order``: one of ORDERS, or "mixed": one of them for each customer. ``missing``: the share of days without a record.
+    ``order``: one of ORDERS, or "mixed": one of them for each customer. ``missing``: the share of days without a
+    record.
     """
 
     seed: int = 1
@@ -48,9 +49,9 @@ class HistoryPlan:
 
 
 def license_history(customer: Row, months: int, plan: HistoryPlan) -> list[Row]:
-    """The records of the last ``months`` months; fewer months give the same days as more months do.
+    """Return the records of the last ``months`` months; any shorter period has the same days as a longer one.
 
-    On the last day they agree with the customer's LicensedUsersCount (null: 0) and ActiveUserCount.
+    The last day agrees with the customer's LicensedUsersCount (null: 0) and ActiveUserCount.
     """
     guid = str(customer["UmpCustomerGuid"])
     traits = random.Random(f"{plan.seed}:{guid}")
@@ -60,7 +61,7 @@ def license_history(customer: Row, months: int, plan: HistoryPlan) -> list[Row]:
     unlicensed = traits.randrange(6)
     factors = {name: index == 1 or traits.random() < 0.8 for index, name in enumerate(FACTORS)}
     seats, used = customer.get("LicensedUsersCount") or 0, customer.get("ActiveUserCount") or 0
-    # drawn from today backwards, so that fewer months are the beginning of more
+    # made from today backwards, so that a shorter history is a part of a longer one
     draws = random.Random(f"{plan.seed}:{guid}:days")
     records = []
     for ago in range(months * DAYS_A_MONTH):
@@ -91,7 +92,7 @@ def license_history(customer: Row, months: int, plan: HistoryPlan) -> list[Row]:
 
 
 def _factors(kind: Any, licensed: int) -> dict[str, int]:
-    """``licensed`` shared out among the five factors."""
+    """Distribute ``licensed`` over the five factors."""
     numbers = licensed if kind == 0 else licensed // 10
     interface, lifecycle = (licensed - numbers) // 4, (licensed - numbers) // 8
     managed = licensed - numbers - interface - lifecycle
@@ -105,5 +106,5 @@ def _factors(kind: Any, licensed: int) -> dict[str, int]:
 
 
 def _stamp(day: datetime.date, second: int) -> str:
-    """About noon, with the seven decimal places of the vendor's example."""
+    """Around noon, with seven decimal places as in the vendor's example."""
     return f"{day}T12:{second // 60:02d}:{second % 60:02d}.{second * 1777 % 10**7:07d}+00:00"

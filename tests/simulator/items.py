@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The four keys that only the read of one customer answers ("Get Details for Specific Service")."""
+"""The four keys that only the read of one customer has ("Get Details for Specific Service")."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 
 Row = dict[str, Any]
 
-#: The secret is masked by the server; its real value is nowhere in this package.
+# The server masks the secret; its real value is not in this package.
 ITEM_KEYS = ("MsDefaultDomain", "ApplicationClientId", "ApplicationClientSecret", "ClientSecretExpirationDate")
-#: Days from ``Dataset.today`` to the end of an app registration's secret: ended, about to end, far away.
+# Days from ``Dataset.today`` to the end of an app registration's secret: ended, ending soon, far away.
 EXPIRES_IN = (-400, -30, -1, 0, 1, 6, 13, 29, 30, 45, 89, 120, 200, 364, 500, 720)
 
 
 def item_fields(row: Row, chosen: Row, today: datetime.date) -> Row:
-    """The keys' values: ``chosen`` first, then the row's own, else made from the GUID (null without an MS tenant)."""
+    """Return the values: from ``chosen``, else from the row, else made from the GUID (null without an MS tenant)."""
     made: Row = dict.fromkeys(ITEM_KEYS)
     if row.get("MsTenantId"):
         app = uuid.uuid5(uuid.NAMESPACE_OID, str(row.get("UmpCustomerGuid")))
@@ -34,21 +34,21 @@ def item_fields(row: Row, chosen: Row, today: datetime.date) -> Row:
 
 
 def us_date(when: datetime.datetime) -> str:
-    """The vendor's US form, month first and no leading zeros: ``2/18/2027 8:39:26 AM``."""
+    """Return the vendor's US form, month first, no leading zeros: ``2/18/2027 8:39:26 AM``."""
     hour = when.hour % 12 or 12
     return f"{when.month}/{when.day}/{when.year} {hour}:{when:%M:%S} {'AM' if when.hour < 12 else 'PM'}"
 
 
-#: What the lists call the state of a SIP connection -> the number that its own read has. Only 3 is in an example.
+# State of a SIP connection in the lists -> its number in its own read. Only 3 is in an example.
 SITE_STATES = {"NotDeployed": 0, "Deployed": 3, "Failed": 4}
 CONFIGURATIONS = {"SipTrunk": 0, "Byoc": 1}
 
 
 def site_detail(site: Row, customer: Row, chosen: Row, pending: list[str]) -> Row:
-    """The body of "Get SIP Connections". ``chosen``: {key anywhere in it: value}, in place of what is made up.
+    """Return the body of "Get SIP Connections". ``chosen``: {any key in it: value}, instead of made-up values.
 
-    ``chosen["customerVariables"]`` is merged with the made-up one. CarrierUserPassword is in clear, as in the vendor's
-    example: a reader has to take it out.
+    ``chosen["customerVariables"]`` is merged with the made-up one. CarrierUserPassword is in clear text, as in the
+    vendor's example; a reader must remove it.
     """
     name = site["name"]
     configuration = site["sbcConfigurationType"]
@@ -87,5 +87,5 @@ def site_detail(site: Row, customer: Row, chosen: Row, pending: list[str]) -> Ro
 
 
 def carrier_password(site: Row) -> str:
-    """The made-up password of a SIP connection's carrier account."""
+    """Return the made-up password of a SIP connection's carrier account."""
     return f"Carrier#%{uuid.uuid5(uuid.NAMESPACE_OID, str(site['id'])).hex[:12]}"

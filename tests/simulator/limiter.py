@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documented pace: at most 10 requests in any 10 seconds ("Release Operator Connect Numbers")."""
+"""The documented rate: at most 10 requests in any 10 seconds ("Release Operator Connect Numbers")."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Limiter:
         self._accepted: collections.deque[float] = collections.deque()
 
     def refuse(self) -> int:
-        """0 when the request is accepted, else the whole seconds (at least 1) after which to try again."""
+        """Return 0 if the request is accepted, else the seconds (at least 1) until the next attempt."""
         now = self.clock()
         while self._accepted and self._accepted[0] <= now - self.window:
             self._accepted.popleft()

@@ -20,12 +20,12 @@ NUMBERS = f"{PORTAL}/api/v3/oc/numbers"
 REMOVAL_SUMMARY = f"{NUMBERS}/removal-status/summary"
 LEADS = f"{PORTAL}/api/v2/oc/lead"
 NUMBERS_A_PAGE, LEADS_A_PAGE = 200, 10
-#: Documented for leads, assumed for numbers.
+# Documented for leads, assumed for numbers.
 MOST_A_PAGE = 20_000
 
 
 def whole(request: Request, name: str, default: int, most: int = 10**9) -> int:
-    """A query parameter that is a whole number from 1 on; 400 when it is not."""
+    """Return a query parameter as a whole number from 1; 400 if it is not one."""
     text = parameter(request, name, str(default))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= most):
         raise HTTPException(400, f"The value '{text}' is not valid for {name}.")
@@ -33,7 +33,7 @@ def whole(request: Request, name: str, default: int, most: int = 10**9) -> int:
 
 
 def tenant(request: Request) -> str:
-    """The query parameter msTenantId; 400 when it is no GUID, blank when it is not given."""
+    """Return the query parameter msTenantId, blank if missing; 400 if it is not a GUID."""
     text = parameter(request, "msTenantId", "")
     try:
         uuid.UUID(text or "0" * 32)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Telephone numbers, leads and licensed users of the customers there are: always the same for the same rows.
+"""Telephone numbers, leads and licensed users of the customers; always the same for the same rows.
 
-Keys are those of the vendor's pages "Get Operator Connect Customer Numbers V3", "Get Number Removal Status Summary", "Get All
-OC Leads" and "Get Licensed Users", and of their examples. The telephone numbers have a country code that nobody has.
+Keys are from the vendor's pages "Get Operator Connect Customer Numbers V3", "Get Number Removal Status Summary", "Get
+All OC Leads" and "Get Licensed Users", and their examples. The numbers have an unassigned country code.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 
 Row = dict[str, Any]
 
-#: Customer license types of Operator Connect.
+# Customer license types of Operator Connect.
 OPERATOR_CONNECT = (3, 4, 5)
 NUMBERS_EACH = 6
-#: (acquiredNumberStatus, assignmentStatus, source); null is what the examples show, the other spellings are assumed.
+# (acquiredNumberStatus, assignmentStatus, source); the examples show null, the other spellings are assumed.
 STATES = (
     ("Active", "UserAssigned", "webapi"),
     ("Active", "Unassigned", "webui"),
@@ -30,14 +30,14 @@ STATES = (
 )
 MARKED, READY = "MarkedForRemoval", "ReadyForRemoval"
 CAPABILITIES = ("Office365", "InboundCalling", "OutboundCalling", "UserAssignment")
-#: The two that are in the vendor's example.
+# The two in the vendor's example.
 CRITERIA = ("Managed Users - By User Interface", "Managed Users - By LifeCycle Management")
 
 
 def made_numbers(
     customers: Iterable[Row], channels: Mapping[int, Collection[Any]], each: int = NUMBERS_EACH
 ) -> list[Row]:
-    """``each`` numbers of every Operator Connect customer."""
+    """Return ``each`` numbers of every Operator Connect customer."""
     rows: list[Row] = []
     for customer in customers:
         if customer.get("LicenseType") in OPERATOR_CONNECT:
@@ -78,12 +78,12 @@ def _number(customer: Row, channels: Mapping[int, Collection[Any]], index: int, 
 
 
 def channel_of(customer: Row, channels: Mapping[int, Collection[Any]]) -> int | None:
-    """The channel that a customer belongs to."""
+    """Return the channel of a customer."""
     return next((channel for channel, ids in channels.items() if customer["UmpCustomerGuid"] in ids), None)
 
 
 def chosen(rows: Iterable[Row], tenant: str, status: str) -> list[Row]:
-    """The numbers of a Microsoft tenant and with a status; blank text chooses nothing."""
+    """Return the numbers of a Microsoft tenant and with a status; a blank one does not filter."""
     return [
         row
         for row in rows
@@ -97,7 +97,7 @@ def _word(text: Any) -> str:
 
 
 def page(rows: Sequence[Row], number: int, size: int) -> Row:
-    """One page, counted from 1; beyond the last one it is empty."""
+    """Return one page, counted from 1; empty after the last one."""
     first = (number - 1) * size
     return {
         "currentPage": number,
@@ -109,14 +109,14 @@ def page(rows: Sequence[Row], number: int, size: int) -> Row:
 
 
 def removal_summary(rows: Iterable[Row]) -> Row:
-    """How many numbers are on their way out."""
+    """Return how many numbers are being removed."""
     states = [row.get("acquiredNumberStatus") for row in rows]
     marked, ready = states.count(MARKED), states.count(READY)
     return {"markedForRemovalCount": marked, "readyForRemovalCount": ready, "totalCount": marked + ready}
 
 
 def made_leads(customers: Iterable[Row], channels: Mapping[int, Collection[Any]]) -> list[Row]:
-    """A lead of every Operator Connect customer, and one that never became a customer."""
+    """Return a lead for every Operator Connect customer, and one that never became a customer."""
     known = [row for row in customers if row.get("LicenseType") in OPERATOR_CONNECT]
     leads = [
         _lead(row["UmpCustomerGuid"], channel_of(row, channels), row["MsTenantId"], "Active", index)
@@ -148,7 +148,7 @@ def _lead(guid: str | None, channel: int | None, tenant: str | None, status: str
 
 
 def made_users(customer: Row) -> list[Row]:
-    """As many users as the customer has seats in use."""
+    """Return as many users as the customer has seats in use."""
     place = zlib.crc32(customer["UmpCustomerGuid"].encode()) % 10000
     return [
         {

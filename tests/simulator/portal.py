@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Live Platform itself, what it lets read: both list APIs, their items, license histories, SIP connections,
-calling profiles, tasks.
+"""The Live Platform's reads: both list APIs, their items, license histories, SIP connections, calling profiles, tasks.
 
-Every handler answers from ``State`` as it is at that moment.
+Every handler answers from the current ``State``.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 CHANNEL_HEADER = "x-ovoc-channel-id"
 PORTAL = "/tenantui"
 OPERATION_CENTER = "/ovoc/v1"
-#: The lists, as the vendor prints their paths; DIRECT is that of an Operation Center without the portal.
+# The lists, with the vendor's paths; DIRECT is an Operation Center without the portal.
 DIRECT = f"{OPERATION_CENTER}/topology/services/"
 SERVICES = f"{PORTAL}/api{DIRECT}"
 CUSTOMERS = f"{PORTAL}/api/v3/customer"
@@ -40,7 +39,7 @@ def state_of(request: Request) -> State:
 
 
 def channel_of(request: Request) -> int | None:
-    """The channel that the caller asks for; 400 when it is not a number."""
+    """Return the caller's channel; 400 if it is not a number."""
     text = request.headers.get(CHANNEL_HEADER, "").strip()
     if not text:
         return None
@@ -55,7 +54,7 @@ def parameter(request: Request, name: str, default: str) -> str:
 
 
 def all_details(request: Request) -> bool:
-    """The query parameter allDetails, default false; 400 when it is no boolean."""
+    """Return the query parameter allDetails, default false; 400 if it is not a boolean."""
     text = parameter(request, "allDetails", "false").lower()
     if text not in ("true", "false"):
         raise HTTPException(400, f"The value '{text}' is not valid for allDetails.")
@@ -63,7 +62,7 @@ def all_details(request: Request) -> bool:
 
 
 def months(request: Request) -> int:
-    """The query parameter nrOfMonths, default 1; 400 when it is no whole number from 1 to MAX_MONTHS."""
+    """Return the query parameter nrOfMonths, default 1; 400 if it is not a whole number from 1 to MAX_MONTHS."""
     text = parameter(request, "nrOfMonths", "1")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_MONTHS):
         raise HTTPException(400, f"The value '{text}' is not valid for nrOfMonths.")
@@ -109,7 +108,7 @@ async def license_info(request: Request) -> Response:
 
 
 async def site(request: Request) -> Response:
-    """ "Get SIP Connections": one connection, with a password in clear."""
+    """ "Get SIP Connections": one connection, with a password in clear text."""
     state, ident = state_of(request), request.path_params["ident"]
     state.tasks.seen(ident)
     body = state.dataset.site(ident, state.tasks.pending(ident), channel_of(request))
@@ -129,12 +128,12 @@ async def task(request: Request) -> Response:
 
 
 async def login_page(request: Request) -> Response:
-    """The portal's web application answers any path outside the API with its page."""
+    """The portal's web application answers paths outside the API with its page."""
     return HTMLResponse(LOGIN_PAGE)
 
 
 def both_forms(path: str, handler: Handler, method: str = "GET") -> list[BaseRoute]:
-    """A resource with and without a slash at the end: the vendor prints both."""
+    """Return routes with and without a slash at the end: the vendor prints both."""
     return [Route(form, handler, methods=[method]) for form in (path, f"{path}/")]
 
 

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The calling profiles of Operator Connect ("Get Calling Profiles"): the one public page that says what an SBC is called.
+"""The calling profiles of Operator Connect ("Get Calling Profiles"), the only public page with the names of SBCs.
 
-Keys and forms are those of the vendor's example. A profile has the SBCs of its trunks, so an SBC that only Direct Routing
+Keys and forms are from the vendor's example. A profile has the SBCs of its trunks, so an SBC that only Direct Routing
 customers use may be in none [assumed].
 """
 
@@ -15,19 +15,19 @@ from typing import Any
 
 Row = dict[str, Any]
 
-#: SBCs of one made-up profile.
+# Most SBCs in a made-up profile.
 SBCS_A_PROFILE = 2
 
 
 def made_profiles(customers: Iterable[Row]) -> list[Row]:
-    """Profiles for all SBCs that SIP connections of ``customers`` name."""
+    """Return profiles for all SBCs in the SIP connections of ``customers``."""
     idents = sorted({site["sbcId"] for row in customers for site in row.get("SiteLocation") or ()})
     parts = [idents[start : start + SBCS_A_PROFILE] for start in range(0, len(idents), SBCS_A_PROFILE)]
     return [profile(f"profile-{number}", map(sbc, part)) for number, part in enumerate(parts, 1)]
 
 
 def profile(name: str, sbcs: Iterable[Row]) -> Row:
-    """A calling profile with a trunk for each SBC."""
+    """Return a calling profile with a trunk for each SBC."""
     return {
         "additionalSbcList": [],
         "callingProfileId": str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
@@ -52,7 +52,7 @@ def profile(name: str, sbcs: Iterable[Row]) -> Row:
 
 
 def sbc(ident: int, name: str = "") -> Row:
-    """An SBC as a trunk of a calling profile lists it."""
+    """Return an SBC as in the trunks of a calling profile."""
     name = name or f"SBC{ident:02d}"
     return {
         "sbcId": ident,

@@ -35,11 +35,10 @@ STOP_SECONDS = 5.0
 
 
 class Simulator:
-    """A Live Platform. ``pacing``: True for the documented pace, or a Limiter of one's own.
+    """A Live Platform. ``pacing``: True for the documented rate, or your own Limiter.
 
-    ``latency``: seconds that every request takes, so that it shows how many are under way at once.
-    ``mutual``: with ``tls``, also demand a client certificate (``client_cert_path``, ``client_key_path``).
-    OSError when ``port`` is taken.
+    ``latency``: seconds that every request takes, which makes parallel requests visible. ``mutual``: with ``tls``, also
+    require a client certificate (``client_cert_path``, ``client_key_path``). Raises OSError if ``port`` is in use.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class Simulator:
     # --- life
 
     def start(self) -> Simulator:
-        # with the protocol named, asyncio switches Nagle's algorithm off: 5 ms for a request instead of 50
+        # with the protocol named, asyncio turns Nagle's algorithm off: 5 ms for a request instead of 50
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,7 +101,7 @@ class Simulator:
 
     def stop(self) -> None:
         if self._server is not None and self._thread is not None:
-            # requests that hang on purpose would hold a graceful end up
+            # requests that hang on purpose would delay a clean shutdown
             self._server.should_exit = self._server.force_exit = True
             self._thread.join(STOP_SECONDS)
             if self._thread.is_alive():
@@ -126,7 +125,7 @@ class Simulator:
         return f"{'https' if self.tls else 'http'}://{HOST}:{self.port}"
 
     def env(self, auth: str = "oauth") -> dict[str, str]:
-        """The collection's environment variables for "oauth" (client credentials), "token" or "basic"."""
+        """Return the collection's environment variables for "oauth" (client credentials), "token" or "basic"."""
         known = self.state.credentials
         ways: dict[str, Mapping[str, str]] = {
             "oauth": {
@@ -145,7 +144,7 @@ class Simulator:
         return {f"LIVE_PLATFORM_{name}": value for name, value in values.items()}
 
     def secrets(self) -> list[str]:
-        """Everything that no output may show: the made-up secrets and every token issued so far."""
+        """Return everything that no output may show: the made-up secrets and all tokens issued so far."""
         return self.state.secrets()
 
     # --- what a test looks at and changes
@@ -160,7 +159,7 @@ class Simulator:
 
     @property
     def requests(self) -> list[Request]:
-        """A copy of the request log, oldest first; the control endpoints are not in it."""
+        """A copy of the request log, oldest first, without the control endpoints."""
         return self.state.requests()
 
     def count(self, method: str = "GET", path_contains: str = "") -> int:
@@ -168,7 +167,7 @@ class Simulator:
 
     @property
     def writes(self) -> list[Write]:
-        """A copy of the book of writes, oldest first: every request to the platform that is more than a read."""
+        """A copy of the log of writes, oldest first: every request to the platform except reads."""
         return self.state.writes()
 
     @property
@@ -176,18 +175,18 @@ class Simulator:
         return self.count("POST", TOKEN_PATH)
 
     def peak(self, path_contains: str = "") -> int:
-        """The largest number of requests for such paths that were under way at one moment."""
+        """Return the largest number of requests for such paths that ran at the same time."""
         return self.state.peak(path_contains)
 
     def task(self, ident: str, status: str = SUCCESS, **fields: Any) -> Task:
-        """Make a task that "Get Task" answers for; ``fields`` are those of Task. Unknown ones: TypeError."""
+        """Add a task for "Get Task"; ``fields`` are those of Task. Raises TypeError for unknown ones."""
         return self.state.tasks.add(Task(ident, status, **fields))
 
     def plan_tasks(self, guid: str = "", form: str | None = None, **fields: Any) -> None:
-        """How tasks that requests start will go, for one customer or all: ``fields`` are those of Task.
+        """Plan the tasks that requests start, for one customer or all; ``fields`` are those of Task.
 
-        ``form`` of the answer that starts one: one of TASK_FORMS; None: as the vendor prints it for the request.
-        Without a plan a task takes one poll.
+        ``form``: the form of the answer that starts a task, one of TASK_FORMS; None: as the vendor prints it for the
+        request. Without a plan, a task takes one poll.
         """
         self.state.plan(guid, TaskPlan(form, fields or TaskPlan().fields))
 
@@ -198,7 +197,7 @@ class Simulator:
         self.state.clear_requests()
 
     def fault(self, path_contains: str, fault: Fault) -> None:
-        """Spoil requests whose path contains this; several faults for a path are played in their order."""
+        """Disturb requests whose path contains this text; several faults for a path take effect in order."""
         self.state.add_fault(path_contains, fault)
 
     def clear_faults(self) -> None:
@@ -213,7 +212,7 @@ class Simulator:
         self._transports[tuple(scope["client"])].close()
 
     def _tls_files(self) -> dict[str, Any]:
-        """A CA for this run alone and what it issued, as options of uvicorn; {} without TLS."""
+        """Create a CA for this run with its certificates, as options for uvicorn; {} without TLS."""
         if not self.tls:
             return {}
         self._directory = tempfile.TemporaryDirectory(prefix="live-platform-simulator-")
@@ -230,7 +229,7 @@ class Simulator:
 
 
 def _issue(ca: trustme.CA, folder: pathlib.Path, name: str, *identities: str) -> tuple[str, str]:
-    """The paths of a certificate and its key, PEM."""
+    """Return the paths of a certificate and its key, both PEM."""
     leaf = ca.issue_cert(*identities)
     certificate, key = str(folder / f"{name}.pem"), str(folder / f"{name}.key")
     leaf.cert_chain_pems[0].write_to_path(certificate)
@@ -239,7 +238,7 @@ def _issue(ca: trustme.CA, folder: pathlib.Path, name: str, *identities: str) ->
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, with an event in place of polling for the start and an end that waits for no client."""
+    """uvicorn's server, with an event instead of polling for the start, and a shutdown that waits for no client."""
 
     def __init__(self, config: uvicorn.Config, transports: dict[tuple[str, int], asyncio.Transport]) -> None:
         super().__init__(config)
@@ -251,14 +250,14 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # the goodbye of TLS can take 30 s when the client has left without one
+        # closing TLS can take 30 s if the client has left without closing
         for transport in list(self.transports.values()):
             transport.abort()
         await super().shutdown(sockets)
 
 
 def _protocol(transports: dict[tuple[str, int], asyncio.Transport]) -> type[H11Protocol]:
-    """uvicorn's protocol, with a book of open connections by client address: ASGI itself cannot cut one."""
+    """Return uvicorn's protocol with a table of open connections by client address: ASGI cannot close one."""
 
     class Protocol(H11Protocol):
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

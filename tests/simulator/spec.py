@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``openapi.yml`` as a judge: does a value, or an answer off the wire, fit it? (Needs jsonschema and PyYAML.)"""
+"""Checks a value or a received answer against ``openapi.yml``. (Needs jsonschema and PyYAML.)"""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ _URI = "urn:live-platform"
 
 
 class MisfitError(AssertionError):
-    """What was answered is not what the document says."""
+    """The answer does not match the document."""
 
 
 @functools.cache
 def document() -> dict[str, Any]:
-    """The document as plain data."""
+    """Return the document as plain data."""
     loaded: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return loaded
 
 
 def check_value(schema: str, value: Any) -> None:
-    """``value`` fits components/schemas/``schema``, else MisfitError with the place and the reason."""
+    """Check ``value`` against components/schemas/``schema``. Raises MisfitError with the place and the reason."""
     _check({"$ref": f"{_URI}#/components/schemas/{schema}"}, value, schema)
 
 
 def check_answer(method: str, path: str, status: int, headers: Mapping[str, str], body: bytes) -> str:
-    """The answer is one that the document declares for this request; returns the operation's id.
+    """Check that the document declares this answer for this request; return the operation's id.
 
-    ``path`` is the path alone. A method that the document lacks may be answered with 405 only.
+    ``path`` is only the path. A method that the document lacks may be answered only with 405.
     """
     where = f"{method} {path}: {status}"
     operations = _operations(path)
@@ -71,13 +71,13 @@ def check_answer(method: str, path: str, status: int, headers: Mapping[str, str]
 
 
 def check_reply(reply: Any) -> str:
-    """``check_answer`` for a ``requests.Response``, by the request that it belongs to."""
+    """``check_answer`` for a ``requests.Response``, with the request that it belongs to."""
     path = reply.request.path_url.partition("?")[0]
     return check_answer(reply.request.method, path, reply.status_code, reply.headers, reply.content)
 
 
 def check_request(method: str, path: str, body: Any) -> str:
-    """The body is one that the document declares for this request; returns the operation's id."""
+    """Check that the document declares this body for this request; return the operation's id."""
     operation = (_operations(path) or {}).get(method.lower())
     where = f"{method} {path}"
     if operation is None:
@@ -92,7 +92,7 @@ def check_request(method: str, path: str, body: Any) -> str:
 
 
 def _operations(path: str) -> dict[str, Any] | None:
-    """The path item, the literal path before a templated one."""
+    """Return the path item; a literal path goes before a templated one."""
     paths: dict[str, dict[str, Any]] = document()["paths"]
     if path in paths:
         return paths[path]
@@ -103,7 +103,7 @@ def _operations(path: str) -> dict[str, Any] | None:
 
 
 def _resolve(part: dict[str, Any]) -> dict[str, Any]:
-    """The part itself, or what its reference points to."""
+    """Return the part itself, or the target of its reference."""
     if "$ref" not in part:
         return part
     found: Any = document()
@@ -113,7 +113,7 @@ def _resolve(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def _absolute(schema: Any) -> Any:
-    """The schema with references that hold outside the document."""
+    """Return the schema with references that also work outside the document."""
     if isinstance(schema, dict):
         return {
             key: f"{_URI}{value}" if key == "$ref" and value.startswith("#") else _absolute(value)

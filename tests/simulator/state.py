@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All that one simulator remembers: data, tasks, tokens, faults, logs. Every method may be called from any thread."""
+"""All state of a simulator: data, tasks, tokens, faults, logs. All methods are thread-safe."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from .limiter import Limiter
 from .tasks import Task, Tasks
 from .writes import Write
 
-#: Headers of which the log keeps the scheme ("Bearer") and nothing else.
+# Headers of which the log keeps only the scheme ("Bearer").
 CREDENTIAL_HEADERS = ("authorization", "proxy-authorization")
-#: What the answer to the start of a task may be: "tsk_1", an object with the id or ids, { "tsk_msjob_1" } (not JSON).
+# Forms of the answer that starts a task: "tsk_1", an object with the id or ids, { "tsk_msjob_1" } (not JSON).
 TASK_FORMS = ("string", "object", "invalid")
 
 
 @dataclasses.dataclass(frozen=True)
 class Credentials:
-    """What the simulated platform accepts. Good for nothing but loopback.
+    """Credentials of the simulated platform, good only for loopback.
 
-    The secrets hold the characters that break a form or a Basic header when somebody forgets to encode them.
+    The secrets contain characters that break a form or a Basic header if somebody forgets to encode them.
     """
 
     tenant_id: str = "0b7c3a52-6f1e-4a55-9d1f-51c0de000001"
@@ -44,10 +44,10 @@ class Credentials:
 
 @dataclasses.dataclass
 class Request:
-    """One request as it came: ``path`` and ``query`` as on the wire, header names in lower case.
+    """One request as it arrived: ``path`` and ``query`` as sent, header names in lower case.
 
-    ``status`` is None while nothing was answered; ``at`` (it came) and ``ended`` (its answer was out, or its connection
-    closed) are seconds of a monotonic clock.
+    ``status`` is None until it is answered. ``at`` (arrival) and ``ended`` (answer sent, or connection closed) are
+    seconds on a monotonic clock.
     """
 
     method: str
@@ -61,7 +61,7 @@ class Request:
 
 @dataclasses.dataclass(frozen=True)
 class TaskPlan:
-    """How the tasks that requests start will go. ``form``: one of TASK_FORMS; ``fields``: as of Task."""
+    """A plan for tasks that requests start. ``form``: one of TASK_FORMS; ``fields``: as in Task."""
 
     form: str | None = None
     fields: dict[str, Any] = dataclasses.field(default_factory=lambda: {"polls": 1})
@@ -69,7 +69,7 @@ class TaskPlan:
     def __post_init__(self) -> None:
         if self.form not in (None, *TASK_FORMS):
             raise ValueError(f"unknown form of a task's start {self.form!r}, known are: {', '.join(TASK_FORMS)}")
-        # the others are not a plan's business: TypeError
+        # a plan cannot set the others: TypeError
         Task("", subjects=(), effect=None, **self.fields)
 
 
@@ -83,18 +83,18 @@ class State:
         self.limiter = limiter
         self.credentials = credentials or Credentials()
         self.tasks = Tasks()
-        #: seconds that every request takes, however many are under way
+        # seconds that every request takes, however many run
         self.latency = 0.0
-        #: the spellings that a license change may have, see acting.SPELLINGS
+        # the accepted spellings of a license change, see acting.SPELLINGS
         self.patch_spellings: tuple[str, ...] = ("examples",)
-        #: where a change of a SIP connection may say which one, see acting.ID_PLACES
+        # where a change of a SIP connection may name it, see acting.ID_PLACES
         self.connection_id_places: tuple[str, ...] = ("body", "query")
-        #: refuse a license change that brings no app registration
+        # refuse a license change without an app registration
         self.registration_required = False
-        #: called, in the server's thread, when a write is accepted but has done nothing yet, and when it has done its work
+        # called in the server's thread when a write was accepted but has done nothing yet, and when it is done
         self.before_write: Callable[[Write], object] | None = None
         self.after_write: Callable[[Write], object] | None = None
-        #: ``expires_in`` of the tokens to come, in seconds
+        # ``expires_in`` of future tokens, in seconds
         self.token_lifetime = 3599
         self._lock = threading.Lock()
         self._log: list[Request] = []
@@ -119,7 +119,7 @@ class State:
             return copy.deepcopy(self._log)
 
     def peak(self, path_contains: str) -> int:
-        """The largest number of requests for such paths that were under way at one moment."""
+        """Return the largest number of requests for such paths that ran at the same time."""
         entries = [entry for entry in self.requests() if path_contains in entry.path]
         starts = [(entry.at, 1) for entry in entries]
         ends = [(math.inf if entry.ended is None else entry.ended, -1) for entry in entries]
@@ -142,7 +142,7 @@ class State:
     # --- tasks to come
 
     def plan(self, guid: str, plan: TaskPlan) -> None:
-        """How tasks for a customer will go; for all customers where ``guid`` is empty."""
+        """Plan the tasks of a customer; of all customers if ``guid`` is empty."""
         with self._lock:
             self._plans[guid.lower()] = plan
 
@@ -165,7 +165,7 @@ class State:
             self._faults.clear()
 
     def take_fault(self, method: str, path: str) -> Fault | None:
-        """The oldest fault meant for this request, one use of it spent."""
+        """Return the oldest fault for this request, and use it up once."""
         with self._lock:
             for index, (part, fault) in enumerate(self._faults):
                 if part not in path or fault.method not in (None, method):
@@ -183,7 +183,7 @@ class State:
     # --- tokens
 
     def issue_token(self) -> str:
-        """A new access token, in the shape of a JWT, good for ``token_lifetime`` seconds."""
+        """Return a new access token in the shape of a JWT, valid for ``token_lifetime`` seconds."""
         token = f"eyJ0eXAiOiJKV1QifQ.{secrets.token_urlsafe(24)}.{secrets.token_urlsafe(24)}"
         with self._lock:
             self._valid_until[token] = time.monotonic() + self.token_lifetime
@@ -198,7 +198,7 @@ class State:
             self._valid_until = dict.fromkeys(self._valid_until, 0.0)
 
     def secrets(self) -> list[str]:
-        """Everything that no output may show: the made-up secrets and every token issued so far."""
+        """Return everything that no output may show: the made-up secrets and all tokens issued so far."""
         own = [self.credentials.client_secret, self.credentials.password, *self.dataset.carrier_passwords()]
         own += self.dataset.channel_secrets()
         with self._lock:

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Asynchronous jobs of the platform ("Get Task"): what each poll says, and what happens once one has succeeded.
+"""Asynchronous jobs of the platform ("Get Task"): their answer to each poll, and their effect after success.
 
-The vendor's pages show ``CompletedSuccess`` in an example and "In Progress", "Completed Success" and "Failed" in
-sentences, and times that are not set although the job is over. Which of them a server prints is not known.
+The vendor's pages show ``CompletedSuccess`` in an example, "In Progress", "Completed Success" and "Failed" in
+sentences, and times that are not set although the job is over. It is not known which of them a server prints.
 """
 
 from __future__ import annotations
@@ -21,19 +21,18 @@ Row = dict[str, Any]
 SUCCESS = "CompletedSuccess"
 RUNNING = "In Progress"
 NO_TIME = "0001-01-01T00:00:00"
-#: Numbers of the tasks that requests start; that of the vendor's example is the first.
+# Numbers of tasks that requests start; the first one is from the vendor's example.
 FIRST_NUMBER = 185510
 
 
 @dataclasses.dataclass
 class Task:
-    """One job. It is over after ``polls`` reads and after ``seconds``; with neither, from the first read on.
+    """One job. It is over after ``polls`` reads and after ``seconds``; with neither, at the first read.
 
-    ``status`` is said when it is over; ``running``, a word or one word for each poll, before. ``polls`` is the number of
-    those words where it is not given; ``math.inf`` never ends. A read of one of its ``subjects`` (a customer, a SIP
-    connection) counts as a poll, so that a job whose number was lost on its way comes to its end as well.
-    ``applies``: whether ``effect`` takes place at the end; None: when ``status`` is CompletedSuccess, however spelled.
-    ``extra``: keys to print besides or in place of the usual ones; ``omit``: keys that are not printed.
+    ``status`` is the final word; ``running`` is the word before, or one for each poll. ``polls`` defaults to the number
+    of those words; ``math.inf`` never ends. A read of one of its ``subjects`` (a customer, a SIP connection) counts as
+    a poll, so that a job whose number was lost also ends. ``applies``: whether ``effect`` happens at the end; None: if
+    ``status`` is CompletedSuccess in any spelling. ``extra``: keys to add or replace; ``omit``: keys to leave out.
     """
 
     id: str
@@ -64,13 +63,13 @@ class Task:
         return self.polls is not None and self.asked >= self.polls and now - self.started >= self.seconds
 
     def word(self) -> str:
-        """The status as this poll says it."""
+        """Return the status for this poll."""
         if self.over:
             return self.status
         return self.running if isinstance(self.running, str) else self.running[min(self.asked, len(self.running) - 1)]
 
     def body(self) -> Row:
-        """The keys and values of "Get Task"."""
+        """Return the keys and values of "Get Task"."""
         values = {
             "id": self.id,
             "status": self.word(),
@@ -92,7 +91,7 @@ class Task:
 
 
 class Tasks:
-    """All jobs by their id. Every method may be called from any thread. ``clock`` returns seconds."""
+    """All jobs by id. All methods are thread-safe. ``clock`` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
@@ -101,7 +100,7 @@ class Tasks:
         self._lock = threading.RLock()
 
     def add(self, task: Task) -> Task:
-        """Start a job; one with the same id is replaced."""
+        """Start a job; it replaces one with the same id."""
         with self._lock:
             task.started = self.clock()
             self._tasks[task.id] = task
@@ -124,7 +123,7 @@ class Tasks:
             self._numbers = itertools.count(FIRST_NUMBER)
 
     def poll(self, ident: str) -> Row | None:
-        """What "Get Task" answers, and one poll counted; None for an unknown id."""
+        """Count a poll and return the body of "Get Task"; None for an unknown id."""
         with self._lock:
             task = self._tasks.get(ident)
             if task is None:
@@ -135,19 +134,19 @@ class Tasks:
             return body
 
     def seen(self, subject: str) -> None:
-        """``subject`` is being read: a poll for each of its jobs."""
+        """Count a poll for each job of ``subject``, because it is being read."""
         with self._lock:
             self.settle()
             for task in self._about(subject):
                 task.asked += 1
 
     def pending(self, subject: str) -> list[str]:
-        """The ids of the jobs under way for ``subject``."""
+        """Return the ids of the running jobs of ``subject``."""
         with self._lock:
             return [task.id for task in self._about(subject)]
 
     def settle(self) -> None:
-        """Bring all jobs to their end that are due."""
+        """End all jobs that are due."""
         with self._lock:
             for task in self._open():
                 self._settle(task)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The book of writes: every request to the platform that is more than a read, with its body less the secrets in it."""
+"""The log of writes: every request to the platform except reads, with its body but without secrets."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import json
 from typing import Any
 
 READS = ("GET", "HEAD", "OPTIONS")
-#: Keys, in lower case, whose values are never kept.
+# Lower-case keys whose values are never stored.
 SECRET_KEYS = ("applicationclientsecret", "carrieruserpassword", "clientsecret", "password")
 REMOVED = "(removed)"
 
 
 @dataclasses.dataclass
 class Write:
-    """One write as it came, whatever became of it.
+    """One write as it arrived, whatever its outcome.
 
-    ``body``: the JSON value, secrets replaced by REMOVED; None where there is none or it is not JSON. ``outcome``: the
-    status of the portal's own answer, also when that was lost on its way; None where the request did not get so far.
+    ``body``: the JSON value with secrets replaced by REMOVED; None if there is none or it is not JSON. ``outcome``: the
+    status of the portal's own answer, even if that was lost; None if the request did not get that far.
     """
 
     method: str
@@ -30,7 +30,7 @@ class Write:
 
 
 def readable(body: bytes) -> Any:
-    """The JSON value of a body without its secrets; None where it is not JSON."""
+    """Return the JSON value of a body without secrets; None if it is not JSON."""
     try:
         return without_secrets(json.loads(body))
     except ValueError:
@@ -38,7 +38,7 @@ def readable(body: bytes) -> Any:
 
 
 def without_secrets(value: Any) -> Any:
-    """A copy whose secrets are REMOVED; also those of lists of {"name": ..., "value": ...}."""
+    """Return a copy with all secrets REMOVED, also in lists of {"name": ..., "value": ...}."""
     if isinstance(value, list):
         return [without_secrets(item) for item in value]
     if not isinstance(value, dict):

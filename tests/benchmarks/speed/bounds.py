@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each thing may cost, as a table: ratios of two things that were measured in one run, never seconds."""
+"""The bounds, as a table: ratios of two things measured in the same run, never seconds."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 
 Figures = Mapping[str, Mapping[str, float]]
 
-# smaller populations show how long Ansible takes to start; their ratios are printed and not judged
+# smaller populations mostly show how long Ansible takes to start; their ratios are printed but not judged
 JUDGED_FROM = 10_000
-# the bodies decoded as anybody would: what the way from them to groups is measured against
+# simple decoding of the bodies: the reference for the time from bodies to groups
 JSON_LOADS = "json.loads alone"
 
 
@@ -57,7 +57,7 @@ MOST_EXPONENT = 1.05
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the result; `holds` is None where the size is too small to judge. `busy` is the ratio of processor time."""
+    """One line of the result. `holds` is None if the size is too small to judge; `busy` is the ratio of processor time."""
 
     title: str
     size: str
@@ -73,7 +73,7 @@ class Row:
 
 
 def ratio(bound: Bound, figures: Figures, metric: str) -> float | None:
-    """The ratio by this metric; None where something was not measured."""
+    """Return the ratio for this metric; None if a measurement is missing."""
     sides = []
     for names in (bound.of, bound.against):
         values = [figures[name][metric] for name in names if metric in figures.get(name, {})]
@@ -84,7 +84,7 @@ def ratio(bound: Bound, figures: Figures, metric: str) -> float | None:
 
 
 def judged(size: int, figures: Figures) -> list[Row]:
-    """A row for every bound whose commands were measured at this size."""
+    """Return a row for every bound whose commands were measured at this size."""
     rows = []
     for bound in BOUNDS:
         found = ratio(bound, figures, bound.metric)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is run, as a table: the commands of one population, their sources, and how large a population may be for them."""
+"""The commands to run, as a table: the commands for one population, their sources, and their largest population."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLUGIN = "audiocodes.live_platform.live_platform"
 ANY = 1_000_000
 MOST_SLOW = 10_000
 
-# expressions on variables that hosts of both kinds have; "{}" is where a peer keeps them
+# expressions on variables that both kinds of hosts have; "{}" is where a peer keeps them
 KEYS = (
     "{}lp_license_type",
     "{}lp_license_family",
@@ -45,7 +45,7 @@ SERVICES_PATH = "/tenantui/api/ovoc/v1/topology/services/"
 class Command:
     """One line of the table.
 
-    `part` is what --only names. `most`: the largest population that it is run for. `same`: prints what ours prints.
+    `part` is a name for --only. `most`: the largest population to run it with. `same`: prints the same as ours.
     `again`: repeated however long it takes.
     """
 
@@ -59,7 +59,7 @@ class Command:
 
 
 def listing(source: Path) -> tuple[str, ...]:
-    """ansible-inventory as AWX calls it."""
+    """Return ansible-inventory's command line as in AWX."""
     return ("ansible-inventory", "-i", str(source), "--list", "--export")
 
 
@@ -69,7 +69,7 @@ def keyed(where: str = "") -> list[dict[str, str]]:
 
 
 def clean_env(bin_folder: Path, home: Path, address: str) -> dict[str, str]:
-    """The environment of every command: nothing of this machine but its programs, and where the server is."""
+    """Return every command's environment: only the programs of this machine, and the server's address."""
     platform = {"URL": address, "AUTHORITY": address, **CREDENTIALS}
     return {
         "PATH": f"{bin_folder}:/usr/local/bin:/usr/bin:/bin",
@@ -83,7 +83,7 @@ def clean_env(bin_folder: Path, home: Path, address: str) -> dict[str, str]:
 
 
 def written(path: Path, content: Any) -> Path:
-    """The path, with content written to it as JSON, which is YAML."""
+    """Write content to the path as JSON, which is also YAML, and return the path."""
     path.write_text(json.dumps(content), encoding="utf-8")
     return path
 
@@ -94,7 +94,7 @@ def ours(folder: Path, name: str, **options: Any) -> Path:
 
 
 def playbook(folder: Path, name: str, module: str, options: Mapping[str, Any]) -> tuple[str, ...]:
-    """ansible-playbook with one task on this machine."""
+    """Return the command line of ansible-playbook with one task on this machine."""
     task = {"name": name, module: options, "register": "found"}
     play = {"name": name, "hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [task]}
     python = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
@@ -107,7 +107,7 @@ def playbook(folder: Path, name: str, module: str, options: Mapping[str, Any]) -
 
 
 def inventory_commands(folder: Path) -> list[Command]:
-    """Our plugin, and what core costs without it. FOLDER holds what speed.finished wrote."""
+    """Return the commands for our plugin, and for core without it. FOLDER holds the files of speed.finished."""
     bare = {"ANSIBLE_INVENTORY_ENABLED": "bench_bare", "ANSIBLE_INVENTORY_PLUGINS": str(HERE / "inventory_plugins")}
     cache = ours(
         folder, "cached", cache=True, cache_plugin="jsonfile", cache_timeout=0, cache_connection=str(folder / "cache")
@@ -124,7 +124,7 @@ def inventory_commands(folder: Path) -> list[Command]:
 
 
 def option_commands(folder: Path) -> list[Command]:
-    """Our plugin with options that trade something for speed, or that cost."""
+    """Return the commands for our plugin with options that change its speed."""
     chosen: dict[str, dict[str, Any]] = {
         "ours_fields": {"fields": ["name", "license_type", "status", "customer_name", "customer_license_type"]},
         "ours_native": {"group_by": ["source", "license_family", "license_tier", "deploy_status", "enabled"]},
@@ -134,7 +134,7 @@ def option_commands(folder: Path) -> list[Command]:
 
 
 def constructed_commands(folder: Path) -> list[Command]:
-    """Five keyed_groups and five compose, by us and by Constructable as it is."""
+    """Return the commands with five keyed_groups and five compose, for us and for plain Constructable."""
     theirs = {
         "ANSIBLE_INVENTORY_ENABLED": "bench_constructed",
         "ANSIBLE_INVENTORY_PLUGINS": str(HERE / "inventory_plugins"),
@@ -151,7 +151,7 @@ def constructed_commands(folder: Path) -> list[Command]:
 
 
 def peer_commands(folder: Path, peers: Path | None, address: str) -> list[Command]:
-    """nb_inventory and foreman, with and without five keyed_groups; ours with them."""
+    """Return the commands of nb_inventory and foreman, with and without five keyed_groups, and ours with them."""
     found = {"ANSIBLE_COLLECTIONS_PATH": str(peers), "PYTHONPATH": str(peers / "python") if peers else ""}
     sources = {
         "netbox": {
@@ -175,7 +175,7 @@ def peer_commands(folder: Path, peers: Path | None, address: str) -> list[Comman
         },
     }
     keys = {"netbox": keyed("custom_fields."), "foreman": keyed()}
-    # their plugins want their own names of files
+    # their plugins require certain file names
     names = {"netbox": "netbox_inventory.yml", "foreman": "foreman.yml"}
     made = [Command("ours_keyed", "peers", listing(ours(folder, "keyed", keyed_groups=keyed())), most=MOST_SLOW)]
     for name, options in sources.items():
@@ -188,7 +188,7 @@ def peer_commands(folder: Path, peers: Path | None, address: str) -> list[Comman
 
 
 def module_commands(folder: Path, address: str) -> list[Command]:
-    """service_info, whole and made smaller, against uri with the same body."""
+    """Return the commands of service_info, complete and reduced, and of uri with the same body."""
     info = "audiocodes.live_platform.service_info"
     uri = {"url": address + SERVICES_PATH, "return_content": True, "headers": {"Authorization": "Bearer t0k3n"}}
     tasks: dict[str, tuple[str, dict[str, Any]]] = {
@@ -206,5 +206,5 @@ def environment_of(base: Mapping[str, str], command: Command) -> dict[str, str]:
 
 
 def runnable(bin_folder: Path, command: Command) -> list[str]:
-    """The command line with the program of that core."""
+    """Return the command line with that core's program."""
     return [os.fspath(bin_folder / command.argv[0]), *command.argv[1:]]

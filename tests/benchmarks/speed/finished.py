@@ -31,20 +31,20 @@ Variables = dict[str, Any]
 Hosts = dict[str, Variables]
 Groups = dict[str, list[str]]
 
-# variables that the peers set by themselves, beside ours: so many of ours are left out
+# variables that the peers add to ours, so we leave out as many of ours
 NETBOX_ADDS = 6
 FOREMAN_ADDS = 1
 
 
 def read(listed: dict[str, Any]) -> tuple[Hosts, Groups]:
-    """(hosts, groups) of a listing; groups without hosts included."""
+    """Return (hosts, groups) of a listing, including empty groups."""
     hosts: Hosts = listed["_meta"]["hostvars"]
     names = [name for name in listed["all"]["children"] if name != "ungrouped"]
     return hosts, {name: listed.get(name, {}).get("hosts", []) for name in names}
 
 
 def shared(value: Any, known: dict[str, str]) -> Any:
-    """The value with each distinct text marked and made once: a pickle holds, and a reader makes, each of them once."""
+    """Return the value with each distinct text marked and stored once, so that a pickle holds it only once."""
     if isinstance(value, str):
         if value not in known:
             known[value] = trust_as_template(value)
@@ -57,31 +57,31 @@ def shared(value: Any, known: dict[str, str]) -> Any:
 
 
 def pickled(hosts: Hosts, groups: Groups) -> bytes:
-    """The source of the bare plugin."""
+    """Return the bare plugin's source."""
     known: dict[str, str] = {}
     return pickle.dumps((groups, [(name, shared(values, known)) for name, values in hosts.items()]), protocol=5)
 
 
 def static(hosts: Hosts, groups: Groups) -> Variables:
-    """The same as an inventory file."""
+    """Return the same as an inventory file."""
     children = {name: {"hosts": dict.fromkeys(members)} for name, members in groups.items()}
     return {"all": {"hosts": hosts, "children": children}}
 
 
 def filled(variables: Variables, without: int) -> Variables:
-    """All but the last few variables, nulls replaced: nb_inventory leaves nulls out, which would be less work."""
+    """Return all but the last few variables, without nulls: nb_inventory skips nulls, which would be less work."""
     names = list(variables)[: len(variables) - without]
     return {name: 0 if variables[name] is None else variables[name] for name in names}
 
 
 def netbox(number: int, name: str, variables: Variables) -> Variables:
-    """A device of NetBox; flatten_custom_fields makes variables of its custom fields."""
+    """Return a NetBox device; flatten_custom_fields turns its custom fields into variables."""
     status = {"value": "active", "label": "Active"}
     return {"id": number, "name": name, "status": status, "tags": [], "custom_fields": filled(variables, NETBOX_ADDS)}
 
 
 def foreman(number: int, name: str, variables: Variables) -> Variables:
-    """A host of Foreman, which makes variables of all its keys."""
+    """Return a Foreman host, which turns all its keys into variables."""
     return {"id": number, "name": name, **filled(variables, FOREMAN_ADDS)}
 
 

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 def rows(hosts: int, seed: int = SEED) -> tuple[list[Row], list[Row]]:
-    """(rows of services, rows of customers) that make so many hosts."""
+    """Return (rows of services, rows of customers) that give this many hosts."""
     services = round(hosts * SERVICE_SHARE)
     data = Dataset.generate(services=services, customers=services, seed=seed)
     carried = {row.get(key) for row in data.services for key in ("umpId", "serviceId")}
@@ -36,13 +36,13 @@ def rows(hosts: int, seed: int = SEED) -> tuple[list[Row], list[Row]]:
 
 
 def bodies(services: Sequence[Row], customers: Sequence[Row]) -> tuple[bytes, bytes]:
-    """The bodies of "Retrieve Services" and of "Get Services Brief Details (V3)" without details."""
+    """Return the bodies of "Retrieve Services" and "Get Services Brief Details (V3)" without details."""
     data = Dataset(services, customers)
     return data.services_body(), data.customers_body(all_details=False)
 
 
 def main(hosts: int, folder: Path) -> None:
-    """Write the bodies, and how many rows they have."""
+    """Write the bodies and their numbers of rows."""
     services, customers = rows(hosts)
     listed = bodies(services, customers)
     for name, body in zip(("services", "customers"), listed, strict=True):

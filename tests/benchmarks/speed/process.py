@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One command, measured: wall time, processor time, peak memory and the size of what it prints."""
+"""Measures one command: wall time, processor time, peak memory, and size of its output."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Sample:
 
 
 def measure(argv: Sequence[str], env: Mapping[str, str], cwd: Path, output: Path) -> Sample:
-    """Run a command to its end, its standard output into a file. RuntimeError with the last of stderr when it fails.
+    """Run a command with its standard output in a file. Raises RuntimeError with the end of stderr if it fails.
 
-    The peak is that of the largest of its processes. The caller has to be small: Linux begins to count a process's
-    peak when it is still a copy of its parent.
+    The peak is that of its largest process. The caller must be small: Linux counts a process's peak from when it is
+    still a copy of its parent.
     """
     errors = output.with_suffix(".stderr")
     with output.open("wb") as stdout, errors.open("wb") as stderr:

@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Python alone, no ansible-core: from the bodies to finished groups, and what policy and report cost on top.
+"""Python alone, without ansible-core: from the bodies to finished groups, then policy and report.
 
     PYTHON_OF_A_CORE -m speed.python_only FOLDER TURNS
 
-prints an object: ``seconds``, stage -> median, and ``result_bytes``, what a task of service_info returns. Seconds are those of
-the process, so that a busy machine does not count.
+prints an object: ``seconds``, stage -> median, and ``result_bytes``, the size of a service_info task's result. Seconds
+are processor time, so that other load on the machine does not count.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Clock:
         self.seconds: Stages = {}
 
     def __call__(self, stage: str, work: Callable[[], Any]) -> Any:
-        """What `work` returns."""
+        """Return the result of `work`."""
         start = time.process_time()
         result = work()
         self.seconds[stage] = time.process_time() - start
@@ -69,7 +69,7 @@ class Clock:
 
 
 def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[Any], list[Any], list[Any]]:
-    """(seconds by stage, services, customers, hosts with their names and groups)."""
+    """Return (seconds by stage, services, customers, hosts with names and groups)."""
     clock = Clock()
 
     def made(services: list[Any], customers: list[Any]) -> list[Any]:
@@ -81,7 +81,7 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
         set_groups(hosts, list(DEFAULT_GROUPINGS.values()), Limits(TODAY), "lp_")
         set_names(hosts, [None] * len(hosts), {name for host in hosts for name in host.groups})
 
-    # as in the plugin: no collector from first to last, and nobody but the clock knows a body once its records are made
+    # as in the plugin: no garbage collection, and no body is kept after its records are made
     with paused():
         bodies = clock("decode", lambda: [json.loads(customers_body), json.loads(services_body)])
         rows = clock("records", lambda: (lists.services(bodies.pop()), lists.customers(bodies.pop())))
@@ -92,19 +92,19 @@ def pipeline(services_body: bytes, customers_body: bytes) -> tuple[Stages, list[
 
 
 class HostVars:
-    """What a report asks of ansible-core's hostvars."""
+    """The part of ansible-core's hostvars that a report uses."""
 
     def __init__(self, hosts: list[Any]) -> None:
         self._variables = {host.name: host.variables for host in hosts}
 
     def raw_get(self, host_name: str, /) -> dict[str, Any]:
-        """The variables of a host."""
+        """Return the variables of a host."""
         found: dict[str, Any] = self._variables[host_name]
         return found
 
 
 def beyond(services: list[Any], customers: list[Any], hosts: list[Any]) -> Stages:
-    """Seconds of the policy, and of the report as HTML."""
+    """Return the seconds of the policy and of the HTML report."""
     clock = Clock()
     rules = policy.load(yaml.safe_load(POLICY.read_text(encoding="utf-8")), TODAY)
     clock("policy", lambda: evaluate.evaluate(services, customers, rules, TODAY))
@@ -120,7 +120,7 @@ def beyond(services: list[Any], customers: list[Any], hosts: list[Any]) -> Stage
 
 
 def result_bytes(services: list[Any]) -> dict[str, int]:
-    """The size of what a task of service_info returns: all of it, some fields, counts alone."""
+    """Return the size of a service_info task's result: complete, some fields, only counts."""
     found = {"changed": False, "services": services, "count": len(services)}
     params: dict[str, dict[str, Any]] = {"all": {}, "fields": {"fields": FIELDS}, "summary": {"summary_only": True}}
     nothing = {"fields": None, "summary_only": False}
@@ -131,20 +131,20 @@ def result_bytes(services: list[Any]) -> dict[str, int]:
 
 
 def measured(folder: Path, turns: int) -> dict[str, Any]:
-    """The medians over so many turns, and the sizes of results."""
+    """Return the medians of this many turns, and the sizes of results."""
     bodies = [(folder / f"{name}.json").read_bytes() for name in ("services", "customers")]
     times: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
     for turn in range(turns):
         gc.collect()
         alone = Clock()
-        # what is decoded here is freed when the clock has stopped
+        # the decoded data is freed after the clock has stopped
         decoded = alone(JSON_LOADS, lambda: [json.loads(body) for body in bodies])
         del decoded
         gc.collect()
         stages, services, customers, hosts = pipeline(*bodies)
         stages |= {"pipeline": sum(stages.values()), **alone.seconds}
-        # nothing is judged by these, and they take longest where turns are few
+        # no bound depends on these, and with few turns they take the longest
         if turn < max(1, turns - 2):
             stages |= beyond(services, customers, hosts)
         for stage, seconds in stages.items():

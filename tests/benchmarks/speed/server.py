@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 TOKEN = json.dumps(
     {"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": "t0k3n"}
 ).encode()
-# what NetBox answers with when asked for limit=0, and its largest page by default
+# the most rows that NetBox puts into a page by default, also for limit=0
 NETBOX_PAGE = 1000
 _PARAMETERS = {"get": {"parameters": [{"name": "limit"}]}}
 NETBOX_SCHEMA = {
@@ -33,7 +33,7 @@ NETBOX_SCHEMA = {
 
 
 class Answers:
-    """The bodies by path. All are made before the first request; pages are cut out of rows that are encoded already."""
+    """The bodies by path. All are made before the first request; pages are cut from encoded rows."""
 
     def __init__(self, folder: Path) -> None:
         self.requests: Counter[str] = Counter()
@@ -60,7 +60,7 @@ class Answers:
         }
 
     def get(self, target: str) -> bytes | None:
-        """The body of a path with its query; None where there is none."""
+        """Return the body for a path with its query; None if there is none."""
         parts = urlsplit(target)
         if parts.path == "/requests":
             return json.dumps(self.requests).encode()
@@ -73,7 +73,7 @@ class Answers:
         return None
 
     def post(self, target: str) -> bytes | None:
-        """A token, for whoever asks for one."""
+        """Return a token for any request."""
         path = urlsplit(target).path
         self.requests[path] += 1
         return TOKEN if path.endswith("/oauth2/v2.0/token") else None
@@ -103,7 +103,7 @@ class Answers:
 
 
 def handler(answers: Answers) -> type[BaseHTTPRequestHandler]:
-    """The class that answers requests with these answers."""
+    """Return the handler class for these answers."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -130,7 +130,7 @@ def handler(answers: Answers) -> type[BaseHTTPRequestHandler]:
 
 
 def main(folder: Path) -> None:
-    """Serve until whoever started this closes the pipe."""
+    """Serve until the starting process closes the pipe."""
     answers = Answers(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(answers))
     answers.address = f"http://127.0.0.1:{server.server_address[1]}"

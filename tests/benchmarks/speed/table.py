@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The result of runs as text: for the terminal, and as reStructuredText for the guide."""
+"""Results of runs as text: for the terminal, and as reStructuredText for the guide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from speed.bounds import JSON_LOADS
 
-# command -> what it is, in the order of the guide
+# command -> its description, in the guide's order
 COMMANDS = {
     "ours": "this collection, from HTTP to the listing",
     "cached": "this collection from its cache",
@@ -34,7 +34,7 @@ COMMANDS = {
     "uri": "ansible.builtin.uri with return_content",
 }
 STAGES = (JSON_LOADS, "decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
-# what the guide has around its figures
+# markers around the figures in the guide
 BEGIN = ".. figures of make bench begin\n"
 END = ".. figures of make bench end\n"
 VERDICTS = {True: "yes", False: "NO", None: "-"}
@@ -102,7 +102,7 @@ def python_lines(sizes: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
 
 
 def result_lines(sizes: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
-    """Megabytes of a task's result, by options."""
+    """Return the megabytes of a task's result, by options."""
     lines = [
         [
             "result of service_info (MB), of",
@@ -117,7 +117,7 @@ def result_lines(sizes: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
 
 
 def tables(run: Mapping[str, Any]) -> list[tuple[str, list[list[str]]]]:
-    """(caption, lines) of everything in a run that was measured."""
+    """Return (caption, lines) of everything that a run measured."""
     facts = run["environment"]
     where = f"ansible-core {facts['core']}, Python {facts['python']}"
     found = [(f"Ratios, {where}", ratio_lines(run["rows"]))] if run["rows"] else []
@@ -149,7 +149,7 @@ def rst(runs: Iterable[Mapping[str, Any]]) -> str:
 
 
 def placed(guide: str, figures: str) -> str:
-    """The guide with these figures in the place of the former ones. ValueError where it has no such place."""
+    """Return the guide with these figures in place of the old ones. Raises ValueError if it has no markers."""
     before, begin, rest = guide.partition(BEGIN)
     _former, end, after = rest.partition(END)
     if not end:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The floor: finished hosts, variables and groups handed to core in the cheapest way that its public API has.
+"""The minimum: passes finished hosts, variables and groups to core in the cheapest way of its public API.
 
 The source is a pickle of (groups, hosts): {group: names of its hosts} and [(host, variables)].
 """
@@ -27,20 +27,20 @@ options: {}
 
 
 class InventoryModule(BaseInventoryPlugin):
-    """Reads a pickle that the benchmark wrote."""
+    """Reads a pickle from the benchmark."""
 
     NAME = "bench_bare"
 
     def verify_file(self, path: str) -> bool:
-        """Take pickles only."""
+        """Accept only pickles."""
         return path.endswith(".pickle")
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
-        """Hand over what the file holds."""
+        """Pass the file's content to core."""
         super().parse(inventory, loader, path, cache)
         with open(path, "rb") as file:  # noqa: PTH123 - as cheap as can be
             groups, hosts = pickle.load(file)  # noqa: S301 - our own
-        # so that each host's dictionary goes as soon as core has its copy
+        # frees each host's dictionary as soon as core has its copy
         hosts.reverse()
         while hosts:
             name, variables = hosts.pop()

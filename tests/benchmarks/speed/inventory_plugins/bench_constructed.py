@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Constructable as it is, over finished hosts, as inventory plugins use it."""
+"""Plain Constructable on finished hosts, as inventory plugins use it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable):
     NAME = "bench_constructed"
 
     def verify_file(self, path: str) -> bool:
-        """Take the benchmark's sources only."""
+        """Accept only the benchmark's sources."""
         return path.endswith("constructed.yml")
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
-        """Add every host, and what the expressions make of it."""
+        """Add every host and the results of the expressions."""
         super().parse(inventory, loader, path, cache)
         self._read_config_data(path)
         hosts = json.loads(Path(self.get_option("hosts_file")).read_text(encoding="utf-8"))
