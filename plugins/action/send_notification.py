@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Action plugin: tell people or programs about a result. The module of this name documents it."""
+"""Action plugin: sends a notification about a result. The module of this name documents it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action im
 
 SCHEMA = 1
 
-# words of a result's status that are no problem; a result without one has no verdict to tell about
+# words in `status` that mean no problem; a result without a status has no verdict
 _FINE = frozenset({"", "ok"})
 
 
@@ -36,13 +36,13 @@ class ActionModule(LocalAction):
     """See the module."""
 
     def failure(self, message: str) -> dict[str, Any]:
-        """Return the keys of a notification that was not tried."""
+        """Return the keys of a notification that was not attempted."""
         return outcome("error", message, [])
 
-    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  the base hands it on
-        """Return what became of each delivery."""
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002  the base passes it
+        """Return the outcome of each delivery."""
         if warning := unknown_variables.warning():
-            # not in the result: the role keeps that out of the log
+            # not in the result: the role keeps the result out of the log
             Display().warning(warning)
         arguments = with_environment(self._task.args, getattr(self._task, "environment", None))
         deliveries = notify(read_options(arguments), dry_run=bool(self._task.check_mode))
@@ -58,12 +58,13 @@ class ActionModule(LocalAction):
 
 
 def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
-    """Deliver by each method and return what became of each; a failure of one does not keep the others from trying.
+    """Deliver by each method and return the outcome of each. After a failure, the other methods are still tried.
 
-    Raises `LivePlatformError` before anything is sent, and never later: nobody would know what was sent already.
+    Raises `LivePlatformError` before anything is sent, never later: what was already sent would be lost from the
+    result.
     """
     if options.only_problems and options.message.status in _FINE:
-        return [entry(method, "fine", "the result is fine, and only problems are told") for method in options.methods]
+        return [entry(method, "fine", "the result is ok and only_problems is set") for method in options.methods]
     sent = state.read(options.state_file) if options.state_file else {}
     senders = {"webhook": _by_webhook, "mail": _by_mail}
     prepared = [(method, *senders[method](options, dry_run)) for method in options.methods]
@@ -74,7 +75,7 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     deliveries = []
     for method, target, told, send in prepared:
         if sent.get(target) == content:
-            deliveries.append(entry(method, "same", "the same was sent before"))
+            deliveries.append(entry(method, "same", "the same message was sent before"))
         elif dry_run:
             deliveries.append(entry(method, "would_send", told))
         else:
@@ -91,13 +92,13 @@ def _attempt(method: str, send: Callable[[], str], options: Options) -> dict[str
         said, attempts = deliver(send, options.retries, options.retry_delay)
     except DeliveryError as error:
         return entry(method, "undelivered", error.message)
-    except Exception as error:  # noqa: BLE001  another method may have sent already, and one more may follow
+    except Exception as error:  # noqa: BLE001  another method may have sent already, or follow
         return entry(method, "undelivered", fault(error))
     return entry(method, "sent", said, attempts)
 
 
 def _remember(path: Path, sent: dict[str, str]) -> str:
-    """Remember what was sent. Return what to add to the detail of a delivery: nothing, or why the next run repeats it."""
+    """Remember what was sent. Return "", or the reason why the next run will send it again."""
     try:
         state.write(path, sent)
     except OptionError as error:
@@ -106,7 +107,7 @@ def _remember(path: Path, sent: dict[str, str]) -> str:
 
 
 def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and what does it. Raises `MissingLibraryError`."""
+    """Return the target's name, what would be done, and the function that does it. Raises `MissingLibraryError`."""
     webhook.library()
     payload = STYLES[options.webhook_style](options.message)
     arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)
@@ -115,7 +116,7 @@ def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[]
 
 
 def _by_mail(options: Options, dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and what does it. In check mode the reports may not be there yet."""
+    """Return the target's name, what would be done, and the function that does it. In check mode files may be missing."""
     files = [] if dry_run else options.attachments
     composed = mail.compose(options.message, options.sender, options.recipients, files, options.most_bytes)
     target = state.target("mail", options.server.host, *sorted(options.recipients))
@@ -124,12 +125,12 @@ def _by_mail(options: Options, dry_run: bool) -> tuple[str, str, Callable[[], st
 
 
 def entry(method: str, what: str, detail: str, attempts: int = 0) -> dict[str, Any]:
-    """Return what became of one delivery."""
+    """Return the outcome of one delivery."""
     return {"method": method, "state": what, "detail": detail, "attempts": attempts}
 
 
 def outcome(status: str, message: str, deliveries: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the keys that every result of the action has."""
+    """Return the keys of every result of the action."""
     summary = {"schema": SCHEMA, "status": status, "message": message, "deliveries": deliveries}
     changed = any(item["state"] in {"sent", "would_send"} for item in deliveries)
     return {"changed": changed, "status": status, "summary": untemplatable(summary)}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Action plugin: plan licenses and seats, or read a plan, and write it. The module of this name documents it."""
+"""Action plugin: plans licenses and seats, or reads a plan, and writes it. The module of this name documents it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.undo_files import remove, reserve
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
-# the default of minimum_population
+# default of minimum_population
 ANY = 1
 
 
@@ -53,7 +53,7 @@ class ActionModule(LocalAction):
         return {"summary": summary.failure(message), **nothing}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Return what was done, and the files."""
+        """Return the result keys and write the files."""
         options = read_plan_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         remark, minimum = "", 0
@@ -62,7 +62,7 @@ class ActionModule(LocalAction):
             reviewed.refuse_nameless(document, options.plan)
         else:
             document, remark = planned(options, task_vars, folders)
-            # a platform that has no customers is fine by default, and no reason to forget a minimum that somebody chose
+            # A platform without customers is fine by default, but not if the user set a minimum.
             minimum = options.hosts.minimum_population
             minimum = 0 if remark and minimum == ANY else minimum
         dry_run = bool(self._task.check_mode)
@@ -86,7 +86,7 @@ class ActionModule(LocalAction):
         apply = options.apply and bool(requests) and summed_up["verdict"] != "failed"
         undo = reserve(options.files.dest, options.files.basename, dry_run=dry_run) if apply else None
         if undo:
-            # how to undo everything, before anything is done: a run that is killed still leaves an undo file
+            # write how to undo everything before anything is done, so a killed run still leaves an undo file
             contents[undo] = render_json(before_apply(requests, options.today, document["platform"])).encode()
         try:
             written = write_all(contents, options.files.mode, dry_run=dry_run)
@@ -94,7 +94,7 @@ class ActionModule(LocalAction):
             if undo:
                 remove(undo, dry_run=dry_run)
             raise
-        # the undo file is no change of its own: write_rightsize_result knows whether there is anything to undo
+        # the undo file does not count as a change: write_rightsize_result knows whether there is anything to undo
         written = [item for item in written if item.path != undo]
         warnings = {"warnings": document["warnings"]} if document["warnings"] else {}
         return {
@@ -113,9 +113,9 @@ class ActionModule(LocalAction):
 
 
 def _refuse_leftovers(options: PlanOptions, document: Document) -> None:
-    """Refuse to write a plan beside files of another one: who reads the one would apply the other.
+    """Refuse to write a plan beside the files of another plan: somebody may read one and apply the other.
 
-    Raises `LivePlatformError` naming the file.
+    Raises `LivePlatformError`, which names the file.
     """
     for name in FORMATS:
         path = options.files.path(name)
@@ -123,6 +123,6 @@ def _refuse_leftovers(options: PlanOptions, document: Document) -> None:
             continue
         if path.read_bytes() != RENDERERS[name](document).encode():
             raise LivePlatformError(
-                f"{path} is of another plan than the one that is to be written beside it",
+                f"{path} belongs to another plan than the one to be written",
                 hint=f"add {name} to formats, remove the file, or choose another basename",
             )

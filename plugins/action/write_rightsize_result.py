@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Action plugin: write what became of a plan, and how to undo it. The module of this name documents it."""
+"""Action plugin: writes the outcome of a plan, and how to undo it. The module of this name documents it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ActionModule(LocalAction):
         return {"summary": summary.failure(message), "table": [], "files": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Return what was done, and the files."""
+        """Return the result keys and write the files."""
         options = read_result_options(self._task.args)
         planned = task_vars.get(options.planned)
         if not isinstance(planned, Mapping) or "customers" not in planned or "summary" not in planned:
@@ -45,7 +45,7 @@ class ActionModule(LocalAction):
         outcome = outcome_of(planned["customers"], task_vars.get(options.applied), options.today, platform)
         undo = undo_of(outcome, options.today)
         dry_run = bool(self._task.check_mode)
-        # the plan has put there what would undo everything
+        # the plan has already written there what would undo everything
         undo_path = Path(str.__str__(planned["undo"])) if planned.get("undo") else None
         contents = {}
         result_path = options.files.path("result.json")
@@ -61,7 +61,7 @@ class ActionModule(LocalAction):
         files = {name: str(item.path) for name, item in written.items()}
         answer = told(list(written.values()), with_diff=bool(self._task.diff))
         return answer | {
-            # an undo file that stays is new, whether or not it says what the plan had put there
+            # an undo file that stays counts as new, even if the plan wrote the same content
             "changed": "undo" in written or answer["changed"],
             "summary": summary.of_outcome(plain(planned["summary"]), outcome, files, dry_run=dry_run),
             "table": render_results(outcome),
@@ -69,7 +69,7 @@ class ActionModule(LocalAction):
 
 
 def _earlier(path: Path) -> Any:
-    """Return the content of the result file of an earlier run; null where there is none that can be read."""
+    """Return the content of an earlier run's result file; None if there is none or it cannot be read."""
     try:
         return plain(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError):

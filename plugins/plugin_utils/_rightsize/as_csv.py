@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 def render_csv(document: Document) -> str:
-    """Return the CSV text: a heading line, then the customers in their order, each line ended by CR LF."""
+    """Return the CSV text: a heading, then the customers in order; each line ends with CR LF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)

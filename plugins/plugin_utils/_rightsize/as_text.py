@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan, and what became of it, as tables for a terminal. Pure."""
+"""A plan and its outcome as tables for a terminal. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
     label,
 )
 
-# lines of customers that the output of a task shows; files show all
+# most customers in a task's output; files show all
 MOST_LINES = 40
 _NAME_WIDTH = 32
 _TEXT_WIDTH = 100
@@ -27,9 +27,9 @@ _WORDS = {"not_possible": "not possible", "not_judged": "not judged", "not_tried
 
 
 def render_table(document: Document, most: int | None = MOST_LINES) -> list[str]:
-    """Return the lines of the plan: its sums, then customers but those that just stay as they are.
+    """Return the lines of the plan: its sums, then all customers except those that simply stay the same.
 
-    With `most` None all customers are shown, whatever their number.
+    With `most` None, all customers are shown.
     """
     sums, seats = document["counts"], document["seats"]
     told = ", ".join(f"{count} {_WORDS.get(action, action)}" for action, count in sums.items())
@@ -50,13 +50,13 @@ def render_table(document: Document, most: int | None = MOST_LINES) -> list[str]
 
 
 def render_text(document: Document) -> str:
-    """Return the text file: the table with all customers, and the warnings."""
+    """Return the text of the file: the table with all customers, and the warnings."""
     warnings = [one_line(f"Warning: {warning}", 300) for warning in document["warnings"]]
     return "\n".join([*render_table(document, None), *warnings]) + "\n"
 
 
 def render_results(outcome: Mapping[str, Any], most: int | None = MOST_LINES) -> list[str]:
-    """Return the lines of what became of a plan: counts, then every customer that is not as it was, or should not be."""
+    """Return the lines of a plan's outcome: counts, then every customer that changed or is not as wanted."""
     told = ", ".join(f"{count} {_WORDS.get(state, state)}" for state, count in outcome["counts"].items() if count)
     lines = [f"License changes of {outcome['generated_on']}: {told or 'none'}"]
     shown = [item for item in outcome["customers"] if item["state"] != "unchanged"]
@@ -102,7 +102,7 @@ def _more(total: int, most: int | None, what: str) -> list[str]:
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int]) -> list[str]:
-    """Return an empty line, a heading and the rows; nothing without rows."""
+    """Return an empty line, a heading and the rows; nothing if there are no rows."""
     if not rows:
         return []
     right = frozenset(numbers)

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan as the one document that every format shows. Pure: no clock, no files, no Ansible. Private.
+"""A plan as the one document behind every format. Pure: no clock, no files, no Ansible.
 
-It bears a day and no time: the same data on the same day give the same bytes.
+It has a day but no time, so the same data on the same day gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ KIND = "license_plan"
 
 
 class Document(TypedDict):
-    """A plan as data; the JSON file shows it as it is. `schema` counts up when a key changes or goes.
+    """A plan as data, as in the JSON file. `schema` increases when a key changes or disappears.
 
-    `platform` is the name of the platform whose customers these are: a plan is for no other. `counts` are customers by
-    action, `seats` the sum of the customers that change, before and after.
+    `platform` is the name of the customers' platform; the plan is valid for no other. `counts` are customers by action,
+    `seats` the sums of the changing customers, before and after.
     """
 
     schema: int
@@ -50,7 +50,7 @@ def build(
     platform: str = "",
     stale: str = "",
 ) -> Document:
-    """Return the document of these entries. `source`: `inventory`, `api` or `undo`. `stale`: see `believed.stale`."""
+    """Return the document for these entries. `source`: `inventory`, `api` or `undo`. `stale`: see `believed.stale`."""
     customers: list[Entry] = plain(entries)
     return {
         "schema": SCHEMA,
@@ -68,7 +68,7 @@ def build(
 
 
 def counts(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return the number of customers by action, every action included."""
+    """Return the number of customers for each action, zero included."""
     found = dict.fromkeys(ACTIONS, 0)
     for entry in entries:
         found[entry["action"]] += 1
@@ -76,7 +76,7 @@ def counts(entries: Sequence[Entry]) -> dict[str, int]:
 
 
 def seats(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return the seats of the customers that change, before and after; a number that is not known counts as none."""
+    """Return the seats of the changing customers, before and after; an unknown number counts as 0."""
     changing = to_change(entries)
     return {
         "before": sum(entry["expected"]["licensed_users"] or 0 for entry in changing),
@@ -85,15 +85,15 @@ def seats(entries: Sequence[Entry]) -> dict[str, int]:
 
 
 def to_change(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that are to be applied."""
+    """Return the entries to apply."""
     return [entry for entry in entries if entry["action"] == "change"]
 
 
 def request_of(entry: Entry) -> dict[str, Any]:
-    """Return what the module `customer_license` is asked for one customer: what is wanted, and what was expected.
+    """Return the request to the module `customer_license` for one customer: the wanted and the expected license.
 
-    It sends only what differs. Names are left out: they are hostile, and a full name would be a wish to change it. A change of
-    license type depends on the use even without a rule: of at least 0 seats, it must be known.
+    It holds only differences. Names are left out: they are untrusted, and a full name would ask for a change of name. A
+    change of license type needs known use even without a rule, so it has the bound of at least 0 seats in use.
     """
     expected = _known(entry["expected"])
     if entry["wanted"]["license_type"] != entry["expected"]["license_type"]:
@@ -106,7 +106,7 @@ def _known(license_: License) -> dict[str, Any]:
 
 
 def license_of(state: Mapping[str, Any] | None) -> License | None:
-    """Return license type and seats of what a module says about a customer, null where it says nothing."""
+    """Return license type and seats from a module's data about a customer; None without data."""
     if not state or not state.get("license_type"):
         return None
     return {"license_type": str(state["license_type"]), "licensed_users": state.get("licensed_users")}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of `write_rightsize_plan` and `write_rightsize_result`: specifications, and what those cannot say. Private."""
+"""Options of `write_rightsize_plan` and `write_rightsize_result`: specifications, and checks that these cannot express."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 FORMATS = ("txt", "json", "csv")
 FAMILIES = tuple(dict.fromkeys(license_.family for license_ in CUSTOMER_LICENSES.values()))
 
-# the modules' documentation says the same; a test compares them
+# the same as in the modules' documentation; a test compares them
 PLAN_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
     **host_spec(minimum=1),
@@ -73,18 +73,18 @@ RESULT_SPEC: dict[str, dict[str, Any]] = {
     "applied": {"type": "str", "required": True},
     **{name: PLAN_SPEC[name] for name in ("dest", "basename", "reference_date", "mode")},
 }
-# least value of a number
+# smallest value of each number
 _LEAST = {
     **dict.fromkeys(("headroom_percent", "headroom", "floor", "ceiling", "minimum_difference", "max_changes"), 0),
     "round_to": 1,
 }
-# more of it is a slip of the finger: no platform has so many seats
+# a larger number is a typing mistake: no platform has so many seats
 MOST = 10_000_000
 
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """The checked options of a plan; `plan` is a path or empty."""
+    """The checked options of a plan; `plan` is a path or ""."""
 
     hosts: HostOptions
     files: FileOptions
@@ -107,7 +107,7 @@ class PlanOptions:
 
 @dataclass(frozen=True)
 class ResultOptions:
-    """The checked options of a result: names of two variables, and where files go."""
+    """The checked options of a result: the names of two variables, and where to write files."""
 
     files: FileOptions
     planned: str
@@ -116,9 +116,9 @@ class ResultOptions:
 
 
 def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
-    """Return the checked options of a task's arguments; a blank one has its default.
+    """Return the checked options from a task's arguments; a blank one has its default.
 
-    Raises `OptionError` with one line that names the option.
+    Raises `OptionError`, which names the option.
     """
     options = validated(arguments, PLAN_SPEC)
     refuse_nobody(options)
@@ -126,7 +126,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         if options[name] is not None and not least <= options[name] <= MOST:
             raise OptionError(f"{name} must be a number from {least} to {MOST}, not {options[name]}")
     if options["ceiling"] is not None and options["ceiling"] < options["floor"]:
-        raise OptionError(f"ceiling must not be below floor, but {options['ceiling']} is below {options['floor']}")
+        raise OptionError(f"ceiling ({options['ceiling']}) must not be below floor ({options['floor']})")
     return PlanOptions(
         hosts=host_options(options),
         files=file_options(options),
@@ -157,7 +157,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
 
 
 def read_result_options(arguments: Mapping[str, Any]) -> ResultOptions:
-    """Return the checked options of a task's arguments. Raises `OptionError` with one line that names the option."""
+    """Return the checked options from a task's arguments. Raises `OptionError`, which names the option."""
     options = validated(arguments, RESULT_SPEC)
     return ResultOptions(
         files=file_options(options),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What became of a plan: customers before and after, and the plan that restores what was before. Pure. Private."""
+"""The outcome of a plan: customers before and after, and the plan that restores the earlier state. Pure."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import Entry, License
 
 KIND = "license_result"
-# what a customer may be after the module `customer_license`; `unknown` where it did not live to tell
+# states of a customer after the module `customer_license`; `unknown` if the module was killed before it could report
 STATES = ("changed", "would_change", "unchanged", "started", "failed", "not_tried", "unknown")
 FAILED_STATES = ("failed", "not_tried", "unknown")
-# what counts of the module's result: core puts there more, in 2.19 of a failure an object that is no data
+# the keys of the module's result that count; core adds others, in 2.19 even an object in a failure
 _TOLD = ("customers", "uncertain", "msg", "failure")
 
 
 class Item(TypedDict):
-    """What became of one customer. `before` and `after` are null where that is not known."""
+    """The outcome for one customer. `before` and `after` are None if unknown."""
 
     guid: str
     name: str
@@ -44,9 +44,10 @@ class Item(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What became of a plan as data; the result file shows it as it is. `message` is empty when all went well.
+    """The outcome of a plan as data, as in the result file. `message` is empty if all went well.
 
-    `platform` is the name of the platform, `uncertain` are the GUIDs of customers that the platform may still change, or may have changed.
+    `platform` is the name of the platform. `uncertain` are the GUIDs of customers that the platform may still change,
+    or may have changed.
     """
 
     schema: int
@@ -60,10 +61,10 @@ class Outcome(TypedDict):
 
 
 def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.date, platform: str = "") -> Outcome:
-    """Return the outcome of what the module `customer_license` was asked, from what its task registered.
+    """Return the outcome of requests to the module `customer_license`, from its task's registered result.
 
-    A customer that the result does not name was not tried where the module told its failure, for then it had sent
-    nothing yet; where it told nothing at all (it was killed), nobody knows.
+    A customer that is missing in a failed result was not tried, because the module failed before it sent anything. If
+    there is no result (the module was killed), the state is unknown.
     """
     said = {key: plain(result[key]) for key in _TOLD if key in result} if isinstance(result, Mapping) else {}
     found = {str(row.get("ump_customer_guid", "")).lower(): row for row in said.get("customers") or []}
@@ -88,14 +89,14 @@ def outcome_of(requests: Sequence[Mapping[str, Any]], result: Any, today: dt.dat
 
 
 def has_news(outcome: Outcome) -> bool:
-    """Tell whether anything was done, or failed: if not, the file of an earlier run says more."""
+    """Return whether anything was done or failed; if not, the file of an earlier run says more."""
     return any(item["state"] != "unchanged" for item in outcome["customers"])
 
 
 def settled(outcome: Outcome, earlier: Any) -> Outcome:
-    """Return the outcome, with customers that an earlier result left uncertain, and that are as wanted now, as changed by that run.
+    """Return the outcome, with customers that an earlier run left uncertain and that are now as wanted as `changed`.
 
-    `earlier` is the content of a result file, or anything else.
+    `earlier` is the content of a result file, or any other value.
     """
     try:
         if earlier["kind"] != KIND or earlier["platform"] != outcome["platform"]:
@@ -103,7 +104,7 @@ def settled(outcome: Outcome, earlier: Any) -> Outcome:
         open_ = {str(guid).lower() for guid in earlier["uncertain"]}
         before = {str(row["guid"]).lower(): license_of(row["before"]) for row in earlier["customers"]}
     except (TypeError, KeyError, AttributeError):
-        # it is of an earlier version, or was edited: it settles nothing
+        # an edited file, or one of an earlier version, settles nothing
         return outcome
     items: list[Item] = []
     for item in outcome["customers"]:
@@ -114,7 +115,7 @@ def settled(outcome: Outcome, earlier: Any) -> Outcome:
 
 
 def _counts(items: Sequence[Item]) -> dict[str, int]:
-    """Return the number of customers by state, every state included."""
+    """Return the number of customers for each state, zero included."""
     counts = dict.fromkeys(STATES, 0)
     for item in items:
         counts[item["state"]] += 1
@@ -122,10 +123,10 @@ def _counts(items: Sequence[Item]) -> dict[str, int]:
 
 
 def undo_of(outcome: Outcome, today: dt.date) -> Document:
-    """Return the plan that restores what was before; without customers where nothing was changed.
+    """Return the plan that restores the earlier state; without customers if nothing changed.
 
-    It names every customer that was changed, and those of which nobody knows: to restore what was not changed does
-    nothing. A way back that the platform does not document is listed as not possible.
+    It has every changed customer and every customer with unknown state: restoring an unchanged one does nothing. A way
+    back that the platform does not document is listed as not possible.
     """
     uncertain = frozenset(outcome["uncertain"])
     entries = [_way_back(item, item["guid"] in uncertain) for item in outcome["customers"]]
@@ -133,7 +134,7 @@ def undo_of(outcome: Outcome, today: dt.date) -> Document:
 
 
 def before_apply(requests: Sequence[Mapping[str, Any]], today: dt.date, platform: str = "") -> Document:
-    """Return the plan that would undo all of it, for the case that nobody lives to write a better one."""
+    """Return the plan that would undo everything, in case the run is killed before it can write a better one."""
     return undo_of(outcome_of(requests, None, today, platform), today)
 
 
@@ -157,9 +158,9 @@ def _item(request: Mapping[str, Any], row: Mapping[str, Any] | None, missing: st
 
 
 def _way_back(item: Item, uncertain: bool) -> Entry | None:
-    """Return the entry that restores a customer, None where it is certain that nothing was changed."""
+    """Return the entry that restores a customer; None if certainly nothing was changed."""
     before, after, wanted = item["before"], item["after"], item["wanted"]
-    # a task may come to its end after everybody has stopped waiting for it
+    # a task may end after everybody stopped waiting for it
     unseen = item["state"] in ("started", "unknown", "failed") and (after is None or item["task"] is not None)
     touched = item["changed"] or uncertain or unseen or (item["state"] == "failed" and after != before)
     if before is None or wanted is None or not touched or item["state"] == "would_change":
@@ -167,13 +168,13 @@ def _way_back(item: Item, uncertain: bool) -> Entry | None:
     held = after if after is not None and after != before else wanted
     obstacle = plan.impossible(held["license_type"], before["license_type"])
     if obstacle is None and before["licensed_users"] is None:
-        obstacle = "the seats that it had are not known"
+        obstacle = "its earlier seats are not known"
     return {
         "guid": item["guid"],
         "name": item["name"],
         "full_name": "",
         "action": "not_possible" if obstacle else "change",
-        "reason": obstacle or "restores what was before",
+        "reason": obstacle or "restores the earlier state",
         "active_users": None,
         "expected": held,
         "wanted": before,

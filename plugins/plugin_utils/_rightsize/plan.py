@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which licenses and seats customers are to have: records and parameters become a plan. Pure Python. Private.
+"""Which licenses and seats customers should have: makes a plan from records and parameters. Pure.
 
-Seats are what the platform calls acquired licenses, use is what it counts by its license factors (vendor page "Managing
-User Licenses"). Which license may become which is documented ("Upgrade or Downgrade Service License", "Upgrade Operator
-Connect Customer License") and known to `license_plans` alone.
+Seats are the platform's acquired licenses. Use is counted with the platform's license factors (vendor page "Managing
+User Licenses"). The possible changes of license type are documented ("Upgrade or Downgrade Service License", "Upgrade
+Operator Connect Customer License"); only `license_plans` knows them.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 
 Record = Mapping[str, Any]
 
-# what the waivers of a plan are about
+# the subject of a plan's waivers
 RULE = "rightsize"
 DIRECTIONS = ("grow", "shrink")
-# what a plan says of a customer, in the order in which people want to read it
+# keys of an entry in the order in which people want to read them
 ACTIONS = ("change", "not_possible", "waived", "protected", "not_judged", "keep")
 
-# what can stand in the path of a request; GUIDs of the vendor's own examples are not all valid ones
+# characters that are valid in the path of a request; some GUIDs in the vendor's examples are malformed
 _ORDINARY_GUID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-# what a plan is made of, and what its reason says where that was not readable
+# the fields that a plan needs, and the reason in the plan if one was unreadable
 NEEDED = ("active_users", "licensed_users", "license_code", "license_type")
 COULD_NOT_BE_READ = "could not be read"
 FACTORS_UNREAD = f"license factors {COULD_NOT_BE_READ}"
 FACTORS_NOT_KNOWN = "it is not known whether license factors are switched on"
 _RANK_BY_TYPE = {item.slug: TIERS.index(item.tier) for item in CUSTOMER_LICENSES.values()}
-# what a record may lack, because the inventory source leaves it out
+# fields that a record may lack because the inventory source leaves them out
 _NOTHING = {
     "name": "",
     "full_name": "",
@@ -58,18 +58,18 @@ _NOTHING = {
 
 
 class License(TypedDict):
-    """A license type (slug) and its seats; null where the platform gives no number."""
+    """A license type (slug) and its seats; None if the platform gives no number."""
 
     license_type: str
     licensed_users: int | None
 
 
 class Entry(TypedDict):
-    """What a plan says about one customer.
+    """A plan's entry for one customer.
 
-    `expected` is what it holds, `wanted` what it should hold, `when` the bounds of the tier rule that allows this, which
-    must hold when the plan is applied as well, `possible` the license types that the platform documents as next ones. Only
-    the action `change` is ever sent.
+    `expected` is the present license, `wanted` the planned one. `when` are the bounds of the tier rule, which must also
+    hold when the plan is applied. `possible` are the documented next license types. Only the action `change` is ever
+    sent.
     """
 
     guid: str
@@ -87,7 +87,7 @@ class Entry(TypedDict):
 
 @dataclass(frozen=True)
 class Seats:
-    """How many seats a customer should have. `headroom_percent` of the seats in use and `headroom` add up."""
+    """How many seats a customer should have. The sum of `headroom_percent` of the seats in use and `headroom` is added."""
 
     headroom_percent: float = 10
     headroom: int = 0
@@ -98,16 +98,16 @@ class Seats:
     minimum_difference: int = 10
 
     def target(self, active: int) -> int:
-        """Return the seats in use plus headroom, rounded up, inside floor and ceiling, but never below those in use."""
+        """Return the seats in use plus headroom, rounded up, between floor and ceiling, but never below those in use."""
         raw = active + math.ceil(active * Fraction(str(self.headroom_percent)) / 100) + self.headroom
         rounded = max(-(-raw // self.round_to) * self.round_to, self.floor)
         return max(active, rounded if self.ceiling is None else min(rounded, self.ceiling))
 
     def decided(self, active: int, licensed: int) -> tuple[int, str]:
-        """Return the number of seats, and why it is that one; `licensed` where nothing is to be done.
+        """Return the number of seats and the reason; `licensed` if nothing is to be done.
 
-        Differences below the minimum are left alone, so that a plan does not follow every breath. A customer that uses
-        more than it acquired is no such difference.
+        Differences below the minimum are ignored, so that a plan does not follow every fluctuation. This does not apply
+        to a customer that uses more than it acquired.
         """
         wanted = self.target(active)
         use = f"{active} of {licensed} seats in use"
@@ -125,10 +125,10 @@ class Seats:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a plan is made by. `waivers` are those in force; `protect` are GUIDs or shell patterns of names, lower case.
+    """The parameters of a plan. `waivers` are those in force; `protect` are lower-case GUIDs or patterns of names.
 
-    `factors`: GUID in lower case -> whether users of the customer count as seats in use, for those of whom that could be read;
-    null where nobody is to be judged by it.
+    `factors`: GUID in lower case -> whether the customer's users count as seats in use, for readable customers. None if
+    this must not matter.
     """
 
     seats: Seats = Seats()
@@ -147,7 +147,7 @@ class _Judgement(NamedTuple):
 
 
 def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
-    """Return what is to become of each customer, ordered by name and GUID: the same data always gives the same plan."""
+    """Return an entry for each customer, ordered by name and GUID: the same data always gives the same plan."""
     records = [{**_NOTHING, **record} for record in customers]
     waivers, protected = Index(parameters.waivers, records), guards.Protected(parameters.protect)
     found: dict[str, Entry] = {}
@@ -160,11 +160,11 @@ def plan(customers: Iterable[Record], parameters: Parameters) -> list[Entry]:
 
 
 def _contradicted(entry: Entry) -> Entry:
-    """Return the entry of a customer whose hosts do not agree."""
+    """Return the entry of a customer whose hosts disagree."""
     return {
         **entry,
         "action": "not_judged",
-        "reason": "hosts say different things about it",
+        "reason": "its hosts disagree",
         "wanted": entry["expected"],
         "when": {},
         "possible": [],
@@ -178,19 +178,19 @@ def selected(customers: Iterable[Record], selection: Selection) -> list[Record]:
 
 
 def unread(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the customers that are not judged because something that a plan needs could not be read."""
+    """Return the customers that are not judged because a needed value could not be read."""
     return [item for item in entries if _is_unread(item["action"], item["reason"])]
 
 
 def lowered(entries: Iterable[Entry]) -> list[str]:
-    """Return the GUIDs of the customers whose seats or tier become lower."""
+    """Return the GUIDs of the customers that lose seats or get a lower tier."""
     return [
         item["guid"] for item in entries if item["action"] == "change" and _lowers(item["expected"], item["wanted"])
     ]
 
 
 def is_ordinary(guid: str) -> bool:
-    """Tell whether an id can be put into the path of a request."""
+    """Return whether an id can be part of a request's path."""
     return bool(_ORDINARY_GUID.fullmatch(guid))
 
 
@@ -200,12 +200,12 @@ def display_name(entry: Mapping[str, Any]) -> str:
 
 
 def label(license_type: str) -> str:
-    """Return a license type as the vendor writes it; one that is not known as it is."""
+    """Return a license type as the vendor writes it; an unknown one as it is."""
     return LABELS.get(license_type, license_type)
 
 
 def impossible(old: str, new: str) -> str | None:
-    """Return why a license type cannot become another one, or have its seats changed; None where it can."""
+    """Return why a license type cannot become another one, or have its seats changed; None if it can."""
     allowed = license_plans.possible(old)
     if new in allowed:
         return None
@@ -247,14 +247,14 @@ def _entry(record: Record, parameters: Parameters, waivers: Index, protected: gu
 
 
 def _lowers(held: License, wanted: License) -> bool:
-    """Tell whether a change takes seats or lowers the tier."""
+    """Return whether a change removes seats or lowers the tier."""
     old, new = held["licensed_users"], wanted["licensed_users"]
     ranks = [_RANK_BY_TYPE.get(item["license_type"], 0) for item in (held, wanted)]
     return (old is not None and new is not None and new < old) or ranks[1] < ranks[0]
 
 
 def _doubt(record: Record, factors: Mapping[str, bool | None]) -> str:
-    """Return why the seats in use of a customer are no reason to lower anything; empty where they are."""
+    """Return why a customer's seats in use do not justify a reduction; "" if they do."""
     guid = str(record["ump_customer_guid"]).lower()
     if guid not in factors:
         return FACTORS_UNREAD
@@ -264,16 +264,16 @@ def _doubt(record: Record, factors: Mapping[str, bool | None]) -> str:
 
 
 def _is_unread(action: str, reason: str) -> bool:
-    """Tell whether a customer is not judged because what a plan needs of it could not be read."""
+    """Return whether a customer is not judged because a needed value could not be read."""
     return action == "not_judged" and reason.endswith(COULD_NOT_BE_READ)
 
 
 def _judged(record: Record, parameters: Parameters) -> _Judgement:
-    """Return what would become of a customer that nothing protects."""
+    """Return the judgement of a customer that is not protected."""
     held, active = _held(record), _count(record["active_users"])
     if not is_ordinary(str(record["ump_customer_guid"])):
-        return _Judgement("not_judged", "its GUID is none that a request could name", held)
-    # who is protected by a name is not known where the name is not
+        return _Judgement("not_judged", "its GUID cannot be used in a request", held)
+    # an unreadable name may be a protected one
     fields = (*NEEDED, *(("name", "full_name") if parameters.protect else ()))
     if lost := [field for field in fields if field in (record.get("unread") or ())]:
         return _Judgement("not_judged", f"{', '.join(lost)} {COULD_NOT_BE_READ}", held)
@@ -293,7 +293,7 @@ def _judged(record: Record, parameters: Parameters) -> _Judgement:
 
 
 def _judged_seats(held: License, active: int, seats: Seats) -> _Judgement:
-    """Return what would become of the seats of a customer that keeps its license type."""
+    """Return the judgement of the seats of a customer that keeps its license type."""
     license_type, licensed = held["license_type"], held["licensed_users"]
     obstacle = impossible(license_type, license_type)
     if obstacle or licensed is None:
@@ -303,7 +303,7 @@ def _judged_seats(held: License, active: int, seats: Seats) -> _Judgement:
 
 
 def _change(held: License, wanted: License, active: int, reason: str) -> _Judgement:
-    """Return the change, or none where nothing differs or more seats are in use than there would be."""
+    """Return the change; none if nothing differs, or if more seats are in use than would remain."""
     seats = wanted["licensed_users"]
     if wanted == held or seats is None or seats < active:
         return _Judgement("keep", reason, held)
@@ -311,7 +311,7 @@ def _change(held: License, wanted: License, active: int, reason: str) -> _Judgem
 
 
 def _seats(active: int, licensed: int | None, seats: Seats) -> tuple[int | None, str]:
-    """Return the number of seats and why; a type without seats of its own (null) gets the number that fits."""
+    """Return the number of seats and the reason. A type without its own seats (None) gets the number that fits."""
     if licensed is not None:
         return seats.decided(active, licensed)
     wanted, use = seats.target(active), f"{active} seats in use"
@@ -325,5 +325,5 @@ def _held(record: Record) -> License:
 
 
 def _count(value: Any) -> int | None:
-    """Return a number of seats; null for anything else that a record may hold."""
+    """Return a number of seats; None for anything else in a record."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

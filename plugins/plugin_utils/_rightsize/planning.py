@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From checked options and the variables of a play to a plan."""
+"""Makes a plan from checked options and the variables of a play."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document, build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import PlanOptions
 
-_NO_PLATFORM = "the customers do not say which platform they are of (lp_platform)"
+_NO_PLATFORM = "the customers do not name their platform (lp_platform)"
 
 _NEEDS = Needs(
     "left out",
-    "hosts lack variables that a plan needs: {} (does the source choose fields?)",
+    "hosts lack variables that a plan needs: {} (does the source set fields?)",
     frozenset(f"{start}{name}" for start in ("", "customer_") for name in ("active_users", "licensed_users")),
 )
 
 
 def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequence[Path]) -> tuple[Document, str]:
-    """Return the plan of the customers that the options choose, and why there are none where that is fine, else nothing.
+    """Return (the plan of the selected customers, the reason if there are none and that is fine, else "").
 
-    Raises `OptionError` naming option, rule or waiver, and `DataError` for lists that cannot be believed.
+    Raises `OptionError` naming the option, rule or waiver, and `DataError` for lists that are not credible.
     """
     rules = tier_rules.load(given(options.tier_rules, "tier_rules", folders) or [])
     waived = _waivers(options.waivers, folders)
@@ -53,7 +53,7 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
     )
     if doubts.problems:
         raise DataError("; ".join(doubts.problems))
-    # a plan bears a day and no time
+    # a plan has a day but no time
     stale = believed.stale(population.origin, dt.datetime.combine(options.today, dt.time.max, dt.timezone.utc))
     customers = population.customers
     chosen = plan.selected(customers, options.selection)
@@ -79,7 +79,7 @@ def planned(options: PlanOptions, task_vars: Mapping[str, Any], folders: Sequenc
 
 
 def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[plan.Entry]) -> list[str]:
-    """Return a warning about what could not be read of the customers that a plan would judge."""
+    """Return a warning about unreadable values of the customers that a plan would judge."""
     unjudged = {entry["guid"] for entry in entries if entry["action"] == "not_judged"}
     counts = totals.unread((item for item in customers if item["ump_customer_guid"] in unjudged), plan.NEEDED)
     if not counts:
@@ -89,7 +89,7 @@ def _unread(customers: Sequence[Mapping[str, Any]], entries: Sequence[plan.Entry
 
 
 def _factors(options: PlanOptions, task_vars: Mapping[str, Any]) -> dict[str, bool | None] | None:
-    """Return GUID -> whether users count, of what license_usage_info read; null where nobody asked for that."""
+    """Return GUID -> whether users count, from license_usage_info; None if that was not requested."""
     if not options.factors:
         return None
     result = task_vars.get(options.factors)
@@ -102,7 +102,7 @@ def _factors(options: PlanOptions, task_vars: Mapping[str, Any]) -> dict[str, bo
 
 
 def _of_factors(entries: Sequence[plan.Entry], result: Any) -> list[str]:
-    """Return warnings about customers that are not lowered because nobody knows whether their use is counted."""
+    """Return warnings about customers that are not reduced because it is unknown whether their use is counted."""
     told = []
     unread = [entry for entry in entries if entry["reason"] == plan.FACTORS_UNREAD]
     if unread:
@@ -121,18 +121,18 @@ def _of_factors(entries: Sequence[plan.Entry], result: Any) -> list[str]:
 
 
 def _platform(customers: Sequence[Mapping[str, Any]], apply: bool) -> str:
-    """Return the name of the platform that all customers of a plan are of, empty where they do not say it.
+    """Return the platform's name that all customers of a plan have, or "" if they do not name it.
 
-    Raises `OptionError` where they are of several, and for a plan that is to be applied where they are of none.
+    Raises `OptionError` for customers of several platforms, and for a plan to apply whose customers name none.
     """
     names = sorted(set(map(platform_of, customers)))
     if len(names) > 1:
         raise OptionError(
-            f"the customers are those of several platforms: {some([name or 'one without a name' for name in names])}",
+            f"the customers belong to several platforms: {some([name or 'one without a name' for name in names])}",
             hint="a plan is for one platform: choose groups or names",
         )
     if apply and names == [""]:
-        raise OptionError(_NO_PLATFORM, hint="read the inventory again, or take the source api")
+        raise OptionError(_NO_PLATFORM, hint="read the inventory again, or set source to api")
     return names[0] if names else ""
 
 
@@ -145,11 +145,11 @@ def _waivers(value: Any, folders: Sequence[Path]) -> tuple[waivers.Waiver, ...]:
 
 
 def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Population:
-    """Return the customers, each once, with warnings about hosts that are left out and variables that lack."""
+    """Return the customers, each once, with warnings about skipped hosts and missing variables."""
     if options.source == "api":
         listed = of_results(task_vars.get(options.platform), None)
         if listed.origin.read is None:
-            # who read customers alone, and does not say so, may: a plan needs no services
+            # an inventory of customers alone is fine: a plan needs no services
             return listed._replace(origin=Origin(read=dict.fromkeys(listed.platforms or [""], ("customers",))))
         return listed
     return read(task_vars, options.hosts.groups, options.hosts.vars_prefix, _NEEDS)
@@ -158,9 +158,9 @@ def _population(options: PlanOptions, task_vars: Mapping[str, Any]) -> Populatio
 def _idle(
     options: PlanOptions, customers: Sequence[Mapping[str, Any]], waived: Sequence[waivers.Waiver]
 ) -> Iterable[str]:
-    """Yield warnings about what was chosen, protected or waived and is not there: most often a spelling mistake.
+    """Yield warnings about selections, protect entries and waivers that match nothing; they are probably misspelled.
 
-    Raises `OptionError` for a license type that is all but a known one.
+    Raises `OptionError` for a license type that is almost a known one.
     """
     yield from vocabularies.check(customers, options.selection, options.unknown_values)
     names = name_patterns.all_names(customers)
@@ -181,4 +181,4 @@ def _idle(
         if place not in used
     ]
     if unused:
-        yield f"waivers: no customer fits {some(unused)}"
+        yield f"waivers: no customer matches {some(unused)}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reading a plan that a person has reviewed, and perhaps changed: everything is tested before anything is sent. Private."""
+"""Reads a plan that a person has reviewed and perhaps edited. Everything is checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ _LICENSE = ("license_type", "licensed_users")
 
 
 def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -> Document:
-    """Return the plan of a JSON file; its sums are made anew, since people may have taken customers out.
+    """Return the plan in a JSON file, with new sums, because people may have removed customers.
 
-    A relative path is looked for in the current directory and then in `folders`. Raises `OptionError` naming the
-    customer for anything that `write_rightsize_plan` would not have written, and for a change of a protected customer.
+    A relative path is searched for in the current directory, then in `folders`. Raises `OptionError`, which names the
+    customer, for anything that `write_rightsize_plan` would not write, and for a change of a protected customer.
     """
     found = find_file(path, "plan", folders)
     try:
-        # some editors put a mark before the text
+        # some editors put a byte order mark first
         data = plain(json.loads(found.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError, RecursionError) as error:
         raise OptionError(f"plan {found} could not be read: {error}") from error
     if not isinstance(data, dict) or data.get("kind") != KIND or data.get("schema") != SCHEMA:
-        raise OptionError(f"plan {found} is no license plan of this version")
+        raise OptionError(f"plan {found} is not a license plan of this version")
     where = f"plan {found}"
     plan = values.keys(data, where, tuple(Document.__annotations__), required=_NEEDED)
     entries = [
@@ -64,7 +64,7 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
         "generated_on": values.day(plan["generated_on"], f"{where}: generated_on").isoformat(),
         "source": values.one_of(plan["source"], f"{where}: source", SOURCES),
         "platform": _any_text(plan.get("platform"), f"{where}: platform").strip(),
-        # each change is checked against the platform as it is when it is sent
+        # each change is checked against the platform's state when it is sent
         "stale": "",
         "counts": counts(entries),
         "seats": seats(entries),
@@ -75,9 +75,9 @@ def load(path: str, protect: Sequence[str] = (), folders: Sequence[Path] = ()) -
 
 
 def refuse_nameless(plan: Document, path: str) -> None:
-    """Raise `OptionError` for a plan that could be applied to any platform, since it names none: GUIDs do not tell them apart."""
+    """Raise `OptionError` for a plan without a platform's name: GUIDs alone do not identify the platform."""
     if not plan["platform"]:
-        raise OptionError(f"plan {path} does not name the platform that it is for", hint="make a new plan")
+        raise OptionError(f"plan {path} does not name its platform", hint="make a new plan")
 
 
 def _refuse_doubles(entries: Sequence[plan.Entry], where: str) -> None:
@@ -93,7 +93,7 @@ def _entry(row: Any, where: str) -> plan.Entry:
     data = values.keys(row, where, tuple(plan.Entry.__annotations__), required=_ENTRY_NEEDED)
     guid = values.text(data["guid"], f"{where}: guid")
     if not plan.is_ordinary(guid):
-        raise OptionError(f"{where}: guid is none that a request could name")
+        raise OptionError(f"{where}: guid cannot be used in a request")
     where = f"{where} ({guid})"
     checked: dict[str, Any] = {name: read(data.get(name), f"{where}: {name}") for name, read in _READERS.items()}
     entry: plan.Entry = {
@@ -122,9 +122,9 @@ def _refuse_impossible(entry: plan.Entry, where: str) -> None:
     if wanted["licensed_users"] is None:
         raise OptionError(f"{where}: wanted: licensed_users must be a number")
     if entry["active_users"] is not None and wanted["licensed_users"] < entry["active_users"]:
-        raise OptionError(f"{where}: wanted: licensed_users is less than the {entry['active_users']} that are in use")
+        raise OptionError(f"{where}: wanted: licensed_users is less than the {entry['active_users']} in use")
     if wanted == expected:
-        raise OptionError(f"{where}: is to change, but what is wanted is what is expected")
+        raise OptionError(f"{where}: action is change, but wanted and expected are equal")
 
 
 def _license(value: Any, where: str) -> plan.License:
@@ -160,7 +160,7 @@ def _waiver(value: Any, where: str) -> dict[str, str] | None:
     return {key: values.text(item, f"{where}: {key}") for key, item in data.items()}
 
 
-# keys that are for people, and may lack
+# optional keys for people
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "name": _any_text,
     "full_name": _any_text,

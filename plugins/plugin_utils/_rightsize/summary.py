@@ -31,9 +31,9 @@ def of_plan(
     written: bool,
     reviewed: bool = False,
 ) -> Summary:
-    """Return the summary of a plan that nothing has been made of yet. With `verdict` `failed` nothing ever will be.
+    """Return the summary of a plan that has not been applied. With `verdict` `failed` it never will be.
 
-    `reviewed`: it comes from a file that somebody has looked at.
+    `reviewed`: the plan comes from a file that somebody has looked at.
     """
     verdict, message = _verdict(document, apply, max_changes, minimum, reviewed)
     return {
@@ -51,7 +51,7 @@ def of_plan(
 
 
 def of_outcome(planned: Mapping[str, Any], outcome: Outcome, files: Mapping[str, str], *, dry_run: bool) -> Summary:
-    """Return the summary of what became of a plan. A run in check mode has applied and written nothing."""
+    """Return the summary of a plan's outcome. A run in check mode has applied and written nothing."""
     counts = outcome["counts"]
     told = [f"{counts[state]} {state.replace('_', ' ')}" for state in FAILED_STATES if counts[state]]
     changed = {}
@@ -74,7 +74,7 @@ def of_outcome(planned: Mapping[str, Any], outcome: Outcome, files: Mapping[str,
 
 
 def failure(message: str) -> Summary:
-    """Return the summary of a run that could plan nothing; it has the keys of every other one."""
+    """Return the summary of a run that could not make a plan; it has the same keys as every other."""
     return {
         "schema": SCHEMA,
         "verdict": "failed",
@@ -94,18 +94,18 @@ def failure(message: str) -> Summary:
 
 
 def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, reviewed: bool) -> tuple[str, str]:
-    """Return `ok`, `warning` or `failed`, and a line about it that is empty when all is well."""
+    """Return `ok`, `warning` or `failed`, and a line about it; the line is empty for `ok`."""
     counts = document["counts"]
     customers = len(document["customers"])
     if customers < minimum:
         return "failed", f"{customers} customers found, at least {minimum} expected"
     if apply and document["stale"]:
-        return "failed", f"nothing is changed by {document['stale']}"
+        return "failed", f"nothing is changed based on {document['stale']}"
     if apply and not reviewed and (lost := plan.unread(document["customers"])):
         names = some([f"{plan.display_name(entry)} ({entry['reason']})" for entry in lost])
         return "failed", (
             f"nothing is changed while the platform's answer could not be read: {names}; "
-            "leave these customers out with protect, waivers or names, or apply the plan that somebody has looked at"
+            "leave these customers out with protect, waivers or names, or apply a reviewed plan"
         )
     if apply and counts["change"] > max_changes:
         return "failed", f"{counts['change']} changes are planned, at most {max_changes} are allowed (max_changes)"

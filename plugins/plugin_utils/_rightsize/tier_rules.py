@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rules by which a plan changes the tier of a license, as data. Pure Python."""
+"""Rules by which a plan changes the tier of a license, as data. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BY_TIER = {(license_.family, license_.tier): license_.slug for license_ in CUST
 
 @dataclass(frozen=True)
 class TierRule:
-    """License types, the tier that they are to get, and the bounds inside which a customer must be for it."""
+    """License types, their new tier, and the bounds that a customer must meet."""
 
     number: int
     license_types: frozenset[str]
@@ -30,21 +30,21 @@ class TierRule:
     when: tuple[tuple[str, float], ...]
 
     def applies(self, license_type: str, active: int, licensed: int | None) -> bool:
-        """Tell whether the rule is about a customer."""
+        """Return whether the rule applies to a customer."""
         inside = (BOUNDS[name](active, licensed, bound) for name, bound in self.when)
         return license_type in self.license_types and all(inside)
 
 
 def load(data: Any) -> tuple[TierRule, ...]:
-    """Return the rules of a list, in its order: the first one that applies counts. Raises `OptionError` naming the rule.
+    """Return the rules in a list, in order; the first matching rule counts. Raises `OptionError`, which names the rule.
 
-    Such as `[{from: [hosted_pro, oc_pro], to_tier: essential_plus, when: {active_users_max: 0}}]`.
+    Example: `[{from: [hosted_pro, oc_pro], to_tier: essential_plus, when: {active_users_max: 0}}]`.
     """
     return tuple(_rule(row, number) for number, row in enumerate(values.rows(data, "tier_rules"), 1))
 
 
 def target(license_type: str, tier: str) -> str:
-    """Return the license type of another tier in the family of one of those that rules are about."""
+    """Return the license type with this tier in the same family, for a type in a rule."""
     return _BY_TIER[_FAMILIES[license_type], tier]
 
 
@@ -58,7 +58,7 @@ def _rule(row: Any, number: int) -> TierRule:
     for least, bound in bounds.items():
         most = least.replace("_min", "_max")
         if bound > bounds.get(most, bound):
-            raise OptionError(f"{where}: when: {least} is above {most}, so that it would never apply")
+            raise OptionError(f"{where}: when: {least} is above {most}, so the rule can never apply")
     return TierRule(
         number,
         frozenset(license_types),
@@ -68,7 +68,7 @@ def _rule(row: Any, number: int) -> TierRule:
 
 
 def when(value: Any, where: str) -> dict[str, float]:
-    """Return the bounds that a customer must be inside. Raises `OptionError` naming the one that is wrong."""
+    """Return the bounds that a customer must meet. Raises `OptionError`, which names the wrong one."""
     given: Mapping[str, Any] = values.keys(value or {}, where, tuple(BOUNDS))
     return {name: _bound(bound, f"{where}: {name}") for name, bound in given.items()}
 

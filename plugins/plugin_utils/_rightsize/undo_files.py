@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where undo files go: each its own name, for a later run must not take away the way back of an earlier one. Private."""
+"""Names of undo files: each is new, so that a later run keeps the way back of an earlier one."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 
 
 def reserve(folder: Path, basename: str, *, dry_run: bool) -> Path:
-    """Make an empty undo file where there is none yet, also none of a run at the same time; return its path.
+    """Create an empty undo file under an unused name, also among runs at the same time, and return its path.
 
-    The first one is `<basename>.undo.json`, the next one `<basename>.undo-2.json`. Raises `LivePlatformError` naming
-    the file.
+    The first one is `<basename>.undo.json`, the next one `<basename>.undo-2.json`. Raises `LivePlatformError`, which
+    names the file.
     """
     free = (path for path in _names(folder, basename) if not os.path.lexists(path))
     path = next(free)
@@ -34,7 +34,7 @@ def reserve(folder: Path, basename: str, *, dry_run: bool) -> Path:
 
 
 def remove(path: Path, *, dry_run: bool) -> None:
-    """Remove a file that turned out to undo nothing. Raises `LivePlatformError` naming it."""
+    """Remove a file that has nothing to undo. Raises `LivePlatformError`, which names it."""
     try:
         if not dry_run:
             path.unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def _names(folder: Path, basename: str) -> Iterator[Path]:
 
 
 def _reserved(path: Path) -> bool:
-    """Make an empty file that only this run has; no where somebody else was quicker. Raises `OSError`."""
+    """Create an empty file for this run only; False if another run was faster. Raises `OSError`."""
     try:
         path.touch(mode=0o600, exist_ok=False)
     except FileExistsError:

@@ -69,7 +69,7 @@ def test_nothing_is_applied_from_stale_data(when: Any, tmp_path: Path) -> None:
     result = plan(hosts, dest=str(tmp_path), apply=True, **DAY)
     assert (result["apply"], result["undo"], result["summary"]["verdict"]) == (False, "", "failed")
     words = "stale data of 3 days" if isinstance(when, str) else "stale data: "
-    assert result["summary"]["message"].startswith(f"nothing is changed by {words}")
+    assert result["summary"]["message"].startswith(f"nothing is changed based on {words}")
     assert {path.name for path in tmp_path.iterdir()} == NAMES
     for name in ("license_rightsize.txt", "license_rightsize.json"):
         assert words in (tmp_path / name).read_text(encoding="utf-8")

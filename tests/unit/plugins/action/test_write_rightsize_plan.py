@@ -46,7 +46,7 @@ from kits.rightsize_actions import NAMES, UNDO, content, plan
         ({"headroom_percent": "nan"}, "headroom_percent must be a number from 0"),
         ({"max_changes": -1}, "max_changes must be a number from 0"),
         ({"headroom": "many"}, "headroom"),
-        ({"ceiling": 4}, "ceiling must not be below floor, but 4 is below 5"),
+        ({"ceiling": 4}, "ceiling (4) must not be below floor (5)"),
         ({"minimum_population": -1}, "minimum_population must be 0 or more, not -1"),
         ({"basename": "../x"}, "basename must be a file name"),
         ({"reference_date": "now"}, "reference_date must be a date such as 2026-12-31, not now"),
@@ -168,7 +168,7 @@ def test_what_is_left_out_is_a_warning(tmp_path: Path) -> None:
     result = plan(hosts | {"other": {}}, dest=str(tmp_path), protect=["acme*", "auto_*"], license_types="gold,oc_pro")
     assert result["warnings"] == [
         "1 of 17 hosts have no lp_kind and are left out: other",
-        "hosts lack variables that a plan needs: lp_active_users (does the source choose fields?)",
+        "hosts lack variables that a plan needs: lp_active_users (does the source set fields?)",
         'license_types: gold is not a known license type, and no record has it; a label such as "Essential Plus" is not a '
         f"license type; known are {', '.join(sorted(LICENSE_TYPES))}",
         "protect: no customer has the name or GUID acme*",
@@ -192,7 +192,7 @@ def test_a_waiver_that_fits_nobody_is_a_warning(tmp_path: Path) -> None:
     """A list that keeps changes away is worth it; one that has ended is told of in its own way."""
     idle, ended = waiver(scope={"name": "misspelt"}), waiver(scope={"name": "old"}, until="2026-11-21")
     result = plan(sample_hosts(), dest=str(tmp_path), waivers=[idle, ended, waiver(scope={"name": "many_*"})])
-    assert result["warnings"] == ["waivers: no customer fits name misspelt"]
+    assert result["warnings"] == ["waivers: no customer matches name misspelt"]
     assert content(tmp_path / "license_rightsize.json")["warnings"] == result["warnings"]
 
 
@@ -210,7 +210,7 @@ def test_what_fits_nobody_is_found_without_trying_each_on_everybody(
     )["warnings"]
     assert told == [
         "protect: no customer has the name or GUID n-*",
-        "waivers: no customer fits name n400, name n401, name n402",
+        "waivers: no customer matches name n400, name n401, name n402",
     ]
     assert len(looks.at_waivers) < 2 * many
     assert looks.at_names < 20 * many
@@ -270,7 +270,7 @@ def test_a_plan_is_not_written_beside_a_file_of_another_one(tmp_path: Path, kept
     others = [name for name in FORMATS if name != kept]
     assert plan(sample_hosts(), dest=str(tmp_path), formats=others)["summary"]["verdict"] == "ok"
     result = plan(sample_hosts(), dest=str(tmp_path), formats=others, headroom=30)
-    assert f"license_rightsize.{kept} is of another plan" in result["msg"]
+    assert f"license_rightsize.{kept} belongs to another plan" in result["msg"]
     assert f"add {kept} to formats" in result["msg"]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
@@ -303,7 +303,7 @@ def test_a_plan_of_no_platform_is_refused(tmp_path: Path, platform: str | None) 
         del document["platform"]
     path.write_text(json.dumps(document), encoding="utf-8")
     result = plan({}, dest=str(tmp_path), plan=str(path), apply=True)
-    assert f"plan {path} does not name the platform that it is for (make a new plan)" in result["msg"]
+    assert f"plan {path} does not name its platform (make a new plan)" in result["msg"]
     assert (result["apply"], result["customers"], result["platform"]) == (False, [], "")
 
 
@@ -318,7 +318,7 @@ def test_customers_of_two_platforms_are_no_plan(tmp_path: Path) -> None:
     (name, values), *others = hosts_of(customers=[raw_customer("a", "a"), raw_customer("b", "b")]).items()
     hosts = {name: values | {"lp_platform": "oslo"}, **dict(others)}
     result = plan(hosts, dest=str(tmp_path))
-    assert f"the customers are those of several platforms: {PLATFORM}, oslo" in result["msg"]
+    assert f"the customers belong to several platforms: {PLATFORM}, oslo" in result["msg"]
     assert plan(hosts, dest=str(tmp_path), names="a")["platform"] == "oslo"
 
 
@@ -328,7 +328,7 @@ def test_customers_that_do_not_name_their_platform(tmp_path: Path) -> None:
     registered = {"ansible_facts": {"live_platform": {"services": [], "customers": customers}}}
     given: dict[str, Any] = {"dest": str(tmp_path), "source": "api", "platform": "x", "variables": {"x": registered}}
     result = plan({}, **given)
-    said = "the customers do not say which platform they are of (lp_platform)"
+    said = "the customers do not name their platform (lp_platform)"
     assert (result["platform"], result["warnings"]) == ("", [f"{said}: the plan cannot be applied"])
     assert said in plan({}, **given, apply=True)["msg"]
 

@@ -36,9 +36,9 @@ TO_PLUS = {"from": ["hosted_pro", "oc_pro"], "to_tier": "essential_plus", "when"
         ),
         ({"kind": "oc_essentials"}, "the platform documents no change of seats for OC Essentials"),
         ({"kind": "type_9"}, "the platform documents no change of seats for type_9"),
-        ({"guid": "../../c1"}, "its GUID is none that a request could name"),
-        ({"guid": "{{ 40 + 2 }}"}, "its GUID is none that a request could name"),
-        ({"guid": ""}, "its GUID is none that a request could name"),
+        ({"guid": "../../c1"}, "its GUID cannot be used in a request"),
+        ({"guid": "{{ 40 + 2 }}"}, "its GUID cannot be used in a request"),
+        ({"guid": ""}, "its GUID cannot be used in a request"),
     ],
 )
 def test_what_is_not_known_is_not_judged(fields: dict[str, Any], reason: str) -> None:
@@ -348,7 +348,7 @@ def test_the_day_of_the_kit_is_inside_its_waivers() -> None:
 def test_hosts_that_contradict_each_other_decide_nothing() -> None:
     """A customer has one entry, and which of two hosts is right nobody knows."""
     (entry,) = planned(customer("c1", used=10), customer("C1", used=90), protect=["nobody"])
-    assert (entry["action"], entry["reason"]) == ("not_judged", "hosts say different things about it")
+    assert (entry["action"], entry["reason"]) == ("not_judged", "its hosts disagree")
     assert entry["wanted"] == entry["expected"]
 
 

@@ -62,9 +62,9 @@ def customers(number: int, key: str, value: Any) -> Edit:
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda data: [data], "is no license plan of this version"),
-        (lambda data: data | {"kind": "license_result"}, "is no license plan of this version"),
-        (lambda data: data | {"schema": 2}, "is no license plan of this version"),
+        (lambda data: [data], "is not a license plan of this version"),
+        (lambda data: data | {"kind": "license_result"}, "is not a license plan of this version"),
+        (lambda data: data | {"schema": 2}, "is not a license plan of this version"),
         (lambda data: data | {"apply": True}, "has the unknown key apply"),
         (lambda data: {**data, "source": "mail"}, "source must be one of inventory, api, undo"),
         (lambda data: {**data, "generated_on": "now"}, "generated_on must be a date"),
@@ -74,7 +74,7 @@ def customers(number: int, key: str, value: Any) -> Edit:
         (lambda data: data["customers"].append({**data["customers"][0], "guid": "C1"}), "C1 occurs more than once"),
         (lambda data: data["customers"][0].pop("expected") and None, "customer 1 lacks expected"),
         (customers(1, "seats", 9), "customer 1 has the unknown key seats"),
-        (customers(1, "guid", "../x"), "customer 1: guid is none that a request could name"),
+        (customers(1, "guid", "../x"), "customer 1: guid cannot be used in a request"),
         (customers(1, "guid", 7), "customer 1: guid must be text"),
         (customers(1, "action", "delete"), "customer 1 (c1): action must be one of change, "),
         (customers(1, "name", 7), "customer 1 (c1): name must be text"),

@@ -32,7 +32,7 @@ RULE: dict[str, Any] = {"from": "oc_pro", "to_tier": "essential_plus"}
         ([RULE | {"when": {"usage_percent_max": -1}}], "when: usage_percent_max must be a number"),
         (
             [RULE | {"when": {"active_users_max": 5, "active_users_min": 6}}],
-            "tier_rules: rule 1: when: active_users_min is above active_users_max, so that it would never apply",
+            "tier_rules: rule 1: when: active_users_min is above active_users_max, so the rule can never apply",
         ),
     ],
 )
