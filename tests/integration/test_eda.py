@@ -155,7 +155,7 @@ def test_the_rulebook_of_the_collection(tmp_path: Path) -> None:
 
             # a failure, a change while it lasts, and a recovery
             sim.fault("/topology/services", Fault(status=503))
-            rulebook.says("reading failed, next in 2 s: GET /tenantui/api/ovoc/v1/topology/services/: HTTP 503")
+            rulebook.says("reading failed, next attempt in 2 s: GET /tenantui/api/ovoc/v1/topology/services/: HTTP 503")
             service["status"] = "ERROR"
             sim.clear_faults()
             rulebook.says(f"service in error: {service['name'].lower()}")

@@ -139,7 +139,7 @@ class Events:
             assert all("reading failed" in text for text in texts)
         elif trouble == "field renamed":
             assert texts == [
-                "audiocodes.live_platform: could not be read, counts as unchanged: status of 16 services",
+                "audiocodes.live_platform: could not be read, treated as unchanged: status of 16 services",
             ]
         else:
             # how many seats are in use is not watched

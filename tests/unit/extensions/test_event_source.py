@@ -103,8 +103,8 @@ def test_a_passing_failure_is_logged_once_and_what_changed_is_sent_afterwards(
     assert run.types == ["changed"]
     assert run.waits == [10, 20, 40, 10]
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
-        "audiocodes.live_platform: reading failed, next in 20 s: not now",
-        "audiocodes.live_platform: reading failed, next in 40 s: not now",
+        "audiocodes.live_platform: reading failed, next attempt in 20 s: not now",
+        "audiocodes.live_platform: reading failed, next attempt in 40 s: not now",
     ]
 
 
@@ -218,7 +218,7 @@ def test_a_reading_asks_for_what_is_included_with_one_request_each(
 
 def test_a_platform_that_lists_nothing_is_only_believed_when_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SOURCE["read"].__globals__, "Client", FakePlatform())
-    with pytest.raises(DataError, match="unless allow_empty is set"):
+    with pytest.raises(DataError, match="only if allow_empty is set"):
         SOURCE["read"](WatchOptions.read(BASE, {}), lambda: AT)
     assert SOURCE["read"](WatchOptions.read({**BASE, "allow_empty": True}, {}), lambda: AT) == {}
 
@@ -290,7 +290,7 @@ def test_a_loss_that_lasts_for_seven_days_is_believed_and_logged(caplog: pytest.
     assert all("a loss that lasts is accepted after 7 days" in text for text in refusals(caplog))
     assert all("maximum_drop_percent (40)" in text and "raise it" in text for text in refusals(caplog))
     assert caplog.messages[7:] == [
-        "audiocodes.live_platform: believed, since it has lasted: the platform lists 3 services, instead of 6"
+        "audiocodes.live_platform: accepted, because it has lasted: the platform lists 3 services, instead of 6"
     ]
 
 
@@ -367,7 +367,7 @@ def test_a_value_that_cannot_be_read_is_no_change(caplog: pytest.LogCaptureFixtu
     assert run.types == ["changed"]
     assert run.events[0]["live_platform"]["before"]["status"] == "ok"
     texts = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
-    assert texts == ["audiocodes.live_platform: could not be read, counts as unchanged: status of 1 service"] * 2
+    assert texts == ["audiocodes.live_platform: could not be read, treated as unchanged: status of 1 service"] * 2
 
 
 def test_a_value_that_is_read_for_the_first_time_is_no_change() -> None:

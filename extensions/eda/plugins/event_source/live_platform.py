@@ -1,9 +1,10 @@
 # Copyright: (c) 2026, audiocodes.live_platform contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Event source for ansible-rulebook: what changes on an AudioCodes Live Platform.
+"""Event source for ansible-rulebook: sends events about changes on an AudioCodes Live Platform.
 
-ansible-rulebook runs this file by its path and awaits main(queue, args). What it needs is in the collection around it.
+ansible-rulebook runs this file by its path and awaits main(queue, args). The code that it uses is in the collection
+around it.
 """
 
 from __future__ import annotations
@@ -305,14 +306,14 @@ Read = Callable[[], "dict[str, Seen]"]
 
 
 class Queue(Protocol):
-    """The part of a queue that is used."""
+    """The part of a queue that we use."""
 
     async def put(self, item: dict[str, Any], /) -> None:
         """Wait until there is room, and add an event."""
 
 
 def _use_own_collection() -> None:
-    """Make the collection around this file importable: Ansible's own importer is not at work where this runs."""
+    """Make the collection around this file importable: Ansible's own importer is not active here."""
     root = Path(__file__).absolute().parents[4]
     if root.parts[-3:] == _COLLECTION and (place := str(root.parents[2])) not in sys.path:
         sys.path.insert(0, place)
@@ -343,7 +344,7 @@ try:
     from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._watch.sizes import Sizes
 except ImportError as error:
     raise ImportError(
-        f"audiocodes.live_platform cannot be used here ({error}): install the collection where ansible-galaxy finds it, and "
+        f"audiocodes.live_platform cannot be used here ({error}): install the collection with ansible-galaxy, and "
         "ansible-core for the Python that ansible-rulebook runs on"
     ) from error
 
@@ -353,9 +354,9 @@ def _now() -> datetime:
 
 
 def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[str] | None = None) -> dict[str, Seen]:
-    """Read the platform once and return what is remembered of it. Raises one of the `LivePlatformError` family.
+    """Read the platform once and return what to remember of it. Raises errors of the `LivePlatformError` family.
 
-    `said` holds the remarks that were logged: none is logged twice.
+    `said` holds remarks that are already logged, so that none is logged twice.
     """
     by = options.view.group_by
     with Client(options.settings(), log=_LOGGER.debug) as client:
@@ -363,7 +364,7 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
             client, options.include, all_details=needs_details(by), channels=needs_channels(by)
         )
     if not (services or customers or options.allow_empty):
-        raise DataError("the platform lists nothing: that is not believed unless allow_empty is set")
+        raise DataError("the platform lists nothing: this is accepted only if allow_empty is set")
     remark = completeness.check(
         services, customers, options.include, least=options.minimums, allow_empty=options.allow_empty
     )
@@ -381,10 +382,10 @@ async def watch(
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     now: Callable[[], datetime] = _now,
 ) -> None:
-    """Read for ever and put what changed into the queue.
+    """Read forever and put changes into the queue.
 
-    Raises what no repetition mends: a missing library, and what the first reading says about wrong options, a refused
-    account included. Later on such a failure is as passing as any other.
+    Raises errors that repetition cannot fix: a missing library, and on the first reading also wrong options and refused
+    accounts. Later, these errors are treated as temporary, like any other.
     """
     before: dict[str, Seen] | None = None
     sizes = Sizes(options.allow_empty, options.maximum_drop_percent)
@@ -393,7 +394,7 @@ async def watch(
         try:
             after = await asyncio.to_thread(reading)
             if remark := sizes.add(after, now().timestamp()):
-                _LOGGER.warning("audiocodes.live_platform: believed, since it has lasted: %s", remark)
+                _LOGGER.warning("audiocodes.live_platform: accepted, because it has lasted: %s", remark)
         except LivePlatformError as error:
             if isinstance(error, MissingLibraryError) or (
                 before is None and isinstance(error, (AuthenticationError, NotFoundError, OptionError))
@@ -401,12 +402,12 @@ async def watch(
                 raise
             failed += 1
             delay = min(options.interval * 2.0 ** min(failed, 30), options.max_interval)
-            _LOGGER.warning("audiocodes.live_platform: reading failed, next in %.0f s: %s", delay, error)
+            _LOGGER.warning("audiocodes.live_platform: reading failed, next attempt in %.0f s: %s", delay, error)
             await sleep(delay)
             continue
         failed = 0
         if lost != (lost := events.lost_fields(after, options.view)) and lost:
-            _LOGGER.warning("audiocodes.live_platform: could not be read, counts as unchanged: %s", lost)
+            _LOGGER.warning("audiocodes.live_platform: could not be read, treated as unchanged: %s", lost)
         if before is not None:
             before, after = events.settled(before, after)
             news = events.changes(before, after, options.view, now())
@@ -421,7 +422,7 @@ async def watch(
 
 
 async def main(queue: Queue, args: dict[str, Any]) -> None:
-    """Start here: `queue` takes the events, `args` are the options of the rulebook. Raises `OptionError` for a wrong one."""
+    """Entry point: `queue` takes the events, `args` are the rulebook's options. Raises `OptionError` for a wrong one."""
     if warning := unknown_variables.warning():
         _LOGGER.warning("audiocodes.live_platform: %s", warning)
     options = WatchOptions.read(args)
@@ -432,11 +433,11 @@ async def main(queue: Queue, args: dict[str, Any]) -> None:
 if __name__ == "__main__":
 
     class Printer:
-        """Stands for the queue of ansible-rulebook."""
+        """A stand-in for ansible-rulebook's queue."""
 
         async def put(self, item: dict[str, Any], /) -> None:
             """Print the event."""
-            print(item)  # noqa: T201  that is what it is for
+            print(item)  # noqa: T201  its purpose
 
-    # the connection comes from the environment; everything that is there now is printed, and then what changes
+    # the environment sets the connection; print everything that exists now, then the changes
     asyncio.run(main(Printer(), {"first_run": "full", "interval": 10}))
