@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Filters for playbooks that work on records, host variables and groups."""
+"""Filters for playbooks: records, host variables and groups."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 
 
 def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function with its failures as errors of a filter, in one line."""
+    """Return the function, with its errors as one-line filter errors."""
 
     @wraps(function)
     def filter_(*args: Any, **kwargs: Any) -> Any:
         failure: Exception | None = None
         try:
             return function(*args, **kwargs)
-        # whatever a value that is no record of ours may raise: older cores would show none of it
+        # anything that an unexpected value may raise: older cores would not show it
         except (LivePlatformError, TypeError, ValueError, AttributeError, OverflowError) as error:
             failure = error
-        # outside the handler, so that core does not print the chain of causes
+        # not in the handler, so that core does not print the chain of causes
         raise AnsibleFilterError(f"{function.__name__}: {' '.join(str(failure).split())}")
 
     return filter_
 
 
 def select_groups(groups: Any, patterns: Any) -> Any:
-    """Return what the filter returns, and warn of patterns that fit no group."""
+    """Return the filter's result, and warn about patterns that match no group."""
     found = filters.select_groups(groups, patterns)
     if idle := filters.idle_patterns(groups, patterns):
-        Display().warning(f"select_groups: no group fits {', '.join(idle)}")
+        Display().warning(f"select_groups: no group matches {', '.join(idle)}")
     return found
 
 
 def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> Any:
-    """Return what the filter returns, and warn of what could not be judged."""
+    """Return the filter's result, and warn about what could not be judged."""
     found, warnings = judged(platform, policy, waivers, today)
     for warning in warnings:
         Display().warning(f"compliance_findings: {warning}")
@@ -52,7 +52,7 @@ def compliance_findings(platform: Any, policy: Any = None, waivers: Any = None, 
 
 
 class FilterModule:
-    """The filters; what they do is plain Python in plugin_utils/filters.py."""
+    """The filters. Their work is in plugin_utils/filters.py."""
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Return the filters by name."""

@@ -389,37 +389,37 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
 if TYPE_CHECKING:
     from ansible.parsing.dataloader import DataLoader
 
-# from here on it pays to keep Python's collector from them
+# from here on, keeping Python's collector away from the objects saves time
 _MANY_HOSTS = 1000
 
 
 class InventoryModule(BaseInventoryPlugin, Cacheable):
-    """Reads the platform once and hands core finished hosts, variables and groups."""
+    """Reads the platform once and gives core finished hosts, variables and groups."""
 
     NAME = "audiocodes.live_platform.live_platform"
 
-    # injected by tests: seconds since the epoch, and the day that trials are measured against
+    # injected by tests: seconds since the epoch, and the reference day for trials
     now: Callable[[], float] = staticmethod(time.time)
     today: Callable[[], date] | None = None
 
     def verify_file(self, path: str) -> bool:
-        """Accept only files that are named as documented, so that directory sources work."""
+        """Accept only files with the documented names, so that directories of sources work."""
         if not super().verify_file(path):
             return False
         if path.endswith(("live_platform.yml", "live_platform.yaml")):
             return True
-        self.display.vvv(f"{path}: declined, since its name does not end in live_platform.yml or live_platform.yaml")
+        self.display.vvv(f"{path}: declined, because its name does not end in live_platform.yml or live_platform.yaml")
         return False
 
     def parse(self, inventory: InventoryData, loader: DataLoader, path: str, cache: bool = True) -> None:
-        """Fill the inventory. Raises `AnsibleParserError` with one line for anything but complete data."""
+        """Fill the inventory. Raises `AnsibleParserError` with one line unless the data is complete."""
         super().parse(inventory, loader, path, cache)
         failure: LivePlatformError | None = None
         try:
             self._fill(inventory, path, cache)
         except LivePlatformError as error:
             failure = error
-        # outside the handler, so that core does not print the chain of causes
+        # not in the handler, so that core does not print the chain of causes
         if failure is not None:
             raise AnsibleParserError(f"audiocodes.live_platform: {failure}")
 
@@ -434,15 +434,13 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
         refuse_unknown(config, self.option_definitions)
         options = InventoryOptions.read(given.get, self.today)
         for option in options.idle():
-            messages.warn(f"{option} has no effect, since include leaves its list out")
+            messages.warn(f"{option} has no effect, because include leaves out its list")
         expressions = Expressions(self, options.vars_prefix)
         settings = connection.settings({option.name: given.get(option.name) for option in connection.OPTIONS})
-        # templates make cycles of objects, everything else does not
+        # only templates make reference cycles
         templates = options.early or expressions.are_asked
         if templates and not can_be_watched():
-            messages.warn(
-                "the time of expressions has no limit here, since it works in the main thread of a process only"
-            )
+            messages.warn("there is no time limit for expressions here: it needs the main thread of a process")
         with nullcontext() if templates else paused():
             reading = Source(settings, options, self._cache_of_core(), messages, self.now).reading(cache)
             if partly := entry_checks.partly_unread(reading.entry, options):
@@ -459,20 +457,20 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
                 settle()
 
     def _read(self, path: str) -> dict[str, Any]:
-        """Return the source file's content and set the options. A cache that cannot be used is only a warning."""
+        """Set the options and return the content of the source file. An unusable cache causes only a warning."""
         try:
             return dict(self._read_config_data(path))
         except AnsibleError as error:
-            # core makes the cache plugin last, when all options are set already
+            # core creates the cache plugin last, after all options are set
             if not self._options or not self.get_option("cache"):
                 raise
-            Messages(self.display).warn(f"the cache cannot be used and is left out: {error}")
+            Messages(self.display).warn(f"the cache cannot be used and is ignored: {error}")
             self.set_option("cache", False)
             trust = {"trusted_as_template": True} if TRUST_IS_OPT_IN else {}
             return dict(self.loader.load_from_file(path, **trust))
 
     def _cache_of_core(self) -> Cache | None:
-        """Return the cache where it is on, without the time limit of core: that forgets what could still stand in."""
+        """Return core's cache if it is on, without core's time limit, which drops entries that are still useful when stale."""
         if not self.get_option("cache"):
             return None
         lifetime = self.get_option("cache_timeout")
@@ -483,11 +481,18 @@ class InventoryModule(BaseInventoryPlugin, Cacheable):
 
 
 def _hand_over(draft: Draft, inventory: InventoryData, messages: Messages) -> None:
-    """Add a draft to core's inventory. Warns of hosts that another source has, too: a customer may call itself like a server."""
+    """Add a draft to core's inventory. Warn about hosts that another source also has.
+
+    A customer may choose the name of a server.
+    """
     if names := draft.shared(inventory):
+        shared = (
+            "1 host shares its name with a host of another source and was"
+            if len(names) == 1
+            else f"{len(names)} hosts share their names with hosts of another source and were"
+        )
         messages.warn(
-            f"{len(names)} hosts have the name of a host of another source and are one with it, ansible_connection "
-            f"included: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}. "
-            "Where that is not meant, give these names of their own with hostnames"
+            f"{shared} merged with it, ansible_connection included: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}. "
+            "If that is not intended, set hostnames to give them other names"
         )
     draft.hand_over(inventory)

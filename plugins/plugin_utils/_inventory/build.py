@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows become the draft of an inventory: hosts, names, groups, and what expressions make. Pure but for the expressions."""
+"""Turns rows into the draft of an inventory: hosts, names, groups, results of expressions. Else pure."""
 
 from __future__ import annotations
 
@@ -44,14 +44,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.time_limit import TimeLimit
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import Protector, trusted
 
-# every host is an object of an API: there is nothing to connect to
+# all hosts are objects of an API, so there is nothing to connect to
 LOCAL = trusted("local")
-# ... and modules run in the Python that runs Ansible. A template: AWX updates in one image and runs jobs in another
+# Modules run in the Python that runs Ansible. This is a template, because AWX updates in one image and runs jobs in
+# another.
 INTERPRETER = trusted("{{ ansible_playbook_python }}")
 
 
 class Build:
-    """One inventory in the making. `inherited` are variables that core gives every host of the source."""
+    """Builds one inventory. `inherited` are variables that core gives every host of the source."""
 
     def __init__(
         self,
@@ -70,9 +71,10 @@ class Build:
         self._limit = TimeLimit()
 
     def draft(self, reading: Reading, others: Iterable[str]) -> Draft:
-        """Return the inventory of the rows. `others` are the groups of other sources.
+        """Return the draft for these rows. `others` are the groups of other sources.
 
-        Raises `DataError` for one that core must not have, and `OptionError` for an expression that fails under `strict`.
+        Raises `DataError` for an inventory that core must not get, and `OptionError` for an expression that fails under
+        `strict`.
         """
         options = self._options
         hosts = self._hosts(reading)
@@ -81,13 +83,13 @@ class Build:
         taken = self._taken(hosts, others)
         renamed = set_names(hosts, proposals, taken)
         if not options.early:
-            # last, so that they are made in the order in which core goes through them, side by side in memory
+            # last, so that the variables lie in memory in the order in which core reads them
             self._set_variables(_by_name(hosts))
         draft, made = self._placed(hosts, reading.is_stale)
-        # what keyed_groups makes is not known before: core would take a host of that name for the group
+        # The names from keyed_groups are only known now. Core would mistake a host with such a name for the group.
         while clashing := draft.clashing():
             taken |= clashing
-            # not two of them side by side
+            # free the first draft before making another
             del draft
             renamed = set_names(hosts, proposals, taken)
             draft, made = self._placed(hosts, reading.is_stale)
@@ -99,13 +101,13 @@ class Build:
         return draft
 
     def _hosts(self, reading: Reading) -> list[Host]:
-        """Return the hosts that pass the filters, by identity; with their variables where `options.early` says so."""
+        """Return the hosts that pass the filters, sorted by identity, with their variables if `options.early` is true."""
         options = self._options
         services, customers = join.join(reading.entry.services, reading.entry.customers, options.match_by)
         names = self._check_selection([*services, *customers])
         unmatched = (item for item in customers if not item["matched"])
         records = options.selection.passing([*services, *unmatched], names)
-        # nothing that follows, warnings included, depends on the order of the platform's rows
+        # from here on nothing, warnings included, depends on the order of the platform's rows
         hosts = sorted(map(host_of, records), key=attrgetter("identity"))
         if options.early:
             self._set_variables(hosts)
@@ -116,7 +118,7 @@ class Build:
         return hosts
 
     def _check_selection(self, records: Sequence[Mapping[str, Any]]) -> set[str]:
-        """Return all names where names are looked for. Warns of values and labels that fit nothing."""
+        """Return all names if `names` is set. Warn about filter values and labels that match nothing."""
         options = self._options
         names = all_names(records) if options.selection.names else set()
         warnings = vocabularies.check(records, options.selection, options.unknown_values)
@@ -131,21 +133,21 @@ class Build:
         set_variables(hosts, options.vars_prefix, options.always_enabled, self._protect, named)
 
     def _proposals(self, hosts: Sequence[Host]) -> list[str | None]:
-        """Return the names that `hostnames` gives, in the order of the hosts."""
+        """Return the names from `hostnames`, in the order of the hosts."""
         if not self._options.hostnames:
             return [None] * len(hosts)
         with self._limit.over(lambda: self._expressions.at_work):
             return [self._expressions.host_name(self._options.hostnames, host.variables) for host in hosts]
 
     def _taken(self, hosts: Sequence[Host], others: Iterable[str]) -> set[str]:
-        """Return every group name that is known before the hosts have names."""
+        """Return all group names that are known before the hosts have names."""
         options = self._options
         nested = [GROUPINGS[key] for key in options.nested_groups]
         ours = taken_names(hosts, options.groupings, nested, options.limits, options.group_prefix)
         return ours.union(others, self._expressions.group_names())
 
     def _placed(self, hosts: Sequence[Host], is_stale: bool) -> tuple[Draft, Expressions]:
-        """Return a draft with the hosts in their groups, and the expressions that have made theirs in it."""
+        """Return a draft with the hosts in their groups, and the expressions that filled it."""
         exported = self._options.exported
         draft = Draft(**self._inherited)
         expressions = self._expressions.into(draft)
@@ -167,7 +169,7 @@ class Build:
         return draft, expressions
 
     def _check_names(self, renamed: int, changed: Sequence[str]) -> None:
-        """Say in one warning what became of names. Raises `DataError` where the policy for equal ones wants none of them."""
+        """Warn once about renamed hosts. Raises `DataError` for equal names if `duplicates` is fail."""
         one = renamed == 1
         text = f"{renamed} {'host shares its' if one else 'hosts share their'} name with another host or a group"
         if renamed and self._options.duplicates == "fail":
@@ -178,7 +180,7 @@ class Build:
             self._messages.warn("; ".join(parts))
 
     def _tell_roles(self, draft: Draft, reading: Reading, kinds: Collection[str]) -> None:
-        """Set the variables of the groups of all hosts: of the groups, so that the group_vars of a site win."""
+        """Set variables on the groups of all hosts, not on hosts, so that a site's group_vars win."""
         told = about(reading, self._options.include, kinds)
         platform = self._protect(self._settings.platform)
         for kind in DEFAULT_GROUPINGS["kind"].always():
@@ -190,15 +192,15 @@ class Build:
 
 
 def _by_name(hosts: Iterable[Host]) -> list[Host]:
-    """Return the hosts in the order in which core goes through them; proposals stay in that of the identities."""
+    """Return the hosts in the order in which core reads them; proposals stay sorted by identity."""
     return sorted(hosts, key=attrgetter("name"))
 
 
 def about(reading: Reading, include: Collection[str], kinds: Collection[str]) -> dict[str, Any]:
-    """Return what the roles need to know of a reading, as variables of groups without prefix.
+    """Return what the roles need to know about a reading, as group variables without prefix.
 
-    The kinds that were read; when that was, where a copy stands in; the rows before filters, where a kind that was read
-    has no host: the list was compared with the other one here, and is empty for a reason.
+    The kinds that were read, the time of a stale copy, and the number of rows before filters for a kind without hosts.
+    That list was checked against the other one here, and is empty for a good reason.
     """
     entry = reading.entry
     told: dict[str, Any] = {"read": sorted(include)}
@@ -210,7 +212,7 @@ def about(reading: Reading, include: Collection[str], kinds: Collection[str]) ->
 
 
 def _instant(seconds: float) -> str | bool:
-    """Return a time since the epoch as ISO 8601 text; true for one that no calendar has."""
+    """Return a time since the epoch as ISO 8601 text; true if it is outside the calendar."""
     try:
         return datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec="seconds")
     except (OverflowError, OSError, ValueError):
@@ -218,18 +220,20 @@ def _instant(seconds: float) -> str | bool:
 
 
 def check_population(kept: int, total: int, options: InventoryOptions) -> None:
-    """Raise `DataError` for an inventory that is empty or too small: AWX would delete what is missing."""
+    """Raise `DataError` for an empty or too small inventory: AWX would delete what is missing."""
     if not kept and not options.allow_empty:
         raise DataError(
-            f"no host is left of {total} services and customers: an empty inventory is an error unless allow_empty is set",
+            f"no host is left of {total} services and customers; set allow_empty if an empty inventory is right",
             hint=nobody_hint(options.selection.given) or None,
         )
     if kept < options.minimum_hosts:
-        raise DataError(f"{kept} hosts are fewer than minimum_hosts ({options.minimum_hosts})")
+        raise DataError(
+            f"{kept} {'host is' if kept == 1 else 'hosts are'} fewer than minimum_hosts ({options.minimum_hosts})"
+        )
 
 
 def nest(draft: Draft, hosts: Sequence[Host], options: InventoryOptions) -> None:
-    """Put groups into groups, where asked for: family > license type, and all tenants > tenant > host."""
+    """Put groups into groups if requested: family > license type, and all tenants > tenant > host."""
     prefix = options.group_prefix
     if "license_family" in options.nested_groups:
         nested, direct = nested_families(hosts, prefix, FAMILY_BY_LICENSE_TYPE)

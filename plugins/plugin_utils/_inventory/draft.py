@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory while it is made: core gets it in one piece, or not at all.
+"""An inventory under construction: core gets it in one piece, or not at all.
 
-Core keeps what a plugin had added before it failed, and an `InventoryData` of our own would be everything made twice.
+Core keeps what a plugin added before it failed, and a separate `InventoryData` would create everything twice.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 
 class Draft:
-    """Hosts, groups and who is in which. Has the methods of `InventoryData` that core's `Constructable` calls."""
+    """Hosts, groups and memberships. Has the methods of `InventoryData` that core's `Constructable` calls."""
 
     def __init__(self, **inherited: Any) -> None:
-        """`inherited` are variables that core gives every host of the source."""
+        """Core gives every host of the source the `inherited` variables."""
         self._inherited = inherited
         self._variables: dict[str, dict[str, Any]] = {}
-        # group -> hosts, and group -> groups; dictionaries, since they keep the order and know each name once
+        # group -> hosts, and group -> groups; dictionaries keep the order and hold each name once
         self._members: dict[str, dict[str, None]] = {}
         self._children: dict[str, dict[str, None]] = {}
         # group -> its variables
         self._group_variables: dict[str, dict[str, Any]] = {}
-        # the host that was asked for last
+        # the host that was requested last
         self._host: Host | None = None
-        # what is done, while somebody wants to know: (method, its arguments without the name of the host)
+        # a log of (method, its arguments without the host's name), while it is on
         self.done: list[tuple[str, tuple[str, ...]]] | None = None
 
     def place(self, host: str, variables: dict[str, Any], groups: Iterable[str]) -> None:
-        """Add a host, which takes `variables` over as they are, and the groups that are not there yet."""
+        """Add a host, which owns `variables` from now on, and its groups if they are new."""
         self._variables[host] = variables
         members = self._members
         for group in groups:
@@ -49,7 +49,7 @@ class Draft:
                 members[group] = {host: None}
 
     def add_group(self, group: str) -> str:
-        """Add a group unless it is there; return its name. Raises `OptionError` for no name, as core would in the end."""
+        """Add a group unless it exists, and return its name. Raises `OptionError` for an empty name."""
         if not group:
             raise OptionError("a group has an empty name")
         if self.done is not None:
@@ -58,7 +58,7 @@ class Draft:
         return group
 
     def add_host(self, host: str, group: str) -> str:
-        """Add a host that is there to a group that is; return the host's name."""
+        """Add an existing host to an existing group, and return the host's name."""
         if self.done is not None:
             self.done.append(("add_member", (group,)))
         self._members[group][host] = None
@@ -75,7 +75,7 @@ class Draft:
             self._members[group][child] = None
 
     def repeat(self, done: Iterable[tuple[str, tuple[str, ...]]], host: str) -> None:
-        """Do for a host what was done for another one."""
+        """Repeat for a host what was done for another one."""
         for method, names in done:
             if method == "add_member":
                 self._members[names[0]][host] = None
@@ -85,21 +85,21 @@ class Draft:
                 self.add_child(*names)
 
     def variables_of(self, host: str) -> dict[str, Any]:
-        """Return the variables of a host that is there, without those of core."""
+        """Return the variables of an existing host, without core's own."""
         return self._variables[host]
 
     def shared(self, inventory: InventoryData) -> list[str]:
-        """Return the names of hosts that another source has, too."""
-        # once: what core hands a plugin may be a wrapper, which is slow to ask
+        """Return the names of hosts that another source also has."""
+        # once, because the object from core may be a slow wrapper
         others = inventory.hosts
         return [name for name in self._variables if name in others]
 
     def clashing(self) -> set[str]:
-        """Return the names that are those of a host and of a group."""
+        """Return the names that are both a host and a group."""
         return self._members.keys() & self._variables.keys()
 
     def get_host(self, host: str) -> Host:
-        """Return the host as core would have it by now."""
+        """Return the host as core would have it now."""
         if self._host is None or self._host.name != host:
             self._host = Host(host, gen_uuid=False)
         self._host.vars = {**self._inherited, **self._variables[host]}
@@ -107,7 +107,7 @@ class Draft:
         return self._host
 
     def set_variable(self, host: str, name: str, value: Any) -> None:
-        """Set a variable of a host the way core does."""
+        """Set a variable of a host, as core does."""
         if self._host is None or self._host.name != host:
             self._host = Host(host, gen_uuid=False)
         self._host.vars = self._variables[host]
@@ -115,21 +115,21 @@ class Draft:
         self._variables[host] = self._host.vars
 
     def set_group_variable(self, group: str, name: str, value: Any) -> None:
-        """Set a variable of a group, which is added unless it is there.
+        """Set a variable of a group, which is added if it is new.
 
-        A dictionary is added to that of an earlier source, and so are the lists in it. Anything else replaces what that has set.
+        A dictionary is merged with that of an earlier source, and so are the lists in it. Any other value is replaced.
         """
         self._group_variables.setdefault(self.add_group(group), {})[name] = value
 
     def hand_over(self, inventory: InventoryData) -> None:
         """Add everything to core's inventory, in the order in which it was made.
 
-        Raises `OptionError` for a group that would be below itself, before anything is added.
+        Raises `OptionError`, before anything is added, for a group that would contain itself.
         """
         for group in self._children:
             self._refuse_loop(group, inventory)
         source = inventory.current_source
-        # core would look at the source's folder again for every host, to say where it comes from
+        # else core would look up the source's folder for every host
         inventory.current_source = None
         try:
             with paused():
@@ -141,20 +141,20 @@ class Draft:
         below = [*self._below(group, inventory)]
         known = set(below)
         for name in below:
-            # everything is in all
+            # the group all contains everything
             if name in (group, "all"):
-                raise OptionError(f"group {group} would be below itself", hint="check parent_group of keyed_groups")
+                raise OptionError(f"group {group} would contain itself", hint="check parent_group of keyed_groups")
             more = [child for child in self._below(name, inventory) if child not in known]
             known.update(more)
             below.extend(more)
 
     def _below(self, group: str, inventory: InventoryData) -> Iterable[str]:
-        """Return the names of the groups in a group, those that another source has put there included."""
+        """Return the names of the groups in a group, including those from other sources."""
         there = inventory.groups[group].child_groups if group in inventory.groups and group != "all" else ()
         return dict.fromkeys([*self._children.get(group, ()), *(child.name for child in there)])
 
     def _hand_over(self, inventory: InventoryData) -> None:
-        # once: what core hands a plugin may be a wrapper, which is slow to ask
+        # once, because the object from core may be a slow wrapper
         hosts, groups = inventory.hosts, inventory.groups
         for name, variables in self._variables.items():
             if name in hosts:
@@ -176,7 +176,7 @@ class Draft:
                 groups[name].set_variable(own, _together(groups[name].vars.get(own), value))
 
     def groups_of(self, host: str) -> list[str]:
-        """Return the groups that a host is in, itself or through others."""
+        """Return the groups of a host, direct and indirect."""
         found = [name for name, members in self._members.items() if host in members]
         for name in found:
             found.extend(above for above, children in self._children.items() if name in children and above not in found)
@@ -184,7 +184,7 @@ class Draft:
 
 
 def _together(there: Any, value: Any) -> Any:
-    """Return a variable of a group that an earlier source may have set as well: one platform may be read by several."""
+    """Merge a group variable with the value of an earlier source: several sources may read one platform."""
     if not (isinstance(there, dict) and isinstance(value, dict)):
         return value
     return {**there, **{key: _lists_together(there.get(key), item) for key, item in value.items()}}
@@ -197,10 +197,11 @@ def _lists_together(there: Any, value: Any) -> Any:
 
 
 def settle() -> None:
-    """Take all objects that there are by now out of the collector's sight, as those of an inventory stay to the end.
+    """Take all current objects out of the garbage collector's sight, because an inventory's objects live to the end.
 
-    It would walk through all of them three times more before it took them for old. Whatever was taken out of its sight
-    before is looked at again first: an inventory that was read anew has left the one before as garbage.
+    The collector would scan them three more times before it treated them as old. Objects frozen earlier are checked
+    first:
+    an inventory that was read again has left its predecessor as garbage.
     """
     if gc.get_freeze_count():
         gc.unfreeze()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The rows of an inventory: kept from an earlier run, read from the platform, or a stale copy that stands in."""
+"""The rows of an inventory: from the cache, from the platform, or from a stale copy."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.messages import Messages
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
 
-# the failures that a stale copy may stand in for: the platform's own, never a wrong option or a refused account
+# Failures that a stale copy may cover: those of the platform, never a wrong option or a refused account.
 _PASSING = (ConnectError, ServerError, DataError, RequestError)
 _TOO_MANY_REQUESTS = 429
 
 
 class Reading(NamedTuple):
-    """The rows, and whether they are a copy that stands in since the platform could not be read."""
+    """The rows, and whether they are a stale copy because the platform could not be read."""
 
     entry: store.Entry
     is_stale: bool
@@ -38,10 +38,10 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Cache:
-    """The cache of ansible-core.
+    """ansible-core's cache.
 
-    `lifetime` is how many seconds an entry serves without a look at the platform; 0 means for ever. `is_memory` tells
-    that nothing is kept from one run to the next.
+    `lifetime` is how many seconds an entry is used without asking the platform; 0 means forever. `is_memory`: nothing
+    is kept between runs.
     """
 
     entries: MutableMapping[str, Any]
@@ -50,7 +50,7 @@ class Cache:
 
 
 class Source:
-    """A platform, and what is kept of it where there is a cache. `now` returns seconds since the epoch."""
+    """A platform and its cached rows. `now` returns seconds since the epoch."""
 
     def __init__(
         self,
@@ -76,20 +76,20 @@ class Source:
             "labels": options.labels,
         }
         self._key = store.key(settings, **choices)
-        # only where a token names no account somebody may have another one in each run
+        # only a token without an account may be different in each run
         noted = bool(options.guards and cache) and store.is_opaque(settings)
         self._last = store.last_key(settings, **choices) if noted else ""
 
     def reading(self, may_be_kept: bool) -> Reading:
-        """Return the rows: those that are kept where they are young enough and `may_be_kept`, else the platform's.
+        """Return the cached rows if they are fresh enough and `may_be_kept`, else the platform's rows.
 
-        Raises one of the `LivePlatformError` family. Nothing is sent, not even for a token, where the cache serves.
+        Raises errors of the `LivePlatformError` family. If the cache is used, nothing is sent, not even for a token.
         """
         kept = store.load(self._cache.entries, self._key) if self._cache else None
         if self._options.guards and (reason := self._why_no_guard(kept)):
             self._messages.warn(f"{' and '.join(self._options.guards)} cannot work: {reason}")
         age = self._age(kept)
-        # options may be stricter than those it was written with
+        # the options may be stricter than when the entry was written
         usable = kept if kept is not None and self._is_good(kept) else None
         if usable is not None and may_be_kept and self._is_young(age):
             self._messages.trace(f"from the cache, {age:.0f} s old")
@@ -102,7 +102,7 @@ class Source:
             longest = self._options.cache_stale_on_error
             if refused or usable is None or not longest or age > longest:
                 raise
-            self._messages.warn(f"STALE DATA, {age:.0f} s old, stands in because the platform cannot be read: {error}")
+            self._messages.warn(f"STALE DATA, {age:.0f} s old, is used because the platform cannot be read: {error}")
             return Reading(usable, True)
         if remark:
             self._messages.note(remark)
@@ -110,16 +110,16 @@ class Source:
         return Reading(entry, False)
 
     def _age(self, kept: store.Entry | None) -> float:
-        """Return the seconds since an entry was written; those of no entry do not matter."""
+        """Return the age of an entry in seconds; 0 if there is no entry."""
         age = self._now() - kept.written if kept is not None else 0.0
-        # written in the future, as before a clock was set back: nobody knows how old it is
+        # written in the future, because a clock was set back, so the age is unknown
         return age if age >= 0 else math.inf
 
     def _is_young(self, age: float) -> bool:
         return self._cache is not None and (not self._cache.lifetime or age <= self._cache.lifetime)
 
     def _is_good(self, kept: store.Entry) -> bool:
-        """Tell whether a cached copy passes the checks of a fresh reading."""
+        """Return whether a cached copy passes the checks of a fresh reading."""
         try:
             entry_checks.check(kept, None, self._options, self._now())
         except DataError as error:
@@ -128,27 +128,25 @@ class Source:
         return True
 
     def _why_no_guard(self, kept: store.Entry | None) -> str:
-        """Return why an earlier reading is missing, and always will be; empty where there is one, or on the first run."""
+        """Return why there is never an earlier reading; "" if there is one, or on the first run."""
         if self._cache is None:
-            return "without cache: true nothing is kept from one run to the next"
+            return "without cache: true nothing is kept between runs"
         if self._cache.is_memory:
-            return "the cache plugin memory keeps nothing from one run to the next"
+            return "the cache plugin memory keeps nothing between runs"
         if kept is not None:
             return ""
         if self._last and store.noted(self._cache.entries, self._last) not in ("", self._key):
-            return (
-                "the access token is another one than in the last run and names no account, so nothing is kept for it"
-            )
+            return "the access token is different from the last run's and names no account, so nothing is kept for it"
         if "INVENTORY_UPDATE_ID" in os.environ:
-            return "nothing is kept from an earlier run, for AWX runs each update in a new container: the cache needs a volume"
+            return "nothing is kept from an earlier run, because AWX runs each update in a new container: put the cache on a volume"
         return ""
 
     def _fetched(self) -> store.Entry:
-        """Read both lists, or those that are included, and leads where they are asked for, with one request each.
+        """Read the included lists, and leads if requested, with one request each.
 
-        Where tiers of metering are asked for, one more for each channel.
+        If tiers of metering are requested, there is one more request for each channel.
         """
-        # late: a cached inventory needs neither them nor `requests`
+        # imported late: a cached inventory needs neither these nor `requests`
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether what was read is good enough for an inventory, beside what was read before. Pure Python."""
+"""Checks whether a reading is good enough for an inventory, also compared with an earlier one. Pure."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import host_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.options import InventoryOptions
 
-# kind -> names of its fields
+# kind -> its field names
 _FIELDS = {
     "services": frozenset(field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS)),
     "customers": frozenset(field.name for field in (*CUSTOMER_FIELDS, *CHANNEL_FIELDS)),
 }
-# how many hosts a warning names
+# most hosts in a warning
 _SHOWN = 5
 
 
 class _Unread(NamedTuple):
-    """A field that a built-in group needs and that could not be read in some rows of its kind."""
+    """A field for a built-in group that could not be read in some rows of its kind."""
 
     kind: str
     field: str
@@ -49,7 +49,7 @@ class _Unread(NamedTuple):
 
 
 def check(entry: store.Entry, kept: store.Entry | None, options: InventoryOptions, now: float) -> str:
-    """Return a remark worth one quiet line, or nothing. Raises `DataError` for rows that no inventory must be made of.
+    """Return a remark for a quiet line, or "". Raises `DataError` for rows that must not become an inventory.
 
     `kept` is the cached copy of an earlier reading, if there is one.
     """
@@ -70,7 +70,7 @@ def check(entry: store.Entry, kept: store.Entry | None, options: InventoryOption
     for lost in _unread(entry, options):
         if lost.rows == lost.of:
             raise DataError(
-                f"{lost.field} could not be read in any of {lost.of} {lost.kind}, and groups are made of it",
+                f"{lost.field} could not be read in any of {lost.of} {lost.kind}, but groups depend on it",
                 hint=_what_to_do(lost, options),
             )
     return remark
@@ -82,7 +82,7 @@ def _earlier(kept: store.Entry, now: float) -> completeness.Earlier:
 
 
 def partly_unread(entry: store.Entry, options: InventoryOptions) -> str:
-    """Return one warning that names the fields of built-in groups which some rows do not have, or nothing."""
+    """Return a warning that names unreadable fields of built-in groups, or ""."""
     parts = []
     for lost in _unread(entry, options):
         names = sorted(
@@ -92,15 +92,15 @@ def partly_unread(entry: store.Entry, options: InventoryOptions) -> str:
         )
         shown = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
         parts.append(f"{lost.field} of {lost.rows} of {lost.of} {lost.kind} ({shown})")
-    return f"could not be read and counts as unknown in groups: {'; '.join(parts)}" if parts else ""
+    return f"could not be read, and groups treat it as unknown: {'; '.join(parts)}" if parts else ""
 
 
 def _unread(entry: store.Entry, options: InventoryOptions) -> Iterator[_Unread]:
-    """Yield the fields that the built-in groups need and that some rows do not have, sorted by name."""
+    """Yield the fields of built-in groups that some rows lack, sorted by name."""
     for kind in completeness.KINDS:
         rows = entry.of(kind)
         unread = list(map(itemgetter("unread"), rows))
-        # most platforms have none
+        # rare on most platforms
         if not any(unread):
             continue
         counts = Counter(chain.from_iterable(unread))
@@ -110,7 +110,7 @@ def _unread(entry: store.Entry, options: InventoryOptions) -> Iterator[_Unread]:
 
 
 def _needed(groupings: Iterable[Grouping], kind: str) -> frozenset[str]:
-    """Return the fields of one kind that groupings read; services carry those of their customer with a prefix."""
+    """Return the fields of one kind that the groupings read. Services have their customer's fields with a prefix."""
     names = {name for grouping in groupings for name in grouping.reads}
     if "license_family" in names:
         # the same license type is sold with several sources
@@ -130,8 +130,8 @@ def _what_to_do(lost: _Unread, options: InventoryOptions) -> str:
         and lost.field in _needed([grouping], lost.kind)
     ]
     if asked and lost.field not in _needed(DEFAULT_GROUPINGS.values(), lost.kind):
-        return f"leave {', '.join(asked)} out of group_by, or ask the operator of the platform what became of it"
+        return f"leave {', '.join(asked)} out of group_by, or ask the operator of the platform about it"
     return (
-        "the platform writes it in another way: look for a newer version of this collection; "
-        f"include: [{other}] does without {lost.kind}"
+        "the platform uses an unknown form: look for a newer version of this collection; "
+        f"include: [{other}] leaves out {lost.kind}"
     )

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operator's own expressions: filters, host names, compose, groups, keyed_groups.
+"""The operator's expressions: filters, host names, compose, groups, keyed_groups.
 
-Only text that the operator wrote is ever evaluated; the platform's text is what it is evaluated on. A failed
-expression is an error under `strict`, and otherwise part of one warning for the whole run.
+Only the operator's text is evaluated; the platform's text is only data for it. A failed expression is an error under
+`strict`, else part of one warning for the whole run.
 """
 
 from __future__ import annotations
@@ -28,44 +28,44 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.time_limit import Evaluation
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked, trusted
 
-# a host name may have capitals and dots where the operator's template makes them, but nothing else beyond a slug
+# operators may use capitals and dots in host names, but no other characters beyond a slug
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST_NAME = 200
 _SCALARS = (str, int, float, type(None))
-# options whose expressions are evaluated for every host, once it has its name
+# options whose expressions are evaluated for every host, after it has its name
 CONSTRUCTED = ("compose", "groups", "keyed_groups")
-# AWX can store no longer name
+# longest name that AWX can store
 LONGEST_GROUP = 512
 
 
 def check_keyed_groups(entries: Any) -> None:
-    """Raise `OptionError` for an entry of `keyed_groups` that core could not even begin with."""
+    """Raise `OptionError` for an entry of `keyed_groups` that core could not even start with."""
     for number, entry in enumerate(entries or [], 1):
         if not isinstance(entry, dict) or not entry.get("key"):
             raise OptionError(f"keyed_groups: entry {number} must be a dictionary with a key")
 
 
 def check_groups(groups: Any) -> None:
-    """Raise `OptionError` for a name in `groups` that is no text, as 2026 without quotes."""
+    """Raise `OptionError` for a name in `groups` that is not text, such as 2026 without quotes."""
     for name in groups or {}:
         if not isinstance(name, str):
-            raise OptionError(f"groups: {name} is no name of a group: put it in quotes")
+            raise OptionError(f"groups: {name} is not a group name: put it in quotes")
 
 
 class Failures:
-    """Counts what did not evaluate, by expression."""
+    """Counts failed evaluations by expression."""
 
     def __init__(self) -> None:
         self._hosts: dict[str, int] = {}
         self._first: dict[str, str] = {}
 
     def note(self, expression: str, error: Exception) -> None:
-        """Count one host for which the expression failed."""
+        """Count a host for which the expression failed."""
         self._hosts[expression] = self._hosts.get(expression, 0) + 1
         self._first.setdefault(expression, " ".join(str(error).split())[:200])
 
     def warning(self) -> str | None:
-        """Return one line about all failures, or None where there is none."""
+        """Return one line about all failures, or None if there is none."""
         if not self._hosts:
             return None
         parts = [
@@ -73,24 +73,24 @@ class Failures:
             for name, count in self._hosts.items()
         ]
         what = "1 expression failed and was" if len(parts) == 1 else f"{len(parts)} expressions failed and were"
-        return f"{what} ignored, since strict is false: {'; '.join(parts)}"
+        return f"{what} ignored because strict is false: {'; '.join(parts)}"
 
 
 class Expressions(Constructable):
-    """The expressions of one source, for the hosts of one draft. Notes those that fail, or raises under `strict`.
+    """The expressions of one source for the hosts of one draft. Notes failures, or raises under `strict`.
 
-    Core's helpers work on `self.inventory`, which is the draft. The inventory of the plugin is never replaced.
+    Core's helpers work on `self.inventory`, which is the draft. The plugin's own inventory is never replaced.
     """
 
-    # what is evaluated now, or was last
+    # the current evaluation, or the last one
     at_work: Evaluation | None = None
-    # what failed inside one of core's helpers, which say nothing of it
+    # errors inside core's helpers, which do not report them
     _noting: list[Exception] | None = None
 
     def __init__(
         self, plugin: BaseInventoryPlugin, prefix: str, draft: Draft | None = None, failures: Failures | None = None
     ) -> None:
-        """Raise `OptionError` for entries that core could not even begin with. The variables of hosts have the `prefix`."""
+        """Raise `OptionError` for entries that core could not even start with. Host variables have the `prefix`."""
         super().__init__()
         self.inventory = Draft() if draft is None else draft
         self.templar = plugin.templar
@@ -105,12 +105,12 @@ class Expressions(Constructable):
         self._identity = f"{prefix}instance_id"
         # extra variables may have any name
         self._remember = not plugin.get_option("use_extra_vars")
-        # for this draft only: whether a name is that of a host or of a group is remembered with it
+        # for this draft only: it also remembers whether a name is a host or a group
         self._memory = Memory()
         self._plain = PlainJinja()
 
     def into(self, draft: Draft) -> Expressions:
-        """Return the same expressions for the hosts of a draft. What has failed before is noted there, too."""
+        """Return the same expressions for the hosts of a draft. It shares the noted failures."""
         return Expressions(self._plugin, self._prefix, draft, deepcopy(self.failures))
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
@@ -119,25 +119,25 @@ class Expressions(Constructable):
 
     @property
     def are_asked(self) -> bool:
-        """Whether anything is constructed for every host."""
+        """Whether any expression is evaluated for every host."""
         return any(self.asked.values())
 
     def group_names(self) -> set[str]:
-        """Return the names of the groups that `groups` makes."""
+        """Return the names of the groups in `groups`."""
         return set(map(self._sanitize_group_name, self.asked["groups"] or {}))
 
     @staticmethod
     def _sanitize_group_name(name: str) -> str:
-        """Return a group name of `groups` or `keyed_groups` as core makes it, but not too long for AWX."""
+        """Return a group name for `groups` or `keyed_groups` as core makes it, shortened for AWX."""
         safe: str = to_safe_group_name(name)
         if len(safe) <= LONGEST_GROUP:
             return safe
         return f"{safe[: LONGEST_GROUP - 9]}_{zlib.crc32(safe.encode()):08x}"
 
     def keep(self, filters: Iterable[tuple[bool, Any]], variables: dict[str, Any]) -> bool:
-        """Tell whether a host passes the filters: the first one whose condition holds decides; none means it does.
+        """Return whether a host passes the filters. The first true condition decides; without one, it passes.
 
-        A condition that fails, or is neither true nor false, does not hold.
+        A condition that fails, or is neither true nor false, counts as false.
         """
         host = variables.get(self._identity)
         for number, (include, condition) in enumerate(filters, 1):
@@ -146,7 +146,7 @@ class Expressions(Constructable):
                 holds = condition if isinstance(condition, bool) else self._compose(trusted(condition), variables)
                 if not isinstance(holds, bool):
                     raise OptionError(f"the condition gives {called(holds)}, neither true nor false")
-            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+            except Exception as error:  # noqa: BLE001  any error of the operator's expression
                 self._failed(f"filters: entry {number}", error)
                 continue
             if holds:
@@ -154,12 +154,12 @@ class Expressions(Constructable):
         return True
 
     def host_name(self, hostnames: Iterable[str], variables: dict[str, Any]) -> str | None:
-        """Return the first host name that a template or expression gives, cleaned; None where none of them does."""
+        """Return the first host name from a template or expression, cleaned; None if none gives a name."""
         host = variables.get(self._identity)
         for number, text in enumerate(hostnames, 1):
             self.at_work = ("hostnames", number, text, host)
             try:
-                # a template with marks is rendered, anything else is an expression such as lp_full_name
+                # text with template marks is rendered; anything else is an expression such as lp_full_name
                 if "{{" in text or "{%" in text:
                     # as core does for expressions
                     extra = not self._remember
@@ -167,7 +167,7 @@ class Expressions(Constructable):
                     value = self.templar.template(trusted(text))
                 else:
                     value = self._compose(trusted(text), variables)
-            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+            except Exception as error:  # noqa: BLE001  any error of the operator's expression
                 self._failed(f"hostnames: entry {number}", error)
                 continue
             name = _NOT_IN_NAME.sub("-", str("" if value is None else value)).strip("-._")[:LONGEST_NAME]
@@ -176,20 +176,20 @@ class Expressions(Constructable):
         return None
 
     def construct(self, name: str, variables: dict[str, Any], protect: Callable[[Any], Any]) -> None:
-        """Add what `compose`, `groups` and `keyed_groups` make of a host.
+        """Add the results of `compose`, `groups` and `keyed_groups` for a host.
 
-        Core's helpers are called entry by entry, for they would swallow a failure without a word; and only once for hosts
-        that have the same values of all variables in an entry, for they compile it every time.
+        Core's helpers are called for one entry at a time, because they ignore failures silently. Hosts with the same
+        variables in an entry share one call, because core compiles the expression each time.
         """
         host = variables.get(self._identity)
         for variable, expression in (self.asked["compose"] or {}).items():
             self.at_work = ("compose", variable, expression, host)
             try:
                 value = self._compose(expression, variables)
-            except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+            except Exception as error:  # noqa: BLE001  any error of the operator's expression
                 self._failed(f"compose: {variable}", error)
             else:
-                # what an expression makes of the platform's text is the platform's text
+                # results made from the platform's text count as the platform's text
                 self.inventory.set_variable(name, variable, protect(value))
         for group, condition in (self.asked["groups"] or {}).items():
             self.at_work = ("groups", group, condition, host)
@@ -197,12 +197,12 @@ class Expressions(Constructable):
                 (f"groups: {group}", condition),
                 (name, variables),
                 partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
-                # before 2.19 anything else may have been made text, and 0 holds where "0" does not
+                # before 2.19 other values may have become text, and "0" is true where 0 is false
                 (bool,),
             )
         for number, entry in enumerate(self.asked["keyed_groups"] or [], 1):
             self.at_work = ("keyed_groups", number, entry, host)
-            # with strict=True core would also refuse an empty key, which is no failure; `_compose` notes failures
+            # strict=True would also refuse an empty key, which is not a failure; `_compose` notes failures
             what = f"keyed_groups: {entry['key']}"
             self._noting = []
             try:
@@ -226,19 +226,19 @@ class Expressions(Constructable):
         kinds: tuple[type, ...],
         number: int = 0,
     ) -> None:
-        """Add a host to groups as core does, or as it did for another host of which everything in question is the same.
+        """Add a host to groups as core does, or repeat what was done for another host with the same values.
 
-        `expression` is (what it is, its text or None for one that must be evaluated each time). A result of these
-        `kinds` decides, of whatever it was made.
+        `expression` is (what it is, its text, or None if it must be evaluated each time). If the result is of one of
+        these `kinds`, it alone decides, whatever it was made from.
         """
         what, text = expression
         name, variables = host
         draft = self.inventory
         wanted: tuple[Any, ...] | None = None
         if self._remember:
-            # what compose has made goes before the variables of the host
+            # results of compose take precedence over the host's variables
             sources = (draft.variables_of(name), variables)
-            # where the result is known, it alone decides
+            # if the result is known, it alone decides
             for result in self._plain.find(text, *sources):
                 wanted = (result.__class__, result) if isinstance(result, kinds) else None
             wanted = wanted or key(text, self._prefix, *sources)
@@ -248,7 +248,7 @@ class Expressions(Constructable):
         draft.done = []
         try:
             construct()
-        except Exception as error:  # noqa: BLE001  whatever an expression of the operator may raise
+        except Exception as error:  # noqa: BLE001  any error of the operator's expression
             self._failed(what, error)
         else:
             if not self._noting:
@@ -259,7 +259,7 @@ class Expressions(Constructable):
     def _compose(self, template: str, variables: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         wanted = None
         if self._remember:
-            # core's helpers go on with those of this host
+            # core's helpers continue with this host's variables
             self.templar.available_variables = variables
             text = plain_text(template, variables)
             if text is not None:
@@ -275,7 +275,7 @@ class Expressions(Constructable):
             if self._noting is not None:
                 self._noting.append(error)
             raise
-        # anything that could be changed afterwards is made for each host
+        # a new object for each host if it could be changed later
         if isinstance(result, _SCALARS):
             self._memory.keep((template,), wanted, result)
         return result

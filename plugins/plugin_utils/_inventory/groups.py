@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The groups that the inventory makes by itself, as a table. Pure Python."""
+"""The built-in groups of the inventory, as a table. Pure."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 
 Record = Mapping[str, Any]
 
-# without prefix: the group of all hosts of a copy that stands in, and the one above the groups of Microsoft tenants
+# without prefix: the group of all hosts of a stale copy, and the parent group of Microsoft tenants
 STALE = "stale"
 MS_TENANTS = "ms_tenants"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the groups by trial and by usage measure against. `today` is injected, never asked for in here."""
+    """The limits for groups by trial and by usage. `today` is always passed in."""
 
     today: date
     trial_expiring_days: int = bands.EXPIRING_DAYS
@@ -44,9 +44,9 @@ class Limits:
 class Grouping:
     """One way to group hosts.
 
-    `prefix` begins every name of the grouping. `closed` are the values that always have a group, even an empty one,
-    so that it is a valid host pattern on the day when all is well. `values` returns the values of one record, which
-    depend on its fields in `reads` alone.
+    `prefix` starts every group name. The values in `closed` always have a group, even an empty one, so that it is a
+    valid host pattern when nothing is wrong. `values` returns the values of one record, which depend only on its fields
+    in `reads`.
     """
 
     prefix: str
@@ -64,20 +64,20 @@ class Grouping:
 
 
 def _own(prefix: str, closed: tuple[str, ...], field: str) -> Grouping:
-    """Group services by one of their fields; customers have no such field and no such group."""
+    """Group services by one of their fields. Customers lack it and get no such group."""
     return Grouping(
         prefix, closed, lambda record, _limits: [record[field]] if record["kind"] == "service" else [], ("kind", field)
     )
 
 
 def _both(record: Record, field: str) -> list[str]:
-    """Return a field of the record and, on a joined service, that of its customer."""
+    """Return a field of the record and, for a joined service, the same field of its customer."""
     carried = record.get(f"customer_{field}")
     return [record[field]] if carried is None else [record[field], carried]
 
 
 def _known(prefix: str, closed: tuple[str, ...], field: str) -> Grouping:
-    """Group by a field and that of the customer, but as unknown only where neither of them says more."""
+    """Group by a field of the record and its customer; unknown only if neither has a known value."""
 
     def values(record: Record, _limits: Limits) -> Iterable[str]:
         return [value for value in _both(record, field) if value != "unknown"] or ["unknown"]
@@ -111,7 +111,7 @@ def _ms_tenant(record: Record, _limits: Limits) -> Iterable[str]:
 
 
 def _channel(record: Record, _limits: Limits) -> Iterable[str]:
-    """Return the channel of the customer; unknown where it could not be read, which is not the same as having none."""
+    """Return the channel of the customer; unknown if it could not be read, which differs from no channel."""
     prefix = "" if record["kind"] == "customer" else "customer_"
     channel = record.get(f"{prefix}channel_id")
     if channel is not None:
@@ -124,7 +124,7 @@ _CUSTOMER_SIP = tuple(f"customer_{field}" for field in _SIP)
 
 
 def _sip_state(record: Record, _limits: Limits) -> Iterable[str]:
-    """Return the states of the SIP connections, and not_deployed where one of them is in another state than deployed."""
+    """Return the states of the SIP connections, and not_deployed if any of them is not deployed."""
     prefix = "" if record["kind"] == "customer" else "customer_"
     total, pending = record.get(f"{prefix}sip_connections_total"), record.get(f"{prefix}sip_connections_not_deployed")
     if total is None:
@@ -133,7 +133,7 @@ def _sip_state(record: Record, _limits: Limits) -> Iterable[str]:
     return [*states, *(["not_deployed"] if pending else [])] or ["none"]
 
 
-# the groups that are always made
+# groups that always exist
 DEFAULT_GROUPINGS: dict[str, Grouping] = {
     "kind": Grouping("", ("services", "customers"), lambda record, _limits: [f"{record['kind']}s"], ("kind",)),
     "license_type": Grouping(
@@ -145,7 +145,7 @@ DEFAULT_GROUPINGS: dict[str, Grouping] = {
     "status": _own("status_", STATUSES, "status"),
 }
 
-# the groups that group_by adds
+# groups that group_by adds
 GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
     "source": _own("source_", ("dm", "ltc", "oc", "unknown"), "source"),
     "license_family": _known("license_family_", FAMILIES, "license_family"),
@@ -185,15 +185,15 @@ GROUPINGS: dict[str, Grouping] = DEFAULT_GROUPINGS | {
 
 
 def needs_details(group_by: Iterable[str]) -> bool:
-    """Tell whether groups are made of what the platform lists with all details alone: the state of SIP connections."""
+    """Return whether groups need data from the list with all details: the state of SIP connections."""
     return "sip_state" in group_by
 
 
 def needs_channels(group_by: Iterable[str]) -> bool:
-    """Tell whether groups are made of what leads alone say: the channels of customers."""
+    """Return whether groups need data from leads: the channels of customers."""
     return "channel" in group_by
 
 
 def groupings_of(group_by: Iterable[str]) -> list[Grouping]:
-    """Return the groupings that are always made, and those that `group_by` adds."""
+    """Return the built-in groupings and those that `group_by` adds."""
     return [GROUPINGS[key] for key in dict.fromkeys([*DEFAULT_GROUPINGS, *group_by])]

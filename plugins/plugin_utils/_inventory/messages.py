@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lines for people on the display of ansible-core, each with the name of the collection."""
+"""Messages on ansible-core's display, each with the name of the collection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NAME = "audiocodes.live_platform"
 
 
 class Messages:
-    """What an inventory says while it is made."""
+    """The messages of an inventory under construction."""
 
     def __init__(self, display: Any) -> None:
         self._display = display
@@ -22,13 +22,13 @@ class Messages:
         self._display.warning(f"{_NAME}: {text}")
 
     def note(self, text: str) -> None:
-        """Show a line under `-v`."""
+        """Show a line with `-v`."""
         self._display.v(f"{_NAME}: {text}")
 
     def trace(self, text: str) -> None:
-        """Show a line under `-vvv`."""
+        """Show a line with `-vvv`."""
         self._display.vvv(f"{_NAME}: {text}")
 
     def request(self, text: str) -> None:
-        """Show a line of the client under `-vvv`."""
+        """Show a line of the client with `-vvv`."""
         self._display.vvv(text)

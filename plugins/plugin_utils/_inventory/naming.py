@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What hosts are called, for the inventory and for the events about its hosts. Pure Python."""
+"""Names of hosts, for the inventory and for events about its hosts. Pure."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventor
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.hosts import Host, digest
 
-# names that core takes for the machine it runs on, beside those of `names`
+# other names, beside those in `names`, that core takes for the machine it runs on
 _LOCAL = frozenset({"127.0.0.1", "::1"})
-# what no name of a customer has without somebody meaning something by it
+# characters that a customer's name has only for a purpose
 _ODD = re.compile(r"\{[{%#]|^#jinja2:|[\x00-\x1f\x7f-\x9f]")
 _PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -37,9 +37,9 @@ _PLAIN_SUFFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 def taken_names(
     hosts: Iterable[Host], groupings: Sequence[Grouping], nested: Sequence[Grouping], limits: Limits, prefix: str
 ) -> set[str]:
-    """Return the names of all groups that the inventory makes by itself: a host with such a name would be taken for it.
+    """Return the names of all built-in groups: a host with such a name would be mistaken for the group.
 
-    The hosts have their groups already. `nested` are the groupings whose groups are put into others.
+    The hosts must already have their groups. `nested` are the groupings whose groups are put into others.
     """
     names = {STALE, MS_TENANTS}
     names.update(name for grouping in (*groupings, *nested) for name in grouping.always())
@@ -48,10 +48,10 @@ def taken_names(
 
 
 def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Iterable[str]) -> int:
-    """Give every host a unique name; return how many would not have had one.
+    """Set a unique name for every host. Return how many names had to change.
 
-    `proposals` are the wanted names, None for the default, a slug of the object's own name. An object without a
-    usable name is called by its identity. All members of a collision, and names that are taken, get their id.
+    `proposals` are the wanted names; None means the default, a slug of the object's own name. An object without a
+    usable name gets its identity. All hosts with the same name, or with the name of a group, get their id appended.
     """
     names = [
         proposal or host_slug(item.record["name"]) or host_slug(item.identity)
@@ -64,7 +64,7 @@ def set_names(hosts: Sequence[Host], proposals: Sequence[str | None], taken: Ite
 
 
 def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> list[str]:
-    """Return what to say of names that no host can have, beyond the usual: lower case, and dashes for other signs."""
+    """Return messages about names that were cut or cleaned, beyond lower case and dashes."""
     names = [item.record["name"] for item, proposal in zip(hosts, proposals, strict=True) if not proposal]
     said = []
     if cut := sum(len(name) > LONGEST_NAME for name in names):
@@ -73,13 +73,13 @@ def changed_names(hosts: Sequence[Host], proposals: Sequence[str | None]) -> lis
         )
     if odd := sum(1 for name in names if _ODD.search(name)):
         said.append(
-            f"{odd} {'name holds' if odd == 1 else 'names hold'} template marks or control characters, which were left out"
+            f"{odd} {'name holds' if odd == 1 else 'names hold'} template marks or control characters, which were removed"
         )
     return said
 
 
 class _Suffixes(Sequence[str]):
-    """What makes each host's name unique, all different: its id, with its kind where both kinds have that id."""
+    """Unique suffixes for the hosts: the id, with the kind if both kinds have that id."""
 
     def __init__(self, hosts: Sequence[Host]) -> None:
         self._hosts = hosts
@@ -90,7 +90,7 @@ class _Suffixes(Sequence[str]):
     def __getitem__(self, index: Any) -> Any:
         ident, kind = _ident(self._hosts[index]), self._hosts[index].record["kind"]
         if not _PLAIN_SUFFIX.fullmatch(ident):
-            # two underscores, or one, or none: no form is ever equal to another
+            # two underscores, one, or none: no two forms can be equal
             return f"{kind}__{digest(ident)}"
         return ident if self._owners[ident] == 1 else f"{kind}_{ident}"
 

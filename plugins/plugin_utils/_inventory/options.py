@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory plugin's own options, checked and typed. Pure Python."""
+"""The inventory plugin's own options, checked and typed. Pure."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DUPLICATES = ("suffix", "warn", "fail")
 
 @dataclass(frozen=True)
 class InventoryOptions:
-    """What the source file and the environment ask for."""
+    """The options from the source file and the environment."""
 
     include: list[str]
     all_details: bool
@@ -75,7 +75,7 @@ class InventoryOptions:
 
     @classmethod
     def read(cls, get: Callable[[str], Any], today: Callable[[], date] | None = None) -> InventoryOptions:
-        """Return the options that `get` returns by name. Raises `OptionError` naming the first that is wrong."""
+        """Return the options that `get` returns by name. Raises `OptionError` for the first wrong one."""
         group_by = _choices(get, "group_by", GROUPINGS, ())
         vars_prefix = prefix(get("vars_prefix"), "vars_prefix")
         fields = given_list(get("fields"), "fields") or []
@@ -132,7 +132,7 @@ class InventoryOptions:
 
     @property
     def early(self) -> bool:
-        """Whether the operator's templates see the variables of hosts before these have names."""
+        """Whether the operator's templates use variables before hosts have names."""
         return bool(self.filters or self.hostnames)
 
 
@@ -146,13 +146,11 @@ def _choices(get: Callable[[str], Any], option: str, choices: Iterable[str], def
 
 
 def prefix(value: Any, option: str) -> str:
-    """Return a prefix of names, empty without one. Raises `OptionError` naming the option."""
+    """Return a prefix of names, or "". Raises `OptionError`, which names the option."""
     text = "" if value is None else str(value)
-    # with a name of at most 200 characters behind it, it stays below the 512 that AWX can store
+    # with a name of at most 200 characters, it stays below the 512 that AWX can store
     if not re.fullmatch(r"([A-Za-z_][A-Za-z0-9_]{0,99})?", text):
-        raise OptionError(
-            f"{option} must consist of letters, digits and underscores, at most 100, and not start with a digit"
-        )
+        raise OptionError(f"{option} must have at most 100 letters, digits and underscores, and not start with a digit")
     return text
 
 
@@ -180,7 +178,7 @@ def _utc_today() -> date:
 
 
 def _templates(value: Any, option: str) -> list[str]:
-    """Return a list of templates or expressions; text is one of them, or a list as JSON or YAML, but never split at commas."""
+    """Return a list of templates or expressions. Text is one of them, or a JSON or YAML list, never comma-separated."""
     if is_blank(value):
         return []
     if isinstance(value, str):
@@ -191,12 +189,12 @@ def _templates(value: Any, option: str) -> list[str]:
         except ValueError:
             raise OptionError(f"{option} looks like a list but cannot be read as JSON or YAML") from None
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-        raise OptionError(f"{option} must be a list of texts")
+        raise OptionError(f"{option} must be a list of text")
     return [item for item in value if not is_blank(item)]
 
 
 def _filters(value: Any) -> list[tuple[bool, Any]]:
-    """Return (include?, condition) in order from a list of dictionaries with one key, `include` or `exclude`."""
+    """Return (is_include, condition) in order from a list of dictionaries with one key, `include` or `exclude`."""
     if is_blank(value):
         return []
     if isinstance(value, str):

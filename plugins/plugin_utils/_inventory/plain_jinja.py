@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Expressions that need nothing of ansible-core, evaluated by Jinja2 alone.
+"""Evaluates expressions that need nothing from ansible-core, with Jinja2 alone.
 
-Core compiles an expression anew for every host, which costs about a millisecond. One that has operators, constants,
-variables and a few filters and tests of Jinja2's own is compiled once here. Whatever core could see in another way is
-left to core: errors, missing variables, lists, dictionaries, text with template marks, filters that somebody replaced.
+Core compiles an expression again for every host, which takes about a millisecond. Expressions with only operators,
+constants, variables and some of Jinja2's own filters and tests are compiled once here. Everything that core might treat
+differently is left to core: errors, missing variables, lists, dictionaries, text with template marks, replaced filters.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
     trusted,
 )
 
-# those of Jinja2 that core leaves as they are
+# Jinja2's own, which core does not change
 _PLAIN_FILTERS = """
     abs capitalize center count d default first float int last length lower replace reverse round string title trim
     truncate upper urlencode wordcount
@@ -42,16 +42,16 @@ _PLAIN_TESTS = """
     none number odd sequence string true upper
 """
 _FILTERS, _TESTS = frozenset(_PLAIN_FILTERS.split()), frozenset(_PLAIN_TESTS.split())
-# those that core has written again since 2.19: they differ for its own kinds of undefined values alone
+# rewritten by core since 2.19, but different only for its own undefined values
 _REWRITTEN = frozenset(("d", "default", "defined"))
-# of the variables; text that is safe to template has a class of its own from 2.19 on
+# types of variables; text that is safe to template has its own class from 2.19 on
 _TEXT: type = trusted("").__class__
 _NO_TEXT = (int, float, bool, type(None))
 _KINDS, _RESULTS = frozenset((_TEXT, *_NO_TEXT)), frozenset((str, *_NO_TEXT))
 
 
 class _Never(StrictUndefined):
-    """What is undefined ends the evaluation where it comes up: core has its own kinds of it, which tests treat differently."""
+    """Undefined values end the evaluation at once: core has its own, which tests treat differently."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
         raise UndefinedError
@@ -63,10 +63,10 @@ class _Compiled(NamedTuple):
 
 
 class PlainJinja:
-    """Expressions of one run, compiled when they are met first."""
+    """The expressions of one run, compiled at first use."""
 
     def __init__(self) -> None:
-        # Jinja2 without the extensions, and types as they are since 2.19 or made text as before
+        # Jinja2 without extensions; types stay as they are since 2.19, and become text before
         self._asis = not getattr(constants, "DEFAULT_JINJA2_EXTENSIONS", None) and (
             TRUST_IS_OPT_IN or not constants.DEFAULT_JINJA2_NATIVE
         )
@@ -74,7 +74,7 @@ class PlainJinja:
         self._compiled: dict[str, _Compiled | None] = {}
 
     def find(self, expression: Any, *sources: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Return (what core makes of it, ) where that is certain, else nothing. The first source with a variable counts."""
+        """Return (core's result,) if that is certain, else (). The first source with a variable counts."""
         if not isinstance(expression, str) or not is_trusted(expression):
             return ()
         try:
@@ -85,37 +85,37 @@ class PlainJinja:
             return ()
         try:
             return _finished(compiled.evaluate({name: _given(name, sources) for name in compiled.names}))
-        except Exception:  # noqa: BLE001  core says it in its own words
+        except Exception:  # noqa: BLE001  core reports it in its own words
             return ()
 
     def _compile(self, expression: str) -> _Compiled | None:
         names = inputs(expression)
-        # before 2.19 core puts "{{" in front, which a sign would make another mark, and it reads backslashes in a way of
-        # its own
+        # Before 2.19, core puts "{{" in front, which a following sign would turn into another mark, and reads
+        # backslashes differently.
         if not self._asis or names is None or expression[0] in "-+" or "\\" in expression or is_marked(expression):
             return None
         tree = parsed(expression)
-        # core has yet another way for a variable alone
+        # core treats a single variable in yet another way
         if tree is None or isinstance(tree, nodes.Name):
             return None
         try:
             if all(map(_is_plain, [tree, *tree.find_all(nodes.Node)])):
                 return _Compiled(names, self._environment.compile_expression(expression, undefined_to_none=False))
-        except Exception:  # noqa: BLE001  core says it in its own words
+        except Exception:  # noqa: BLE001  core reports it in its own words
             return None
         return None
 
 
 def _is_plain(node: nodes.Node) -> bool:
     if isinstance(node, nodes.CondExpr):
-        # without "else" it may be undefined in a way of Jinja2's own, which ends nothing here and is an error to core
+        # without "else" the result may be Jinja2's undefined, which does not fail here but does in core
         return node.expr2 is not None
     if isinstance(node, nodes.Filter):
         return node.name in _FILTERS and _is_jinjas(filter_loader, node.name)
     if isinstance(node, nodes.Test):
         return node.name in _TESTS and _is_jinjas(test_loader, node.name)
     if isinstance(node, nodes.Getitem):
-        # any other may be the name of an attribute
+        # any other one may be an attribute's name
         return isinstance(node.arg, nodes.Slice) or (
             isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, int)
         )
@@ -123,16 +123,16 @@ def _is_plain(node: nodes.Node) -> bool:
 
 
 def _is_jinjas(loader: Any, name: str) -> bool:
-    """Tell whether core takes a filter or test from Jinja2, and nobody has put one of the same name in its place."""
+    """Return whether core uses Jinja2's own filter or test of this name, and no plugin replaces it."""
     try:
         found = loader.get(name)
-    except Exception:  # noqa: BLE001  whatever loading a plugin may raise
+    except Exception:  # noqa: BLE001  any error while loading a plugin
         return False
     return found is None or (name in _REWRITTEN and found.ansible_name == f"ansible.builtin.{name}")
 
 
 def _given(name: str, sources: Iterable[Mapping[str, Any]]) -> Any:
-    """Return the value of a variable, text without core's marks; LookupError where it is missing or not plain."""
+    """Return the value of a variable, text without core's marks. Raises `LookupError` if it is missing or not plain."""
     for source in sources:
         if name in source:
             value = source[name]
@@ -143,11 +143,11 @@ def _given(name: str, sources: Iterable[Mapping[str, Any]]) -> Any:
 
 
 def _finished(result: Any) -> tuple[Any, ...]:
-    """Return (result, ) the way core gives it, else nothing."""
+    """Return (the result as core gives it,), or ()."""
     if result.__class__ not in _RESULTS or (isinstance(result, str) and is_marked(result)):
         return ()
     if TRUST_IS_OPT_IN or isinstance(result, bool):
         return (result,)
-    # before 2.19 core makes text of whatever it is, and reads some of that as a list, a dictionary or a boolean
+    # before 2.19, core turns every result into text, and reads some text as a list, dictionary or boolean
     text = "" if result is None else str(result)
     return () if text.startswith(("{", "[")) or text in ("True", "False") else (text,)

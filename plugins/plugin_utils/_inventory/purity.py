@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which variables decide what an expression gives.
+"""Finds the variables that decide the result of an expression.
 
-Core parses and compiles an expression anew for every host, which costs about a millisecond. What depends on a few
-variables alone need only be evaluated once for each of their values.
+Core parses and compiles an expression again for every host, which takes about a millisecond. If the result depends only
+on a few variables, one evaluation for each combination of their values is enough.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError, nodes
 from jinja2.parser import Parser
 
-# filters whose result depends on what they are given alone; any other may ask the clock, a die, a file or a secret
+# filters whose result depends only on their input; others may use the clock, chance, a file or a secret
 _PURE_FILTERS = """
     abs b64decode b64encode basename bool capitalize center checksum combine count d default difference dict2items
     dirname first flatten float from_json hash human_readable human_to_bytes int intersect ipaddr items items2dict join
@@ -53,19 +53,19 @@ PLAIN_NODES = (
 )
 _NODES = (*PLAIN_NODES, nodes.Dict, nodes.Getattr, nodes.Pair)
 _ABSENT = object()
-# what core knows of a host beside its variables, whatever their prefix
+# what core knows about a host besides its variables, whatever their prefix
 _OF_CORE = frozenset(
     ("group_names", "inventory_dir", "inventory_file", "inventory_hostname", "inventory_hostname_short")
 )
-# letters, digits and a few signs, beginning with a letter and ending in no blank
+# letters, digits and a few signs, with a letter first and no blank at the end
 _ORDINARY = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.,@/+-]*[A-Za-z0-9])?")
 
 
 @lru_cache(maxsize=1024)
 def inputs(expression: str) -> tuple[str, ...] | None:
-    """Return the names of all variables in an expression; None where it may depend on anything else, or cannot be read.
+    """Return the names of all variables in an expression; None if it may depend on anything else or cannot be parsed.
 
-    Methods may be called, since inputs are scalars (see `key`) and theirs are pure; functions may not.
+    Method calls are fine, because inputs are scalars (see `key`) with pure methods. Function calls are not.
     """
     tree = parsed(expression)
     if tree is None:
@@ -79,7 +79,7 @@ def inputs(expression: str) -> tuple[str, ...] | None:
 
 
 def parsed(expression: str) -> nodes.Expr | None:
-    """Return an expression as Jinja2 reads it; None where it cannot be read."""
+    """Return an expression as Jinja2 parses it; None if it cannot."""
     try:
         parser = Parser(Environment(), str(expression), state="variable")  # noqa: S701  nothing is rendered
         tree = parser.parse_expression()
@@ -99,10 +99,10 @@ def _is_pure(node: nodes.Node) -> bool:
 
 
 def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    """Return what decides the result of an expression, to remember it by; None where it must not be remembered.
+    """Return a key for remembering the result of an expression; None if it must not be remembered.
 
-    The first of the `sources` that has a variable counts. One that is nowhere counts as such where it has the prefix
-    of our own variables and is none of core's, for then nobody knows it.
+    The first of the `sources` with a variable counts. A missing variable is part of the key if it has our prefix and is
+    not one of core's, because then it is unknown everywhere.
     """
     if not isinstance(expression, str):
         return None
@@ -121,15 +121,15 @@ def key(expression: Any, prefix: str, *sources: Mapping[str, Any]) -> tuple[Any,
             value = _ABSENT
         if isinstance(value, (dict, list, tuple, set)):
             return None
-        # the type as well: 1 is equal to true, and text with template marks is of a type of its own
+        # with the type: 1 equals true, and text with template marks has its own type
         found += (value.__class__, value)
     return tuple(found)
 
 
 class Memory:
-    """Results by `key`. An expression whose results hardly ever repeat is soon left alone, for it would fill the memory."""
+    """Results by `key`. Gives up on expressions whose results rarely repeat, because they would fill the memory."""
 
-    # of one expression: results that are kept, and lookups after which at least one in ten must have been of use
+    # for each expression: most results to keep, and lookups after which at least one in ten must have hit
     MOST = 20_000
     TRIAL = 1_000
 
@@ -138,7 +138,7 @@ class Memory:
         self._asked: dict[tuple[Any, ...], list[int]] = {}
 
     def find(self, what: tuple[Any, ...], wanted: tuple[Any, ...] | None) -> tuple[Any, ...]:
-        """Return (result, ) where it is known, else nothing. `what` names the expression."""
+        """Return (result,) if it is known, else (). `what` identifies the expression."""
         if wanted is None:
             return ()
         asked = self._asked.setdefault(what, [0, 0])
@@ -150,7 +150,7 @@ class Memory:
         return (known[wanted],)
 
     def keep(self, what: tuple[Any, ...], wanted: tuple[Any, ...] | None, result: Any) -> None:
-        """Remember a result that has been asked for in vain."""
+        """Remember a result that was not found."""
         if wanted is None:
             return
         known, (lookups, useful) = self._results[what], self._asked[what]
@@ -161,9 +161,9 @@ class Memory:
 
 
 def plain_text(expression: Any, variables: Mapping[str, Any]) -> str | None:
-    """Return what an expression gives that is the name of a variable and nothing else, where that is ordinary text.
+    """Return the result if the expression is only a variable's name and its value is ordinary text, else None.
 
-    Ordinary is what no ansible-core takes for anything else, such as a template, a number, a list or a boolean.
+    Ordinary text is text that no ansible-core takes for a template, number, list or boolean.
     """
     value = variables.get(expression) if isinstance(expression, str) else None
     if not isinstance(value, str) or not _ORDINARY.fullmatch(value) or value in ("True", "False", "None"):

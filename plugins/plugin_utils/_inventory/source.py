@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the options of an inventory source come from: the file, rendered where it may be, or the environment."""
+"""The options of an inventory source: from the file, with templates rendered, or from the environment."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import did_you_mean, is_blank
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust import is_marked
 
-# core does not render options; these are, where the file holds a template: `"{{ lookup('env', 'NAME') }}"`
+# Core does not render these options; we do if the file holds a template: `"{{ lookup('env', 'NAME') }}"`.
 TEMPLATED = frozenset({option.name for option in OPTIONS if option.type in ("str", "path", "raw")} | {"reference_date"})
 
 
-# keys that begin like this are a site's own, such as anchors that other values refer to
+# keys with this prefix belong to the site, such as anchors for other values
 _FREE = "x-"
 
 
 def refuse_unknown(config: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise `OptionError` for keys of a source file that are no options: misspelled, such a one changes nothing, unseen."""
+    """Raise `OptionError` for unknown keys in a source file, because a misspelled option silently has no effect."""
     known = {*definitions, *(alias for option in definitions.values() for alias in option.get("aliases") or ())}
     unknown = sorted(str(key) for key in config if key not in known and not str(key).startswith(_FREE))
     if unknown:
@@ -38,12 +38,12 @@ def refuse_unknown(config: Mapping[str, Any], definitions: Mapping[str, Mapping[
         )
 
 
-# the options that name a file
+# options with a file's path
 _PATHS = frozenset({option.name for option in OPTIONS if option.type == "path"})
 
 
 def _plain_text(value: Any) -> Any:
-    """Return a value as core's types before 2.19 were: there a vaulted one was text, and since then it is no `str` at all."""
+    """Return a value as core's types before 2.19: a vaulted one was text there, and is not a `str` any more."""
     return str(value) if value.__class__.__name__ == "EncryptedString" else value
 
 
@@ -52,7 +52,7 @@ def _is_template(raw: Any) -> bool:
 
 
 class SourceOptions:
-    """The options of one source by name. `folder` is where its file is."""
+    """The options of one source by name. `folder` is the folder of its file."""
 
     def __init__(self, plugin: BaseInventoryPlugin, config: Mapping[str, Any], folder: str = "") -> None:
         self._plugin = plugin
@@ -60,9 +60,9 @@ class SourceOptions:
         self._folder = folder
 
     def get(self, name: str) -> Any:
-        """Return an option: the file's value beats the environment's.
+        """Return an option. The file's value takes precedence over the environment's.
 
-        Raises `OptionError` for a template that fails, and for a switch that is neither on nor off.
+        Raises `OptionError` for a template that fails, and for a switch that is neither true nor false.
         """
         raw = self._config.get(name)
         definition = self._plugin.option_definitions.get(name, {})
@@ -78,32 +78,32 @@ class SourceOptions:
         return value if _is_template(raw) else _plain_text(self._plugin.get_option(name))
 
     def _beside_the_file(self, text: str) -> str:
-        """Return the path that a relative one in the file means; empty where core's own reading is right.
+        """Return the absolute form of a relative path in the file, or "" if core's own result is right.
 
-        Core starts at the folder that somebody stands in, which is another one for everybody. It has the last word where
-        there is such a file, but none beside the source.
+        Core starts at the current folder, which is different for everybody. Its result counts only if that file exists
+        and there is none beside the source.
         """
         text = str.__str__(text).strip()
         if not self._folder or not text or text.startswith(("~", "$", "/")):
             return ""
         beside = f"{self._folder}/{text}"
-        # the functions of os.path take whatever text it is
+        # os.path functions accept any text
         return "" if os.path.exists(text) and not os.path.exists(beside) else beside  # noqa: PTH110
 
     def _rendered(self, name: str, raw: Any) -> Any:
-        """Return a value of the file, rendered where it is a template. Raises `OptionError`."""
+        """Return a value of the file, rendered if it is a template. Raises `OptionError`."""
         if not _is_template(raw):
             return raw
         templar = self._plugin.templar
         templar.available_variables = self._plugin._vars
         try:
             return templar.template(raw)
-        except Exception:  # noqa: BLE001  whatever a template of the operator may raise
-            # the error of core may show the rendered text, which may be a secret
+        except Exception:  # noqa: BLE001  any error of the operator's template
+            # core's error may show the rendered text, which may be a secret
             raise OptionError(f"{name}: the template in the source file cannot be rendered") from None
 
     def _switch(self, name: str, raw: Any, default: bool | None) -> Any:
-        """Return a boolean option; core itself takes any text that it does not know as off, certificate checks included."""
+        """Return a boolean option. Core itself reads unknown text as false, even for certificate checks."""
         if raw is None:
             raw = os.environ.get(ENV_PREFIX + name.upper())
         elif isinstance(raw, str) and is_blank(raw):
@@ -116,14 +116,14 @@ class SourceOptions:
             raise OptionError(f"{name} must be true or false") from None
 
     def origins(self) -> str:
-        """Return one line that says where each option comes from; never a value."""
+        """Return one line with the origin of each option, never its value."""
         found: dict[str, list[str]] = {}
         for name in self._plugin.get_options():
             if self._config.get(name) is not None:
                 origin = "the source file"
             else:
                 _value, origin = self._plugin.get_option_and_origin(name)
-                # "Direct" is what this plugin has set itself
+                # "Direct" means set by this plugin
                 if origin in ("default", "Direct"):
                     continue
                 if origin.startswith("env:"):

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory's cache: what is kept, under which key, and for how long it counts.
+"""The inventory's cache: its content, its keys, and how long entries are used.
 
-Kept are the normalised rows of both lists, never a group, a token or a secret. The age of an entry is written in it,
-since a cache plugin of ansible-core either returns an entry or forgets it, and a stale entry still has two uses: it
-can stand in for a platform that does not answer, and it shows a suspicious loss of rows. For that it has marks: how many
-rows each list had lately, since many small losses add up.
+It holds the normalised rows of both lists, never groups, tokens or secrets. An entry holds its own time, because an
+ansible-core cache plugin either returns an entry or forgets it, and an old entry is still useful: it can replace the
+data of a platform that does not answer, and it reveals a suspicious loss of rows. For that it keeps marks with recent
+row counts, because many small losses add up.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Rows = list[dict[str, Any]]
 
-# raise it when the form of an entry, or the values of records, change in a way that makes older entries useless
+# increase this when the form of an entry or the values of records change so that older entries become useless
 SCHEMA = 4
-# what every row of an entry must have; an entry of an older version may lack some
+# keys that every row of an entry must have; entries of older versions may lack some
 _SERVICE = frozenset(field.name for field in SERVICE_FIELDS)
 _CUSTOMER = frozenset(field.name for field in CUSTOMER_FIELDS)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What was read from the platform, and when (seconds since the epoch).
+    """The platform's data and its time (seconds since the epoch).
 
-    `marks` are those of `completeness`, by kind; a reading that is not compared with an earlier one has its own.
+    `marks` are those of `completeness`, by kind. A reading that is not compared with an earlier one starts its own.
     """
 
     services: Rows
@@ -66,26 +66,26 @@ class Entry:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows each list has."""
+        """The number of rows of each list."""
         return {kind: len(self.of(kind)) for kind in completeness.KINDS}
 
     def marks_after(self, marks: Mapping[str, Sequence[completeness.Mark]]) -> dict[str, list[completeness.Mark]]:
-        """Return the marks of an earlier entry as they are after this one."""
+        """Return the marks of an earlier entry, updated with this one."""
         return {
             kind: completeness.remembered(marks.get(kind, ()), rows, self.written) for kind, rows in self.counts.items()
         }
 
 
 def key(settings: Settings, **choices: Any) -> str:
-    """Return the key of an answer: a digest of endpoint, account, channel, headers and everything that changes the rows.
+    """Return the key of an entry: a digest of endpoint, account, channel, headers and all choices that change the rows.
 
-    The helper of ansible-core knows the path of the source only, and has room for six digits.
+    Ansible-core's own helper uses only the source's path, and only six digits.
     """
     return _named(settings, _account(settings), choices)
 
 
 def last_key(settings: Settings, **choices: Any) -> str:
-    """Return the key of a note: the key of the latest answer by whatever account."""
+    """Return the key of a note that holds the latest entry's key, for any account."""
     return _named(settings, "of any account", choices)
 
 
@@ -97,9 +97,9 @@ def _named(settings: Settings, account: str, choices: Mapping[str, Any]) -> str:
 
 
 def _account(settings: Settings) -> str:
-    """Return who asks, without any secret.
+    """Return the account without any secret.
 
-    Of a ready token only the account in it (RFC 7519) or, where there is none, a digest.
+    For a ready token, this is the account in it (RFC 7519), or else a digest.
     """
     credentials = settings.credentials
     if isinstance(credentials, ClientCredentials):
@@ -111,7 +111,7 @@ def _account(settings: Settings) -> str:
 
 
 def _claims(token: AccessToken) -> dict[str, Any]:
-    """Return what a ready token says of the account, nothing where it is opaque."""
+    """Return the account claims in a ready token; empty if it is opaque."""
     try:
         part = token.token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
@@ -121,25 +121,25 @@ def _claims(token: AccessToken) -> dict[str, Any]:
 
 
 def is_opaque(settings: Settings) -> bool:
-    """Tell whether the account is a token that names none: with another token in each run nothing kept is ever found."""
+    """Return whether the token names no account. With a new token in each run, no entry is ever found."""
     return isinstance(settings.credentials, AccessToken) and not _claims(settings.credentials)
 
 
 def load(cache: MutableMapping[str, Any], name: str) -> Entry | None:
-    """Return the entry of whatever age, or None where there is none that can be read."""
+    """Return the entry, however old; None if there is none or it cannot be read."""
     try:
         found = cache[name]
         marks = {kind: _marks(found["marks"][kind]) for kind in completeness.KINDS}
         services, customers = _rows(found["services"], _SERVICE), _rows(found["customers"], _CUSTOMER)
         entry = Entry(services, customers, float(found["written"]), marks)
-    # core raises its own error for a file that cannot be read
+    # core raises its own error for an unreadable file
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError, AnsibleError):
         return None
     return entry if math.isfinite(entry.written) else None
 
 
 def _marks(found: Any) -> list[completeness.Mark]:
-    """Return marks as they were saved. Raises `ValueError` or `TypeError` for anything else."""
+    """Return saved marks. Raises `ValueError` or `TypeError` for anything else."""
     marks = [(float(when), float(rows)) for when, rows in found]
     if not all(math.isfinite(number) for mark in marks for number in mark):
         raise ValueError("marks that are not numbers")
@@ -147,7 +147,7 @@ def _marks(found: Any) -> list[completeness.Mark]:
 
 
 def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
-    """Put the entry where the manager of the inventory writes it from, once everything else has gone well."""
+    """Put an entry where core's inventory manager saves it, after everything else has succeeded."""
     cache[name] = {
         "written": entry.written,
         "services": _text(entry.services),
@@ -157,7 +157,7 @@ def save(cache: MutableMapping[str, Any], name: str, entry: Entry) -> None:
 
 
 def noted(cache: MutableMapping[str, Any], name: str) -> str:
-    """Return a note, empty where there is none."""
+    """Return a note, or "" if there is none."""
     try:
         return str(cache[name]["key"])
     except (KeyError, TypeError, AnsibleError):
@@ -165,9 +165,9 @@ def noted(cache: MutableMapping[str, Any], name: str) -> str:
 
 
 def _text(rows: Rows) -> str:
-    """Return rows, which all have the same keys, as JSON: the keys once, then the values of each row.
+    """Return rows with equal keys as JSON: the keys once, then the values of each row.
 
-    One text, since core would look at every value by itself, both when it writes an entry and when it reads it.
+    It is one text, because core would otherwise process every single value on writing and on reading.
     """
     names = list(rows[0]) if rows else []
     if any(row.keys() != rows[0].keys() for row in rows):
@@ -176,7 +176,7 @@ def _text(rows: Rows) -> str:
 
 
 def _rows(text: str, needed: frozenset[str]) -> Rows:
-    """Return the rows in a text. Raises `ValueError` where it is another text, or lacks a key that is needed."""
+    """Return the rows in a text. Raises `ValueError` if it is not such a text or lacks a needed key."""
     with paused():
         names, rows = json.loads(text)
         if rows and not needed.issubset(names):

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A bound on the time of an inventory's expressions: the name of a customer must not keep one at work for hours.
+"""A time limit for an inventory's expressions, so that a customer's name cannot keep one busy for hours.
 
-Two things are bounded, in processor time: a single evaluation, of which an ordinary one takes a millisecond, and all
-matching of regular expressions together, since many names that are each fast enough add up. Evaluation as a whole has no
-bound, because core needs minutes of it for many hosts.
+Two things are limited, in processor time: each evaluation (an ordinary one takes a millisecond), and all regular
+expression matching together, because many fast matches add up. The total of all evaluations has no limit, because core
+needs minutes of it for many hosts.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.p
 
 # seconds of processor time for regular expressions on all hosts; ordinary ones need less than one for 50,000 hosts
 MOST_MATCHING = 60.0
-# the functions of core's filters and tests that call regular expressions
+# functions of core's filters and tests that call regular expressions
 _MATCHING = frozenset(("regex", "regex_findall", "regex_replace", "regex_search"))
-_HINT = "put no repetition into another one, as in (a+)+"
+_HINT = "do not nest repetitions, as in (a+)+"
 _LONGEST = 300
 
-# an evaluation: the option, the name or number of its entry, the expression, the identity of the host. A plain tuple, since
-# one is made for each expression and host; and a new one each time, by which it is known.
+# One evaluation: option, name or number of its entry, expression, identity of the host. A plain tuple, because one is
+# made for each expression and host; always a new object, which identifies the evaluation.
 Evaluation = tuple[str, Any, Any, Any]
 
 
 class _TooSlow(BaseException):
-    """Ends an evaluation. Not an `Exception`, which core, Jinja2 and `strict` take for a failure on one host."""
+    """Ends an evaluation. Not an `Exception`: core, Jinja2 and `strict` would take it for a failure on one host."""
 
 
 class TimeLimit:
-    """The bound for one inventory, however often its hosts are gone through."""
+    """The limit for one inventory, however often its hosts are processed."""
 
     def __init__(self) -> None:
         # (option, entry) -> ticks
@@ -50,9 +50,9 @@ class TimeLimit:
 
     @contextmanager
     def over(self, at_work: Callable[[], Evaluation | None]) -> Iterator[None]:
-        """Bound the evaluations inside; `at_work` returns the present one. Raises `OptionError` naming the option.
+        """Limit the evaluations inside the block. `at_work` returns the current one.
 
-        Without any effect in a thread other than the main one.
+        Raises `OptionError`, which names the option. Has no effect outside the main thread.
         """
         if not can_be_watched():
             yield
@@ -97,11 +97,11 @@ def _one(evaluation: Evaluation) -> str:
     option, entry, expression, host = evaluation
     text = " ".join(str(expression).split())[:_LONGEST]
     return (
-        f"{_entry(option, entry)}: {text} took more than {MOST_SECONDS:g} s of processor time on {host}, and on some texts a "
+        f"{_entry(option, entry)}: {text} took more than {MOST_SECONDS:g} s of processor time on {host}; on some text, a "
         "regular expression never ends"
     )
 
 
 def _entry(option: str, entry: Any) -> str:
-    """Return how an entry of an option is called in messages."""
+    """Return the name of an option's entry for messages."""
     return f"{option}: entry {entry}" if isinstance(entry, int) else f"{option}: {entry}"

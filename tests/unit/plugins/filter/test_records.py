@@ -87,7 +87,7 @@ def test_a_pattern_that_fits_no_group_is_a_warning(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Display, "warning", lambda _self, text, *_more: told.append(text))
     assert FILTERS["select_groups"]({"lp_status_ok": []}, ["lp_status_*", "lp_statsu_*"]) == {"lp_status_ok": []}
     assert FILTERS["select_groups"]({"lp_status_ok": []}, []) == {}
-    assert told == ["select_groups: no group fits lp_statsu_*"]
+    assert told == ["select_groups: no group matches lp_statsu_*"]
 
 
 def test_text_of_the_platform_is_returned_as_it_is() -> None:

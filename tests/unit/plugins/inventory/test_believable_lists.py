@@ -174,7 +174,7 @@ def test_a_field_of_a_group_that_is_unread_in_all_rows_is_an_error(
     assert len(load(options).names) == 6
     changed = [renamed(row, key) for row in (services if kind == "services" else customers)]
     platform.holds(*(changed, customers) if kind == "services" else (services, changed))
-    assert f"{field} could not be read in any of 3 {kind}, and groups are made of it (" in failure(options)
+    assert f"{field} could not be read in any of 3 {kind}, but groups depend on it (" in failure(options)
     if options:
         # no other group needs it
         assert load().parsed
@@ -185,7 +185,7 @@ def test_a_field_of_a_group_that_is_unread_in_all_rows_is_an_error(
 def test_the_error_says_what_to_do(failure: Failure, platform: FakePlatform) -> None:
     platform.holds([renamed(renamed(service_row(), "status"), "isEnabled")], [customer_row()])
     assert "leave enabled out of group_by" in failure({"group_by": ["enabled"]})
-    assert "newer version of this collection; include: [customers] does without services" in failure()
+    assert "newer version of this collection; include: [customers] leaves out services" in failure()
 
 
 def test_a_field_that_no_group_needs_may_be_unread(load: Load, platform: FakePlatform) -> None:
@@ -204,7 +204,7 @@ def test_a_field_that_some_rows_lack_is_one_warning_with_names(load: Load, platf
     # a row without a value is the one that a filter leaves out
     options = {"group_by": ["enabled", "usage"], "names": ["s00"]}
     assert load(options).warnings == [
-        "audiocodes.live_platform: could not be read and counts as unknown in groups: "
+        "audiocodes.live_platform: could not be read, and groups treat it as unknown: "
         "enabled of 7 of 14 services (s01, s03, s05, s07, s09, ...); licensed_users of 1 of 2 customers (customer-c1)"
     ]
     assert load({"names": ["s00"]}).warnings == []

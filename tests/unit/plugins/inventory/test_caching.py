@@ -260,7 +260,7 @@ def test_an_unusable_folder_is_a_warning(
     options = cached | {"cache_connection": str(tmp_path / "file" / "below")}
     result = load(options)
     assert len(result.names) == 16
-    (warning,) = [line for line in result.warnings if "the cache cannot be used and is left out" in line]
+    (warning,) = [line for line in result.warnings if "the cache cannot be used and is ignored" in line]
     assert "s3cr3t" not in warning
 
 
@@ -280,7 +280,7 @@ def test_templates_are_rendered_without_the_cache_as_well(
 def test_a_cache_without_a_folder_is_a_warning(load: Load, cached: dict[str, Any]) -> None:
     result = load(cached | {"cache_connection": None})
     assert len(result.names) == 16
-    assert any("the cache cannot be used and is left out" in line for line in result.warnings)
+    assert any("the cache cannot be used and is ignored" in line for line in result.warnings)
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_a_stale_copy_stands_in_with_a_warning_and_a_group(
     assert [result.vars(name) for name in result.names] == [fresh.vars(name) for name in fresh.names]
     (warning,) = [line for line in result.warnings if "STALE" in line]
     assert warning == (
-        "audiocodes.live_platform: STALE DATA, 3601 s old, stands in because the platform cannot be read: " + str(error)
+        "audiocodes.live_platform: STALE DATA, 3601 s old, is used because the platform cannot be read: " + str(error)
     )
 
 
@@ -474,12 +474,10 @@ def test_a_guard_without_a_cache_is_one_warning(
 ) -> None:
     asked = {guard: GUARDS[guard]}
     (said,) = of_guards(load(asked))
-    assert said == (
-        f"audiocodes.live_platform: {guard} cannot work: without cache: true nothing is kept from one run to the next"
-    )
+    assert said == (f"audiocodes.live_platform: {guard} cannot work: without cache: true nothing is kept between runs")
     for plugin in ({}, {"cache_plugin": "memory"}, {"cache_plugin": "ansible.builtin.memory"}):
         (said,) = of_guards(load({"cache": True, **plugin, **asked}))
-        assert said.endswith("the cache plugin memory keeps nothing from one run to the next")
+        assert said.endswith("the cache plugin memory keeps nothing between runs")
     assert of_guards(load({"cache": False})) == of_guards(load({"cache": True})) == of_guards(load(cached)) == []
 
 
@@ -505,7 +503,7 @@ def test_a_token_that_is_new_in_each_run_is_told(
         monkeypatch.setenv("LIVE_PLATFORM_ACCESS_TOKEN", token)
         (said,) = of_guards(load(cached | GUARDS))
         assert said.endswith(
-            "the access token is another one than in the last run and names no account, so nothing is kept for it"
+            "the access token is different from the last run's and names no account, so nothing is kept for it"
         )
         assert token not in said
     assert of_guards(load(cached | GUARDS)) == []
@@ -516,5 +514,5 @@ def test_a_guard_in_an_update_of_awx_says_what_it_needs(
 ) -> None:
     monkeypatch.setenv("INVENTORY_UPDATE_ID", "345")
     (said,) = of_guards(load(cached | GUARDS))
-    assert said.endswith("AWX runs each update in a new container: the cache needs a volume")
+    assert said.endswith("AWX runs each update in a new container: put the cache on a volume")
     assert of_guards(load(cached | GUARDS)) == []

@@ -145,7 +145,7 @@ def test_another_shape_is_refused(failure: Failure, platform: FakePlatform, opti
 
 
 def test_a_group_whose_name_is_no_text_is_refused(failure: Failure, platform: FakePlatform) -> None:
-    assert "groups: 2026 is no name of a group: put it in quotes" in failure({"groups": {2026: "true"}})
+    assert "groups: 2026 is not a group name: put it in quotes" in failure({"groups": {2026: "true"}})
     assert platform.requests == []
 
 

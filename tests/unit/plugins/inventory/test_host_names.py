@@ -109,7 +109,8 @@ def test_a_host_that_is_one_with_another_sources_host_is_told(
     platform.holds([service_row(7, name="acme"), service_row(8, name="beta")])
     result = load(files=[other, source()])
     assert any(
-        "1 hosts have the name of a host of another source" in line and "acme" in line for line in result.warnings
+        "1 host shares its name with a host of another source and was merged" in line and "acme" in line
+        for line in result.warnings
     )
     assert load(files=[source()]).warnings == []
 
@@ -169,7 +170,7 @@ def test_names_that_were_cut_or_made_harmless_are_counted_in_the_same_warning(
     assert load().warnings == [
         "audiocodes.live_platform: 2 hosts share their name with another host or a group; their ids were appended; "
         "1 name is longer than 200 characters, so the end was cut; "
-        "4 names hold template marks or control characters, which were left out"
+        "4 names hold template marks or control characters, which were removed"
     ]
     # names that the operator makes are the operator's
     assert load({"hostnames": ["lp_instance_id"]}).warnings == []

@@ -150,7 +150,7 @@ def test_groups_that_would_be_below_themselves_leave_nothing_behind(
     platform.holds(*rows(2, 2))
     result = load(files=[other, source({"keyed_groups": entries})])
     assert (result.names, result.children) == (["known"], {"above": ["within"]})
-    assert any("below itself (check parent_group of keyed_groups)" in line for line in result.lines)
+    assert any("would contain itself (check parent_group of keyed_groups)" in line for line in result.lines)
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_an_empty_inventory_is_an_error_unless_allowed(
     platform.holds(*rows(2, 0) if filtered else rows(0, 0))
     total = 2 if filtered else 0
     assert failure(options) == (
-        f"audiocodes.live_platform: no host is left of {total} services and customers: "
-        "an empty inventory is an error unless allow_empty is set"
+        f"audiocodes.live_platform: no host is left of {total} services and customers; "
+        "set allow_empty if an empty inventory is right"
     )
     result = load(options | {"allow_empty": True})
     assert result.parsed

@@ -38,7 +38,8 @@ def test_a_file_of_another_name_is_declined_in_one_line(load: Load, source: Call
     assert "alpha" not in result.names
     if name.endswith((".yml", ".yaml")):
         assert (
-            f"{path}: declined, since its name does not end in live_platform.yml or live_platform.yaml" in result.lines
+            f"{path}: declined, because its name does not end in live_platform.yml or live_platform.yaml"
+            in result.lines
         )
 
 

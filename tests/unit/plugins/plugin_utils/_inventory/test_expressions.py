@@ -159,7 +159,7 @@ def test_what_fails_is_left_out_and_counted_by_expression(expressions: Expressio
         assert construct(expressions, **asked) == {"good": [6]}
     assert groups(expressions) == ["good", "good_Zurich_1"]
     warning = str(expressions.failures.warning())
-    assert warning.startswith("3 expressions failed and were ignored, since strict is false: ")
+    assert warning.startswith("3 expressions failed and were ignored because strict is false: ")
     for what in ("compose: bad", "groups: bad", f"keyed_groups: {expression}"):
         assert f"{what} on 3 hosts (" in warning
     assert "\n" not in warning
