@@ -20,9 +20,8 @@ class LivePlatformError(Exception):
     """Base of the family. The text is for people; the attributes are for playbooks that branch on a failure.
 
     No attribute holds a secret: the client hides secrets in the server's words before it raises. `concerns_all`: every
-    other
-    request would fail too, because no token can be obtained. `goes_on`: a task of the platform was still running when
-    waiting ended.
+    other request would fail too, because no token can be obtained. `goes_on`: a task of the platform was still running
+    when waiting ended.
 
     A raised error is never changed, because other threads may hold it. `adding` and `but` return a new one.
     """

@@ -5,8 +5,7 @@
 """Words by which an answer says that it is only a part. Pure.
 
 The vendor documents no paging for most lists, so these are the words of common frameworks. `pages` reads the lists that
-do
-have pages. The words count anywhere outside the rows, in any case, and with any signs between letters: `hasMore`,
+do have pages. The words count anywhere outside the rows, in any case, and with any signs between letters: `hasMore`,
 `has_more`, `@odata.nextLink`.
 """
 
@@ -104,8 +103,7 @@ def sign(document: Any, rows: Any, count: int, *, errors_only: bool = False) -> 
     """Return the first sign that the platform has more than these rows; None if there is none.
 
     `rows` is the list of rows inside the document; it is not searched. `count` is its length. With `errors_only`, more
-    rows are
-    expected and only an error counts.
+    rows are expected and only an error counts.
     """
     for where, key, value in _entries(document, rows):
         found = word(key)

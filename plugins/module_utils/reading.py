@@ -5,9 +5,8 @@
 """Reads option values: values that arrive as text, empty lists, misspelled words. Pure.
 
 An empty list mostly comes from an expression, such as the GUIDs of a group without hosts. It must not mean
-"everything".
-An option that is missing, null or blank text (an empty survey field) means the default. All modules, actions, filters,
-plugins and roles follow these rules.
+"everything". An option that is missing, null or blank text (an empty survey field) means the default. All modules,
+actions, filters, plugins and roles follow these rules.
 """
 
 from __future__ import annotations
@@ -116,8 +115,7 @@ def structured(text: str) -> Any:
     """Return the list or dictionary that `text` holds as JSON, Python literal or YAML.
 
     AWX passes dictionaries and lists of source variables as Python literals, so JSON alone is not enough. Raises
-    `ValueError`
-    if it is none of them.
+    `ValueError` if it is none of them.
     """
     # "- 5" is a list for YAML but a negative number for Python
     readers = (_from_yaml,) if text.lstrip().startswith("- ") else (json.loads, ast.literal_eval, _from_yaml)

@@ -5,8 +5,7 @@
 """Keeps secrets out of results, files, messages and logs. Pure.
 
 `redacted` copies the platform's data without secrets. `conceal` hides secrets in text that may repeat what was sent.
-The
-functions at the end find other secrets. Nothing else hides anything, except Ansible's own `no_log`.
+The functions at the end find other secrets. Nothing else hides anything, except Ansible's own `no_log`.
 """
 
 from __future__ import annotations

@@ -30,10 +30,8 @@ class LocalAction(ActionBase):
         """Return the task's result. A failure has the same keys as a success, so that a role can publish it.
 
         The same holds for a bug in the collection. Only ansible-core's own errors pass through, because they mean more
-        to core
-        than a result can say, such as an action to skip or an undefined variable. Core renders the task's arguments
-        before it
-        creates the action, so a template error in them never gets here.
+        to core than a result can say, such as an action to skip or an undefined variable. Core renders the task's
+        arguments before it creates the action, so a template error in them never gets here.
         """
         result: dict[str, Any] = super().run(tmp, task_vars)
         try:

@@ -103,8 +103,8 @@ def select_groups(groups: Mapping[str, Sequence[str]], patterns: Any) -> dict[st
     """Return the groups (name -> hosts) that match a name or shell pattern, sorted by name; none for an empty list.
 
     Names are read as `name_patterns` says. The exact spelling comes first, because names of groups may differ in case
-    only.
-    Raises `OptionError` for a name without pattern characters that is not a group: the inventory was probably not read.
+    only. Raises `OptionError` for a name without pattern characters that is not a group: the inventory was probably not
+    read.
     """
     if not isinstance(groups, Mapping):
         raise OptionError(f"expected groups with their hosts, as in the variable groups, not {called(groups)}")

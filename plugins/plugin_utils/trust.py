@@ -5,10 +5,9 @@
 """Hands text from the platform to ansible-core as data that is never rendered as a template.
 
 In ansible-core 2.19 and later, text is data unless it is marked as trusted, and `ansible-inventory --list` shows
-unmarked
-strings as `{"__ansible_unsafe": ...}`, which AWX stores as it is. So text without a template mark, which cannot be
-rendered, is marked as trusted; text with one stays untrusted. Before 2.19, text is a template unless it is wrapped as
-unsafe, so only text with a template mark is wrapped.
+unmarked strings as `{"__ansible_unsafe": ...}`, which AWX stores as it is. So text without a template mark, which
+cannot be rendered, is marked as trusted; text with one stays untrusted. Before 2.19, text is a template unless it is
+wrapped as unsafe, so only text with a template mark is wrapped.
 """
 
 from __future__ import annotations
@@ -104,8 +103,7 @@ def _copied(values: Column) -> Column:
     """Return new objects for text and whole numbers, allocated one after another.
 
     The platform's objects lie in memory in the order of its rows. Core walks them several times in the order of hosts,
-    and
-    scattered objects are slow to read. Marked text is a new object anyway.
+    and scattered objects are slow to read. Marked text is a new object anyway.
     """
     found: Column = marshal.loads(marshal.dumps(list(values)))  # noqa: S302 - our own
     return found

@@ -210,7 +210,7 @@ def test_what_cannot_be_read_back_is_not_called_done(acting: Simulator, client: 
     acting.state.after_write = break_reads
     result = run(client, action)
     assert (result["state"], result["changed"], result["failed"]) == ("failed", True, True)
-    assert f"what became of {'customer' if action is REMOVE else 'SIP connection'} " in result["msg"]
+    assert f"the outcome for {'customer' if action is REMOVE else 'SIP connection'} " in result["msg"]
     acting.state.after_write = None
     acting.state.tasks.settle()
     acting.clear_faults()
@@ -264,7 +264,8 @@ def test_task_that_never_ends(acting: Simulator, action: Action) -> None:
             acting.clear_requests()
             again = run(client, action)
             assert again["failure"]["error"] == "ConflictError"
-            assert again["msg"].startswith("nothing was sent: tsk_185510 is at work on SIP connection")
+            assert again["msg"].startswith("nothing was sent: SIP connection ")
+            assert " is busy with tsk_185510 (follow it with task_info" in again["msg"]
             assert acting.writes == []
         task = acting.state.tasks.get("tsk_185510")
         assert task is not None

@@ -113,7 +113,7 @@ def test_another_guid_for_a_name_that_is_there(acting: Simulator, client: Client
     assert (result["state"], result["changed"], acting.writes) == ("unchanged", False, [])
     (warning,) = result["warnings"]
     assert warning.startswith(
-        f"no customer has GUID {' '.join(guid.split())}, so it counts as removed, but a customer of"
+        f"no customer has GUID {' '.join(guid.split())}, so it counts as removed, but a customer with"
     )
     assert "warnings" not in run(client, guid=guid, confirm_name="nobody")
 
@@ -304,7 +304,7 @@ def test_the_last_customer(acting: Simulator, client: Client) -> None:
     acting.dataset.services[:] = [owned(1, None, "DM")]
     acting.dataset.changed()
     acting.fault(PATH, Fault(kind="cut_after", method="DELETE", times=1))
-    with pytest.raises(PartialError, match="was not accepted, and now the list of customers is empty"):
+    with pytest.raises(PartialError, match="was not accepted, and the list of customers is now empty"):
         run(client)
     rows.append(last)
     acting.dataset.changed()

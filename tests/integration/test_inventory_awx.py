@@ -432,7 +432,7 @@ def test_a_cache_that_cannot_be_used_is_a_warning(core: harness.Core, tmp_path: 
     }
     done = update(core, write(tmp_path, **cache), platform.env()).done
     assert done.returncode == 0, done.stderr
-    assert "the cache cannot be used and is left out" in done.stderr
+    assert "the cache cannot be used and is ignored" in done.stderr
 
 
 # --- failures are failures

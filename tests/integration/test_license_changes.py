@@ -211,7 +211,7 @@ def test_what_cannot_be_read_back_is_not_called_done(acting: Simulator, acting_c
     result = change(acting_client, want(1))
     (row,) = result["customers"]
     assert (row["state"], row["after"], row["changed"], result["changed"]) == ("failed", None, True, True)
-    assert f"what became of c1 ({guid(1)}) could not be read" in row["error"]
+    assert f"the outcome for c1 ({guid(1)}) could not be read" in row["error"]
 
 
 def test_keys_of_the_tables(acting: Simulator, acting_client: Client) -> None:

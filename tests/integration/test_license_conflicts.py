@@ -31,7 +31,7 @@ def test_somebody_else_between_read_and_write(acting: Simulator, acting_client: 
     result = change(acting_client, want(1, 2, 3))
     row = result["customers"][1]
     assert states(result) == ["changed", "failed", "changed"]
-    assert "somebody else changed the customer meanwhile" in row["error"]
+    assert "the customer was changed by somebody else" in row["error"]
     assert (row["changed"], told(row["after"]), held(acting, 2)) == (False, (4, 77), (4, 77))
     assert not any(guid(2) in write.path for write in acting.writes)
     assert result["failure"]["error"] == "ConflictError"

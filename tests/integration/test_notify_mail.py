@@ -55,7 +55,7 @@ def test_a_password_that_is_not_ascii_is_told_without_it(tmp_path: Path) -> None
     with (
         mailbox(tmp_path) as box,
         pytest.raises(
-            DeliveryError, match="mail_username or mail_password holds a character that is not ASCII"
+            DeliveryError, match="mail_username or mail_password contains a character that is not ASCII"
         ) as error,
     ):
         send(server(box, password="s\u00e9cret-password"), MAIL)
@@ -112,7 +112,7 @@ def test_a_server_that_answers_for_ever_is_left() -> None:
         thread.start()
         began = time.monotonic()
         there = Server("127.0.0.1", listener.getsockname()[1], "none", "", "", None, 0.8)
-        with pytest.raises(DeliveryError, match="no conversation with the mail server") as error:
+        with pytest.raises(DeliveryError, match="the connection to the mail server failed") as error:
             send(there, MAIL)
         took = time.monotonic() - began
         left.set()
@@ -124,7 +124,7 @@ def test_nobody_there_may_be_tried_again(tmp_path: Path) -> None:
     with mailbox(tmp_path) as box:
         gone = server(box)
     with pytest.raises(
-        DeliveryError, match=r"no conversation with the mail server \(ConnectionRefusedError\)"
+        DeliveryError, match=r"the connection to the mail server failed \(ConnectionRefusedError\)"
     ) as error:
         send(gone, MAIL)
     assert error.value.again

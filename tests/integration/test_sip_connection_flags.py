@@ -71,10 +71,10 @@ def queries(acting: Simulator) -> list[str]:
     ("options", "says"),
     [
         ({"send_flags": True}, "send_flags has no effect without enable_cac or carrier_registration"),
-        ({"send_flags": True, "configure_sbc": True}, "send_flags is of no use"),
+        ({"send_flags": True, "configure_sbc": True}, "send_flags has no effect"),
         (
             {"cac_profile": "10 sessions", "script_parameters": {"Cac Profile": "x"}},
-            "cac_profile is in script_parameters as well",
+            "cac_profile and script_parameters both set the profile",
         ),
         ({"change_keys": {"onboarding_script": " "}}, "change_keys: onboarding_script must not be empty"),
         ({"change_keys": {"onboarding_script": "sbcId"}}, "change_keys: two values would have the same key"),
@@ -191,7 +191,7 @@ def test_what_was_accepted_and_ignored(acting: Simulator, client: Client) -> Non
     acting.plan_tasks(polls=0)
     acting.state.after_write = forget
     says, _result = failed(client, **NAMED, cac_profile="20 sessions")
-    assert says.endswith("ignores a key that it does not know: see id_form, change_keys)")
+    assert says.endswith("ignores an unknown key: see id_form, change_keys)")
     says, _result = failed(client, **NAMED, script_parameters={"Mine": "x"})
     assert "see id_form, change_keys, script_parameters_form; a script parameter that" in says
 

@@ -6,10 +6,8 @@
 
 The pages about license changes contradict each other. The examples of "Upgrade or Downgrade Service License" have
 `licenseType` and `licensedUsersCount`, as reads do; its tables have `upgradeToLicense` and `licenseCount`, as do the
-examples
-of "Upgrade Operator Connect Customer License". So each request uses the keys of its own examples, and options can
-change
-the doubtful ones.
+examples of "Upgrade Operator Connect Customer License". So each request uses the keys of its own examples, and options
+can change the doubtful ones.
 """
 
 from __future__ import annotations

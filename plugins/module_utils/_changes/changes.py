@@ -40,12 +40,9 @@ class Step:
     """One request of a change, and the values that the object must have afterwards; None: it must not exist.
 
     `check` takes a fresh snapshot just before the request. It returns whether the request is still needed, and raises
-    if it must
-    not be sent. `pauses` are the seconds between reads while the object is not as wanted and no task is known. `hint`
-    says what
-    else to do if an accepted request has no visible effect. `unconfirmed` is (what to say, what to do) if the answer is
-    lost
-    and no read shows whether the request arrived.
+    if it must not be sent. `pauses` are the seconds between reads while the object is not as wanted and no task is
+    known. `hint` says what else to do if an accepted request has no visible effect. `unconfirmed` is (what to say, what
+    to do) if the answer is lost and no read shows whether the request arrived.
     """
 
     send: Callable[[], str]

@@ -5,8 +5,7 @@
 """Sends changes, waits for their tasks, reads back, and decides on the outcome. Nothing else does.
 
 A write is sent once. If its answer is lost, the state that the platform then shows decides. The result of every object
-says
-whether it is as before or as wanted. A change without a check is based on a read directly before its request.
+says whether it is as before or as wanted. A change without a check is based on a read directly before its request.
 """
 
 from __future__ import annotations
@@ -97,7 +96,7 @@ def read_at_rest(client: Client, read: Read, waiting: tasks.Waiting, what: str) 
         snapshot = read()
     if snapshot.tasks:
         raise ConflictError(
-            f"nothing was sent: {one_line(', '.join(snapshot.tasks))} is at work on {what} already",
+            f"nothing was sent: {what} is busy with {one_line(', '.join(snapshot.tasks))}",
             hint="follow it with task_info, then run again",
         )
     return snapshot
@@ -115,7 +114,7 @@ def _carry_out(client: Client, outcome: Outcome, waiting: tasks.Waiting) -> None
                 outcome.read()
             except LivePlatformError as unread:
                 reason = "" if str(unread) == str(error) else f": {unread}"
-                outcome.failure = error.adding(f"what became of {outcome.change.what} could not be read{reason}")
+                outcome.failure = error.adding(f"the outcome for {outcome.change.what} could not be read{reason}")
         if outcome.uncertain:
             outcome.failure = _may_follow(outcome.failure)
 

@@ -6,8 +6,7 @@
 
 Requests for one customer: a read just before the write, the write, a read after it. An upgrade needs a read and a write
 twice, and a task. The list for planning costs one more request for all customers. The read just before the write
-decides
-whether to send it, not the state at planning time.
+decides whether to send it, not the state at planning time.
 """
 
 from __future__ import annotations
@@ -75,10 +74,8 @@ def prepare(
     """Read all customers and return one change for each desired license, in the same order. This sends no change.
 
     One request, and one more for each license with an app registration. Raises `NotFoundError` naming customers that do
-    not
-    exist, and `OptionError` naming changes that the platform does not support. A missing customer whose `expected` is
-    given
-    is a conflict of that customer alone: its GUID was right once, and must not stop the others.
+    not exist, and `OptionError` naming changes that the platform does not support. A missing customer whose `expected`
+    is given is a conflict of that customer alone: its GUID was right once, and must not stop the others.
     """
     if not licenses:
         return []
@@ -182,7 +179,7 @@ def _may_start(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
         return False
     if state != plan.before:
         raise ConflictError(
-            f"somebody else changed the customer meanwhile: {shown(plan.before)} when it was read, "
+            f"the customer was changed by somebody else: {shown(plan.before)} when it was read, "
             f"{shown(state)} just before the change",
             hint="nothing was sent; run again",
         )

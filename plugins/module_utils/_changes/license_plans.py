@@ -5,8 +5,7 @@
 """What a change of a customer's license is, and whether the platform supports it. Pure.
 
 The transitions are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator Connect
-Customer
-License"). Only documented transitions are sent.
+Customer License"). Only documented transitions are sent.
 """
 
 from __future__ import annotations

@@ -25,10 +25,8 @@ class Outcome:
     """The outcome of a change. `state`: unchanged, would_change, changed, started, failed or not_tried.
 
     `last` is the last read; None if nothing was read, or nothing since the last request. `sent`: the platform may have
-    acted.
-    `open`: the platform accepted the last request, or its answer was lost, and no read or task has shown its effect
-    yet.
-    `messages`: errors that the platform reported, even if it carried out the change.
+    acted. `open`: the platform accepted the last request, or its answer was lost, and no read or task has shown its
+    effect yet. `messages`: errors that the platform reported, even if it carried out the change.
     """
 
     change: Change

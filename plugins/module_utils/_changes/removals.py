@@ -5,12 +5,9 @@
 """Permanent removals, which need the exact name of the object.
 
 The list of customers says whether a customer exists, because a 404 can also mean a wrong path. A list without the
-customer is
-not trusted if something contradicts it: a service that belongs to the customer (to any customer, if the list is empty),
-or
-other customers that disappeared at the same time. Nothing is removed from a platform whose answers cannot be read or
-whose
-lists contradict each other, because no other change is as final.
+customer is not trusted if something contradicts it: a service that belongs to the customer (to any customer, if the
+list is empty), or other customers that disappeared at the same time. Nothing is removed from a platform whose answers
+cannot be read or whose lists contradict each other, because no other change is as final.
 """
 
 from __future__ import annotations
@@ -52,8 +49,7 @@ def prepare(
     """Return (the removal of a customer, its record or None if it is gone already, warnings). Two requests, both lists.
 
     Raises `OptionError` if the name does not match or the GUID is empty. Raises `DataError` if there are fewer
-    customers than
-    `minimum`, or if the lists cannot be trusted and `trust_list` is not set.
+    customers than `minimum`, or if the lists cannot be trusted and `trust_list` is not set.
     """
     guid = guid.strip()
     if not guid:
@@ -121,8 +117,7 @@ def _check_readable(client: Client, every: Sequence[dict[str, Any]], record: dic
     """Return warnings about the platform before a removal. Raises `DataError` if its answers are in doubt.
 
     An unreadable value of another customer does not matter. A field that is unreadable everywhere does: the collection
-    does
-    not understand this platform.
+    does not understand this platform.
     """
     services, warnings = _services(client, every)
     unread = [*record["unread"], *(f"{name} of all services" for name in _unread(services))]

@@ -5,8 +5,7 @@
 """The requests that add, change or remove a SIP connection.
 
 Adding is one request as documented. A second one sets flags, which only the page about changes has. Secrets, and flags
-that no
-read shows, go with every request; alone they are sent only if an option asks for it.
+that no read shows, go with every request; alone they are sent only if an option asks for it.
 """
 
 from __future__ import annotations
@@ -53,8 +52,7 @@ def prepare(client: Client, desired: DesiredConnection, waiting: tasks.Waiting) 
     """Return (the customer's GUID, the change that the connection needs). Two or three requests.
 
     The GUID is None if it was not given and the connection is gone. Raises `NotFoundError` if the customer, or the
-    connection to
-    change, does not exist; `OptionError` if a value must not be sent; and `ConflictError`.
+    connection to change, does not exist; `OptionError` if a value must not be sent; and `ConflictError`.
     """
     client.conceal([str(value) for value in desired.secret.values()])
     guid, row = sip_connections.find(client, desired)

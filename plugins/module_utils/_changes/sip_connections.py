@@ -5,10 +5,8 @@
 """SIP connections of customers: the wanted values, how a connection is found, and how it is read.
 
 The customer says which connections it has, because a 404 can also mean a wrong path. The scripts and their parameters
-are in
-the connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters are
-neither
-kept nor compared, and of the others only those in the options.
+are in the connection's own read (vendor page "Get SIP Connections"), with a password in clear text. Secret parameters
+are neither kept nor compared, and of the others only those in the options.
 """
 
 from __future__ import annotations
@@ -65,8 +63,8 @@ class DesiredConnection:
     """The values that a SIP connection should have; None leaves a value as it is.
 
     `plain` and `secret` are script parameters by name. `secrets` are the plain names of parameters that are secret
-    although
-    their names do not say so. `blind` are flags that no read shows. `keys` are the vendor's keys in a change request.
+    although their names do not say so. `blind` are flags that no read shows. `keys` are the vendor's keys in a change
+    request.
     """
 
     guid: str | None
@@ -193,8 +191,7 @@ def read(client: Client, guid: str, ident: str, desired: DesiredConnection) -> S
     """Read one connection: its scripts, then whether its customer has it. Two requests.
 
     In this order, the second read shows the effects of tasks that the first no longer lists. A connection whose scripts
-    cannot be
-    read can still be removed.
+    cannot be read can still be removed.
     """
     body, missing = None, None
     try:
@@ -243,8 +240,7 @@ def record(
     """Return (scripts and their parameters, running tasks) from the body of a connection's own read.
 
     `more`: other values to return, such as `cac_profile`. `script_parameters` are texts by plain name. Secrets are left
-    out, and
-    the client hides them from now on. Raises `DataError` for a body that is not a SIP connection.
+    out, and the client hides them from now on. Raises `DataError` for a body that is not a SIP connection.
     """
     information = (
         next((body[key] for key in body if key.lower() == "sbcinfo"), None) if isinstance(body, dict) else None

@@ -66,9 +66,8 @@ def ids(answer: str) -> list[str]:
     """Return the task ids in the text of an answer, each once, without the placeholder `tsk_0`.
 
     Answers hold ids as a bare string, in one or several keys of an object, or in braces that are not JSON. Only a whole
-    string is
-    an id, and a customer's name never is: waiting for something that only looks like an id would report a false
-    failure.
+    string is an id, and a customer's name never is: waiting for something that only looks like an id would report a
+    false failure.
     """
     try:
         value = json.loads(answer)
@@ -96,8 +95,8 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
     """Wait until a task has succeeded, for at most `timeout` seconds with growing pauses, and return its record.
 
     An unknown state counts as running. Raises `TaskError` if the task failed or did not end in time, or the error of
-    the last
-    read if the account has no access or too many reads in a row failed. `goes_on` is set unless the task has failed.
+    the last read if the account has no access or too many reads in a row failed. `goes_on` is set unless the task has
+    failed.
     """
     began, pause, failed = client.clock(), FIRST_WAIT, 0
     while True:

@@ -84,8 +84,7 @@ def joined(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
     """Return the body in these chunks, decompressed. `most` is the limit in bytes; 0 means no limit.
 
     Raises `TooLargeError` as soon as the limit is passed, and `IncompleteError` or `zlib.error` if the compressed data
-    is
-    cut short.
+    is cut short.
     """
     body = io.BytesIO()
     for piece in _pieces(chunks, coding.strip().lower()):

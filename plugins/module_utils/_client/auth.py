@@ -62,8 +62,7 @@ class BearerAuth(AuthBase):
         """Return the token to send. Fetch one if there is none, or if the old one is about to expire.
 
         If that fails, threads that were waiting for the same token get the same error, so that a broken token service
-        or a
-        revoked secret is tried once, not once for each thread. Later calls try again.
+        or a revoked secret is tried once, not once for each thread. Later calls try again.
         """
         known = self._failed
         with self._lock:

@@ -5,8 +5,7 @@
 """A deadline for reads from a socket, however slowly the bytes arrive.
 
 A socket's own timeout starts again with every byte. So the deadline is checked at each read. This needs no thread, and
-it
-cannot affect a later answer on the same connection.
+it cannot affect a later answer on the same connection.
 """
 
 from __future__ import annotations

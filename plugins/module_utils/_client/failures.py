@@ -7,8 +7,7 @@
 This file only writes text; it sends nothing. The meanings of 400, 404, 409, 500 and 503 are from the vendor's page
 "Retrieve Services". The three forms of an error body are from the examples of several pages. Problem documents with
 `errors` by field are documented on "Create Consentless Lead", and those with `errorCode`, `errorTicket` and `traceId`
-on
-"Get Removal Status Summary".
+on "Get Removal Status Summary".
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ _CUSTOMERS = "/api/v3/customer"
 _TOKEN: dict[tuple[int, int], tuple[type[LivePlatformError], str, str]] = {
     (300, 399): (
         AuthenticationError,
-        "no token was issued: the server redirects, which is not followed",
+        "no token was issued: the server redirects, and redirects are not followed",
         "check authority",
     ),
     (404, 405): (AuthenticationError, "no token was issued", "check authority and tenant_id"),

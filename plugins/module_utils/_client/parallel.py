@@ -36,8 +36,7 @@ def each(
     """Return the results of `work`, or the failures that it raised, in the order of the items.
 
     At most `workers` run at a time. After a failure for which `stop` is true, the remaining items get the same failure.
-    Any
-    other exception is a bug and is raised. Raises `OptionError` if `workers` is less than 1.
+    Any other exception is a bug and is raised. Raises `OptionError` if `workers` is less than 1.
     """
     if workers < 1:
         raise OptionError(f"parallel must be 1 or more, not {workers}")

@@ -91,8 +91,7 @@ class Transport:
 
     `log` receives one line for each request, without secrets. `clock` (seconds, monotonic), `sleep` and `chance` (0 to
     less than 1) are injected, so that tests neither wait nor depend on chance. Raises `MissingLibraryError` if
-    `requests`
-    is not installed.
+    `requests` is not installed.
     """
 
     def __init__(
@@ -162,10 +161,8 @@ class Transport:
         """Send a GET and return the decoded JSON. Raises errors of the `LivePlatformError` family.
 
         With `is_page`, one of several pages was requested, so headers may mention other pages. With `is_list`, HTTP 204
-        means a
-        list without rows. This is inferred: a sister API of the vendor documents it ("Active Alarms" of the SBC). For
-        any other
-        read, 204 is an error, as is an empty answer with HTTP 200.
+        means a list without rows. This is inferred: a sister API of the vendor documents it ("Active Alarms" of the
+        SBC). For any other read, 204 is an error, as is an empty answer with HTTP 200.
         """
         url = self._settings.base_url + path
         shown = self._latest.path = urlsplit(url).path
@@ -186,10 +183,8 @@ class Transport:
         """Send a request that changes something, and return the text of the answer, which has several documented forms.
 
         It is repeated only if the platform certainly did nothing: once after a refused token, and after 429 (too many
-        requests)
-        until `timeout` ends it. Raises errors of the `LivePlatformError` family; their `refused` says whether the
-        platform
-        certainly did nothing.
+        requests) until `timeout` ends it. Raises errors of the `LivePlatformError` family; their `refused` says whether
+        the platform certainly did nothing.
         """
         url = self._settings.base_url + path
         shown = urlsplit(url).path
@@ -244,10 +239,8 @@ class Transport:
         """Send a request until it succeeds, fails for good, or its time is over.
 
         One deadline covers all attempts and the waits between them: `timeout` times (`retries` + 1). An answer of 429
-        (too many
-        requests) does not use up a retry. The retry policy is urllib3's. The loop is ours, so that bodies cut short are
-        retried
-        too, and no wait goes past the deadline.
+        (too many requests) does not use up a retry. The retry policy is urllib3's. The loop is ours, so that bodies cut
+        short are retried too, and no wait goes past the deadline.
         """
         deadline: float | None = None
         failed: LivePlatformError

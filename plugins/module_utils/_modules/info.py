@@ -95,8 +95,7 @@ def smaller(
     """Return a function that reduces a result with records of `kind`, such as `service`, as the options in SIZE say.
 
     The fields in `kept` always stay. `count` returns the totals of records that are neither services nor customers.
-    Raises
-    `OptionError` for an unknown field, so call this before reading anything.
+    Raises `OptionError` for an unknown field, so call this before reading anything.
     """
     key = f"{kind}s"
     chosen = field_names.fields(params.get("fields") or (), kind).union(field_names.IDENTITY, kept)

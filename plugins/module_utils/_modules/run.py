@@ -48,8 +48,7 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     """Run a module. `spec` is its own part of the argument spec; `work` returns its result or raises.
 
     A `LivePlatformError` fails the module: its one line is `msg`, its details are `failure`. Any other exception is a
-    bug
-    and is left to Ansible.
+    bug and is left to Ansible.
     """
     module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
     # Values that Ansible does not mask by itself, even if options are refused: it masks the values of a dictionary only

@@ -83,9 +83,8 @@ def base_url(url: str, prefix: str, allow_http: bool) -> tuple[str, bool]:
     """Return (base, direct). The base has no slash at its end; every API path is appended to it.
 
     The vendor prints the base with and without slash and prefix, and sometimes a complete request URL. All forms lead
-    to the
-    same base. `direct` is true for an Operation Center: a path that ends in `/ovoc` or `/ovoc/v1`, without `/api`
-    before it.
+    to the same base. `direct` is true for an Operation Center: a path that ends in `/ovoc` or `/ovoc/v1`, without
+    `/api` before it.
     """
     parts = parsed(url, "url", allow_http)
     path, wanted = segments(parts.path), segments(prefix)

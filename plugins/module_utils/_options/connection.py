@@ -49,8 +49,7 @@ class Option:
     """One connection option. `lookalike`: the name only looks secret, and Ansible must not warn about it.
 
     `description` is the documentation in Ansible's markup, one item on each line. `make generated` writes it into the
-    doc
-    fragment and the event source.
+    doc fragment and the event source.
     """
 
     name: str
@@ -220,8 +219,7 @@ class Settings:
 
     `platform` is the platform's name in all its records. `platform_name` is the name that the user chose, or empty.
     `timeout` is in seconds, `rate_limit` in requests per 10 seconds (0: no limit), `max_response_mb` in MiB (0: no
-    limit).
-    `direct` is true if the URL names an Operation Center itself, not the service provider's portal.
+    limit). `direct` is true if the URL names an Operation Center itself, not the service provider's portal.
     """
 
     base_url: str

@@ -25,8 +25,7 @@ def drop_blank_env(environ: MutableMapping[str, str] | None = None) -> None:
     """Remove our blank variables from the environment of this process.
 
     AWX sets every empty credential field to an empty string, which ansible-core reads as `False` for a boolean. A blank
-    field
-    would then turn the certificate check off.
+    field would then turn the certificate check off.
     """
     environ = os.environ if environ is None else environ
     for name in [name for name in environ if name.startswith(ENV_PREFIX) and is_blank(environ[name])]:

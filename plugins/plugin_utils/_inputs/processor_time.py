@@ -5,9 +5,8 @@
 """A time limit for users' regular expressions on text that customers chose.
 
 Some expressions take twice as long with each letter of a name. The limit is processor time of this process, so that
-neither
-a busy machine nor waiting trips it, and the alarm of Ansible's task timeouts stays free. At each tick a function looks
-at the running code, and raises if it has been running for too long.
+neither a busy machine nor waiting trips it, and the alarm of Ansible's task timeouts stays free. At each tick a
+function looks at the running code, and raises if it has been running for too long.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@
 """The message as JSON for programs and chats. Pure.
 
 Text from the platform goes into plain-text fields if the format has them. Elsewhere, markup in it is escaped, so that
-no name
-can mention a channel or a person, or become a link.
+no name can mention a channel or a person, or become a link.
 """
 
 from __future__ import annotations

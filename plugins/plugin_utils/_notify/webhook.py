@@ -5,8 +5,7 @@
 """Sends one POST to a webhook.
 
 A webhook's address is a secret: whoever knows it can post. So no error here holds the text of a library's exception,
-which
-would contain it, and the other side's answer is shown only after the address is removed.
+which would contain it, and the other side's answer is shown only after the address is removed.
 """
 
 from __future__ import annotations
@@ -63,8 +62,7 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     """Send the payload and return a short result, such as "HTTP 202". Redirects are not followed.
 
     `timeout` (seconds) covers the whole answer, however slowly it arrives. Raises `DeliveryError`, or
-    `MissingLibraryError`
-    without `requests`.
+    `MissingLibraryError` without `requests`.
     """
     requests = library()
     # imports `requests` too

@@ -21,8 +21,7 @@ def cell(value: Any) -> str | int | float:
     """Return one cell: a number as it is, None as nothing, lists and dictionaries as JSON, text without formulas.
 
     Text that a spreadsheet would read as a formula gets an apostrophe in front, also after leading blanks and after
-    each
-    semicolon.
+    each semicolon.
     """
     if value is None:
         return ""

@@ -43,8 +43,7 @@ def write_file(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Writt
     """Make `path` hold exactly `content` with the permissions `mode`, and return what changed.
 
     The file is replaced in one step, so that no reader ever sees half a report. A symbolic link is replaced, never
-    followed.
-    Missing directories are created. With `dry_run` nothing is touched. Raises `OSError`.
+    followed. Missing directories are created. With `dry_run` nothing is touched. Raises `OSError`.
     """
     written = _looked_at(path, content, mode)
     if written.changed and not dry_run:
@@ -66,9 +65,9 @@ def write_all(contents: Mapping[Path, Content], mode: int, *, dry_run: bool) -> 
     """Write the files of one report, all or none: otherwise some would be new and others from the last run.
 
     As far as possible, obstacles are found before any file is touched. All files are complete before the first takes
-    its place. If one cannot take its place, the earlier ones are put back. A content that is made when its turn comes is in
-    memory only until its file is complete. Raises `LivePlatformError`, which names the file, and whatever making a content
-    raises.
+    its place. If one cannot take its place, the earlier ones are put back. A content that is a function is called when
+    its turn comes, so it is in memory only until its file is complete. Raises `LivePlatformError`, which names the
+    file, and the errors of such functions.
     """
     for path in contents:
         with _naming(path), path.open("rb") if _is_there(path) else nullcontext():

@@ -25,8 +25,7 @@ def clean_text(text: str) -> str:
     """Return `text` as an exact str, with U+FFFD for every character that a report cannot hold.
 
     `str.__str__` drops ansible-core's subclasses. Otherwise text that an inventory file marked as a trusted template
-    would be
-    rendered when a result with it is printed (ansible-core 2.19 and later).
+    would be rendered when a result with it is printed (ansible-core 2.19 and later).
     """
     return _UNPRINTABLE.sub(REPLACEMENT, str.__str__(text))
 

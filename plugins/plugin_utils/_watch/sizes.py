@@ -33,8 +33,7 @@ class Sizes:
     """The counts of the readings so far. `most` is the largest loss of a list, in percent, that is accepted.
 
     A loss is measured against the highest count of the last seven days, as in the inventory. It is accepted after it
-    has lasted
-    for seven days. An empty list is never accepted, unless `allow_empty` is set.
+    has lasted for seven days. An empty list is never accepted, unless `allow_empty` is set.
     """
 
     def __init__(self, allow_empty: bool, most: float) -> None:

@@ -193,7 +193,7 @@ def test_reading_until_it_is_so(make_client: Make, fake_time: Any) -> None:
 def test_what_cannot_be_read_back_is_unknown(make_client: Make) -> None:
     outcome = carried(make_client(), one(Thing(2, unread=9), {"seats": 2}))
     assert (outcome.state, outcome.changed, outcome.uncertain, outcome.after) == ("failed", True, True, None)
-    assert str(outcome.failure).startswith("no answer to a read; what became of thing 1 could not be read (")
+    assert str(outcome.failure).startswith("no answer to a read; the outcome for thing 1 could not be read (")
     assert outcome.diff["after"] == {"seats": 2}
 
 
