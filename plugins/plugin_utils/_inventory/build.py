@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Turns rows into the draft of an inventory: hosts, names, groups, results of expressions. Else pure."""
+"""Turns rows into the draft of an inventory: hosts, names, groups, results of expressions.
+
+Pure, except for the expressions.
+"""
 
 from __future__ import annotations
 

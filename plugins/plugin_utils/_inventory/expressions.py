@@ -197,7 +197,7 @@ class Expressions(Constructable):
                 (f"groups: {group}", condition),
                 (name, variables),
                 partial(self._add_host_to_composed_groups, {group: condition}, variables, name, strict=True),
-                # before 2.19 other values may have become text, and "0" is true where 0 is false
+                # before 2.19 other values may have become text, which counts as true or false in another way
                 (bool,),
             )
         for number, entry in enumerate(self.asked["keyed_groups"] or [], 1):

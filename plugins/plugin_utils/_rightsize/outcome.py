@@ -94,7 +94,7 @@ def has_news(outcome: Outcome) -> bool:
 
 
 def settled(outcome: Outcome, earlier: Any) -> Outcome:
-    """Return the outcome, with customers that an earlier run left uncertain and that are now as wanted as `changed`.
+    """Return the outcome. Customers that an earlier run left uncertain and that are now as wanted count as `changed`.
 
     `earlier` is the content of a result file, or any other value.
     """

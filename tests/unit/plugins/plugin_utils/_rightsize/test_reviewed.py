@@ -89,9 +89,12 @@ def customers(number: int, key: str, value: Any) -> Edit:
         (customers(3, "wanted.licensed_users", None), "customer 3 (c3): wanted: licensed_users must be a number"),
         (
             customers(1, "wanted.licensed_users", 49),
-            "customer 1 (c1): wanted: licensed_users is less than the 50 that are",
+            "customer 1 (c1): wanted: licensed_users is less than the 50 in use",
         ),
-        (customers(1, "wanted.licensed_users", 100), "customer 1 (c1): is to change, but what is wanted is what is"),
+        (
+            customers(1, "wanted.licensed_users", 100),
+            "customer 1 (c1): action is change, but wanted and expected are equal",
+        ),
         (customers(1, "wanted.license_type", "oc_essentials"), "OC Pro cannot become OC Essentials: it can become"),
         (customers(1, "wanted.license_type", "{{ 1 }}"), "OC Pro cannot become {{ 1 }}"),
         (customers(1, "waiver", {"secret": "x"}), "waiver has the unknown key secret"),

@@ -43,7 +43,7 @@ def read(environ: dict[str, str] | None = None, **args: Any) -> WatchOptions:
         ({"match_by": ["guid"]}, "match_by: guid is not one of"),
         ({"group_by": ["colour"]}, "group_by: colour is not one of"),
         ({"nested_groups": "source"}, "nested_groups: source is not one of license_family, ms_tenant"),
-        ({"group_prefix": "9 x"}, "group_prefix must consist of"),
+        ({"group_prefix": "9 x"}, "group_prefix must have at most 100 letters"),
         ({"group_prefix": "x" * 101}, "group_prefix must have at most 100 letters, digits and underscores"),
         ({"allow_empty": "perhaps"}, "allow_empty must be true or false"),
         ({"validate_certs": "flase"}, "validate_certs must be true or false"),
