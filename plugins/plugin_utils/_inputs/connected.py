@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The connection options of an action that reads the platform in its own process, as modules take them."""
+"""The connection options of an action that reads the platform in its own process, as in modules."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.t
 
 _NAMES = frozenset(option.name for option in OPTIONS)
 _SECRETS = tuple(option for option in OPTIONS if option.secret)
-# what an argument can be after templates are rendered; anything else is a vaulted value, which is text on request only
+# types of an argument after templates are rendered; any other type is a vaulted value, which is text only on request
 _PLAIN = (str, int, float, list, dict, type(None))
 
 
 class Connection(NamedTuple):
-    """A connection that was asked for: its settings, and what to say of the environment."""
+    """A requested connection: its settings, and a message about the environment."""
 
     settings: Settings
     warnings: list[str]
 
 
 def without_connection(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a task that are not options of the connection."""
+    """Return the arguments of a task that are not connection options."""
     return {name: value for name, value in arguments.items() if name not in _NAMES}
 
 
 @contextmanager
 def connected(task: Any) -> Iterator[Connection]:
-    """Give the connection that a task describes; while it is open, the task's `environment` is that of the process.
+    """Yield the connection that a task describes. While it is open, the task's `environment` applies to this process.
 
-    Modules run in such an environment: it holds options (`LIVE_PLATFORM_*`), and proxies for the HTTP library. Core runs each
-    task in a process of its own, so that nobody else sees it. Raises `LivePlatformError` in place of any error of the family
-    that the body raises, with one line that shows no secret.
+    Modules run in that environment: it holds options (`LIVE_PLATFORM_*`), and proxies for the HTTP library. Core runs
+    each task in its own process, so that no other task sees it. Raises `LivePlatformError` in place of any error of the
+    family that the body raises, with one line that shows no secret.
     """
     secrets = set(_secrets_of(task.args))
     try:
@@ -53,7 +53,7 @@ def connected(task: Any) -> Iterator[Connection]:
             yield Connection(settings, [warning] if warning else [])
     except LivePlatformError as error:
         said = conceal(str(error), secrets - {""})
-        # from None: the first one may show more
+        # from None: the original error may show more
         raise LivePlatformError(f"the platform could not be read: {said}") from None
 
 
@@ -62,7 +62,7 @@ def _settings(arguments: Mapping[str, Any]) -> Settings:
     given = {name: _as_plain(value) for name, value in arguments.items() if name in _NAMES}
     options = validated(given, connection.argument_spec())
     if given.get("api_prefix") == "":
-        # the one option that may be empty on purpose
+        # the only option that may be empty on purpose
         options["api_prefix"] = ""
     return connection.settings(options)
 
@@ -74,7 +74,7 @@ def _as_plain(value: Any) -> Any:
 
 
 def _secrets_of(arguments: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what no message may show, also where the options are refused."""
+    """Yield the values that no message may show, even if the options are refused."""
     for option in _SECRETS:
         yield from texts_in(_as_plain(arguments.get(option.name)))
     yield from connection.unfit_addresses(arguments)
@@ -82,7 +82,7 @@ def _secrets_of(arguments: Mapping[str, Any]) -> Iterator[str]:
 
 @contextmanager
 def _environment(of_task: Any) -> Iterator[None]:
-    """Add the environment of a task to that of this process: a dictionary, or a list of them, the last one first."""
+    """Add a task's environment to that of this process: a dictionary, or a list of them with the last one first."""
     parts = of_task if isinstance(of_task, (list, tuple)) else [of_task]
     wanted = {str(name): str(value) for part in parts if part for name, value in part.items()}
     before = {name: os.environ.get(name) for name in wanted}

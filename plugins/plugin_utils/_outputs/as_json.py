@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-# rows that become text together
+# rows to convert to text at a time
 _TOGETHER = 500
 
 
@@ -21,12 +21,12 @@ def render_json(document: Mapping[str, Any]) -> str:
 
 
 def json_parts(document: Mapping[str, Any], key: str, depth: int, rows: Iterable[Any]) -> Iterator[str]:
-    """Yield the text of `render_json` for a document with more rows than should be in memory as data and as text at once.
+    """Yield the text of `render_json` for a document whose rows should not all be in memory as data and as text.
 
-    The document has an empty list under `key`, so many levels deep, and the rows are those of this list. Raises `ValueError` for
-    NaN and infinity, and where there is no such list.
+    The document has an empty list under `key`, so many levels deep; `rows` are the rows of this list. Raises
+    `ValueError` for NaN and infinity, and if there is no such list.
     """
-    # a text cannot hold this, since JSON escapes line breaks
+    # cannot occur in a text, because JSON escapes line breaks
     start = f'\n{"  " * depth}"{key}": ['
     before, found, after = _dumped(document).partition(f"{start}]")
     if not found:

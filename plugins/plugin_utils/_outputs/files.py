@@ -21,10 +21,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 
 # mode of new directories: only owner and group have access
 DIRECTORY_MODE = 0o750
-# of a file that is only looked at
+# bytes to read at a time from a file that is only checked
 _CHUNK = 1 << 20
 
-# the bytes of a file, or what makes them when its turn comes: all files of a large report together would fill the memory
+# The bytes of a file, or a function that makes them at its turn: all files of a large report together would fill the
+# memory.
 Content = bytes | Callable[[], bytes]
 
 
@@ -94,7 +95,7 @@ def write_all(contents: Mapping[Path, Content], mode: int, *, dry_run: bool) -> 
         for temporary in [*staged.values(), *(copy for copy in kept.values() if copy)]:
             temporary.unlink(missing_ok=True)
         for folder in folders:
-            # the innermost first; one that holds the files stays
+            # innermost first; a folder with files stays
             with suppress(OSError):
                 folder.rmdir()
     return looked_at
@@ -158,7 +159,7 @@ def _diff(written: Written) -> dict[str, str]:
 
 
 def _is_there(path: Path) -> bool:
-    """Return whether something that is no link is in the place of a file."""
+    """Return whether something that is not a link is at the file's path."""
     return not path.is_symlink() and path.exists()
 
 
@@ -170,7 +171,7 @@ def _looked_at(path: Path, content: bytes, mode: int) -> Written:
 
 
 def _described(path: Path) -> str:
-    """Return what is in the place of a file. Raises `OSError` for a directory."""
+    """Return a description of the file at a path. Raises `OSError` for a directory."""
     if not _is_there(path):
         return "absent"
     size, digest = 0, hashlib.sha256()
