@@ -160,7 +160,7 @@ def rows_of(hosts: dict[str, dict[str, Any]]) -> list[Row]:
 def model_of(
     hosts: dict[str, dict[str, Any]], now: datetime = NOW, title: str = "License report", **asked: Any
 ) -> Model:
-    """Return the model of these hosts in their two groups. C(asked): fields of L(Asked)."""
+    """Return the model of these hosts in their two groups. `asked`: fields of `Asked`."""
     rows = rows_of(hosts)
     sizes = {group: sum(group in row["groups"] for row in rows) for group in GROUPS}
     return build_model(rows, sizes, title, now, asked=Asked(**asked))
