@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SERVICE_FIELDS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.workbook import Sheet
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,
     flat,
@@ -54,14 +55,6 @@ _CUSTOMER_COLUMNS = (
     *("sip_connections_total", "sip_connections_not_deployed"),
     *("ms_tenant_id", "services", "hosts"),
 )
-
-
-class Sheet(NamedTuple):
-    """A sheet: columns as (heading, kind), kind being text, number, date or bool; rows of plain values."""
-
-    name: str
-    columns: Sequence[tuple[str, str]]
-    rows: list[list[Any]]
 
 
 def sheets(model: Model) -> list[Sheet]:

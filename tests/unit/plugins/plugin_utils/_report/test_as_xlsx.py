@@ -15,7 +15,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import as_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import workbook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from kits.report_data import HOSTILE, hostile_hosts, hosts_of, model_of, raw_customer, raw_service, sample_hosts, trial
@@ -40,7 +40,7 @@ def test_without_the_library_the_error_names_the_package(monkeypatch: pytest.Mon
 
 
 def test_more_rows_than_a_sheet_holds_are_an_error_and_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(as_xlsx, "MOST_ROWS", 5)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
     with pytest.raises(Exception, match="rows are too many for one sheet"):
         render_xlsx(model_of(sample_hosts()))
 
