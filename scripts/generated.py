@@ -66,6 +66,7 @@ ROLES = {
         own=frozenset({"platform", "factors", "preview"}),
         defaults={"protect": [], "tier_rules": []},
     ),
+    "license_statement": Role("write_license_statement"),
     "notify": Role(
         "send_notification",
         defaults={"methods": []},

@@ -126,7 +126,9 @@ def test_a_command_names_what_exists(where: str, command: str) -> None:
             assert match[1] in PLAYBOOKS | RULEBOOKS | set(MODULES) | {"live_platform"}, f"{where}: {word}"
         if match := re.match(r"LIVE_PLATFORM_(\w+)=", word):
             assert match[0].removesuffix("=") in VARIABLES, f"{where}: {word}"
-        if match := re.match(r"((?:license_report|compliance|notify|license_rightsize|awx_configure)_\w+)=", word):
+        if match := re.match(
+            r"((?:license_report|compliance|notify|license_rightsize|license_statement|awx_configure)_\w+)=", word
+        ):
             assert any(match[1] in variables(role) for role in ROLES), f"{where}: {word}"
     if words[:1] == ["make"]:
         targets = [word for word in words[1:] if "=" not in word]

@@ -35,7 +35,7 @@ PLUGIN_UTILS: dict[str, frozenset[str]] = {
     "_inputs": frozenset({"_outputs"}),
     "_population": frozenset({"_outputs"}),
     "_policy": frozenset({"_inputs", "_outputs"}),
-    **dict.fromkeys(("_report", "_compliance", "_rightsize"), SHARED | {"_policy"}),
+    **dict.fromkeys(("_report", "_compliance", "_rightsize", "_statement"), SHARED | {"_policy"}),
     **dict.fromkeys(("_notify", "_inventory"), SHARED),
     "_watch": SHARED | {"_inventory"},
 }

@@ -232,8 +232,8 @@ def no_customer_details() -> Record:
     return _CUSTOMER_DETAILS.nothing()
 
 
-def usage_days(body: Any) -> list[Record]:
-    """Return a customer's daily license counts, oldest first; of several counts on a day the latest stands.
+def usage_counts(body: Any) -> list[Record]:
+    """Return all counts of a customer's licenses, in the platform's order, each with the day that its time names.
 
     Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
     """
@@ -242,7 +242,15 @@ def usage_days(body: Any) -> list[Record]:
     refuse_null(columns["last_update"], f"{what} has no date")
     columns["date"] = [when[:10] for when in columns["last_update"]]
     columns["license_factors"] = list(map(redacted, columns["license_factors"]))
-    counts = rows_of(columns)
+    return rows_of(columns)
+
+
+def usage_days(body: Any) -> list[Record]:
+    """Return a customer's daily license counts, oldest first; of several counts on a day the latest stands.
+
+    Raises L(DataError) like L(usage_counts).
+    """
+    counts = usage_counts(body)
     counts.sort(key=lambda record: str(record["last_update"]))
     return list({record["date"]: record for record in counts}.values())
 
