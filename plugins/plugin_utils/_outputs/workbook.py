@@ -65,6 +65,9 @@ def render_workbook(sheets: Iterable[Sheet], title: str, created_at: str, *, abo
     book.set_properties({"title": title[:255], "created": created, "comments": "AudioCodes Live Platform"})
     formats = {
         "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "heading_number": book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right"}
+        ),
         "number": book.add_format({"num_format": "#,##0"}),
         "decimal": book.add_format({"num_format": "#,##0.00"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
@@ -89,7 +92,8 @@ def _write_sheet(book: Any, sheet: Sheet, formats: dict[str, Any]) -> Any:
     page = book.add_worksheet(sheet.name)
     for column, (title, kind) in enumerate(sheet.columns):
         page.set_column(column, column, _WIDTHS[kind])
-        page.write_string(0, column, title, formats["heading"])
+        # above numbers, which stand on the right
+        page.write_string(0, column, title, formats["heading_number" if kind == "number" else "heading"])
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.set_landscape()

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people, plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, stakes
@@ -68,7 +68,8 @@ def rules(findings: Sequence[Finding], today: date, *, many: bool = False) -> li
     for finding in findings:
         if finding["status"] == "open":
             found.setdefault(finding["rule"], []).append(finding)
-    entries = [_entry(of_rule, today, many) for of_rule in found.values()]
+    places = _places(findings)
+    entries = [_entry(of_rule, places, today, many) for of_rule in found.values()]
     return sorted(entries, key=lambda entry: (-evaluate.RANK[entry["severity"]], -_weight(entry), entry["rule"]))
 
 
@@ -77,10 +78,22 @@ def full_subject(platform: str, subject: str, *, many: bool = True) -> str:
     return f"{subject}@{platform}" if many and platform else subject
 
 
-def _entry(findings: Sequence[Finding], today: date, many: bool) -> RuleEntry:
+def _places(findings: Sequence[Finding]) -> dict[tuple[str, str, str], int]:
+    """Return the place of each object in the order of their names: most objects break several rules, and one sorting will do."""
+    objects = {(finding["name"], finding["platform"], finding["subject"]) for finding in findings}
+    ordered = sorted(objects, key=lambda item: (by_people(item[0]), item))
+    return {item: place for place, item in enumerate(ordered)}
+
+
+def _entry(
+    findings: Sequence[Finding], places: Mapping[tuple[str, str, str], int], today: date, many: bool
+) -> RuleEntry:
     stake, amounts = stakes.of_rule(findings, today)
-    pairs = sorted(zip(amounts, findings, strict=True), key=lambda pair: (-pair[0], *_by_name(pair[1])))
-    worst = [finding for _amount, finding in pairs]
+    keys = [
+        (-amount, places[item["name"], item["platform"], item["subject"]])
+        for amount, item in zip(amounts, findings, strict=True)
+    ]
+    worst = [findings[place] for place in sorted(range(len(keys)), key=keys.__getitem__)]
     first = worst[0]
     return {
         "rule": first["rule"],
@@ -91,14 +104,10 @@ def _entry(findings: Sequence[Finding], today: date, many: bool) -> RuleEntry:
         "stake": stake,
         "remediation": plain(first["remediation"]),
         "names": plain([finding["name"] for finding in worst[:MOST_NAMES]]),
-        "subjects": plain(
-            list(dict.fromkeys(full_subject(item["platform"], item["subject"], many=many) for item in worst))
+        "subjects": list(
+            dict.fromkeys(plain(full_subject(item["platform"], item["subject"], many=many)) for item in worst)
         ),
     }
-
-
-def _by_name(finding: Finding) -> tuple[Any, ...]:
-    return by_people(finding["name"]), finding["platform"], finding["subject"]
 
 
 def _weight(entry: RuleEntry) -> float:

@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, ON_DEMAND
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people
 
 UNKNOWN = "unknown"
 
@@ -127,7 +128,7 @@ def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
             if row["host"] in once:
                 entry["services"].append(display_name(row["record"]))
     entries = chain.from_iterable(found.values())
-    return sorted(entries, key=lambda customer: (display_name(customer).casefold(), customer["hosts"]))
+    return sorted(entries, key=lambda customer: (by_people(display_name(customer)), customer["hosts"]))
 
 
 def twins(customers: Iterable[Record]) -> list[str]:

@@ -19,6 +19,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
@@ -107,11 +108,24 @@ def build_model(
     C(stale) says that the data is a cached copy, `asked` what else is wanted. What could not be read is in no count, and
     C(unread) says of how many services or customers.
     """
-    hosts = sorted(rows, key=lambda row: row["host"])
+    with paused():
+        return _model(sorted(rows, key=lambda row: row["host"]), groups, title, generated_at, skipped, stale, asked)
+
+
+def _model(
+    hosts: list[Row],
+    groups: Mapping[str, int],
+    title: str,
+    generated_at: dt.datetime,
+    skipped: int,
+    stale: str,
+    asked: Asked,
+) -> Model:
     instant = generated_at.astimezone(dt.timezone.utc)
     customers = customers_of(hosts)
+    of_services = services_of(hosts)
     services = [
-        {**row["record"], "trial_expires": views.day(row["record"].get("trial_expires"))} for row in services_of(hosts)
+        {**row["record"], "trial_expires": views.day(row["record"].get("trial_expires"))} for row in of_services
     ]
     counted = totals.of(services, customers, instant.date())
     platforms = sorted({platform_of(row["record"]) for row in hosts} - {""})
@@ -122,9 +136,9 @@ def build_model(
             hosts, asked.policy, asked.named, instant.date(), asked.read, many=many, pool=asked.pool
         )
     seats = views.seats(customers)
-    device_plans = views.device_plans(hosts)
-    trials = views.trials(hosts, instant.date())
-    found = Found(hosts, services_of(hosts), customers, trials, skipped, counted)
+    device_plans = views.device_plans(of_services)
+    trials = views.trials(of_services, instant.date())
+    found = Found(hosts, of_services, customers, trials, skipped, counted)
     unread = {
         **{f"{field} of services": count for field, count in totals.unread(services, _OF_SERVICES).items()},
         **{f"{field} of customers": count for field, count in totals.unread(customers, _OF_CUSTOMERS).items()},
@@ -144,11 +158,11 @@ def build_model(
         "unread": unread,
         "attention": needing,
         "changes": changes(now, asked.previous) if asked.previous else None,
-        "lapses": lapses(hosts, trials, customers, instant.date(), many=many, more=of_pool(asked.pool)),
+        "lapses": lapses(of_services, trials, customers, instant.date(), many=many, more=of_pool(asked.pool)),
         "groups": views.groups(hosts, groups),
         "totals": counts,
         "license_types": views.license_types(hosts, customers),
-        "license_statuses": views.license_statuses(hosts),
+        "license_statuses": views.license_statuses(of_services),
         "statuses": views.statuses(counted["statuses"]),
         "seat_bands": views.seat_bands(seats),
         "seats": seats,

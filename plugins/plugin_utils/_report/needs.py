@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import attention, evaluate
@@ -37,26 +36,26 @@ def judged(
     """Return what needs somebody, and why nothing could be judged, which is empty when all is well.
 
     `groups` are the members of those inventory groups that the policy names, `read` the kinds that the source read. `many`:
-    there is more than one platform. `pool`: the license of the instance. Where a record holds what its field cannot have, nobody is judged: every pair of rule
-    and object counts as unjudged. Raises OptionError for a regular expression of the policy that takes too long.
+    there is more than one platform. `pool`: the license of the instance. Where a record holds what its field cannot have, nobody
+    is judged: every pair of rule and object counts as unjudged. Raises OptionError for a regular expression of the policy that
+    takes too long.
     """
-    with paused():
-        found = of_hosts(map(_with_id, rows), groups)
-        instances = [instance_of(pool)] if pool else []
-        numbers = {"service": len(found.services), "customer": len(found.customers), "instance": len(instances)}
-        try:
-            outcome = evaluate.judge(
-                found.services, found.customers, policy, today, found.groups, read, instances, brief=True
-            )
-        except DataError as error:
-            unjudged = sum(numbers[rule.kind] for rule in policy.rules)
-            return {**attention.nothing(), "policy": plain(policy.name), "unjudged": unjudged}, plain(error.message)
-        return {
-            "policy": plain(policy.name),
-            "counts": attention.open_counts(outcome.findings),
-            "rules": attention.rules(outcome.findings, today, many=many),
-            "unjudged": evaluate.unjudged_count(outcome, policy, today, found.groups),
-        }, ""
+    found = of_hosts(map(_with_id, rows), groups)
+    instances = [instance_of(pool)] if pool else []
+    numbers = {"service": len(found.services), "customer": len(found.customers), "instance": len(instances)}
+    try:
+        outcome = evaluate.judge(
+            found.services, found.customers, policy, today, found.groups, read, instances, brief=True
+        )
+    except DataError as error:
+        unjudged = sum(numbers[rule.kind] for rule in policy.rules)
+        return {**attention.nothing(), "policy": plain(policy.name), "unjudged": unjudged}, plain(error.message)
+    return {
+        "policy": plain(policy.name),
+        "counts": attention.open_counts(outcome.findings),
+        "rules": attention.rules(outcome.findings, today, many=many),
+        "unjudged": evaluate.unjudged_count(outcome, policy, today, found.groups),
+    }, ""
 
 
 def subject_of(record: Mapping[str, Any], host: str, kind: str = "", *, many: bool = False) -> str:

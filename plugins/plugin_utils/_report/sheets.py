@@ -23,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import CHANGE_WORDS, WHATS
 
 # field of a record -> kind of a column; any other is text
 _FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS)}
@@ -60,12 +61,52 @@ _CUSTOMER_COLUMNS = (
 def sheets(model: Model) -> list[Sheet]:
     """Return the sheets of a report, in their order. Platforms are told apart where there is more than one."""
     many = len(model["platforms"]) > 1
+    changes, lapses = model["changes"], model["lapses"]
 
     def view(name: str, records: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Sheet:
         return _view(name, records, {field: kind for field, kind in kinds.items() if many or field != "platform"})
 
     return [
         Sheet("Summary", [("Figure", "text"), ("Value", "any")], _summary(model)),
+        view(
+            "Attention",
+            ({**entry, **_stake(entry["stake"])} for entry in model["attention"]["rules"]),
+            {
+                "severity": "text",
+                "title": "text",
+                "count": "number",
+                "at_stake": "number",
+                "unit": "text",
+                "names": "text",
+                "remediation": "text",
+                "rule": "text",
+            },
+        ),
+        view(
+            "Changes",
+            ({**item, "change": CHANGE_WORDS[item["change"]][0]} for item in (changes["items"] if changes else ())),
+            {
+                "change": "text",
+                "kind": "text",
+                "name": "text",
+                "platform": "text",
+                "id": "text",
+                "before": "any",
+                "after": "any",
+            },
+        ),
+        view(
+            "Lapses",
+            ({**item, "what": WHATS[item["what"]]} for item in (*lapses["next"], *lapses["lapsed"])),
+            {
+                "date": "date",
+                "days_left": "number",
+                "what": "text",
+                "kind": "text",
+                "name": "text",
+                "platform": "text",
+            },
+        ),
         view(
             "Licenses",
             model["license_types"],
@@ -134,6 +175,10 @@ def sheets(model: Model) -> list[Sheet]:
     ]
 
 
+def _stake(stake: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"at_stake": stake["amount"], "unit": stake["unit"]} if stake else {}
+
+
 def _summary(model: Model) -> list[list[Any]]:
     return [
         ["Title", model["title"]],
@@ -160,6 +205,10 @@ def _value(value: Any) -> Any:
 
 
 def heading(name: str) -> str:
-    """Return a record's or total's name for people: "AI summary devices max" of C(ai_summary_devices_max)."""
+    """Return a record's or total's name for people: `AI summary devices max` of `ai_summary_devices_max`.
+
+    A workbook's times are without an offset, and so the heading says which they are.
+    """
     words = [_WORDS.get(word, word) for word in name.split("_")]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+    shown = " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+    return f"{shown} (UTC)" if words[-1] == "time" else shown

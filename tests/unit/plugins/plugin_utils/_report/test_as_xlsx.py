@@ -18,9 +18,22 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import workbook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from kits.report_data import HOSTILE, hostile_hosts, hosts_of, model_of, raw_customer, raw_service, sample_hosts, trial
+from kits.report_data import (
+    HOSTILE,
+    default_policy,
+    hostile_hosts,
+    hosts_of,
+    model_of,
+    raw_customer,
+    raw_service,
+    sample_hosts,
+    trial,
+)
 
-SHEETS = ["Summary", "Licenses", "Statuses", "Services", "Customers", "Seats", "Trials", "Devices"]
+SHEETS = [
+    *("Summary", "Attention", "Changes", "Lapses"),
+    *("Licenses", "Statuses", "Services", "Customers", "Seats", "Trials", "Devices"),
+]
 
 
 def opened(model: Model) -> Workbook:
@@ -73,7 +86,7 @@ def test_cells_have_the_type_of_what_they_hold() -> None:
     assert [cell.value for cell in column(book, "Services", "Id")] == [7, 8]
     assert [cell.value for cell in column(book, "Services", "Enabled")] == [False, True]
     assert [cell.value for cell in column(book, "Services", "DIDs total")] == [5, None]
-    assert column(book, "Services", "Disabled time")[0].value == dt.datetime(2026, 1, 2, 3, 4, 5)
+    assert column(book, "Services", "Disabled time (UTC)")[0].value == dt.datetime(2026, 1, 2, 3, 4, 5)
     ends = column(book, "Trials", "Expires")[0]
     assert (ends.value, ends.number_format) == (dt.datetime(2026, 12, 1), "yyyy-mm-dd")
 
@@ -101,7 +114,7 @@ def test_a_number_of_more_digits_than_excel_keeps_is_text() -> None:
 def test_a_date_outside_of_the_calendar_stays_text(text: str) -> None:
     """In UTC it is behind the last day, or before the first one, of Python or of Excel."""
     hosts = {"h": {"lp_kind": "service", "lp_name": "n", "lp_disabled_time": text}}
-    (cell,) = column(opened(model_of(hosts)), "Services", "Disabled time")
+    (cell,) = column(opened(model_of(hosts)), "Services", "Disabled time (UTC)")
     assert (cell.value, cell.data_type) == (text, "s")
 
 
@@ -117,3 +130,20 @@ def test_the_same_report_is_the_same_file() -> None:
     assert render_xlsx(model) == render_xlsx(model_of(sample_hosts()))
     made = opened(model).properties.created
     assert f"{made:%Y-%m-%dT%H:%M:%SZ}" == model["generated_at"]
+
+
+def test_what_needs_somebody_and_what_lapses_have_sheets_of_their_own() -> None:
+    hosts = hosts_of([trial(1, "25-11-2026"), trial(2, "20-06-2026"), raw_service(3, "bad", status="ERROR")])
+    book = opened(model_of(hosts, policy=default_policy()))
+    titles = [cell.value for cell in column(book, "Attention", "Title")]
+    assert "Service in error" in titles
+    names = [cell.value for cell in column(book, "Attention", "Names")]
+    assert names[titles.index("Service in error")] == "bad"
+    assert [cell.value for cell in column(book, "Lapses", "Days left")] == [3, -155]
+    assert [cell.value for cell in column(book, "Lapses", "What")] == ["AI Summary trial"] * 2
+
+
+def test_headings_stand_above_their_numbers() -> None:
+    book = opened(model_of(sample_hosts()))
+    heads = {cell.value: cell.alignment.horizontal for cell in book["Services"][1]}
+    assert (heads["DIDs total"], heads["Name"]) == ("right", None)

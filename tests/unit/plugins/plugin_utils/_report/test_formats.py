@@ -219,7 +219,7 @@ def test_a_column_tells_platforms_apart_where_there_is_more_than_one(platforms: 
     assert ("zurich" in render_html(model)) is many
     for sheet in sheets(model):
         assert ("Platform" in [title for title, _kind in sheet.columns]) is (
-            many and sheet.name in {"Services", "Customers", "Seats", "Trials", "Devices"}
+            many and sheet.name in {"Changes", "Lapses", "Services", "Customers", "Seats", "Trials", "Devices"}
         )
         assert all(len(row) == len(sheet.columns) for row in sheet.rows)
     text = render_markdown(model)
