@@ -136,7 +136,12 @@ def pool_of_hosts(everybody: Hosts, options: ReportOptions) -> Pool | None:
     """Return the license of the instance, where somebody asks for it: of all hosts, whatever the report is limited to."""
     platforms = {platform_of(row["record"]) for row in everybody.rows}
     customers = customers_of(everybody.rows) if options.pool.given else []
-    return pool_of(options.pool, platforms, customers, everybody.origin, options.generated_at.date())
+    # what the inventory source leaves out of hosts is null in their customers, and not nothing
+    absent = {
+        name for name in ("licensed_users", "active_users") if any(lost.endswith(name) for lost in everybody.lacking)
+    }
+    known = [{name: value for name, value in item.items() if name not in absent} for item in customers]
+    return pool_of(options.pool, platforms, known, everybody.origin, options.generated_at.date())
 
 
 def doubts_of(found: Hosts) -> believed.Doubts:

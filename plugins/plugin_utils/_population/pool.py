@@ -28,6 +28,8 @@ Record = Mapping[str, Any]
 BANDS = ("ok", "warning", "grace", "over")
 # part of the pool -> what counts against it
 PARTS = {"users": "users_acquired", "tenants": "tenants_used"}
+# what tells whether the users of a customer count
+_COUNTED = frozenset({"license_type", "seats_counted"})
 # the name of an instance of which no record says it
 _UNNAMED = "unnamed"
 
@@ -227,8 +229,8 @@ def _sum(pool: Pool, customers: list[list[Record]], field: str, name: str) -> in
     """Return the sum of a field over the customers whose users count; None where one is not known, and why in `unread`."""
     total = 0
     for records in customers:
-        if any(field not in record for record in records):
-            # the inventory source leaves it out
+        # the inventory source leaves it out, or what tells whether users count
+        if any(field not in record or _COUNTED.isdisjoint(record) for record in records):
             return None
         if any(_is_unread(record, field) for record in records):
             pool["unread"].append(name)

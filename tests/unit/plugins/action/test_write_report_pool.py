@@ -108,3 +108,17 @@ def test_two_platforms_are_refused(tmp_path: Path) -> None:
     result = acted(ActionModule, hosts() | hosts("field"), **AT, **ASKED, dest=str(tmp_path))
     assert result["status"] == "error"
     assert "are about one platform, and there are 2 here: field, lab" in result["msg"]
+
+
+def test_what_the_inventory_source_leaves_out_is_unknown_and_not_zero(tmp_path: Path) -> None:
+    """Of customers that services carry, too."""
+    service = {"id": 1, "name": "s", "umpId": "lab-1", "licenseType": "PRO", "status": "OK"}
+    known = hosts_of([service], [raw_customer("lab-1", "carried", seats=50)])
+    known = {
+        name: {key: value for key, value in variables.items() if key != "lp_customer_licensed_users"}
+        for name, variables in known.items()
+    }
+    result = acted(ActionModule, known, **AT, **ASKED, dest=str(tmp_path))
+    pool = result["summary"]["pool"]
+    assert (pool["users_acquired"], pool["users_band"], pool["tenants_used"]) == (None, None, 1)
+    assert any("lp_customer_licensed_users" in text for text in result["warnings"])

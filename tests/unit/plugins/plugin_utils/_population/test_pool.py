@@ -139,6 +139,8 @@ def test_a_field_that_the_source_leaves_out_is_left_out() -> None:
     found = instance_of(pool([record], pool_users=10))
     assert "users_acquired" not in found
     assert found["unread"] == []
+    nobody_knows = {name: value for name, value in customer().items() if name not in ("license_type", "seats_counted")}
+    assert "users_acquired" not in instance_of(pool([nobody_knows], pool_users=10))
 
 
 def test_hosts_that_differ_about_a_customer_are_one_tenant_with_an_unknown_number_of_seats() -> None:
