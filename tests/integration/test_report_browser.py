@@ -131,9 +131,8 @@ def test_the_numbers_on_the_page_are_those_of_the_data(browser: Browser, report:
     assert [row[2:] for row in seats] == wanted[: len(seats)]
     assert len(page.evaluate(CELLS, "services")) == totals["services"]
     assert len(page.evaluate(CELLS, "customers")) == totals["customers"]
-    assert [row[1] for row in page.evaluate(CELLS, "groups")] == [
-        shown(group["hosts"]) for group in report.data["groups"]
-    ]
+    for group in report.data["groups"]:
+        assert f"{group['name']} ({shown(group['hosts'])} hosts" in page.locator("footer").inner_text()
 
 
 def test_bars_are_as_long_as_their_numbers_say(browser: Browser, report: Report) -> None:
@@ -159,7 +158,7 @@ def test_hostile_names_are_seen_as_text_and_nothing_runs(browser: Browser, repor
     assert page.get_by_role("rowheader", name="<script>alert(1)</script>").first.is_visible()
     assert page.title() == "Licenses <b>of</b>&nbsp;& all"
     assert page.locator("h1").inner_text() == page.title()
-    counts = "[document.scripts.length, document.images.length, document.querySelectorAll('b').length]"
+    counts = "[document.scripts.length, document.images.length, document.querySelectorAll('h1 b, bdi b, td b, [scope=row] b').length]"
     assert page.evaluate(counts) == [1, 0, 0]
     assert report.complaints == []
     assert report.requests == [report.html.as_uri()]
@@ -201,10 +200,12 @@ def test_on_paper_it_is_black_on_white_and_complete(browser: Browser, report: Re
 
 def test_every_table_is_found_by_its_name(browser: Browser, report: Report) -> None:
     page = report.open(browser)
-    for heading in page.locator("section > h2").all_inner_texts():
+    for heading in page.locator("section.panel > h3").all_inner_texts():
         assert page.get_by_role("region", name=f"{heading}, table").get_by_role("table").count() == 1
-    assert page.locator("section > h2").count() == 12
-    for link in page.get_by_role("navigation").get_by_role("link").all():
+    assert page.locator("section.panel > h3").count() == 11
+    links = page.get_by_role("navigation").get_by_role("link").all()
+    assert [link.inner_text() for link in links] == page.locator("section.question > h2").all_inner_texts()
+    for link in links:
         link.click()
         target = page.evaluate("document.querySelector(location.hash).textContent")
         assert target == link.inner_text()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from kits.report_browser import CELLS, launched, violations
-from kits.report_data import many_hosts, model_of
+from kits.report_data import judged, many_hosts, model_of
 
 pytestmark = pytest.mark.browser
 
@@ -146,7 +146,7 @@ def test_filters_narrow_a_table_and_count_what_is_left(browser: Browser, reports
     page = opened(browser, path)
     services = [row["record"] for row in model["rows"] if row["record"]["kind"] == "service"]
     tools = page.get_by_role("group", name="Services: search and filter")
-    tools.get_by_label("Status").select_option("error")
+    tools.get_by_label("Status").select_option(label="error")
     errors = [record for record in services if record["status"] == "error"]
     assert tools.get_by_role("status").text_content() == f"{len(errors)} of 400 rows"
     tools.get_by_role("searchbox").fill("SERVICE 39")
@@ -212,13 +212,26 @@ def test_a_browser_for_which_the_script_is_too_new_shows_every_row(browser: Brow
     page.close()
 
 
-def test_on_paper_every_row_is_there(browser: Browser, reports: Reports) -> None:
-    path, _model = reports.get(400)
-    page = opened(browser, path)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert len(names(page)) == 400
-    page.emulate_media(media="print")
-    assert not page.get_by_role("searchbox").first.is_visible()
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert len(names(page)) == PAGE
-    page.close()
+def test_on_paper_are_the_exceptions_or_every_row(browser: Browser, tmp_path: Path) -> None:
+    model = judged(many_hosts(400))
+    needed = {
+        subject for entry in model["attention"]["rules"] if entry["severity"] != "info" for subject in entry["subjects"]
+    }
+    for rows in ("exceptions", "all"):
+        path = tmp_path / f"{rows}.html"
+        path.write_text(render_html(model, rows), encoding="utf-8")
+        page = opened(browser, path)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        wanted = [
+            row["record"]["name"]
+            for row in model["rows"]
+            if row["record"]["kind"] == "service" and (rows == "all" or f"service:{row['record']['id']}" in needed)
+        ]
+        assert sorted(names(page)) == sorted(wanted)
+        assert (len(wanted) == 400) is (rows == "all")
+        page.emulate_media(media="print")
+        assert not page.get_by_role("searchbox").first.is_visible()
+        assert page.locator(f"{SERVICES} .on-paper").is_visible() is (rows == "exceptions")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert len(names(page)) == PAGE
+        page.close()

@@ -15,11 +15,15 @@ import yaml
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import pool
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.harness import ROOT
+from simulator import Dataset
 
 Record = dict[str, Any]
 
@@ -120,3 +124,13 @@ def sample_records() -> tuple[list[Record], list[Record]]:
     services = json.loads((DATA / "services.json").read_text(encoding="utf-8"))
     customers = json.loads((DATA / "customers_all_details.json").read_text(encoding="utf-8"))
     return join.join(lists.services(services), lists.customers(customers))
+
+
+def generated(count: int) -> Document:
+    """Return the findings of the default policy about so many generated services and customers, in the words of a job."""
+    data = Dataset.generate(services=count, customers=count, seed=1)
+    services, customers = join.join(lists.services(data.services), lists.customers(data.customers))
+    ready = policy.load(DEFAULT_POLICY, TODAY)
+    findings = evaluate.evaluate(services, customers, ready, TODAY)
+    population = Population(services, customers, {}, [])
+    return build(findings, ready, population, None, instant(TODAY.isoformat()), "inventory", "high", 1)

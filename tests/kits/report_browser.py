@@ -18,7 +18,7 @@ FLAGS = (
 )
 
 # text of the cells of the table in the section with this heading, one list for each row, without small text under names
-CELLS = """id => [...document.querySelectorAll(`section:has(> #${id}) tbody tr`)].map(row => [...row.cells].map(cell => {
+CELLS = """id => [...document.querySelectorAll(`section:has(> #${id}) tbody tr:not(.group)`)].map(row => [...row.cells].map(cell => {
   const copy = cell.cloneNode(true); copy.querySelectorAll("span").forEach(node => node.remove());
   return copy.textContent.trim(); }))"""
 

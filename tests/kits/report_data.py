@@ -13,10 +13,11 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists, names
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import policy, sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, Model, build_model
+from kits.compliance import DEFAULT_POLICY
 
 DATA = Path(__file__).parents[1] / "simulator" / "data"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
@@ -155,6 +156,16 @@ def rows_of(hosts: dict[str, dict[str, Any]]) -> list[Row]:
         }
         for name, variables in hosts.items()
     ]
+
+
+def judged(
+    hosts: dict[str, dict[str, Any]], now: datetime = NOW, platform: str = "live.example.com", previous: Any = None
+) -> Model:
+    """Return the model of these hosts of one platform, judged by the default policy, since a previous report or none."""
+    rows: list[Row] = [{**row, "record": {**row["record"], "platform": platform}} for row in rows_of(hosts)]
+    sizes = {group: sum(group in row["groups"] for row in rows) for group in GROUPS}
+    asked = Asked(policy.load(DEFAULT_POLICY, now.date()), previous=previous)
+    return build_model(rows, sizes, "License report", now, asked=asked)
 
 
 def model_of(

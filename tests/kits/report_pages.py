@@ -25,6 +25,7 @@ class Page(HTMLParser):
         self.tables: dict[str, list[list[str]]] = {}
         self.figures: dict[str, str] = {}
         self._section = self._figure = ""
+        self._is_heading = False
         self._open: list[str] = []
         self.feed(html)
         self.close()
@@ -35,13 +36,17 @@ class Page(HTMLParser):
         self.tags.append((tag, attributes))
         if tag not in VOID:
             self._open.append(tag)
-        if tag == "h2":
+        if tag in {"h2", "h3"}:
             self._section = attributes.get("id") or ""
         if tag == "tbody":
-            self.tables[self._section] = []
-        if tag == "tr" and "tbody" in self._open:
+            self.tables.setdefault(self._section, [])
+        if tag == "tr" and attributes.get("class") == "group":
+            self._is_heading = True
+        elif tag == "tr":
+            self._is_heading = False
+        if tag == "tr" and "tbody" in self._open and not self._is_heading:
             self.tables[self._section].append([])
-        if tag in {"td", "th"} and "tbody" in self._open:
+        if tag in {"td", "th"} and "tbody" in self._open and not self._is_heading:
             self.tables[self._section][-1].append("")
         self._figure = attributes.get("data-figure") or self._figure
 
@@ -56,7 +61,7 @@ class Page(HTMLParser):
             assert self._open.pop() == tag, f"</{tag}> closes another element"
 
     def handle_data(self, data: str) -> None:
-        if "span" in self._open and "tbody" in self._open:
+        if "tbody" in self._open and ("span" in self._open or self._is_heading):
             return
         if {"td", "th"} & set(self._open) and "tbody" in self._open:
             self.tables[self._section][-1][-1] += data

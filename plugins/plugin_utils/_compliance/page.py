@@ -6,50 +6,44 @@
 
 from __future__ import annotations
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html import style
-
-STYLE = (
-    style.STYLE
-    + """
-.figures { grid-template-columns: repeat(5, minmax(0, 1fr)); }
-@media screen and (max-width: 900px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-"""
-)
-
-PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ shown_at }}</time>.
-{{ population.services }} services and {{ population.customers }} customers, read from {{ source }}.</p>
-<nav aria-label="Sections"><ul>
-{% for table in tables %}
-<li><a href="#{{ table.id }}">{{ table.title }}</a></li>
-{% endfor %}
-</ul></nav>
+PAGE = """<p>{{ source_line() }}
+{{ population.services | figure }} services and {{ population.customers | figure }} customers, judged by the policy <bdi>{{ policy }}</bdi>.</p>
+{{ questions(sections) }}
 </header>
 </div>
 <main>
 {% for warning in warnings %}
 <p class="notice">{{ warning }}</p>
 {% endfor %}
-<h2 class="hidden">Key figures</h2>
-<dl class="figures">
-{% for key, label, value, note, tone in figures %}
-<div class="figure{{ " " ~ tone if tone }}" data-figure="{{ key }}">
-<dt>{{ label }}</dt>
-<dd class="value">{{ value }}</dd>
-<dd class="note">{{ note }}</dd>
+<div class="decisions">
+{{ needs_panel(needs) }}
+<div>
+<h2 class="hidden">Verdict and numbers</h2>
+<dl class="figures side">
+{% for figure in figures %}
+<div class="figure{{ " " ~ figure.tone if figure.tone }}" data-figure="{{ figure.key }}">
+<dt>{{ figure.label }}</dt>
+<dd class="value">{{ figure.value }}</dd>
+<dd class="note">{{ figure.note }}</dd>
 </div>
 {% endfor %}
 </dl>
-{% for table in tables %}
-{{ panel(table) }}
-{% endfor %}
+{% if since %}
+{{ since_panel(since) }}
+{% endif %}
+</div>
+</div>
+{{ answers(sections) }}
 </main>
 <footer>
 <h2>How this is counted</h2>
 <ul>
 <li>A finding is one rule broken by one service or customer. A customer counts once, however many services carry it.</li>
+<li>Findings of severity info are hints: they are shown, and are in no count of open findings.</li>
 <li>A waived finding is shown, but is in no count of open findings. A waiver that has ended is a finding of its own.</li>
 <li>What the platform does not say breaks no rule, except rules about what must be known.</li>
 <li>What could not be read is not judged, and counts as neither broken nor kept.</li>
+<li>Read from {{ source }}.</li>
 </ul>
 </footer>
 </body>

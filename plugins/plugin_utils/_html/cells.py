@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Cells, bars and tables of the HTML report as data, and how values become cells. Pure."""
+"""Cells, bars and tables of a page as data, and how values become cells. Pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 
 # lines of a table with bars; what is left out stands in the tables of details
 MOST_BARS = 8
+# the longest bar of a table of uses, in percent of what was acquired; what is beyond is cut there and said by its number
+LONGEST_USE = 300.0
 # characters of a name, and of a word or date that is kept on one line; CSV and JSON have all of them
 LONGEST_TEXT = 160
 LONGEST_WORD = 40
@@ -36,9 +38,10 @@ _TONES = {
 
 
 class Bar(NamedTuple):
-    """A bar: pieces of (tone, start, width), in hundredths of its whole length."""
+    """A bar: pieces of (tone, start, width), in hundredths of its whole length; `limit` is where all is used, if it says so."""
 
     pieces: tuple[tuple[str, float, float], ...]
+    limit: float | None = None
 
 
 class Cell(NamedTuple):
@@ -53,8 +56,8 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """A column: its heading, and what makes its cell of what a row is about.
 
-    C(kind) is text, word (one line), short (a few letters), number or bar; a tone is the legend of a bar's pieces;
-    C(choices) says that the page may offer the column's values to choose from.
+    `kind` is text, word (one line), short (a few letters), number, guid (a click shows it) or bar; a tone is the legend
+    of a bar's pieces; `choices` says that the page may offer the column's values to choose from.
     """
 
     title: str
@@ -64,10 +67,30 @@ class Column(NamedTuple):
     choices: bool = False
 
 
-class Table(NamedTuple):
-    """A table; C(empty) is said in its place when it has no rows. The first cell of a row is its heading.
+class Group(NamedTuple):
+    """Rows of a table under a heading of their own: its anchor, a word with its tone, a title, and text said once for all."""
 
-    C(rows) are what the rows are about, in any form that the columns take. C(kind) is the class of the panel around it: across, half or details.
+    id: str
+    word: str
+    tone: str
+    title: str
+    notes: tuple[str, ...]
+    rows: Sequence[Any]
+
+
+class Mark(NamedTuple):
+    """What a row has besides its cells, as markup: attributes of the row and of its first cell, and what follows its name."""
+
+    row: str = ""
+    name: str = ""
+    under: str = ""
+
+
+class Table(NamedTuple):
+    """A table; `empty` is said in its place when it has no rows. The first cell of a row is its heading.
+
+    `rows` are what the rows are about, in any form that the columns take; `groups` are the same rows under headings.
+    `kind` is the class of the panel around it: across, half or details. `marks` are those of the rows, in their order, or none.
     """
 
     id: str
@@ -78,6 +101,8 @@ class Table(NamedTuple):
     empty: str
     kind: str = "half"
     chart: Markup = Markup()
+    groups: Sequence[Group] = ()
+    marks: Sequence[Mark] = ()
 
     def cells(self) -> Iterator[list[Cell]]:
         """Yield the cells of each row."""
@@ -111,10 +136,12 @@ def count_column(title: str, key: str, tone: str = "") -> Column:
     return Column(title, lambda row: number_cell(row[key]), "number", tone)
 
 
-def percent_cell(value: int | None, over: bool) -> Cell:
-    """Return a share in whole percent, rounded down: C(over) tells whether it is more than all."""
+def percent_cell(value: int | None, over: bool | None) -> Cell:
+    """Return a share in whole percent, rounded down: `over` tells whether it is more than all, null that it is not about limits."""
     if value is None:
         return Cell(NOTHING)
+    if over is None:
+        return Cell(f"{value}%")
     return Cell(f"{value}%", tone="bad" if over else "warn" if value >= WARNING_PERCENT else "")
 
 
@@ -135,6 +162,11 @@ def short(text: str, longest: int = LONGEST_TEXT) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "\u2026"
 
 
+def label_words(label: str) -> str:
+    """Return a label that is no words but a name of programs in words: "Essential plus" of ESSENTIAL_PLUS."""
+    return label.replace("_", " ").capitalize() if "_" in label and label.isupper() and label.isascii() else label
+
+
 def tone_of(word: str) -> str:
     return _TONES.get(word, "none")
 
@@ -143,11 +175,21 @@ def first_of(items: Sequence[Any]) -> str:
     return f" (the first {MOST_BARS} of {len(items):,})" if len(items) > MOST_BARS else ""
 
 
-def meter(used: float, maximum: float) -> Bar:
-    """Return the bar of a use: full and bad when over, or when something is used of nothing."""
-    share = used * 100 / maximum if maximum > 0 else (101.0 if used else 0.0)
+def longest_use(uses: Iterable[tuple[float, float]]) -> float:
+    """Return the length of the bars of a table of uses (used, acquired), in percent: 100, or more where one is beyond it."""
+    shares = (used * 100 / maximum if maximum > 0 else 100.0 for used, maximum in uses)
+    return min(max((100.0, *shares)), LONGEST_USE)
+
+
+def meter(used: float, maximum: float, longest: float = 100.0) -> Bar:
+    """Return the bar of a use; beyond the limit it goes on to `longest` percent. It is bad when over, or of nothing.
+
+    Where a bar is longer than 100 percent, a mark shows the limit.
+    """
+    share = used * 100 / maximum if maximum > 0 else (longest + 1 if used else 0.0)
     tone = "bad" if share > 100 else "warn" if share >= WARNING_PERCENT else "service"
-    return Bar(((tone, 0, round(min(share, 100.0), 2)),) if share else ())
+    width = round(min(share, longest) * 100 / longest, 2)
+    return Bar(((tone, 0, width),) if width else (), round(10_000 / longest, 2) if longest > 100 else None)
 
 
 def stack(parts: Iterable[tuple[str, float]], whole: float) -> Bar:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every HTML page of the collection has: its head, its tables, its security policy.
+"""What every HTML page of the collection has: its head, its panels, its tables, its security policy.
 
 A page is one file with nothing from the network. Its policy allows its one style sheet and its one script, by their
 hashes, and nothing else. Every value is escaped by the template unless it is markup that this collection made.
@@ -12,50 +12,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.rows import body, column_classes
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html import decisions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import short
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.labels import labels, paper_foot
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.macros import MACROS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.rows import Ready, bodies, gauge_svg
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.script import SCRIPT
-
-# macros that a page may call: a coloured mark, the heading of a column, and a table in its panel
-_MACROS = """
-{% macro mark(tone) -%}
-<svg class="mark" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-<rect class="{{ tone }}" width="10" height="10" rx="2"/></svg>
-{%- endmacro %}
-{% macro heading(column) -%}
-<th scope="col"{% if column.kind != "text" %} class="{{ "bar-cell" if column.kind == "bar" else column.kind }}"{% endif %}
-{%- if column.choices %} data-choices{% endif %}>
-{%- if column.kind == "bar" %}<span class="hidden">{{ column.title }}</span>{% else %}
-{%- if column.tone %}{{ mark(column.tone) }}{% endif %}{{ column.title }}{% endif %}</th>
-{%- endmacro %}
-{% macro panel(table) %}
-<section class="panel {{ table.kind }}">
-<h2 id="{{ table.id }}">{{ table.title }}</h2>
-{% if table.rows %}
-<div class="scroll" role="region" aria-label="{{ table.title }}, table" tabindex="0">
-{{ table.chart }}
-<table class="{{ column_classes(table) }}">
-<caption>{{ table.caption }}</caption>
-<thead><tr>{% for column in table.columns %}{{ heading(column) }}{% endfor %}</tr></thead>
-<tbody>
-{{ body(table) }}
-</tbody>
-</table>
-</div>
-{% else %}
-<p class="empty">{{ table.empty }}</p>
-{% endif %}
-</section>
-{% endmacro %}
-"""
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.style import STYLE
 
 # everything up to the title; a page goes on from there
 _HEAD = """<!DOCTYPE html>
-<html lang="en">
+<html lang="en"{% if paper %} data-paper="{{ paper }}"{% endif %}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
@@ -75,20 +48,48 @@ _HEAD = """<!DOCTYPE html>
 """
 
 
-def render(page: str, style: str, title: str, generated_at: str, **values: Any) -> str:
-    """Return a whole page: C(page) is its template from below the title on, C(generated_at) ISO 8601 in UTC."""
-    return _template(page).render(
+def page_title(title: str, platforms: Sequence[str]) -> str:
+    """Return the title of a page: what it is, and the platform that it is about, or how many."""
+    if not platforms:
+        return title
+    return f"{title}: {short(platforms[0]) if len(platforms) == 1 else f'{len(platforms)} platforms'}"
+
+
+def render(
+    page: str,
+    title: str,
+    platforms: Sequence[str],
+    generated_at: str,
+    tables: Iterable[Ready],
+    paper: str = "",
+    **values: Any,
+) -> str:
+    """Return a whole page: `page` is its template from below the title on, `generated_at` ISO 8601 in UTC.
+
+    `tables` are all that the page shows. `paper` is `exceptions` where paper shows no other rows of long tables.
+    """
+    title = page_title(title, platforms)
+    shown_at = f"{generated_at[:10]} {generated_at[11:16]} UTC"
+    style = STYLE + labels(tables) + paper_foot(f"{title}, {shown_at}")
+    text = _template(page).render(
         title=title,
+        platforms=platforms,
         generated_at=generated_at,
-        shown_at=f"{generated_at[:10]} {generated_at[11:16]} UTC",
+        shown_at=shown_at,
+        paper=paper,
         style=style,
         style_hash=_hash(style),
         script=SCRIPT,
         script_hash=_hash(SCRIPT),
-        body=body,
-        column_classes=column_classes,
+        bodies=bodies,
+        gauge_svg=gauge_svg,
+        tones=decisions.SEVERITY_TONES,
+        most_needs=decisions.MOST_NEEDS,
+        most_lapses=decisions.MOST_LAPSES,
         **values,
     )
+    # the macros leave empty lines in front of the page
+    return text.lstrip()
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +97,8 @@ def _template(page: str) -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_MACROS + _HEAD + page)
+    environment.filters["figure"] = lambda number: f"{number:,}"
+    return environment.from_string(MACROS + _HEAD + page)
 
 
 def _hash(text: str) -> str:

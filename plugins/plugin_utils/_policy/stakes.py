@@ -24,6 +24,10 @@ class Stake(TypedDict):
     unit: str
 
 
+# unit -> its words, of one and of more
+_WORDS = {"seats": ("seat", "seats"), "devices": ("device", "devices"), "dids": ("DID", "DIDs")}
+
+
 class Measure(NamedTuple):
     """A way to say what one finding is about. `fields`: those of its evidence that `amount` takes, in this order."""
 
@@ -106,3 +110,24 @@ def _days(value: Any, today: date) -> int | None:
         return (date.fromisoformat(value[:10]) - today).days
     except (TypeError, ValueError):
         return None
+
+
+def stake_text(stake: Mapping[str, Any] | None) -> str:
+    """Return what is at stake in words, such as `120 seats` or `first in 3 days`; empty where nothing is counted."""
+    if stake is None:
+        return ""
+    amount, unit = stake["amount"], stake["unit"]
+    if unit == DAYS:
+        return f"first {when_text(amount)}" if amount >= 0 else f"longest {when_text(amount)}"
+    return f"{amount:,} {_WORDS[unit][amount != 1]}"
+
+
+def when_text(days_left: float) -> str:
+    """Return how far away a day is: `today`, `in 3 days`, `154 days ago`."""
+    if days_left == 0:
+        return "today"
+    return f"in {_in_days(days_left)}" if days_left > 0 else f"{_in_days(-days_left)} ago"
+
+
+def _in_days(count: float) -> str:
+    return f"{count:,} {'day' if count == 1 else 'days'}"

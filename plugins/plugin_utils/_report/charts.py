@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tables of counts with their bars in the HTML report. Pure."""
+"""The tables of counts with their bars in the HTML report: one function for each table. Pure."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     count_column,
     count_text,
     first_of,
+    label_words,
+    longest_use,
     meter,
     number_cell,
     percent_cell,
@@ -38,10 +40,16 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     tone_of,
     word_cell,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import percent
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import when_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import UNKNOWN
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import WHATS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.timeline import STATES, Slot, draw, slots
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import seats_used
 
+# dates in the tables of what lapses; the services' table has every one
+MOST_DATES = 12
 # columns of states in the table of licenses by type and status
 MOST_STATES = 7
 
@@ -60,33 +68,19 @@ _BANDS = {
 }
 
 
-def charts(model: Model) -> tuple[list[Table], list[Table], list[Table]]:
-    """Return the tables of counts, as three stacks: across the page, and below that left and right."""
-    return (
-        [_license_types(model["license_types"]), _license_statuses(model["license_statuses"]), _trial_line(model)],
-        [_statuses(model["statuses"]), _trials(model["trials"]), _groups(model["groups"])],
-        [
-            _seat_bands(model["seat_bands"]),
-            _seats(model["seats"]),
-            _plan_totals(model["plan_totals"]),
-            _device_plans(model["device_plans"]),
-        ],
-    )
-
-
-def _license_types(items: Sequence[Mapping[str, Any]]) -> Table:
-    most = max((item["services"] + item["customers"] for item in items), default=0)
+def license_types(model: Model) -> Table:
+    """Return services, customers and seats by license type, each type with its share of all."""
+    items = model["license_types"]
+    totals = model["totals"]
+    counts = [item["services"] + item["customers"] for item in items]
+    most, whole = max(counts, default=0), sum(counts)
+    seats = _seats_of_all(totals)
     return Table(
         "license-types",
         "Licenses by type",
-        "Services and customers of each license type",
+        f"In all: {count_text(totals['services'])} services, {count_text(totals['customers'])} customers" + seats,
         (
-            Column(
-                "License type",
-                lambda item: text_cell(
-                    item["label"], item["license_type"] if item["license_type"] != item["label"] else ""
-                ),
-            ),
+            Column("License type", lambda item: text_cell(_type_words(item))),
             Column(
                 "Share",
                 lambda item: bar_cell(stack((("service", item["services"]), ("customer", item["customers"])), most)),
@@ -108,15 +102,32 @@ def _license_types(items: Sequence[Mapping[str, Any]]) -> Table:
                 lambda item: number_cell(item["seats_licensed"]) if item["seats_licensed"] else Cell(NOTHING),
                 "number",
             ),
+            Column(
+                "Of all",
+                lambda item: percent_cell(percent(item["services"] + item["customers"], whole), None),
+                "number",
+            ),
         ),
         items,
-        "No licenses in these groups.",
+        "No licenses.",
         "across",
     )
 
 
-def _license_statuses(items: Sequence[Mapping[str, Any]]) -> Table:
+def _type_words(item: Mapping[str, Any]) -> str:
+    """Return the name of a license type; words where the platform names none."""
+    return "not known" if item["license_type"] == UNKNOWN else label_words(str(item["label"]))
+
+
+def _seats_of_all(totals: Mapping[str, Any]) -> str:
+    if not totals["seats_licensed"]:
+        return ""
+    return f", {count_text(totals['seats_licensed'])} seats acquired"
+
+
+def license_statuses(model: Model) -> Table:
     """Return services by license type and status: a column for each of the commonest states, and one for the rest."""
+    items = model["license_statuses"]
     counts: Counter[str] = Counter()
     for item in items:
         counts.update(item["statuses"])
@@ -143,13 +154,13 @@ def _license_statuses(items: Sequence[Mapping[str, Any]]) -> Table:
         "Licenses by type and status",
         "Services of each license type by status",
         (
-            Column("License type", lambda item: text_cell(item["label"])),
+            Column("License type", lambda item: text_cell(_type_words(item))),
             Column("Statuses", lambda item: bar_cell(pieces(item)), "bar"),
             count_column("Services", "services"),
             *(Column(title, _number(counted), "number", tone) for title, tone, counted in parts),
         ),
         items,
-        "No services in these groups.",
+        "No services.",
         "across",
     )
 
@@ -158,7 +169,8 @@ def _number(count: Callable[[Any], int]) -> Callable[[Any], Cell]:
     return lambda item: number_cell(count(item))
 
 
-def _statuses(items: Sequence[Mapping[str, Any]]) -> Table:
+def statuses(model: Model) -> Table:
+    items = model["statuses"]
     most = max((item["services"] for item in items), default=0)
     return Table(
         "statuses",
@@ -170,11 +182,12 @@ def _statuses(items: Sequence[Mapping[str, Any]]) -> Table:
             count_column("Services", "services"),
         ),
         items,
-        "No services in these groups.",
+        "No services.",
     )
 
 
-def _seat_bands(items: Sequence[Mapping[str, Any]]) -> Table:
+def seat_bands(model: Model) -> Table:
+    items = model["seat_bands"]
     most = max((item["customers"] for item in items), default=0)
     return Table(
         "seat-bands",
@@ -186,24 +199,27 @@ def _seat_bands(items: Sequence[Mapping[str, Any]]) -> Table:
             count_column("Customers", "customers"),
         ),
         items if most else (),
-        "No customer in these groups has acquired seats.",
+        "No customer has acquired seats.",
     )
 
 
-def _seats(items: Sequence[Mapping[str, Any]]) -> Table:
+def seats(model: Model) -> Table:
+    items = model["seats"]
+    shown = items[:MOST_BARS]
     return Table(
         "seats",
         "Seats used against acquired",
         "Customers by use of their seats" + first_of(items),
         (
-            Column("Customer", lambda item: text_cell(item["name"], item["license_label"])),
-            _meter_column("active", "licensed"),
+            Column("Customer", lambda item: text_cell(item["name"])),
+            *_platforms(model),
+            _meter_column("active", "licensed", shown),
             Column("Used", lambda item: _used(item["active"], item["band"] == NOT_COUNTED), "number"),
             count_column("Acquired", "licensed"),
             Column("Share", lambda item: percent_cell(item["percent"], item["over"]), "number"),
         ),
-        items[:MOST_BARS],
-        "No customer in these groups has acquired seats.",
+        shown,
+        "No customer has acquired seats.",
     )
 
 
@@ -216,48 +232,61 @@ def _used(active: Any, not_counted: Any) -> Cell:
     return Cell(used) if isinstance(used, str) else number_cell(used)
 
 
-def _meter_column(used: str, maximum: str) -> Column:
-    """Return the column with the bar of a use."""
-    return Column("Use", lambda item: bar_cell(meter(number(item[used]), number(item[maximum]))), "bar")
+def _meter_column(used: str, maximum: str, items: Sequence[Mapping[str, Any]]) -> Column:
+    """Return the column with the bars of a use, all drawn on one scale."""
+    longest = longest_use((number(item[used]), number(item[maximum])) for item in items)
+    return Column("Use", lambda item: bar_cell(meter(number(item[used]), number(item[maximum]), longest)), "bar")
 
 
-def _plan_totals(items: Sequence[Mapping[str, Any]]) -> Table:
+def _platforms(model: Model) -> list[Column]:
+    """Return the column of platforms, where there is more than one."""
+    return [Column("Platform", lambda item: text_cell(item["platform"]))] if len(model["platforms"]) > 1 else []
+
+
+def plan_totals(model: Model) -> Table:
+    items = [item for item in model["plan_totals"] if item["services"]]
     return Table(
         "plan-totals",
         "Device plans in all",
         "Devices of all services against their plans",
         (
             Column("Plan", lambda item: text_cell(_PLANS[item["plan"]])),
-            _meter_column("used", "max"),
+            _meter_column("used", "max", items),
             count_column("In use", "used"),
             count_column("Plan", "max"),
             count_column("Services", "services"),
             Column("Over", lambda item: Cell(count_text(item["over"]), tone="bad" if item["over"] else ""), "number"),
         ),
-        [item for item in items if item["services"]],
-        "No service in these groups has a device plan.",
+        items,
+        "No service has a device plan.",
     )
 
 
-def _device_plans(items: Sequence[Mapping[str, Any]]) -> Table:
+def device_plans(model: Model) -> Table:
+    items = model["device_plans"]
+    shown = items[:MOST_BARS]
     return Table(
         "device-plans",
         "Fullest device plans",
         "Services by use of their device plans" + first_of(items),
         (
-            Column("Service and plan", lambda item: text_cell(item["name"], _PLANS[item["plan"]])),
-            _meter_column("used", "max"),
+            Column("Service", lambda item: text_cell(item["name"])),
+            *_platforms(model),
+            Column("Plan", lambda item: word_cell(_PLANS[item["plan"]].removesuffix(" devices")), "word"),
+            _meter_column("used", "max", shown),
             count_column("In use", "used"),
             count_column("Plan", "max"),
             count_column("Disconnected", "disconnected"),
         ),
-        items[:MOST_BARS],
-        "No service in these groups has a device plan.",
+        shown,
+        "No service has a device plan.",
     )
 
 
-def _trial_line(model: Model) -> Table:
+def trial_line(model: Model) -> Table:
+    """Return the trials by the month in which they end, drawn on a time line; months without any are only on the line."""
     found = slots(model["trial_months"], model["generated_at"])
+    filled = [slot for slot in found if any(slot.counts.values())]
     return Table(
         "trial-line",
         "Trials on a time line",
@@ -266,8 +295,8 @@ def _trial_line(model: Model) -> Table:
             Column("Month", lambda slot: word_cell(slot.label), "word"),
             *(Column(state, _number(_of_state(state)), "number", tone_of(state)) for state in STATES),
         ),
-        found if any(sum(slot.counts.values()) for slot in found) else (),
-        "No trials with an end date in these groups.",
+        filled,
+        "No trials with an end date.",
         "across",
         draw(found, model["generated_at"]),
     )
@@ -277,40 +306,29 @@ def _of_state(state: str) -> Callable[[Slot], int]:
     return lambda slot: slot.counts[state]
 
 
-def _trials(items: Sequence[Mapping[str, Any]]) -> Table:
-    """Return the trials in the order of what can still be done: ending next, without a date, ended latest."""
-    ended = [item for item in items if item["state"] == "expired"]
-    ordered = [item for item in items if item["state"] != "expired"] + ended[::-1]
-    return Table(
-        "trials",
-        "AI Summary trials",
-        "Trials: those that end next, then those that ended last" + first_of(items),
-        (
-            Column(
-                "Service",
-                lambda item: text_cell(item["name"], "" if item["enabled"] is not False else "service disabled"),
-            ),
-            Column("State", lambda item: state_cell(item["state"]), "word"),
-            Column("Ends", lambda item: word_cell(item["expires"]), "word"),
-            count_column("Days left", "days_left"),
-        ),
-        ordered[:MOST_BARS],
-        "No trials in these groups.",
-    )
+def ends_next(model: Model) -> Table:
+    """Return what ends from today on, the soonest first."""
+    return _lapses("ends-next", "Ends next", "What ends, the soonest first", model["lapses"]["next"], model)
 
 
-def _groups(items: Sequence[Mapping[str, Any]]) -> Table:
+def has_ended(model: Model) -> Table:
+    """Return what has ended, the latest first."""
+    return _lapses("has-ended", "Has ended", "What has ended, the latest first", model["lapses"]["lapsed"], model)
+
+
+def _lapses(ident: str, title: str, caption: str, items: Sequence[Mapping[str, Any]], model: Model) -> Table:
+    more = f" (the first {MOST_DATES} of {len(items):,})" if len(items) > MOST_DATES else ""
     return Table(
-        "groups",
-        "Inventory groups",
-        "The groups that this report is about",
+        ident,
+        title,
+        caption + more,
         (
-            Column("Group", lambda item: text_cell(item["name"])),
-            count_column("Hosts", "hosts"),
-            count_column("Services", "services"),
-            count_column("Customers", "customers"),
-            count_column("Left out", "skipped"),
+            Column("Whose", lambda item: text_cell(item["name"])),
+            *_platforms(model),
+            Column("What", lambda item: text_cell(WHATS[item["what"]])),
+            Column("Day", lambda item: word_cell(item["date"]), "word"),
+            Column("When", lambda item: Cell(when_text(item["days_left"])), "word"),
         ),
-        items,
-        "No groups.",
+        items[:MOST_DATES],
+        "Nothing.",
     )

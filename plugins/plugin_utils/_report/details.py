@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import is_not_counted
@@ -16,15 +16,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     NOTHING,
     Cell,
     Column,
+    Mark,
     Table,
     count_text,
+    label_words,
     number_cell,
     percent_cell,
+    short,
     state_cell,
     text_cell,
     use_cell,
     word_cell,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.decisions import SEVERITY_TONES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.rows import mark
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     NAMED_BY,
     UNKNOWN,
@@ -34,7 +40,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     display_name,
     services_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.decisions import exceptions, places_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.needs import subject_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
     NOT_COUNTED_TEXT,
     is_over,
@@ -42,44 +50,100 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.v
 )
 
 # what a row of a service shows of its customer
-_OF_CUSTOMER = {name: CARRIED[name] for name in (*NAMED_BY, "license_label")}
+_OF_CUSTOMER = {name: CARRIED[name] for name in NAMED_BY}
 _YES_NO: dict[Any, str] = {True: "yes", False: "no"}
 _PLATFORM = "Platform"
+# exceptions of a table on paper, the worst first: more of them fill hundreds of pages, which a browser takes minutes for
+MOST_PRINTED = 1000
 
 
 def details(model: Model) -> list[Table]:
-    """Return the tables of every service and every customer. Platforms are told apart where there is more than one."""
+    """Return the tables of every service and every customer, by name. Platforms are told apart where there is more than one."""
     many = len(model["platforms"]) > 1
+    services = sorted(services_of(model["rows"]), key=lambda row: (*_order(row["record"]), row["host"]))
+    customers = sorted(customers_of(model["rows"]), key=lambda item: (*_order(item), item["hosts"]))
+
+    def of_service(row: Row) -> str:
+        return subject_of(row["record"], row["host"], many=many)
+
+    def of_customer(item: Mapping[str, Any]) -> str:
+        return subject_of(item, item["hosts"][0], "customer", many=many)
+
     return [
-        Table(
-            "services",
-            "Services",
-            "Every service, by host name",
-            [column for column in _SERVICE_COLUMNS if many or column.title != _PLATFORM],
-            services_of(model["rows"]),
-            "No services in these groups.",
-            "details",
-        ),
-        Table(
-            "customers",
-            "Customers",
-            "Every customer, by name",
-            [column for column in _CUSTOMER_COLUMNS if many or column.title != _PLATFORM],
-            customers_of(model["rows"]),
-            "No customers in these groups.",
-            "details",
-        ),
+        _table("services", "Services", model, services, _SERVICE_COLUMNS, of_service),
+        _table("customers", "Customers", model, customers, _CUSTOMER_COLUMNS, of_customer),
     ]
 
 
+def _table(
+    ident: str,
+    title: str,
+    model: Model,
+    rows: Sequence[Any],
+    columns: Sequence[Column],
+    subject: Callable[[Any], str],
+) -> Table:
+    """Return a table of all rows; each names the rules that it breaks, and whether it is an exception besides."""
+    many = len(model["platforms"]) > 1
+    return Table(
+        ident,
+        title,
+        f"Every {title.lower().removesuffix('s')}, by name",
+        [column for column in columns if many or column.title != _PLATFORM],
+        rows,
+        f"No {title.lower()}.",
+        "details",
+        marks=_marks(model, map(subject, rows)),
+    )
+
+
+def _marks(model: Model, subjects: Iterable[str]) -> list[Mark]:
+    """Return the marks of rows: below a name stands the worst rule that it breaks, and how many more there are."""
+    rules = model["attention"]["rules"]
+    others = exceptions(model)
+    places = places_of(model)
+    words = [(short(rule["title"]), SEVERITY_TONES.get(rule["severity"], "none")) for rule in rules]
+    # the rules are sorted by severity, and hints are the last
+    grave = sum(rule["severity"] != "info" for rule in rules)
+
+    named = [(subject, places.get(subject, ())) for subject in subjects]
+    printed = {
+        subject
+        for _place, subject in sorted(
+            (found[0] if found else len(rules), subject)
+            for subject, found in named
+            if subject in others or (found and found[0] < grave)
+        )[:MOST_PRINTED]
+    }
+
+    def marked(found: tuple[int, ...], is_exception: bool) -> Mark:
+        title, tone = words[found[0]] if found else ("", "")
+        more = f" +{len(found) - 1}" if len(found) > 1 else ""
+        return mark(found, title + more, tone, is_exception=is_exception)
+
+    # few sets of rules are broken by many
+    known: dict[tuple[tuple[int, ...], bool], Mark] = {}
+    made = []
+    for subject, found in named:
+        key = found, subject in printed
+        if key not in known:
+            known[key] = marked(*key)
+        made.append(known[key])
+    return made
+
+
+def _order(record: Mapping[str, Any]) -> tuple[Any, ...]:
+    return by_people(display_name(record)), platform_of(record)
+
+
 def _license(record: Mapping[str, Any]) -> Cell:
-    return text_cell(record.get("license_label") or record.get("license_type") or UNKNOWN)
+    return text_cell(label_words(str(record.get("license_label") or record.get("license_type") or UNKNOWN)))
 
 
 def _customer(row: Row) -> Cell:
     """Return the cell of the customer that a service carries."""
     customer = customer_of(row, _OF_CUSTOMER)
-    return text_cell(display_name(customer), str(customer.get("license_label") or "")) if customer else Cell(NOTHING)
+    return text_cell(display_name(customer)) if customer else Cell(NOTHING)
 
 
 def _seats_used(customer: Mapping[str, Any]) -> Cell:
@@ -90,7 +154,7 @@ def _sip_connections(customer: Mapping[str, Any]) -> Cell:
     not_deployed = number(customer.get("sip_connections_not_deployed"))
     return Cell(
         count_text(customer.get("sip_connections_total")),
-        under=f"{not_deployed} not deployed" if not_deployed else "",
+        under=f"{not_deployed:,} not deployed" if not_deployed else "",
         tone="warn" if not_deployed else "",
     )
 
@@ -102,7 +166,7 @@ def _field(make: Callable[..., Cell], *names: str) -> Callable[[Row], Cell]:
 
 # of the rows of services
 _SERVICE_COLUMNS = (
-    Column("Service", lambda row: text_cell(display_name(row["record"]), row["host"])),
+    Column("Service", lambda row: text_cell(display_name(row["record"]))),
     Column(_PLATFORM, lambda row: text_cell(platform_of(row["record"])), choices=True),
     Column("License", lambda row: _license(row["record"]), choices=True),
     Column("Status", lambda row: state_cell(row["record"].get("status") or UNKNOWN), "word", choices=True),
@@ -117,13 +181,13 @@ _SERVICE_COLUMNS = (
 )
 # of customers
 _CUSTOMER_COLUMNS = (
-    Column("Customer", lambda item: text_cell(display_name(item), ", ".join(item["hosts"]))),
+    Column("Customer", lambda item: text_cell(display_name(item))),
     Column(_PLATFORM, lambda item: text_cell(platform_of(item)), choices=True),
     Column("License", _license, choices=True),
     Column("Seats used", _seats_used, "number"),
     Column("Seats acquired", lambda item: number_cell(item.get("licensed_users")), "number"),
     Column("Share", lambda item: percent_cell(seats_percent(item), is_over(item)), "number"),
     Column("SIP connections", _sip_connections, "number"),
-    Column("Microsoft tenant", lambda item: text_cell(item.get("ms_tenant_id"))),
+    Column("Microsoft tenant", lambda item: text_cell(item.get("ms_tenant_id")), "guid"),
     Column("Services", lambda item: text_cell(", ".join(item["services"]))),
 )

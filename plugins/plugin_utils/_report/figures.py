@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
     NOTHING,
     Bar,
     count_text,
+    longest_use,
     meter,
     short,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.sections import Figure
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     counted,
     minus,
@@ -26,19 +28,36 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import PARTS, Pool
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
-
-class Figure(NamedTuple):
-    """One of the figures on top. C(key) names it for tests and scripts."""
-
-    key: str
-    label: str
-    value: str
-    note: str
-    tone: str = ""
-    gauge: Bar | None = None
+# figure -> the totals whose changes since the previous report add up to its own
+_DELTAS = {
+    "services": ("services",),
+    "customers": ("customers",),
+    "seats": ("seats_active",),
+    "devices": ("devices_personal", "devices_meeting"),
+    "trials": ("trials_expiring",),
+    "ai_summary": ("ai_summary_devices_active",),
+    "dids": ("dids_used",),
+}
 
 
 def figures(model: Model) -> list[Figure]:
+    """Return the key figures, each with its change since the previous report, if there is one that knows it."""
+    changes = model["changes"]
+    deltas = changes["totals"] if changes else {}
+    return [figure._replace(delta=_delta(figure.key, deltas)) for figure in _figures(model)]
+
+
+def _delta(key: str, deltas: Mapping[str, Any]) -> str:
+    parts = [deltas.get(name) for name in _DELTAS.get(key, ())]
+    known = [part for part in parts if part is not None]
+    if not known or len(known) < len(parts):
+        return ""
+    change = sum(known)
+    # a hyphen is no minus
+    return f"{change:+,} since last time".replace("-", "\u2212", 1) if change else "as last time"
+
+
+def _figures(model: Model) -> list[Figure]:
     """Return the key figures, the ones that cost money first."""
     totals = model["totals"]
     planned = minus(totals["seats_active"], totals["seats_active_unplanned"])
@@ -70,14 +89,14 @@ def figures(model: Model) -> list[Figure]:
             count_text(statuses.get("error", 0)),
             short(", ".join(f"{count_text(count)} {status}" for status, count in statuses.items() if status != "error"))
             or "no service in another status",
-            "bad" if statuses.get("error") else "good",
+            "bad" if statuses.get("error") else "",
         ),
         Figure(
             "trials",
             f"Trials ending in {EXPIRING_DAYS} days",
             count_text(totals["trials_expiring"]),
             f"{count_text(totals['trials_expired'])} expired, {count_text(totals['trials_active'])} active",
-            "bad" if totals["trials_expired"] else "warn" if totals["trials_expiring"] else "good",
+            "warn" if totals["trials_expiring"] else "",
         ),
         _meter_figure(
             "ai_summary",
@@ -110,7 +129,7 @@ def _of_pool(pool: Pool) -> list[Figure]:
             note = "license of the whole instance" if used is None else f"{count_text(used)} in use"
             value, share = f"{count_text(taken)} of {count_text(limit)}", pool[f"{part}_percent"]
             words = f"{share}%, {band}, {note}"
-            found.append(Figure(f"pool_{part}", label, value, words, _BAND_TONES.get(band, ""), meter(taken, limit)))
+            found.append(Figure(f"pool_{part}", label, value, words, _BAND_TONES.get(band, ""), _bar(taken, limit)))
     left = pool["days_left"]
     if left is not None:
         note = f"{counted(left, 'day')} left" if left >= 0 else f"ended {counted(-left, 'day')} ago"
@@ -137,6 +156,11 @@ def _meter_figure(key: str, label: str, used: float | None, maximum: float | Non
         return Figure(key, label, NOTHING, "none reported")
     share = percent(used, maximum)
     value = f"{count_text(used)} of {count_text(maximum)}"
-    gauge = meter(used, maximum)
+    gauge = _bar(used, maximum)
     tone = gauge.pieces[0][0] if gauge.pieces and gauge.pieces[0][0] in ("warn", "bad") else ""
     return Figure(key, label, value, note if share is None else f"{share}%, {note}", tone, gauge)
+
+
+def _bar(used: float, maximum: float) -> Bar:
+    """Return the bar of a use, which goes on beyond its limit."""
+    return meter(used, maximum, longest_use([(used, maximum)]))

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
 
 # a format's name is also the suffix of its file
 RENDERERS: dict[str, Callable[[Model, ReportOptions], bytes]] = {
-    "html": lambda model, _options: render_html(model).encode(),
+    "html": lambda model, options: render_html(model, options.rows).encode(),
     "csv": lambda model, options: render_csv(model, COLUMNS, bom=options.csv_bom).encode(),
     "json": lambda model, _options: render_json(model).encode(),
     "xlsx": lambda model, _options: render_xlsx(model),

@@ -9,11 +9,10 @@ A section is data; each format makes its own table of it. Lists are cut, and so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import DAYS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.changes import CHANGES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
@@ -31,7 +30,6 @@ CHANGE_WORDS: dict[str, tuple[str, str]] = {
     "renamed": ("renamed", "renamed"),
 }
 WHATS = {"trial": "AI Summary trial", "secret": "secret of the app registration", "pool": "license pool"}
-_UNITS = {"seats": ("seat", "seats"), "devices": ("device", "devices"), "dids": ("DID", "DIDs")}
 
 
 class Most(NamedTuple):
@@ -63,23 +61,6 @@ def sections(model: Model, most: Most) -> list[Section]:
     """Return the sections that there is something to say in, in the order of every format."""
     found = (_attention(model, most.rules), _changes(model, most.changes), *_lapses(model, most.dates))
     return [section for section in found if section is not None]
-
-
-def stake_text(stake: Mapping[str, Any] | None) -> str:
-    """Return what is at stake in words, such as `120 seats` or `first in 3 days`; empty where nothing is counted."""
-    if stake is None:
-        return ""
-    amount, unit = stake["amount"], stake["unit"]
-    if unit == DAYS:
-        return f"first {when_text(amount)}" if amount >= 0 else f"longest {when_text(amount)}"
-    return f"{amount:,} {_UNITS[unit][amount != 1]}"
-
-
-def when_text(days_left: int) -> str:
-    """Return how far away a day is: `today`, `in 3 days`, `154 days ago`."""
-    if days_left == 0:
-        return "today"
-    return f"in {counted(days_left, 'day')}" if days_left > 0 else f"{counted(-days_left, 'day')} ago"
 
 
 def _attention(model: Model, most: int) -> Section | None:

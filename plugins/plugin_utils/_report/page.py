@@ -6,14 +6,9 @@
 
 from __future__ import annotations
 
-PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ shown_at }}</time>.
-<span data-total="hosts">{{ totals.hosts }}</span> inventory hosts in
-{% for group in groups %}<bdi>{{ group }}</bdi>{{ ", " if not loop.last }}{% endfor %}.</p>
-<nav aria-label="Sections"><ul>
-{% for table in across + left + right + details %}
-<li><a href="#{{ table.id }}">{{ table.title }}</a></li>
-{% endfor %}
-</ul></nav>
+PAGE = """<p>{{ source_line() }}
+{{ totals.services | figure }} services, {{ totals.customers | figure }} customers.</p>
+{{ questions(sections) }}
 </header>
 </div>
 <main>
@@ -21,46 +16,35 @@ PAGE = """<p>AudioCodes Live Platform, <time datetime="{{ generated_at }}">{{ sh
 <p class="notice">{{ notice }}</p>
 {% endfor %}
 {% if totals.skipped %}
-<p class="notice">Hosts of these groups that are neither a service nor a customer, and so left out: {{ totals.skipped }}.</p>
+<p class="notice">Entries that are neither a service nor a customer, and so left out: {{ totals.skipped | figure }}.</p>
 {% endif %}
-<h2 class="hidden">Key figures</h2>
-<dl class="figures">
-{% for figure in figures %}
-<div class="figure{{ " " ~ figure.tone if figure.tone }}" data-figure="{{ figure.key }}">
-<dt>{{ figure.label }}</dt>
-<dd class="value">{{ figure.value }}</dd>
-<dd class="note">{{ figure.note }}</dd>
-{% if figure.gauge %}
-<dd>{{ gauge_svg(figure.gauge) }}</dd>
+<div class="decisions">
+{% if needs %}
+{{ needs_panel(needs) }}
 {% endif %}
-</div>
-{% endfor %}
-</dl>
-{% for table in across %}
-{{ panel(table) }}
-{% endfor %}
-<div class="panels">
-{% for stack in (left, right) %}
 <div>
-{% for table in stack %}
-{{ panel(table) }}
-{% endfor %}
+{% if since %}
+{{ since_panel(since) }}
+{% endif %}
+{{ lapses_panel(lapses) }}
 </div>
-{% endfor %}
 </div>
-{% for table in details %}
-{{ panel(table) }}
-{% endfor %}
+{{ key_figures(figures) }}
+{{ answers(sections) }}
 </main>
 <footer>
 <h2>How this is counted</h2>
 <ul>
-<li>A host counts once, in however many of the groups it is.</li>
 <li>A service that carries its customer counts under its own license type and under that of its customer.</li>
 <li>A customer counts once, however many services carry it, and so do its seats.</li>
 <li>Seats used come from the platform's license factors; only customers with acquired seats are in "used of acquired".</li>
 <li>A trial is expiring when it ends within {{ expiring_days }} days of the time above. Only services have a status.</li>
-<li>Bars turn amber from 90% of a plan on and red above it.</li>
+<li>Bars turn amber from 90% of a plan on and red above it; a line marks 100% where a bar is longer. Percentages are cut, not rounded.</li>
+<li>This report is about <span data-total="hosts">{{ totals.hosts | figure }}</span> inventory hosts; one counts once, in however many
+of the groups it is:
+{% for group in groups %}<bdi>{{ group.name }}</bdi> ({{ group.hosts | figure }} hosts, {{ group.services | figure }} services,
+{{ group.customers | figure }} customers{% if group.skipped %}, {{ group.skipped | figure }} left out{% endif %}){{ ", " if not loop.last }}
+{% else %}none{% endfor %}.</li>
 </ul>
 </footer>
 </body>

@@ -19,7 +19,9 @@ STATES = ("expired", "expiring", "active")
 BEFORE = 6
 AFTER = 12
 
+# a slot of the line, and the width that the line fills at least, if a slot is not stretched to more than three
 _SLOT = 62
+_WIDTH = 1160
 _HEIGHT = 120
 _TOP = 24
 _BOTTOM = 26
@@ -57,27 +59,28 @@ def slots(months: Sequence[Mapping[str, Any]], generated_at: str) -> list[Slot]:
 def draw(columns: Sequence[Slot], generated_at: str) -> Markup:
     """Return the time line. The table of the same numbers below it is what a screen reader gets."""
     most = max(sum(slot.counts.values()) for slot in columns) or 1
+    wide = max(_SLOT, min(3 * _SLOT, _WIDTH // len(columns)))
     floor = _TOP + _HEIGHT
     parts = []
     for place, slot in enumerate(columns):
-        left, base = place * _SLOT, float(floor)
+        left, base = place * wide, float(floor)
         for state in STATES:
             height = slot.counts[state] * _HEIGHT / most
             if height:
                 base -= height
                 parts.append(
-                    f'<rect class="{tone_of(state)}" x="{left + 11}" y="{base:.1f}" width="40" height="{height:.1f}"/>'
+                    f'<rect class="{tone_of(state)}" x="{left + 11}" y="{base:.1f}" width="{wide - 22}" height="{height:.1f}"/>'
                 )
         total = sum(slot.counts.values())
         if total:
-            parts.append(f'<text x="{left + 31}" y="{base - 5:.1f}">{total:,}</text>')
-        parts.append(f'<text class="faint" x="{left + 31}" y="{floor + 18}">{slot.label}</text>')
+            parts.append(f'<text x="{left + wide // 2}" y="{base - 5:.1f}">{total:,}</text>')
+        parts.append(f'<text class="faint" x="{left + wide // 2}" y="{floor + 18}">{slot.label}</text>')
         if slot.now:
-            today = left + (int(generated_at[8:10]) - 1) * _SLOT / 31
+            today = left + (int(generated_at[8:10]) - 1) * wide / 31
             parts.append(f'<line class="now" x1="{today:.1f}" x2="{today:.1f}" y1="6" y2="{floor}"/>')
-    width = len(columns) * _SLOT
+    width = len(columns) * wide
     return Markup(  # noqa: S704 - numbers and words of this collection only
-        f'<svg class="chart" viewBox="0 0 {max(width, 12 * _SLOT)} {floor + _BOTTOM}" aria-hidden="true" focusable="false">'
+        f'<svg class="chart" viewBox="0 0 {max(width, _WIDTH)} {floor + _BOTTOM}" aria-hidden="true" focusable="false">'
         f'<line class="axis" x1="0" x2="{width}" y1="{floor}" y2="{floor}"/>{"".join(parts)}</svg>'
     )
 

@@ -169,7 +169,9 @@ def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
 
 
 def html_figures(page: str) -> dict[str, str]:
-    return dict(re.findall(r'data-figure="(\w+)">\s*<dt>[^<]*</dt>\s*<dd class="value">([^<]*)</dd>', page))
+    """Return the key figures, and the findings by severity above what needs somebody."""
+    figures = re.findall(r'data-figure="(\w+)">\s*<dt>[^<]*</dt>\s*<dd class="value">([^<]*)</dd>', page)
+    return dict(re.findall(r'data-severity="(\w+)"(?:(?!</li>).)*?<b>([^<]*)</b>', page, re.DOTALL)) | dict(figures)
 
 
 @pytest.mark.parametrize(
@@ -271,6 +273,7 @@ def test_html_allows_nothing_but_its_own_script_and_style() -> None:
     page = as_html.render_html(samples())
     assert "default-src 'none'" in page
     assert not re.search(r"(src|href)=\"?(https?:)?//", page)
+    assert "data-choices>State</th>" in page
     assert "data-choices>Severity</th>" in page
 
 

@@ -29,9 +29,9 @@ def test_a_column_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(details, "_SERVICE_COLUMNS", (*details._SERVICE_COLUMNS, column))
     built = model_of(sample_hosts())
     html = render_html(built)
-    services = [row["host"] for row in built["rows"] if row["record"]["kind"] == "service"]
+    services = {row["host"] for row in built["rows"] if row["record"]["kind"] == "service"}
     assert '<th scope="col">Cluster</th>' in html
-    assert [row[-1].strip() for row in Page(html).tables["services"]] == [f"cluster of {host}" for host in services]
+    assert {row[-1].strip() for row in Page(html).tables["services"]} == {f"cluster of {host}" for host in services}
 
 
 def test_a_total_is_one_row_and_a_generated_line(monkeypatch: pytest.MonkeyPatch) -> None:

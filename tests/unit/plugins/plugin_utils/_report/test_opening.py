@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import find
 from kits.compliance import loaded, rule
 from kits.report_data import (
