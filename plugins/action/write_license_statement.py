@@ -63,6 +63,7 @@ class ActionModule(LocalAction):
             options.today,
             platform,
             certified_by=options.certified_by,
+            pool=options.pool,
             resellers_from=options.resellers.source,
             accept_not_yet_counted=options.accept_not_yet_counted,
             warnings=[*found.warnings, *(earlier.remarks(previous, options.month) if previous else [])],

@@ -137,6 +137,7 @@ seealso:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.output
+  - audiocodes.live_platform.output.pool
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes.actiongroup
@@ -264,6 +265,11 @@ summary:
       sample: {"customers": 120, "not_read": 0, "without_counts": 0, "seats_not_counted": 3, "days_expected": 3600, "days_counted": 3600,
         "acquired_last": 5120, "acquired_seat_days": 153600, "used_last": 4210, "used_peaks": 4467, "used_seat_days": 125904, "days_over": 14,
         "seat_days_over": 61}
+    pool:
+      description:
+        - What the customers take of the license of the whole instance at the end of the month, such as C(pool_users), C(users_acquired), C(users_percent) and
+          C(users_band). Null without the options O(pool_users), O(pool_tenants) and O(pool_expires). Null figures are unknown or not asked.
+      type: dict
     resellers:
       description: Number of resellers, C(not assigned) among them.
       type: int

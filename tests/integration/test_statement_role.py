@@ -35,7 +35,8 @@ def run(core: harness.Core, tmp_path: Path, plain_simulator: Simulator, sim: Sim
 def test_a_month_is_read_written_and_published_and_the_second_run_gives_the_same_bytes(run: Run) -> None:
     """For one token, one list and one request for each customer; the second run is on another day."""
     resellers = [{"customer": "ACME", "reseller": "North"}, {"customer": "b*", "reseller": "South"}]
-    done = run(resellers=resellers, certified_by="Jo Doe")
+    pool = {"pool_users": 40, "pool_tenants": "5", "pool_expires": "2027-03-31"}
+    done = run(resellers=resellers, certified_by="Jo Doe", **pool)
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(entry.path.rpartition("/tenantui")[2] for entry in run.sim.requests if "/tenantui" in entry.path) == [
         "/api/v3/customer",
@@ -57,6 +58,7 @@ def test_a_month_is_read_written_and_published_and_the_second_run_gives_the_same
     assert (lines["beta"]["days_over"], lines["beta"]["seat_days_over"], lines["beta"]["used_p95"]) == (30, 150, 25)
     assert [sums["reseller"] for sums in document["by_reseller"]] == ["North", "South", "not assigned"]
     assert document["total"]["acquired_last"] == 30
+    assert (document["pool"]["users_percent"], document["pool"]["users_band"]) == ("75.00", "ok")
     assert document["changes"] is None
     result = published(done)
     assert (result["verdict"], result["fails"], result["checksum"]) == ("complete", False, document["checksum"])
@@ -64,7 +66,7 @@ def test_a_month_is_read_written_and_published_and_the_second_run_gives_the_same
     assert document["checksum"].encode() in run.files()["license_statement-2026-11.csv"]
     before = run.files()
 
-    done = run(resellers=resellers, certified_by="Jo Doe", reference_date="2026-12-09")
+    done = run(resellers=resellers, certified_by="Jo Doe", reference_date="2026-12-09", **pool)
     assert (done.returncode, changed(done)) == (0, 0), done.stdout
     assert run.files() == before
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
 
 # `row` says what a line is about, so that nobody adds up customers and sums
 COLUMNS = (
@@ -58,6 +59,8 @@ def rows(document: Document) -> Iterator[Row]:
     for sums in document["by_license_type"]:
         yield _flat("license_type", sums)
     yield _flat("total", document["total"])
+    for label, sentence in pool_lines(document["pool"]):
+        yield {"row": "pool", "name": label, "note": sentence}
     for reason in document["reasons"]:
         yield {"row": "reason", "note": reason}
     for name in _OF_THE_WHOLE:

@@ -22,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     Document,
     called,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.page import PAGE, STYLE
 
 _NOTHING = "\u2013"
@@ -75,6 +76,7 @@ def render_html(document: Document) -> str:
         style=style,
         style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         number=number,
+        pool=pool_lines(document["pool"]),
         columns=_COLUMNS,
         sum_columns=_SUMS,
         by_reseller=[(sums["reseller"], sums) for sums in document["by_reseller"]],

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import SCHEMA, Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.verify import (
     CHANGED,
     Check,
@@ -24,6 +25,8 @@ Summary = dict[str, Any]
 # lines of resellers that the output of a task shows; files show all
 MOST_LINES = 40
 _LONGEST_MESSAGE = 300
+# of a statement, in its summary
+_KNOWN = ("verdict", "month", "timezone", "generated_at", "total", "pool", "checksum")
 _WIDTH = 32
 
 
@@ -36,6 +39,7 @@ def render_table(document: Document) -> list[str]:
         *(one_line(f"- {reason}", _LONGEST_MESSAGE) for reason in document["reasons"]),
         f"{counted(total['customers'], 'customer')}, seats at the end: {_number(total['acquired_last'])} acquired, "
         f"{_number(total['used_last'])} in use",
+        *(f"{label}: {sentence}" for label, sentence in pool_lines(document["pool"])),
         "",
     ]
     shown = document["by_reseller"][:MOST_LINES]
@@ -69,7 +73,7 @@ def summarize(document: Document, files: Mapping[str, str], failing: Sequence[st
     """Return the summary of a statement. `failing` are the verdicts with which a job fails."""
     return {
         **failure("; ".join(document["reasons"])),
-        **{key: document[key] for key in ("verdict", "month", "timezone", "generated_at", "total", "checksum")},
+        **{key: document[key] for key in _KNOWN},  # type: ignore[literal-required]
         "platform": untemplatable(document["platform"]),
         "reasons": [_told(reason) for reason in document["reasons"]],
         "resellers": len(document["by_reseller"]),
@@ -84,9 +88,7 @@ def summarize_checks(
 ) -> Summary:
     """Return the summary of a run that verified a statement; null where it does not fit its checksum, or nobody asked the platform."""
     changed = is_changed(checks)
-    known = (
-        {key: document[key] for key in ("month", "timezone", "generated_at", "total", "checksum")} if document else {}
-    )
+    known = {key: document[key] for key in _KNOWN} if document else {}  # type: ignore[literal-required]
     return {
         **failure("; ".join(check["message"] for check in checks if check["state"] == CHANGED)),
         **known,
@@ -134,6 +136,7 @@ def failure(message: str) -> Summary:
         "checks": [],
         "restated": None,
         "total": None,
+        "pool": None,
         "resellers": 0,
         "checksum": None,
         "files": {},

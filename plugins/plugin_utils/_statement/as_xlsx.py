@@ -25,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
     shown_text,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import Document
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
 
 # key of a customer or a sum -> (heading, kind); lists of days are text, averages numbers with two digits
 _NAMES: tuple[tuple[str, str, str], ...] = (
@@ -99,6 +100,7 @@ def render_xlsx(document: Document) -> bytes:
 def sheets(document: Document) -> list[Sheet]:
     """Return the sheets of a statement, in their order."""
     whole = [[name, document[name]] for name in _LINES]  # type: ignore[literal-required]
+    whole += [[label, sentence] for label, sentence in pool_lines(document["pool"])]
     whole += [["reason", reason] for reason in document["reasons"]]
     sums = frozenset(document["total"])
     return [

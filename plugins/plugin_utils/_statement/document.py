@@ -21,8 +21,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
     shown_instant,
     some,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import PoolOptions
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.canonical import checksum
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.changes import Changes
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import Pool, pool_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.month import Month
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.resellers import NOT_ASSIGNED
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.usage import Line
@@ -91,6 +93,7 @@ class Document(TypedDict):
     total: dict[str, Any]
     by_reseller: list[dict[str, Any]]
     by_license_type: list[dict[str, Any]]
+    pool: Pool | None
     changes: Changes | None
     not_read: list[NotRead]
     warnings: list[str]
@@ -107,7 +110,9 @@ class Frame:
     platform: str
     reseller: str | None = None
     certified_by: str = ""
-    # where resellers come from: none, list, file or leads
+    # the license of the whole instance, of which one reseller's statement says nothing
+    pool: PoolOptions = field(default_factory=PoolOptions)
+    # where resellers come from: none, list or leads
     resellers_from: str = "none"
     # whether days before a customer's first count leave the statement complete
     accept_not_yet_counted: bool = False
@@ -175,6 +180,8 @@ def build(
         "total": summed(lines, len(unread)),
         "by_reseller": by("reseller", lines, unread),
         "by_license_type": by("license_type", lines, unread),
+        # numbers of a task bear marks of ansible-core, as its text does
+        "pool": plain(pool_of(frame.pool, frame.month, lines, unread)) if frame.reseller is None else None,
         "changes": changes,
         "not_read": unread,
         "warnings": plain(list(frame.warnings)),

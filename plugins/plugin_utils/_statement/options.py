@@ -23,6 +23,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import find_file
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
+    PoolOptions,
+    pool_options,
+    pool_spec,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import resellers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import DRAFT, INCOMPLETE
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.month import (
@@ -51,6 +56,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "verify_platform": {"type": "bool"},
     "minimum_customers": {"type": "int", "default": 1},
     "parallel": {"type": "int", "default": 8},
+    **pool_spec(),
     **file_spec(basename="license_statement"),
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": list(_DEFAULT_FORMATS)},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "incomplete"},
@@ -78,6 +84,7 @@ class StatementOptions:
     per_reseller: bool
     verify: Path | None
     verify_platform: bool | None
+    pool: PoolOptions
     minimum_customers: int
     parallel: int
     # verdicts with which a job fails
@@ -121,6 +128,7 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
         per_reseller=options["per_reseller"],
         verify=find_file(clean_text(options["verify"]), "verify", folders) if options["verify"] else None,
         verify_platform=options["verify_platform"],
+        pool=pool_options(options),
         minimum_customers=options["minimum_customers"],
         parallel=options["parallel"],
         failing=FAIL_ON[options["fail_on"]],

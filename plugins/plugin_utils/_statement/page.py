@@ -84,6 +84,9 @@ PAGE = """
 <dt>Platform</dt><dd><bdi>{{ document.platform }}</bdi></dd>
 {% if document.reseller is not none %}<dt>Reseller</dt><dd><bdi>{{ document.reseller }}</bdi></dd>{% endif %}
 <dt>Month</dt><dd>{{ document.month }}, by the clocks of {{ document.timezone }} ({{ document.from }} to {{ document.until }})</dd>
+{% for label, sentence in pool %}
+<dt>{{ label }}</dt><dd>{{ sentence }}</dd>
+{% endfor %}
 <dt>Made on</dt><dd>{{ document.generated_at }}</dd>
 <dt>Checksum</dt><dd><code>{{ document.checksum }}</code></dd>
 </dl>
