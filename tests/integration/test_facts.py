@@ -229,7 +229,7 @@ def test_facts_in_a_play(core: harness.Core, tmp_path: Path, refused_rows: Simul
 
     assert "fields: licence_type is not a field of a service or a customer" in run.failure("bad field")
     assert "phone" in run.failure("bad choice")
-    assert "1 ids occur more than once in the list of services: 1" in run.failure("equal ids")
+    assert "1 id occurs more than once in the list of services: 1" in run.failure("equal ids")
     assert run["equal ids"]["failure"]["error"] == "DataError"
     assert run["nothing yet"]["msg"] is False
     assert_returned(run)

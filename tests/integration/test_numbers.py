@@ -32,7 +32,7 @@ TASKS: dict[str, dict[str, Any]] = {
 # registered name -> (fault of the second page, what the error says)
 BROKEN: dict[str, tuple[Fault, str]] = {
     "missing": (Fault(status=404, skip=1, times=1), "HTTP 404"),
-    "short": (Fault("part", rows=199, skip=1, times=1), "page 2 of the list of numbers has 199 rows in place of 200"),
+    "short": (Fault("part", rows=199, skip=1, times=1), "page 2 of the list of numbers has 199 rows instead of 200"),
     "changed": (
         Fault("part", body={"totalRecords": 9999}, skip=1, times=1),
         "page 2 of the list of numbers speaks of 9999 rows",

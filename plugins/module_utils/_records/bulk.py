@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What makes work on many rows cheap: columns, what repeats kept, and no garbage collector.
+"""Tools for fast work on many rows: columns, remembered results, and a pause of the garbage collector.
 
-What all values of a column are is found out in a fraction of the time that they take one by one.
+A whole column is converted much faster than its values one at a time.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, Generic, TypeVar
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-# values of one field, in the order of the rows
+# the values of one field, in the order of the rows
 Column = Sequence[Any]
 # field -> its values
 Columns = dict[str, Column]
 
-# so many rows are worked on together: fewer cost more for each, and more would not stay in a processor's cache
+# rows that are handled together: with fewer, each costs more; more do not fit in a processor's cache
 PART = 300
 _NULL = type(None)
 
@@ -36,7 +36,7 @@ def kinds_of(values: Column) -> set[type]:
 
 def rows_of(columns: Columns) -> list[dict[str, Any]]:
     """Return rows, by field, from columns of equal length."""
-    # a copy has room for all keys at once, where a new dictionary would grow as they come
+    # a copy has room for all keys at once; a new dictionary would grow key by key
     blank = dict.fromkeys(columns)
     rows = []
     for values in zip(*columns.values(), strict=True):
@@ -47,10 +47,10 @@ def rows_of(columns: Columns) -> list[dict[str, Any]]:
 
 
 class Remembered(dict[Given, Made], Generic[Given, Made]):
-    """Value -> what the function makes of it, to be asked with C([value]).
+    """Value -> result of the function. Get it with `[value]`.
 
-    It costs half of what C(functools.lru_cache) does, as it keeps no order: when it is full, it is emptied, and what
-    repeats is soon met again. Not for values of several types: 1, 1.0 and true are equal.
+    It costs half as much as `functools.lru_cache`, because it keeps no order: when full, it is emptied, and values that
+    repeat soon come again. Do not use it for values of several types: 1, 1.0 and true are equal.
     """
 
     def __init__(self, make: Callable[[Given], Made], most: int) -> None:
@@ -67,11 +67,11 @@ class Remembered(dict[Given, Made], Generic[Given, Made]):
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Leave out the collector's runs while many objects are made that all stay, and none of which is in a cycle.
+    """Pause the garbage collector while many objects are created that all stay and that form no cycles.
 
-    It runs again and again while the number of objects grows, walks through all of them each time and finds nothing: a
-    quarter of the time that records of 10,000 services take. What is dropped in between is freed all the same, for that
-    is done by counting references. Not for what may make cycles, such as a template that is compiled for every host.
+    The collector would run again and again as objects are added, walk through all of them and find nothing: a quarter
+    of the time for the records of 10,000 services. Dropped objects are still freed, by reference counting. Do not use it
+    for code that may create cycles, such as a template that is compiled for every host.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows about channels (resellers) become records. Pure Python.
+"""Turns rows about channels (resellers) into records. Pure Python.
 
-The keys are those of the example on the vendor's page "Get Specific Channel Details". That a list has the same rows is inferred.
-A channel holds the secret of its app registration, which no record has.
+The keys come from the example on the vendor's page "Get Specific Channel Details"; that the list has the same rows is inferred.
+A channel holds the secret of its app registration. No record contains it.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ _WHAT = "channels"
 _SERVICES = "services"
 _CHANNEL = Table(CHANNEL_INFO_FIELDS, whole=(_SERVICES,), asked=(_SERVICES,))
 _SERVICE = Table(CHANNEL_SERVICE_FIELDS, whole=("info",))
-# where a row has no id of its own
+# used if a row has no id of its own
 _ID_IN_ADDRESS = re.compile("([0-9]+)/?$")
 
 
 def channels(body: Any, include_raw: bool = False, platform: str = "") -> list[Record]:
     """Return the records of all channels in the body of the list, in its order.
 
-    Raises L(DataError) for a body that is not a list, for rows that are not objects or have no id, and for an id that occurs twice.
+    Raises `DataError` for a body that is not a list, for a row that is not an object or has no id, and for an id that occurs twice.
     """
     return unique(_read(rows_in(body, _WHAT, CHANNEL_WRAPPERS), include_raw, platform), "id", _WHAT)
 
 
 def channel(body: Any, ident: str, include_raw: bool = False, platform: str = "") -> Record:
-    """Return the record of one channel. Raises L(DataError) for a body that is not this channel."""
+    """Return the record of one channel. Raises `DataError` if the body is not this channel."""
     if not isinstance(body, dict):
         raise DataError("the answer is not a channel", hint="check url and api_prefix")
     found = _read([body], include_raw, platform)[0]
@@ -82,7 +82,7 @@ def _id_in(address: str) -> int | None:
 
 
 def _services(given: Any) -> tuple[list[Record], bool]:
-    """Return (the services of a channel in the platform's order, whether some of it could not be read)."""
+    """Return (the services of a channel in the platform's order, whether part of them could not be read)."""
     if not isinstance(given, dict):
         return [], not says_nothing(given)
     reading = _SERVICE.read(item if isinstance(item, dict) else {} for item in given.values())

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether the two lists of a platform can be believed. Pure Python.
+"""Checks whether the two lists of a platform can be trusted. Pure Python.
 
-A list that arrives is not yet a whole list: a service behind the platform that fails may leave one of them empty or short.
-Each list is therefore compared with the other one, with what is known of it from before, and with what people expect.
-Everything is injected: records, what was read, earlier counts, the time.
+A list that arrives may still be incomplete: if a service behind the platform fails, a list may be empty or short. So each list
+is compared with the other one, with earlier counts, and with the minimum that the user expects. Everything is injected:
+records, what was read, earlier counts, the time.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Mark = tuple[float, int]
 
 KINDS = ("services", "customers")
 MINIMUMS = {kind: f"minimum_{kind}" for kind in KINDS}
-# kind of record -> the part of an argument spec with that option
+# kind of record -> the argument spec of its minimum option
 MINIMUM_SPEC: dict[str, dict[str, Any]] = {
     kind: {option: {"type": "int", "default": 0}} for kind, option in MINIMUMS.items()
 }
-# the source of services that may have no customer in the multitenant API
+# the `source` of services that may have no customer in the multitenant API
 DEVICE_MANAGER = "dm"
-# seconds for which the highest count of a list is what later counts are compared with
+# later counts are compared with the highest count of this many seconds
 MEMORY = 7 * 24 * 3600.0
 
 DEVICE_MANAGER_ALONE = "the platform has no customers: all of its services are Device Manager services, which is fine"
@@ -38,14 +38,14 @@ DEVICE_MANAGER_ALONE = "the platform has no customers: all of its services are D
 
 @dataclass(frozen=True)
 class Earlier:
-    """How many rows of each kind an earlier reading had. C(where) names the reading in messages."""
+    """The number of rows of each kind in an earlier reading. `where` names the reading in messages."""
 
     where: str
     counts: Mapping[str, int]
 
 
 def minimums(get: Any) -> dict[str, int]:
-    """Return kind -> the fewest rows that are expected, from the options of L(MINIMUMS). Raises L(OptionError)."""
+    """Return kind -> the fewest rows expected, from the options in `MINIMUMS`. Raises `OptionError`."""
     wanted = {kind: int(get(option) or 0) for kind, option in MINIMUMS.items()}
     for kind, least in wanted.items():
         if least < 0:
@@ -64,11 +64,11 @@ def check(
     prefix: str = "",
     hint: str = "set allow_empty if this is right",
 ) -> str:
-    """Return a remark worth one quiet line, or nothing. Raises L(DataError) for lists that cannot be believed.
+    """Return a remark to show quietly, or an empty string. Raises `DataError` for lists that cannot be trusted.
 
-    C(read) names the lists that were asked for: the others are empty because nobody wanted them. C(least) are the
-    minimums by kind; C(prefix) stands before the names of their options. Two empty lists contradict nothing but earlier
-    readings: whether they are an error is up to the caller.
+    `read` names the lists that were requested; the others are empty because nobody asked for them. `least` maps kinds to
+    minimums; `prefix` begins the names of their options. Two empty lists contradict only earlier readings: the caller
+    decides whether they are an error.
     """
     found = {"services": services, "customers": customers}
     for kind in KINDS:
@@ -89,7 +89,7 @@ def check(
 
 
 def check_minimum(kind: str, rows: int, least: int, prefix: str = "") -> None:
-    """Raise L(DataError) where a list has fewer rows than its minimum."""
+    """Raise `DataError` if a list has fewer rows than its minimum."""
     if rows < least:
         raise DataError(
             f"the platform lists {some(rows, kind)}, fewer than {prefix}{MINIMUMS[kind]} ({least})",
@@ -104,10 +104,10 @@ def _check_emptied(kind: str, earlier: Iterable[Earlier], hint: str) -> None:
 
 
 def _without_customers(services: Sequence[Record], hint: str) -> str:
-    """Return the remark for services without any customer, or raise where one of them must have a customer."""
+    """Return the remark for services without any customer. Raises `DataError` if one of them must have a customer."""
     carriers = [service for service in services if service["ump_customer_guid"]]
     _refuse(services, carriers, "carry the GUID of a customer", hint)
-    # "unknown" is what a record holds where the platform says nothing
+    # a record holds "unknown" if the platform says nothing
     others = [service for service in services if service["source"] not in (DEVICE_MANAGER, "unknown")]
     _refuse(services, others, "are not Device Manager services", hint)
     if not any(service["source"] == DEVICE_MANAGER for service in services):
@@ -126,9 +126,9 @@ def _refuse(services: Sequence[Record], against: Sequence[Record], what: str, hi
 
 
 def check_drop(counts: Mapping[str, int], earlier: Earlier, most: float, hint: str, at_least: int = 1) -> None:
-    """Raise L(DataError) where a list lost more than C(most) percent of its rows, each list measured by itself.
+    """Raise `DataError` if a list lost more than `most` percent of its rows. Each list is measured by itself.
 
-    C(at_least): a list that lost fewer rows than that is fine, whatever percentage they are.
+    A list that lost fewer than `at_least` rows is fine, whatever the percentage.
     """
     for kind, rows in counts.items():
         before = earlier.counts.get(kind, 0)
@@ -141,32 +141,32 @@ def check_drop(counts: Mapping[str, int], earlier: Earlier, most: float, hint: s
 
 
 def is_drop(before: int, rows: int, most: float, at_least: int = 1) -> bool:
-    """Tell whether a list lost more than C(most) percent of its rows, and at least so many."""
+    """Return whether a list lost more than `most` percent of its rows, and at least `at_least` rows."""
     lost = before - rows
     return lost >= at_least and lost * 100 > before * most
 
 
 def highest(marks: Sequence[Mark], now: float) -> int:
-    """Return the highest count within L(MEMORY), or the last one where all of them are older."""
+    """Return the highest count within `MEMORY`, or the last count if all are older."""
     return max((rows for when, rows in marks if now - when <= MEMORY), default=marks[-1][1] if marks else 0)
 
 
 def refused(marks: Sequence[Mark], before: int, rows: int, now: float) -> list[Mark]:
-    """Return the marks after a reading that lost too many rows to be believed; C(before) is what it was measured by.
+    """Return the marks after a reading that lost too many rows to be trusted. `before` is the count it was compared with.
 
-    The old measure stays, until it is older than L(MEMORY) and the loss has been seen for as long.
+    That count stays until it is older than `MEMORY` and the loss has been seen for as long.
     """
     if all(now - when > MEMORY for when, _count in marks):
-        # nothing was believed for that long, and the loss is first seen now
+        # no reading was trusted for that long, and the loss is new
         marks = [(now, before)]
     return remembered(marks, rows, now)
 
 
 def remembered(marks: Iterable[Mark], rows: int, now: float) -> list[Mark]:
-    """Return the marks after a reading that was believed; they fall from the first to the last.
+    """Return the marks after a trusted reading; their counts decrease from the first to the last.
 
-    Small losses add up, so a reading does not replace a higher one until that is older than L(MEMORY). A list that is
-    empty, and was accepted, starts over.
+    Small losses add up, so a reading replaces a higher one only when that is older than `MEMORY`. An empty list that
+    was accepted starts over.
     """
     if not rows:
         return [(now, 0)]
@@ -175,5 +175,5 @@ def remembered(marks: Iterable[Mark], rows: int, now: float) -> list[Mark]:
 
 
 def some(rows: int, kind: str) -> str:
-    """Return a count of rows in words, such as C(1 service)."""
+    """Return a number of rows in words, such as `1 service`."""
     return f"{rows} {kind if rows != 1 else kind[:-1]}"

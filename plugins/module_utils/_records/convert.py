@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Converters from the platform's values to those of a record; C(field_types) says which type of field has which.
+"""Converters from the platform's values to those of a record; `field_types` says which field type uses which.
 
-A converter of one value takes any JSON value, never raises, and returns C(None) for what it cannot read. One of a column
-makes the same of values that are all of one type, or null. What cannot be read stays in C(parameters) or in C(raw).
+A converter of one value takes any JSON value, never raises, and returns `None` if it cannot read the value. A converter of
+a column does the same for values that are all of one type, or null. Unreadable values stay in `parameters` or `raw`.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
-# the form above in full, once or on several lines
+# the complete form above, on one or more lines
 _STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", re.ASCII)
 # 19-07-2026
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
 _US = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: +(\d\d?):(\d\d):(\d\d) *([AP]M))?", re.ASCII | re.IGNORECASE)
-# what the platform sends where it has no date
+# what the platform sends instead of a missing date
 ZERO = "0001-01-01"
 
-# how many different texts each of the tables below remembers
+# how many different texts each of the tables below keeps
 _MOST_TEXTS = 4096
 
 
 def to_text(value: Any) -> str | None:
-    """Return a string as it is, and any other value in its JSON form, so that nothing is lost."""
+    """Return a string unchanged, and any other value as JSON, so that nothing is lost."""
     if isinstance(value, str):
         return printable(value) or None
     return None if value is None else json.dumps(value, sort_keys=True)
 
 
 def to_state(value: Any) -> str | None:
-    """Return a word of a vocabulary in lower case."""
+    """Return a word of a vocabulary, in lower case."""
     text = to_text(value)
     return (text.strip().lower() or None) if text else None
 
@@ -54,7 +54,7 @@ _WORDS = Remembered[Any, "str | None"](to_state, _MOST_TEXTS)
 
 
 def to_int(value: Any) -> int | None:
-    """Return a whole number from a number or from text; the platform sends both for the same field."""
+    """Return a whole number from a number or text; the platform sends both for the same field."""
     return _INTS[value] if isinstance(value, str) else as_int(value)
 
 
@@ -62,10 +62,10 @@ _INTS = Remembered["str | None", "int | None"](as_int, _MOST_TEXTS)
 
 
 def to_date(value: Any) -> str | None:
-    """Return ISO 8601: a date, or a date and time with the offset that the platform gave, written with a colon.
+    """Return an ISO 8601 date, or date and time with the platform's own offset, written with a colon.
 
-    Reads what the vendor's pages print: ISO with an offset without colon, DD-MM-YYYY, and the US form M/D/YYYY with
-    or without a 12 hour clock. The year 1 stands for no date.
+    Reads the forms on the vendor's pages: ISO with an offset without a colon, DD-MM-YYYY, and US dates M/D/YYYY with or
+    without a 12 hour clock. The year 1 means no date.
     """
     if not isinstance(value, str):
         return None
@@ -97,7 +97,7 @@ _DATES = Remembered[str, "str | None"](_date_in, _MOST_TEXTS)
 
 
 def _clock(text: str) -> str:
-    """Return a time of day whose fraction has three or six digits, which every reader of ISO 8601 takes."""
+    """Return a time of day with three or six digits of fraction, which every ISO 8601 reader accepts."""
     whole, _dot, fraction = text.partition(".")
     if not fraction:
         return text
@@ -105,7 +105,7 @@ def _clock(text: str) -> str:
 
 
 def _checked(text: str) -> str | None:
-    """Return the ISO text where the calendar and the clock know it."""
+    """Return the ISO text if the date and the time exist."""
     try:
         datetime.fromisoformat(text)
     except ValueError:
@@ -114,20 +114,20 @@ def _checked(text: str) -> str | None:
 
 
 def to_ident(value: Any) -> int | str | None:
-    """Return an id: a number wherever it is one, else its text."""
+    """Return an id as a number if it is one, else as text."""
     number = to_int(value)
     return number if number is not None else to_guid(value)
 
 
 def to_guid(value: Any) -> str | None:
-    """Return text like L(to_text). A number that JSON cannot hold, such as 1e400, names nothing."""
+    """Return text like `to_text`. A number that JSON cannot hold, such as 1e400, is not an id."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return to_text(value)
 
 
 def to_list(value: Any) -> list[Any] | None:
-    """Return a list; a single value becomes a list of one, but for a number that JSON cannot hold."""
+    """Return a list. A single value becomes a list of one, except a number that JSON cannot hold."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, str):
@@ -136,19 +136,19 @@ def to_list(value: Any) -> list[Any] | None:
 
 
 def to_float(value: Any) -> float | None:
-    """Return a number that is one already."""
+    """Return a value that is already a number."""
     if type(value) not in (int, float) or not -TOO_LARGE < value < TOO_LARGE:
         return None
     return float(value)
 
 
 def to_dict(value: Any) -> dict[str, Any] | None:
-    """Return an object as it is."""
+    """Return an object unchanged."""
     return value if isinstance(value, dict) else None
 
 
 def texts(values: Column) -> Column:
-    """Return what L(to_text) makes of text."""
+    """Convert text as `to_text` does."""
     found = [value or None for value in values]
     if "".join(filter(None, found)).isascii():
         return found
@@ -156,17 +156,17 @@ def texts(values: Column) -> Column:
 
 
 def states(values: Column) -> Column:
-    """Return what L(to_state) makes of text."""
+    """Convert text as `to_state` does."""
     return list(map(_WORDS.__getitem__, values))
 
 
 def counts(values: Column) -> Column:
-    """Return what L(to_int) makes of text."""
+    """Convert text as `to_int` does."""
     return list(map(_INTS.__getitem__, values))
 
 
 def whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
-    """Return what C(convert) makes of whole numbers, which it keeps unless they are too large."""
+    """Return whole numbers unchanged, or, if they are too large, as `convert` does."""
     others = list(filter(None, values))
     if not others or (max(others) < TOO_LARGE and min(others) > -TOO_LARGE):
         return values
@@ -174,9 +174,9 @@ def whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
 
 
 def dates(values: Column) -> Column:
-    """Return what L(to_date) makes of text."""
+    """Convert text as `to_date` does."""
     lines = "\n".join([*filter(None, values), ""])
-    # nearly every date is written so, and hardly two are equal
+    # nearly all dates have this form, and few are equal
     if _STAMPS.fullmatch(lines) and ZERO not in lines:
         found = [f"{value[:26]}:{value[26:]}" if value else None for value in values]
         with suppress(ValueError):

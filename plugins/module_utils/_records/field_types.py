@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The types of fields: one table. To add a type, add a row; readers, RETURN, policies and workbooks take it from here."""
+"""The types of fields, in one table. To add a type, add a row; readers, RETURN, policies and workbooks use it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _ANY: Set[type] = frozenset({str, int, float, bool, list, dict})
 
 @dataclass(frozen=True)
 class FieldType:
-    """What the fields of a type hold, and how that is read.
+    """What fields of a type hold, and how it is read.
 
-    C(returns) is their type in RETURN, C(absent) what RETURN says of a missing value, and C(missing) makes that value.
+    `returns` is their type in RETURN, `absent` what RETURN says about a missing value, and `missing` makes that value.
 
-    C(one) converts one value, and C(columns) a whole column: type of all its values but nulls -> converter. C(refuses)
-    are the types of values of which C(one) cannot read all.
+    `one` converts one value, and `columns` a whole column: type of all its values except nulls -> converter. `refuses`
+    are the types of values that `one` cannot always read.
 
-    C(holds) are the types of a value that is there, C(words) what a policy calls them; empty where it holds others.
-    C(sheet) is the kind of a column in a workbook: text, number, date or bool.
+    `holds` are the types of a present value, `words` what a policy calls them; empty if the type holds something else.
+    `sheet` is the kind of the column in a workbook: text, number, date or bool.
     """
 
     returns: str
@@ -42,9 +42,9 @@ class FieldType:
     sheet: str = "text"
 
     def readable(self, values: Column, kinds: Set[type]) -> Column:
-        """Return what C(one) makes of each value; most columns are converted in one go.
+        """Return each value converted by `one`; most columns are converted in one go.
 
-        C(kinds) are those of L(kinds_of).
+        `kinds` is the result of `kinds_of`.
         """
         if not kinds:
             return values
@@ -52,9 +52,9 @@ class FieldType:
         return together(values) if together else list(map(self.one, values))
 
     def unreadable(self, values: Column, kinds: Set[type], found: Column) -> list[int]:
-        """Return the places of the values of which C(one) made nothing, though they say something.
+        """Return the places of values that say something but that `one` could not read.
 
-        C(found) is what L(readable) returned for the values. Null, blank text and the platform's zero date say nothing.
+        `found` is the result of `readable` for the values. Null, blank text and the platform's zero date say nothing.
         """
         if found is values or self.refuses.isdisjoint(kinds) or found.count(None) <= values.count(None):
             return []
@@ -62,7 +62,7 @@ class FieldType:
         return [place for place, (value, read) in both if read is None and not says_nothing(value)]
 
     def filled(self, values: Column) -> Column:
-        """Return the values with what stands for a missing one in place of nulls: a new list or dictionary for each."""
+        """Return the values with the missing value instead of nulls: a new list or dictionary for each."""
         missing = self.missing()
         if missing is None:
             return values
@@ -72,7 +72,7 @@ class FieldType:
 
 
 def says_nothing(value: Any) -> bool:
-    """Tell whether a value is null, blank text or the platform's zero date."""
+    """Return whether a value is null, blank text or the platform's zero date."""
     return value is None or (isinstance(value, str) and (not value.strip() or value.strip().startswith(convert.ZERO)))
 
 

@@ -4,11 +4,10 @@
 
 """The fields of a record: one table for each kind.
 
-Each line is name, type (of C(field_types)), vendor path and description: every key of the vendor that a field of a
-record is read from. What else knows keys: L(lists) those around rows, L(bodies) those that are sent, L(failures) those of error messages, and
-L(sip_connections) and L(tasks) a few of bodies that they look through as they come. The tables feed the normaliser, the
-RETURN documentation (compared by a test) and the test that accounts for every leaf of the vendor's examples. To add a
-field of the API, add a line here.
+Each line is name, type (see `field_types`), vendor path and description. It names every vendor key that a record field is
+read from. Other keys are in `lists` (around rows), `bodies` (requests), `failures` (error messages), `sip_connections` and
+`tasks` (a few keys of bodies that they search). The tables feed the normaliser, the RETURN documentation (compared by a
+test) and the test that accounts for every leaf of the vendor's examples. To add a field of the API, add a line here.
 """
 
 from __future__ import annotations
@@ -21,12 +20,11 @@ from functools import cached_property
 class Field:
     """One field of a record.
 
-    C(source) holds the vendor's paths in order of preference, separated by C(|); C(#name) is an entry of the
-    service's C(parameters). Empty: the field is derived from others. Keys are matched without regard to case.
+    `source` holds the vendor's paths in order of preference, separated by `|`; `#name` is an entry of the
+    service's `parameters`. Empty: the field is derived from others. Keys are matched regardless of case.
 
-    C(always) says in which rows the platform always writes the key, so that a list without it was not understood:
-    C(all) of them, C(dm) (those of Device Manager services), C(details) (where all details are asked for), or empty:
-    the key may be absent.
+    `always` says in which rows the platform always writes the key; a list without it was not understood. It is `all` (every
+    row), `dm` (Device Manager services), `details` (if all details are requested), or empty: the key may be absent.
     """
 
     name: str
@@ -37,12 +35,12 @@ class Field:
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """The paths of keys in lower case, without those of parameters."""
+        """The paths of keys in lower case, without parameters."""
         return tuple(path.lower() for path in self.source.split("|") if path and not path.startswith("#"))
 
 
 def _fields(text: str) -> tuple[Field, ...]:
-    """Return the table written as lines of name ; type ; source ; description; C(type!rows) marks L(Field.always)."""
+    """Return the fields of a table with lines of name ; type ; source ; description; `type!rows` sets `Field.always`."""
     rows = ([part.strip() for part in line.split(";", 3)] for line in text.strip().splitlines())
     return tuple(
         Field(name, source, type_.partition("!")[0], description, type_.partition("!")[2])
@@ -119,8 +117,8 @@ platform                        ; text  ; ; Name of the platform that the record
 unread                          ; list  ; ; Names of the fields that could not be read: a value of an unknown form, or a missing key that is always there.
 """)
 
-# Parts of two fields above, which hold the worst of the whole and its parts. A record has no more than 85 keys, those of its
-# customer included, because CPython doubles a dictionary beyond: reports on 10,000 services took a quarter longer.
+# Parts of two fields above, which hold the worst of the whole and its parts. A record has at most 85 keys, including those of
+# its customer: above that, CPython doubles the dictionary, and reports on 10,000 services took a quarter longer.
 VOICE_QUALITY_FIELDS = _fields("""
 teams_voice_quality_control     ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqControlStatus ; Signalling as Teams sees it.
 teams_voice_quality_media       ; state ; applicationsStatus.voiceQuality.teamsVoiceQualityJson.vqMediaStatus ; Media as Teams sees it.
@@ -128,7 +126,7 @@ sbc_voice_quality_control       ; state ; applicationsStatus.voiceQuality.sbcVoi
 sbc_voice_quality_media         ; state ; applicationsStatus.voiceQuality.sbcVoiceQualityJson.vqMediaStatus ; Media as the SBC sees it.
 """)
 
-# What services have besides where metering is requested. The portal shows these names (vendor pages "License Factor Monitoring" and
+# Added to services if metering is requested. The portal shows these names (vendor pages "License Factor Monitoring" and
 # "Metering Reports"); that the API lists them among the parameters of a service is inferred.
 METERING_FIELDS = _fields("""
 metering_tag                    ; text  ; #Metering Tag ; Tag (Live Setup ID) that the use of the service is metered under.
@@ -189,7 +187,7 @@ id                              ; int   ; sbcId ; SBC device in the platform's d
 name                            ; text  ; name ; Name of the SBC device.
 """)
 
-# vendor page: Get SIP Connections; its customerVariables hold a password in clear, which its reader takes out
+# vendor page: Get SIP Connections; its customerVariables hold a password in clear text, which the reader removes
 SIP_CONNECTION_DETAIL_FIELDS = _fields("""
 onboarding_script               ; int   ; sbcInfo.sbcScripts.onboardingScript ; Script template that set the SIP connection up on the SBC.
 cleanup_script                  ; int   ; sbcInfo.sbcScripts.cleanupScript ; Script template that removes it from the SBC.
@@ -211,21 +209,21 @@ application_client_id           ; text  ; ApplicationClientId ; Client id of the
 client_secret_expires           ; date  ; ClientSecretExpirationDate ; When the secret of the app registration expires; the secret itself is never kept.
 """)
 
-# what customers have besides where channels are requested, and services of theirs as customer_channel_id
+# added to customers if channels are requested, and to their services as customer_channel_id
 CHANNEL_FIELDS = _fields("""
 channel_id                      ; int   ; ; Channel (reseller) of the customer, by its leads; null if they name none or several.
 """)
 
-# What customers have besides where the tiers of metering are requested. That a setup id belongs on one tier only, and that nothing is
-# metered otherwise, is documented (vendor page "Metering Reports"); that the tags of channels and services are those ids is inferred.
+# Added to customers if the tiers of metering are requested. Documented (vendor page "Metering Reports"): a setup id belongs on one
+# tier only; otherwise nothing is metered. Inferred: the tags of channels and services are those ids.
 TIER_FIELDS = _fields("""
 metering_tiers                  ; list  ; ; Tiers that have a setup id for the same use, C(channel) and C(service); with both, nothing is metered.
 """)
 
-# all that customers have on request, and services carry of them
+# all fields that customers have on request; services carry them too
 REQUESTED_CUSTOMER_FIELDS = (*CHANNEL_FIELDS, *TIER_FIELDS)
 
-# Vendor page: Get Specific Channel Details, which has an example alone. Its "id" and "name" are inferred; the id is in its url.
+# Vendor page: Get Specific Channel Details, which has only an example. Its "id" and "name" are inferred; the id is in its url.
 CHANNEL_INFO_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(channel).
 id                              ; ident ; id ; Id of the channel.
@@ -270,7 +268,7 @@ license_settings_flags_level    ; text  ; licenseSettingsFlagsLevel ; Level at w
 license_factors                 ; dict  ; LicenseFactors ; License factors, by the vendor's names.
 """)
 
-# vendor page: Get Operator Connect Customer Numbers V3. Keys that only an example has: id, tenantId and both capabilities.
+# vendor page: Get Operator Connect Customer Numbers V3. Keys that are only in an example: id, tenantId and both capabilities.
 NUMBER_FIELDS = _fields("""
 kind                            ; text  ; ; Always C(number).
 number                          ; text!all; telephoneNumber ; Telephone number, as text with its leading C(+).
@@ -354,7 +352,7 @@ completed_at                    ; date  ; completeTime ; When the task ended; ma
 cancellation_requested          ; bool  ; cancellationRequested ; Whether cancellation of the task was requested.
 """)
 
-# field -> the fields that are made of it: where it is unread, so are those of them that say nothing
+# field -> fields derived from it: if it is unread, so are those of them that say nothing
 DERIVED: dict[str, tuple[str, ...]] = {
     "license_type": ("license_label", "license_family", "license_tier", "ai_summary_licensed", "seats_counted"),
     "license_code": ("license_type",),
@@ -363,7 +361,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "sip_connections": ("sip_connections_total", "sip_connections_not_deployed"),
 }
 
-# leaves of the vendor's examples that no field holds, and why; they remain in C(raw)
+# leaves of the vendor's examples that no field holds, and why; they stay in `raw`
 UNMAPPED: dict[str, str] = {
     "type": "always SERVICE",
     "deviceManagerParams.user": "an account name of the Device Manager",

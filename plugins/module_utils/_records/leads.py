@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which channel (reseller) a customer belongs to, by the leads of Operator Connect. Pure Python.
+"""Finds the channel (reseller) of a customer in the leads of Operator Connect. Pure Python.
 
-That a lead names its customer and its channel is documented (vendor page "Get All OC Leads"). Customers of other services have
-no lead. That a lead which was removed counts only where there is no other is inferred, and so is that 0 means no channel.
+Documented (vendor page "Get All OC Leads"): a lead names its customer and its channel. Customers of other services have no
+lead. Inferred: a removed lead counts only if there is no other one, and 0 means no channel.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Record = dict[str, Any]
 
-# the most that the platform sends at once, so that one request is enough for nearly every platform
+# the platform's maximum, so that one request is enough for nearly every platform
 PAGE_SIZE = 20_000
 FIELD = "channel_id"
 _REMOVED = "removed"
@@ -28,7 +28,7 @@ _LEAD = Table(LEAD_FIELDS)
 
 
 class _Lead(NamedTuple):
-    """What a lead says of its customer's channel."""
+    """What a lead says about its customer's channel."""
 
     channel: int | None
     is_removed: bool
@@ -36,9 +36,9 @@ class _Lead(NamedTuple):
 
 
 def add_channels(customers: Iterable[Record], read: Callable[[int, int], Any]) -> None:
-    """Set the channel of each customer, in place; one that cannot be read, or is not the same in all leads, is unread.
+    """Set the channel of each customer, in place. It is unread if it cannot be read, or if the leads disagree.
 
-    C(read) returns the body of the page of this number and size. Raises L(DataError) for pages that are not lists of objects.
+    `read` takes the number and the size of a page and returns its body. Raises `DataError` for pages that are not lists of objects.
     """
     leads = _by_customer(pages.uncounted(lambda number: read(number, PAGE_SIZE), PAGE_SIZE, "leads"))
     for customer in customers:
@@ -52,10 +52,10 @@ def add_channels(customers: Iterable[Record], read: Callable[[int, int], Any]) -
 
 
 def _by_customer(rows: Sequence[Any]) -> dict[str, list[_Lead]]:
-    """Return GUID in lower case -> its leads, without those that became no customer."""
+    """Return GUID in lower case -> its leads, without leads that never became a customer."""
     reading = _LEAD.read(objects(rows, "leads"))
     columns = reading.columns
-    # the key is always there, also where it is null
+    # the key is always there, even if it is null
     missing = bool(_LEAD.absent(reading.seen))
     found: dict[str, list[_Lead]] = {}
     for place, guid in enumerate(columns["ump_customer_guid"]):

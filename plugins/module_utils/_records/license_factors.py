@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether a customer's license factors are switched on. Pure Python.
+"""Tells whether a customer's license factors are switched on. Pure Python.
 
-That a factor which is switched off counts nothing is documented (vendor page "Customizing Global License Factors"). That the
-values of C(LicenseFactors) say which of them are on is inferred from the example of "Get License Info for Service".
+Documented: a factor that is switched off counts nothing (vendor page "Customizing Global License Factors"). Inferred from the
+example of "Get License Info for Service": the values of `LicenseFactors` say which of them are on.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _WORDS = {"true": True, "on": True, "1": True, "false": False, "off": False, "0"
 
 
 def switched_on(factors: Mapping[str, Any]) -> bool | None:
-    """Return whether at least one factor is on; null where there is none, or one whose value is not understood."""
+    """Return whether at least one factor is on; null if there are none, or if a value is not understood."""
     values = [_WORDS.get(str(value).strip().lower()) for value in factors.values()]
     return None if not values or None in values else any(values)
 
 
 def seats_counted(license_type: str, days: Sequence[Mapping[str, Any]]) -> bool | None:
-    """Return whether users of a customer count as seats in use, by its license type and its daily counts (oldest first)."""
+    """Return whether a customer's users count as seats in use, by its license type and daily counts (oldest first)."""
     by_type = licenses.seats_counted(license_type)
     if by_type is not None or not days:
         return by_type

@@ -5,8 +5,8 @@
 """License codes, labels, families and tiers. The only place that knows them.
 
 Customer codes 1, 2, 4 and 5 are documented (vendor pages "Upgrade or Downgrade Service License" and "Upgrade Operator
-Connect Customer License"); 0 and 3 are inferred from the pages' examples. Of the service strings the four below are
-seen in the example of "Retrieve Services"; that C(_IMTR) means "+ AI Summary" is inferred from it.
+Connect Customer License"); 0 and 3 are inferred from the pages' examples. The four service strings below are from
+the example of "Retrieve Services"; that `_IMTR` means "+ AI Summary" is inferred from it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 UNKNOWN = "unknown"
 AI_SUMMARY = "_imtr"
-# of these only service numbers count (vendor page "Managing User Licenses", variant for Essentials)
+# with these, only service numbers count (vendor page "Managing User Licenses", variant for Essentials)
 _USERS_DO_NOT_COUNT = ("hosted_essentials",)
 
 
 @dataclass(frozen=True)
 class License:
-    """A license type: its slug, the vendor's label, the family it is sold in and its tier."""
+    """A license type: its slug, the vendor's label, the family it is sold in, and its tier."""
 
     slug: str
     label: str
@@ -36,11 +36,11 @@ class License:
 
     @property
     def ai_summary(self) -> bool:
-        """Whether AI Summary is part of the license."""
+        """Whether the license includes AI Summary."""
         return self.slug.endswith(AI_SUMMARY)
 
 
-# what records say of a license: field -> attribute
+# license field of a record -> attribute
 LICENSE_FIELDS: dict[str, str] = {
     "license_type": "slug",
     "license_label": "label",
@@ -70,7 +70,7 @@ CUSTOMER_LICENSES: dict[int, License] = {
     5: License("oc_pro", "OC Pro", "operator_connect", "pro"),
 }
 
-# the closed vocabulary of license types: what always has an inventory group
+# the closed vocabulary of license types: each always has an inventory group
 LICENSE_TYPES: tuple[str, ...] = (
     *SERVICE_LICENSES,
     *(item.slug for item in CUSTOMER_LICENSES.values()),
@@ -78,7 +78,7 @@ LICENSE_TYPES: tuple[str, ...] = (
 )
 
 _CUSTOMER_LICENSE_BY_SLUG = {item.slug: item for item in CUSTOMER_LICENSES.values()}
-# however a type is spelled, it is one group: so it has one label and one tier
+# every spelling of a type belongs to one group, so it has one label and one tier
 _LICENSE_BY_SLUG = SERVICE_LICENSES | _CUSTOMER_LICENSE_BY_SLUG
 
 # license type -> the vendor's label
@@ -86,18 +86,18 @@ LABELS: dict[str, str] = {
     item.slug: item.label for item in (*SERVICE_LICENSES.values(), *CUSTOMER_LICENSES.values())
 } | {UNKNOWN: "Unknown"}
 
-# license type -> the family that the tables give it
+# license type -> its family in the tables above
 FAMILY_BY_LICENSE_TYPE: dict[str, str] = {
     item.slug: item.family for item in (*SERVICE_LICENSES.values(), *CUSTOMER_LICENSES.values())
 } | {UNKNOWN: UNKNOWN}
 
 _NOTHING = License(UNKNOWN, "Unknown", UNKNOWN, UNKNOWN)
 
-# how a license type that names its family begins
+# first letters of a license type -> the family they name
 _FAMILY_BY_WORD = {"dm_": "device_manager", "hosted_": "hosted", "oc_": "operator_connect"}
-# service source -> family; DM and OC are the vendor's codes, that LTC is the hosted (Direct Routing) service is inferred
+# service source -> family; DM and OC are the vendor's codes; that LTC is the hosted (Direct Routing) service is inferred
 _FAMILY_BY_SOURCE = {"dm": "device_manager", "oc": "operator_connect", "ltc": "hosted"}
-# the sources of services that are known
+# the known sources of services
 SOURCES: tuple[str, ...] = (*_FAMILY_BY_SOURCE, UNKNOWN)
 
 # how a tier may be spelled inside a license type that is not in the tables
@@ -112,10 +112,10 @@ _TIER_BY_WORD = {
 
 @lru_cache(maxsize=1024)
 def service_license(text: str, source: str = UNKNOWN) -> License:
-    """Return the license of a service from the API's string; one that is not in the table keeps its own name.
+    """Return the license of a service from the API's string. A string that is not in the table keeps its own name.
 
-    The family is the one that the string itself names, as in "Hosted Pro", whatever the source. Of a string that names none,
-    such as "Pro", C(source) (lower case) decides, because several families use the same string.
+    If the string names its family, as "Hosted Pro" does, that family counts, whatever the source. Otherwise, as for "Pro",
+    `source` (lower case) decides, because several families use the same string.
     """
     if not text.strip():
         return License(UNKNOWN, "Unknown", _FAMILY_BY_SOURCE.get(source, UNKNOWN), UNKNOWN)
@@ -127,9 +127,9 @@ def service_license(text: str, source: str = UNKNOWN) -> License:
 
 @lru_cache(maxsize=1024)
 def customer_license(code: int | None, text: str = "") -> License:
-    """Return the license of a customer from the API's number; N that is not in the table becomes C(type_N).
+    """Return the license of a customer from the API's number. An unknown number N becomes `type_N`.
 
-    Where there is no number, a C(text) that stands in its place keeps its own name, like that of a service.
+    If there is no number but a `text` instead, the text keeps its own name, as for a service.
     """
     if code is None:
         return _CUSTOMER_LICENSE_BY_SLUG.get(word(text)) or _named(text) if text.strip() else _NOTHING
@@ -138,12 +138,12 @@ def customer_license(code: int | None, text: str = "") -> License:
 
 
 def seats_counted(license_type: str | None) -> bool | None:
-    """Return false where users do not count as seats in use, null where the license type (slug) alone does not tell."""
+    """Return false if users do not count as seats in use, null if the license type (slug) alone does not say it."""
     return False if license_type in _USERS_DO_NOT_COUNT else None
 
 
 def _named(text: str) -> License:
-    """Return the license of a name that is not in the tables."""
+    """Return the license for a name that is not in the tables."""
     slug = word(text)
     return License(slug, printable(text.strip()), _family_named(slug), _tier(slug))
 
@@ -153,19 +153,19 @@ def _family_named(slug: str) -> str:
 
 
 def by_slug(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return a site's own labels by slug, however their license types are spelled; a blank one is none."""
+    """Return a site's own labels by slug, whatever the spelling of their license types; blank labels are ignored."""
     return {word(str(name)): text for name, text in labels.items() if not is_blank(text)}
 
 
 def types_called(name: str) -> list[str]:
-    """Return the license types that have this label or this tier, however it is spelled."""
+    """Return the license types with this label or tier, whatever its spelling."""
     asked = word(name)
     known = {**SERVICE_LICENSES, **_CUSTOMER_LICENSE_BY_SLUG}
     return [slug for slug, license_ in known.items() if asked in (word(license_.label), license_.tier)]
 
 
 def label(license_: License, labels: Mapping[str, str]) -> str:
-    """Return the label to show: the site's own (by slug) where it has one, else the vendor's."""
+    """Return the label to show: the site's own (by slug) if it has one, else the vendor's."""
     return str(labels.get(license_.slug, license_.label))
 
 

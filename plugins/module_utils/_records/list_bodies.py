@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The body of a list: its rows, wrapped or bare, what no list may be (a part, without ids, with ids that occur twice), and
-what all records of a list have.
+"""The body of a list: its rows, wrapped or bare, the checks that every list must pass (complete, with ids, no id twice), and
+the fields that all records of a list have.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import unread
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Columns, rows_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import some
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Reading, Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
 
 Record = dict[str, Any]
 
-# the key under which a list may be wrapped: what "Retrieve Services" shows, and its older name
+# the key of a wrapped list: the one in "Retrieve Services", and its older name
 WRAPPERS = ("services", "customers", "data")
 # inferred from these; a channel itself has a key "services"
 CHANNEL_WRAPPERS = ("channels", "data")
 
 
 def objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
-    """Yield rows that are objects; raise L(DataError) for any other. C(first) is the number of the first row."""
+    """Yield rows that are objects; raise `DataError` for any other. `first` is the number of the first row."""
     for number, row in enumerate(rows, first):
         if not isinstance(row, dict):
             raise DataError(f"row {number} of the list of {what} is not an object")
@@ -36,13 +37,13 @@ def objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str
 
 
 def refuse_null(values: Column, why: str, first: int = 1) -> None:
-    """Raise L(DataError) for the first value that is null."""
+    """Raise `DataError` for the first value that is null."""
     if None in values:
         raise DataError(f"row {values.index(None) + first} of the list of {why}")
 
 
 def rows_in(body: Any, what: str, wrappers: Sequence[str] = WRAPPERS) -> list[Any]:
-    """Return the rows of a list's body, wrapped or bare. Raises L(DataError) where it is no list or only a part of one."""
+    """Return the rows of a list's body, wrapped or bare. Raises `DataError` if it is not a list, or only part of one."""
     rows = body
     if isinstance(body, dict):
         keys = {key.lower(): value for key, value in body.items()}
@@ -55,15 +56,15 @@ def rows_in(body: Any, what: str, wrappers: Sequence[str] = WRAPPERS) -> list[An
 
 
 def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
-    """Return the error for a list beside which stands that there is more of it, or that something failed."""
+    """Return the error for a list whose body also says that there is more of it, or that something failed."""
     if seen.is_error:
         return DataError(
-            f"the platform reports an error beside the list of {what} ({rows} rows), which may not be whole",
+            f"the platform reports an error beside the list of {what} ({some(rows, 'rows')}), which may not be whole",
             server_message=str(seen),
             hint="try again later, or ask the operator of the platform",
         )
     return DataError(
-        f"the platform returned only a part of the list of {what} ({rows} rows)",
+        f"the platform returned only a part of the list of {what} ({some(rows, 'rows')})",
         server_message=str(seen),
         hint="no pages are documented for it: check url and proxy, or ask the operator of the platform",
     )
@@ -72,7 +73,7 @@ def _not_whole(what: str, rows: int, seen: paging.Sign) -> DataError:
 def finished(
     columns: Columns, reading: Reading, table: Table, platform: str, rows: Sequence[Any], include_raw: bool = False
 ) -> list[Record]:
-    """Return the records of a whole answer with their platform, and with what of them could not be read."""
+    """Return the records of a complete answer, with their platform and the fields that could not be read."""
     columns["platform"] = [platform] * len(rows)
     columns["unread"] = unread.column(reading.unread, len(rows))
     if include_raw:
@@ -83,10 +84,12 @@ def finished(
 
 
 def unique(records: list[Record], key: str, what: str) -> list[Record]:
-    """Return the records, or raise L(DataError) naming the ids that occur more than once (GUIDs regardless of case)."""
+    """Return the records. Raises `DataError` with the ids that occur more than once (GUIDs regardless of case)."""
     idents = [str(record[key]).lower() for record in records]
     if len(set(idents)) < len(idents):
         twice = sorted(ident for ident, times in Counter(idents).items() if times > 1)
         shown = ", ".join(twice[:5]) + (", ..." if len(twice) > 5 else "")
-        raise DataError(f"{len(twice)} ids occur more than once in the list of {what}: {shown}")
+        raise DataError(
+            f"{len(twice)} {'id occurs' if len(twice) == 1 else 'ids occur'} more than once in the list of {what}: {shown}"
+        )
     return records

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows of the platform's two lists become records: flat, typed, redacted, the same keys on every one.
+"""Turns rows of the platform's two lists into records: flat, typed, redacted, all with the same keys.
 
-A row is normalised here once; modules, inventory, facts and reports all see the result. The keys and their sources are
-the tables of L(fields).
+Rows are normalised here once; modules, inventory, facts and reports all use the result. The tables of `fields` define the
+keys and their sources.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _USAGE = Table(USAGE_FIELDS, whole=("licensefactors",))
 
 @dataclass
 class _Answer:
-    """How the rows of one answer are read. C(details): all details of customers were asked for."""
+    """How to read the rows of one answer. `details`: all details of customers were requested."""
 
     labels: Labels | None
     include_raw: bool
@@ -81,15 +81,15 @@ class _Answer:
     seen: set[str] = field(default_factory=set)
 
 
-# (rows, number of the first, answer) -> records
+# (rows, number of the first row, answer) -> records
 _Read = Callable[[Iterable[Any], int, _Answer], list[Record]]
 
 
 def services(body: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> list[Record]:
     """Return the records of all services in the body of the list, in its order.
 
-    C(labels) maps license type slugs to a site's own labels. C(platform) is the name of the platform that answered.
-    Raises L(DataError) for a body that is no list, for rows that are no objects or have no id, and for ids that occur
+    `labels` maps license type slugs to a site's own labels. `platform` is the name of the platform that answered.
+    Raises `DataError` for a body that is not a list, for rows that are not objects or have no id, and for ids that occur
     twice: a record is never lost or overwritten silently.
     """
     rows = rows_in(body, "services")[::-1]
@@ -105,9 +105,9 @@ def customers(
     platform: str = "",
     details: bool = False,
 ) -> list[Record]:
-    """Return the records of all customers in the body of the list; like L(services).
+    """Return the records of all customers in the body of the list; like `services`.
 
-    C(details) tells that all details were asked for, so that SIP connections are to be expected.
+    `details` says that all details were requested, so that SIP connections are expected.
     """
     rows = rows_in(body, "customers")[::-1]
     del body
@@ -116,9 +116,9 @@ def customers(
 
 
 def one(body: Any, what: str, ident: str) -> Any:
-    """Return the row in the body of an item, wrapped in a list as the vendor's example shows or bare.
+    """Return the row in the body of an item, wrapped in a list as in the vendor's example, or bare.
 
-    C(what) is C(service) or C(customer). Raises L(NotFoundError) where the list is empty.
+    `what` is `service` or `customer`. Raises `NotFoundError` if the list is empty.
     """
     wrapped = isinstance(body, dict) and any(key.lower() in WRAPPERS and isinstance(body[key], list) for key in body)
     if not wrapped and not isinstance(body, list):
@@ -132,7 +132,7 @@ def one(body: Any, what: str, ident: str) -> Any:
 
 
 def service(row: Any, labels: Labels | None = None, include_raw: bool = False, platform: str = "") -> Record:
-    """Return the record of one service. Raises L(DataError) like L(services)."""
+    """Return the record of one service. Raises `DataError` like `services`."""
     return _in_parts([row], _services, _SERVICE, _Answer(labels, include_raw, platform))[0]
 
 
@@ -143,14 +143,14 @@ def customer(
     platform: str = "",
     details: bool = False,
 ) -> Record:
-    """Return the record of one customer; like L(customers)."""
+    """Return the record of one customer; like `customers`."""
     return _in_parts([row], _customers, _CUSTOMER, _Answer(labels, include_raw, platform, details))[0]
 
 
 def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> list[Record]:
-    """Return the records of rows that stand in the opposite order.
+    """Return the records of rows that are in reverse order.
 
-    A row that is read goes, where nobody else has the body: the records get the memory of the rows before them.
+    Rows are removed once read. If nothing else holds the body, their memory is free for the records.
     """
     found: list[Record] = []
     with paused():
@@ -162,7 +162,7 @@ def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> li
 
 
 def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
-    """Return the records of a part of the list of services, whose first row has this number there."""
+    """Return the records of a part of the list of services; `first` is the number of its first row in the list."""
     raw = rows = list(rows) if answer.include_raw else rows
     columns, (license_types, given), failed, seen = _SERVICE.read(objects(rows, "services", first))
     answer.seen |= seen
@@ -182,7 +182,7 @@ def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
 
 
 def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
-    """Return the records of a part of the list of customers; like L(_services)."""
+    """Return the records of a part of the list of customers; like `_services`."""
     raw = rows = list(rows) if answer.include_raw else rows
     columns, (sites, license_types), failed, seen = _CUSTOMER.read(objects(rows, "customers", first))
     answer.seen |= seen
@@ -190,7 +190,7 @@ def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]
     columns["kind"] = ["customer"] * len(sites)
     columns["platform"] = [answer.platform] * len(sites)
     columns["unread"] = unread.column(failed, len(sites))
-    # a number as documented, or a word that no page has and is kept like that of a service
+    # a number as documented, or a word that is on no page; it is kept like that of a service
     texts = [value if value.__class__ is str else "" for value in license_types]
     licenses = list(map(customer_license, columns["license_code"], texts))
     _set_licenses(columns, licenses, answer.labels)
@@ -198,7 +198,7 @@ def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]
     columns["usage_percent"] = list(map(_percent, columns["active_users"], columns["licensed_users"]))
     connections = _sip_connections(columns["sip_connections"])
     columns["sip_connections"] = connections
-    # null where nobody asked for them
+    # null if they were not requested
     known = [None if asked is None else found for asked, found in zip(sites, connections, strict=True)]
     columns["sip_connections_total"] = [None if found is None else len(found) for found in known]
     columns["sip_connections_not_deployed"] = [
@@ -216,9 +216,9 @@ def _percent(active: int | None, licensed: int | None) -> float | None:
 
 
 def customer_details(body: Any, guid: str) -> Record:
-    """Return what only the item of a customer says: tenant domain and end of the app registration's secret.
+    """Return what only the item of a customer contains: tenant domain and end of the app registration's secret.
 
-    Raises L(DataError) where the body is not the item of that customer: without its keys nothing would seem to expire.
+    Raises `DataError` if the body is not this customer's item: without its keys, nothing would seem to expire.
     """
     columns, ((found,),), _unread, _seen = _CUSTOMER_DETAILS.read(objects([one(body, "customer", guid)], "customers"))
     named = to_text(found) or "without UmpCustomerGuid"
@@ -233,9 +233,9 @@ def no_customer_details() -> Record:
 
 
 def usage_counts(body: Any) -> list[Record]:
-    """Return all counts of a customer's licenses, in the platform's order, each with the day that its time names.
+    """Return all counts of a customer's licenses, in the platform's order, each with the day of its time.
 
-    Rows without a readable date cannot be placed and raise L(DataError), as everything that is no list of rows does.
+    Raises `DataError` for a row without a readable date, since it cannot be placed, and for anything but a list of rows.
     """
     what = "daily license counts"
     columns = _USAGE.read(objects(rows_in(body, what), what)).columns
@@ -246,9 +246,9 @@ def usage_counts(body: Any) -> list[Record]:
 
 
 def usage_days(body: Any) -> list[Record]:
-    """Return a customer's daily license counts, oldest first; of several counts on a day the latest stands.
+    """Return a customer's daily license counts, oldest first. If a day has several counts, the latest one is used.
 
-    Raises L(DataError) like L(usage_counts).
+    Raises `DataError` like `usage_counts`.
     """
     counts = usage_counts(body)
     counts.sort(key=lambda record: str(record["last_update"]))
@@ -256,7 +256,7 @@ def usage_days(body: Any) -> list[Record]:
 
 
 def task(row: Any) -> Record:
-    """Return the record of one asynchronous task, its state in one of four words."""
+    """Return the record of one asynchronous task, with its state as one of four words."""
     (record,) = _TASK.records(objects([row], "tasks"))
     if not record["id"].strip():
         raise DataError("the answer is not a task: it has no id", hint="check url and api_prefix")
@@ -276,7 +276,7 @@ def task_messages(record: Record) -> Iterator[tuple[str, str]]:
             yield str(keys.get("level") or "").strip().lower(), text
 
 
-# the words of a task's state without spaces and case; "CompletedSuccess" and the prose of "Get Task" are the vendor's
+# the words of a task's state without spaces, in lower case; "CompletedSuccess" and the prose of "Get Task" are the vendor's
 _TASK_STATES = {
     "running": ("inprogress", "running", "queued", "pending", "started", "created", "waiting"),
     "succeeded": ("completedsuccess", "completedsuccessfully", "completed", "success", "succeeded"),
@@ -288,7 +288,7 @@ _TASK_STATES = {
         "completedwitherror",
         "completedwitherrors",
         "completedwithfailures",
-        # a part of the work was not done; what was is read back
+        # part of the work was not done; reading the object shows which
         "completedpartially",
         "partiallycompleted",
         "failure",
@@ -306,12 +306,12 @@ _STATE_BY_WORD = {word: state for state, words in _TASK_STATES.items() for word 
 
 
 def task_state(status: str) -> str:
-    """Return C(running), C(succeeded), C(failed) or C(unknown) for a task's state in the platform's loose words."""
+    """Return `running`, `succeeded`, `failed` or `unknown` for a task's state in the platform's own words."""
     return _STATE_BY_WORD.get(re.sub("[^a-z]", "", status.lower()), "unknown")
 
 
 def _sip_connections(lists: Sequence[list[Any]]) -> list[list[Record]]:
-    """Return the records of the SIP connections of many customers, all read together."""
+    """Return the records of the SIP connections of many customers, read in one go."""
     items = (item if isinstance(item, dict) else {"name": item} for found in lists for item in found)
     every = iter(_SIP_CONNECTION.records(items))
     return [list(islice(every, len(found))) for found in lists]

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What services and channels say for metering. Pure Python.
+"""What services and channels say about metering. Pure Python.
 
-These fields exist only where they are requested: a record has no more than 85 keys otherwise. Without the request the values
-are among the parameters of the service, where they are found here.
+These fields exist only if they are requested, because a record has at most 85 keys otherwise. The platform sends their values
+among the parameters of the service.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 Record = dict[str, Any]
 
 TIERS = "metering_tiers"
-# the tiers whose setup ids can be read, the higher one first
+# the tiers whose setup ids can be read, the higher tier first
 CHANNEL, SERVICE = "channel", "service"
 NAMES = tuple(field.name for field in METERING_FIELDS)
 # name of a parameter in lower case -> its field
@@ -28,7 +28,7 @@ _BY_PARAMETER = {field.source.removeprefix("#").lower(): field for field in METE
 
 
 def add_fields(services: Iterable[Record]) -> None:
-    """Move what services say for metering from their parameters into fields, in place.
+    """Move values about metering from the parameters of services into fields, in place.
 
     As with every parameter, a value that cannot be read stays where it is, and its field is unread.
     """
@@ -40,7 +40,7 @@ def add_fields(services: Iterable[Record]) -> None:
 
 
 def _move(service: Record, given: Mapping[str, Field]) -> None:
-    """Set the fields of a service from its parameters; C(given) maps the name of a parameter to its field."""
+    """Set the fields of a service from its parameters; `given` maps the name of a parameter to its field."""
     parameters = dict(service["parameters"])
     unread = set(service["unread"])
     for name, field in given.items():
@@ -56,12 +56,12 @@ def _move(service: Record, given: Mapping[str, Field]) -> None:
 
 
 def add_tiers(services: Iterable[Record], customers: Iterable[Record], channels: Mapping[int, Record]) -> None:
-    """Set, in place, on which tiers customers have a setup id for the same use; one of which a part is unread is unread.
+    """Set, in place, the tiers on which customers have a setup id for the same use. The field is unread if a part of it is.
 
-    A use is a service of a customer: its tier is the service itself, or the channel where that has an id for services of its
-    source. An id that is on another tier elsewhere counts there, too. Of several services the one on most tiers counts.
-    `services` have the fields of `add_fields`, `customers` their channels; a customer without one has the tier of its
-    services alone. `channels` maps ids to records; one that lacks here could not be read.
+    A use is a service of a customer. Its tier is the service itself, or the channel if that has an id for services of this
+    source. An id that is also on another tier elsewhere counts there, too. Of several services, the one on most tiers counts.
+    `services` have the fields of `add_fields`, `customers` their channels; a customer without a channel has only the tier of its
+    services. `channels` maps ids to records; a channel that is missing there could not be read.
     """
     services = list(services)
     of_id: dict[str, set[str]] = {}
@@ -88,7 +88,7 @@ def add_tiers(services: Iterable[Record], customers: Iterable[Record], channels:
 
 
 def _tiers(service: Record, channel: Record | None, of_id: Mapping[str, set[str]]) -> Iterator[str]:
-    """Yield the tiers that have a setup id for a service, or that have its id for something else."""
+    """Yield the tiers with a setup id for a service, and those that use its id for something else."""
     own = service["metering_tag"].strip()
     above = _of_channel(channel).get(service["source"], "").strip() if channel else ""
     for tier, ident in ((SERVICE, own), (CHANNEL, above)):
@@ -98,7 +98,7 @@ def _tiers(service: Record, channel: Record | None, of_id: Mapping[str, set[str]
 
 
 def _of_channel(channel: Record) -> dict[str, str]:
-    """Return code of a service -> the setup id of a channel for it, without services that are switched off."""
+    """Return code of a service -> the channel's setup id for it, without services that are switched off."""
     return {
         item["code"]: item["metering_tag"]
         for item in channel["services"]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows about telephone numbers and licensed users become records, as L(lists) makes them of services and customers."""
+"""Turns rows about telephone numbers and licensed users into records, as `lists` does for services and customers."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 Record = dict[str, Any]
 
 UNKNOWN = "unknown"
-# state of a number -> how a request asks for it. The states are documented; the last two are spelled so on the page "Get Number
-# Removal Status Summary", which also gives their numbers, and the others follow them.
+# state of a number -> its name in a request. The states are documented; the page "Get Number Removal Status Summary" spells the
+# last two like this and also gives their numbers; the others follow the same pattern.
 STATUSES: dict[str, str] = {
     "active": "Active",
     "release_requested": "ReleaseRequested",
@@ -39,7 +39,7 @@ STATUSES: dict[str, str] = {
     "ready_for_removal": "ReadyForRemoval",
 }
 _STATUS_NUMBERS = {"2": "marked_for_removal", "3": "ready_for_removal"}
-# what a number can be assigned to, by the portal's page about number management
+# what a number can be assigned to, according to the portal's page about number management
 _ASSIGNMENTS = ("unassigned", "user_assigned", "conference_assigned", "voice_app")
 
 _NUMBER = Table(NUMBER_FIELDS)
@@ -60,8 +60,8 @@ _ASSIGNMENT_WORDS = {_word(slug): slug for slug in _ASSIGNMENTS}
 def numbers(rows: Mapping[str, Sequence[Any]], include_raw: bool = False, platform: str = "") -> list[Record]:
     """Return the records of all numbers, in the order of the rows.
 
-    C(rows): Microsoft tenant that was asked for, or blank for all of them -> its rows. Raises L(DataError) for rows that are
-    not objects, have no number or are of another tenant, and for numbers that occur twice.
+    `rows` maps the requested Microsoft tenant (blank: all tenants) to its rows. Raises `DataError` for rows that are
+    not objects, have no number or belong to another tenant, and for numbers that occur twice.
     """
     found: list[Record] = []
     for tenant, own in rows.items():
@@ -89,14 +89,14 @@ def _numbers(rows: Sequence[Any], include_raw: bool, platform: str) -> list[Reco
 
 
 def _refuse_others(records: Iterable[Record], tenant: str) -> None:
-    """Raise L(DataError) for the number of another Microsoft tenant than the one that was asked for."""
+    """Raise `DataError` if a number belongs to another Microsoft tenant than the requested one."""
     for record in records:
         if record["ms_tenant_id"] and record["ms_tenant_id"].lower() != tenant.lower():
             raise DataError(f"the platform returned numbers of tenant {record['ms_tenant_id']} when asked for {tenant}")
 
 
 def _status(word: str) -> str:
-    """Return the state of a number, from any spelling of it."""
+    """Return the state of a number from any spelling."""
     return _STATUS_NUMBERS.get(word) or _STATUS_WORDS.get(_word(word), UNKNOWN)
 
 
@@ -107,7 +107,7 @@ def _sbcs(lists: Sequence[list[Any]]) -> list[list[Record]]:
 
 
 def removal_summary(body: Any, tenant: str, platform: str = "") -> Record:
-    """Return how many numbers are on their way out. Raises L(DataError) for a body that says nothing of it."""
+    """Return how many numbers are being removed. Raises `DataError` if the body does not say it."""
     if not isinstance(body, Mapping):
         raise DataError("the answer is not a summary of removals", hint="check url and api_prefix")
     columns, *_rest = reading = _SUMMARY.read([body])
@@ -120,7 +120,7 @@ def removal_summary(body: Any, tenant: str, platform: str = "") -> Record:
 def licensed_users(
     body: Any, customer: Mapping[str, Any], include_raw: bool = False, platform: str = ""
 ) -> list[Record]:
-    """Return the records of a customer's licensed users. Raises L(DataError) for a body that is not a list of objects."""
+    """Return the records of a customer's licensed users. Raises `DataError` for a body that is not a list of objects."""
     what = "licensed users"
     rows = rows_in(body, what)
     columns, *_rest = reading = _USER.read(objects(rows, what))

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lists that come in pages: all of their rows, or an error. Pure Python.
+"""Reads lists that come in pages: all rows, or an error. Pure Python.
 
-There are two forms. Of numbers, a page says which one it is and how many there are (vendor page "Get Operator Connect Customer
-Numbers V3"). Of leads, a page is a bare list (vendor page "Get All OC Leads"), so that the first one with fewer rows than were
-asked for is the last.
+There are two forms. A page of numbers says which page it is and how many there are (vendor page "Get Operator Connect Customer
+Numbers V3"). A page of leads is a bare list (vendor page "Get All OC Leads"), so the first page with fewer rows than requested
+is the last.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import some
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_int
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 
-# number of a page, from 1 on -> its body
+# number of a page, starting at 1 -> its body
 Read = Callable[[int], Any]
 
 _ROWS = "data"
@@ -27,7 +28,7 @@ _ODD = "ask the operator of the platform"
 
 
 class _Page(NamedTuple):
-    """What a page says of itself: its number, the most rows of a page, how many pages and rows there are, its rows."""
+    """What a page says about itself: its number, the maximum rows of a page, the number of pages and rows, its rows."""
 
     current: int
     size: int
@@ -41,10 +42,10 @@ _KEYS = {"currentpage": "current", "pagesize": "size", "totalpages": "pages", "t
 
 
 def counted(read: Read, what: str) -> list[Any]:
-    """Return the rows of all pages, where each says how many there are.
+    """Return the rows of all pages, if each page says how many there are.
 
-    Raises L(DataError) for a page that is not the one asked for, has too few or too many rows, or says something else of the
-    whole than the first. What C(read) raises then says which page it was.
+    Raises `DataError` for a page that is not the requested one, has too few or too many rows, or contradicts the first page
+    about the totals. Errors from `read` are raised with the number of the page added.
     """
     first = _page(read(1), what, 1)
     _check(first, first, what, 1)
@@ -57,9 +58,9 @@ def counted(read: Read, what: str) -> list[Any]:
 
 
 def uncounted(read: Read, size: int, what: str) -> list[Any]:
-    """Return the rows of all pages, where none says how many there are; C(size) rows were asked for of each.
+    """Return the rows of all pages, if no page says how many there are; `size` rows were requested of each.
 
-    Raises L(DataError) for a page that is not a list, that has more rows, or that repeats the one before.
+    Raises `DataError` for a page that is not a list, has more rows, or repeats the page before it.
     """
     rows: list[Any] = []
     number, latest = 0, None
@@ -69,9 +70,10 @@ def uncounted(read: Read, size: int, what: str) -> list[Any]:
         if not isinstance(page, list):
             raise DataError(f"page {number} is not a list of {what}", hint="check url and api_prefix")
         if len(page) > size:
-            raise DataError(f"page {number} of the list of {what} has {len(page)} rows, more than {size}", hint=_ODD)
+            found = some(len(page), "rows")
+            raise DataError(f"page {number} of the list of {what} has {found}, more than {size}", hint=_ODD)
         if page and page == latest:
-            raise DataError(f"page {number} of the list of {what} is page {number - 1} once more", hint=_ODD)
+            raise DataError(f"page {number} of the list of {what} is the same as page {number - 1}", hint=_ODD)
         rows += page
         if len(page) < size:
             return rows
@@ -86,7 +88,7 @@ def _read(read: Read, what: str, number: int) -> Any:
 
 
 def _page(body: Any, what: str, number: int) -> _Page:
-    """Return a page as it describes itself. Raises L(DataError) for a body that does not."""
+    """Return the parsed page. Raises `DataError` if the body does not describe itself."""
     keys = {key.lower(): value for key, value in body.items()} if isinstance(body, Mapping) else {}
     rows = keys.get(_ROWS)
     said = {name: to_int(keys.get(key)) for key, name in _KEYS.items()}
@@ -110,7 +112,7 @@ def _page(body: Any, what: str, number: int) -> _Page:
 
 
 def _check(page: _Page, first: _Page, what: str, number: int) -> None:
-    """Raise L(DataError) where a page is not that of this number, or not what the first one promised."""
+    """Raise `DataError` if a page is not the one with this number, or differs from what the first page promised."""
     of = f"page {number} of the list of {what}"
     if page.current != number:
         raise DataError(f"the platform returned page {page.current} when asked for {of}", hint=_ODD)
@@ -119,15 +121,15 @@ def _check(page: _Page, first: _Page, what: str, number: int) -> None:
             f"{of} speaks of {_whole(page)}, the first page of {_whole(first)}",
             hint=_CHANGED,
         )
-    # one empty page is what some servers call no page
+    # some servers report no rows as one empty page
     if not page.size or page.pages not in {-(-page.total // page.size), 1 if not page.total else None}:
         raise DataError(f"{of} speaks of {_whole(page)}, which cannot be", hint=_ODD)
     due = min(page.size, page.total - (number - 1) * page.size)
     if len(page.rows) != due:
         raise DataError(
-            f"{of} has {len(page.rows)} rows in place of {due} (in all there are {_whole(page)})", hint=_CHANGED
+            f"{of} has {some(len(page.rows), 'rows')} instead of {due} ({_whole(page)} in all)", hint=_CHANGED
         )
 
 
 def _whole(page: _Page) -> str:
-    return f"{page.total} rows in {page.pages} pages of {page.size}"
+    return f"{some(page.total, 'rows')} in {some(page.pages, 'pages')} of {page.size}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The parameters of services: into the fields that hold them, the others as they are.
+"""The parameters of services: some go into fields, the others stay parameters.
 
 The vendor documents a list of name, type and value (page "Retrieve Services"); a dictionary is read as well.
 """
@@ -20,25 +20,25 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret, redacted
 
-# name in lower case -> field that may hold it
+# name in lower case -> field that may hold its value
 _FIELDS: dict[str, Field] = {
     path.lower().removeprefix("#"): field
     for field in SERVICE_FIELDS
     for path in field.source.split("|")
     if path.startswith("#")
 }
-# the keys of every entry that the vendor shows
+# the keys that every entry has in the vendor's examples
 _KEYS = ("name", "type", "value")
 _NAME, _TYPE, _VALUE = map(itemgetter, _KEYS)
-# what needs no look inside
+# values without anything inside
 _SCALARS = frozenset({str, int, bool})
 
 
 class _Plan(NamedTuple):
-    """Where the values of entries with certain names stand, with a null behind them.
+    """Where the values of entries with certain names are, with a null after the last one.
 
-    C(entries) are (place, name to show, name of the field that may hold the value or null) of those without secrets.
-    C(fields) picks a value, or null, for every line of L(_FIELDS), and C(others) those of the C(names) that no field
+    `entries` are the entries without secrets: (place, name to show, name of the field that may hold the value, or null).
+    `fields` picks a value, or null, for each line of `_FIELDS`, and `others` the values of `names`, which no field
     holds.
     """
 
@@ -49,14 +49,14 @@ class _Plan(NamedTuple):
 
 
 def take(given: Column, columns: Columns, unread: dict[int, list[str]]) -> list[dict[str, Any]]:
-    """Put parameters in the columns of fields, where these have no value by now; return the others of each row, by name.
+    """Fill columns that are still empty from the parameters; return the other parameters of each row, by name.
 
-    Fields whose value cannot be read are added to C(unread) (place of the row -> fields), those that have a value now
-    are taken out of it.
+    Fields whose value cannot be read are added to `unread` (place of the row -> fields). Fields that now have a value
+    are removed from it.
 
-    What a field does not show, as it cannot read it or holds something else, is among the others. Secrets are left out.
-    An entry that is no object with a name, and a name that occurs again, get a name of their own, so that nothing is
-    dropped.
+    The others include every value that a field does not show, because the field cannot read it or holds another value.
+    Secrets are left out. An entry that is not an object with a name, or whose name occurs again, gets a name of its own,
+    so that nothing is dropped.
     """
     rows = [_NOTHING if value in (None, []) else _entries(value) for value in given]
     left = [_others(parts, plan) if plan.names else {} for parts, plan in rows]
@@ -74,7 +74,7 @@ def take(given: Column, columns: Columns, unread: dict[int, list[str]]) -> list[
 
 
 def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, list[str]]) -> list[int]:
-    """Put values in the column of a field where it has none; return the rows whose value the field does not show."""
+    """Fill the empty places of a field's column; return the rows whose value the field does not show."""
     kinds = kinds_of(values)
     if not kinds <= _SCALARS:
         values = list(map(redacted, values))
@@ -96,7 +96,7 @@ def _merge(field: Field, values: Column, columns: Columns, unread: dict[int, lis
 
 
 def _note(name: str, failed: Sequence[int], column: Column, missing: Any, unread: dict[int, list[str]]) -> None:
-    """Add a field to C(unread) where it failed, and take it out where an entry of the parameters has its value."""
+    """Add a field to `unread` where it failed, and remove it where the parameters have its value."""
     for row in [row for row, names in unread.items() if name in names and column[row] != missing]:
         unread[row].remove(name)
     for row in failed:
@@ -111,7 +111,7 @@ def _others(parts: Sequence[Any], plan: _Plan) -> dict[str, Any]:
 
 
 def _entries(value: Any) -> tuple[Sequence[Any], _Plan]:
-    """Return (values of the entries, a null behind them; where they stand)."""
+    """Return (values of the entries, followed by a null; where they are)."""
     try:
         return _usual(value)
     except (KeyError, TypeError, ValueError):
@@ -120,17 +120,17 @@ def _entries(value: Any) -> tuple[Sequence[Any], _Plan]:
 
 
 def _usual(value: Any) -> tuple[Sequence[Any], _Plan]:
-    """Return the same where every entry has the vendor's three keys alone, and text for a name; else raise anything."""
+    """Return the same if every entry has exactly the vendor's three keys, with text as name; else raise any error."""
     names = tuple(map(_NAME, value))
     parts = [*map(_VALUE, value), None]
-    # with all three of them, and no more keys in all than three for each
+    # exactly the three keys in every entry
     if sum(map(len, value)) != len(_KEYS) * len([*map(_TYPE, value)]) or not (all(names) and "".join(names)):
         raise ValueError
     return parts, _plan(names)
 
 
 def _unusual(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
-    """Return (names, values) of entries in any form: an object is a mapping of names, or a single entry."""
+    """Return (names, values) of entries in any form: an object maps names to values, or is a single entry."""
     if isinstance(value, dict) and None in _spelled(tuple(value)):
         return tuple(value), [*value.values()]
     entries = [_entry(item) for item in (value if isinstance(value, list) else [value])]
@@ -138,7 +138,7 @@ def _unusual(value: Any) -> tuple[tuple[Any, ...], Sequence[Any]]:
 
 
 def _entry(item: Any) -> tuple[Any, Any]:
-    """Return (name, value) of an entry of the list; of two keys that differ in case only the last counts."""
+    """Return (name, value) of a list entry; of two keys that differ only in case, the last counts."""
     if isinstance(item, dict):
         name, value = _spelled(tuple(item))
         if name is not None and item[name]:
@@ -153,7 +153,7 @@ def _spelled(keys: tuple[str, ...]) -> tuple[str | None, str | None]:
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """Return what picks the values at these places, always as a tuple."""
+    """Return a function that picks the values at these places, always as a tuple."""
     if len(places) > 1:
         return itemgetter(*places)
     return lambda values: tuple(values[place] for place in places)
@@ -184,13 +184,13 @@ def _planned(names: Sequence[Any]) -> _Plan:
     )
 
 
-# services have the same few sets of names
+# most services have the same few sets of names
 _plan = lru_cache(maxsize=1024)(_planned)
 _NOTHING: tuple[Sequence[Any], _Plan] = ((None,), _planned(()))
 
 
 def _another(name: str, seen: set[str]) -> tuple[str, str]:
-    """Return (name with the first number that is free, the same in lower case)."""
+    """Return (name with the first free number, the same in lower case)."""
     count = 2
     while f"{name} ({count})".lower() in seen:
         count += 1

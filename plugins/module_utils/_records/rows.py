@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a row of JSON is read: by L(read), one row at a time, which is the rule. C(tables) reads many rows alike.
+"""Reads a row of JSON: `read` does it one row at a time and is the rule. `tables` reads many rows with the same result.
 
-A row may be hostile: what is kept of its lists is without secrets and printable, and none is nested too deep.
+A row may be hostile: its lists are kept without secrets, printable, and not nested too deeply.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import DEEPEST, redacted, too_deep
 
-# the path of a list whose entries are redacted by their reader, one by one
+# the path of a list whose reader redacts its entries one by one
 PARAMETERS = "parameters"
 
 
 class Plain(NamedTuple):
-    """What a row says: its record, the fields that cannot be read, its leaves by path, and the paths of objects."""
+    """What a row contains: its record, the fields that cannot be read, its leaves by path, and the paths of objects."""
 
     record: dict[str, Any]
     unread: list[str]
@@ -30,13 +30,13 @@ class Plain(NamedTuple):
 
 
 def read(row: Mapping[str, Any], fields: Iterable[Field], whole: Container[str]) -> Plain:
-    """Return what a row says.
+    """Return what a row contains.
 
-    A path is made of the keys that lead to a value, regardless of case; of several values for one path the first that is
-    not null counts. Of a field's paths the first with a readable value counts. Where none has one, and something stands at
-    one of them, or in its way, that says something, the field is unread.
+    A path consists of the keys that lead to a value, regardless of case. If a path has several values, the first that is not
+    null counts. If a field has several paths, the first with a readable value counts. If no path has a readable value, but
+    something that is not empty is at one of them or in its way, the field is unread.
 
-    Objects whose path is in C(whole) are values of their own. Raises L(DataError) for a row that is nested too deep.
+    Objects whose path is in `whole` are values themselves. Raises `DataError` for a row that is nested too deeply.
     """
     leaves: dict[str, Any] = {}
     objects: set[str] = set()
@@ -55,12 +55,12 @@ def read(row: Mapping[str, Any], fields: Iterable[Field], whole: Container[str])
 
 
 def is_clear(path: str, plain: Plain) -> bool:
-    """Tell whether no object stands at a path in place of a value, and no value in place of an object on the way."""
+    """Return whether a path has no object in place of its value, and no value in place of an object on the way."""
     return path not in plain.objects and all(plain.leaves.get(place) in (None, "") for place in above(path))
 
 
 def above(path: str) -> list[str]:
-    """Return the paths of the objects that a path leads through."""
+    """Return the paths of the objects that a path goes through."""
     return [path[:place] for place, sign in enumerate(path) if sign == "."]
 
 
@@ -72,10 +72,10 @@ def walk(
     objects: set[str],
     room: int = DEEPEST,
 ) -> None:
-    """Put the leaves of an object in C(flat) by their path in lower case; the first that is not null counts.
+    """Put the leaves of an object in `flat` by their path in lower case; the first value that is not null counts.
 
-    Objects whose path is in C(whole) are values of their own; the paths of all others are added to C(objects). Raises
-    L(DataError) for more than C(room) levels.
+    Objects whose path is in `whole` are values themselves; the paths of all others are added to `objects`. Raises
+    `DataError` for more than `room` levels.
     """
     if not room:
         raise too_deep()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The names of SBCs, which the lists show by number only. The platform's calling profiles have them."""
+"""The names of SBCs. The lists show only their numbers; the platform's calling profiles have the names."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Record = dict[str, Any]
 
-# from the outside to the inside, each with the field that holds the next
+# from the outside to the inside, each with the field that holds the next one
 _HOLDERS = ((Table(CALLING_PROFILE_FIELDS), "trunks"), (Table(TRUNK_FIELDS), "sbcs"))
 _SBC = Table(SBC_FIELDS)
 
 
 def names(body: Any) -> dict[int, str]:
-    """Return the names of SBCs by id, from the body of the list of calling profiles.
+    """Return id -> name of SBCs, from the body of the list of calling profiles.
 
-    An SBC that has two names there has none here. Raises L(DataError) for a body that is not a list of objects.
+    An SBC with two names there gets none here. Raises `DataError` for a body that is not a list of objects.
     """
     what = "calling profiles"
     found = list(objects(rows_in(body, what), what))
@@ -41,6 +41,6 @@ def names(body: Any) -> dict[int, str]:
 
 
 def with_names(customer: Record, known: Mapping[int, str]) -> Record:
-    """Return the record of a customer whose SIP connections say what their SBC is called; null where nothing does."""
+    """Return a customer's record with the names of the SBCs of its SIP connections; null for an unknown one."""
     named = [{**item, "sbc_name": known.get(item["sbc_id"])} for item in customer["sip_connections"]]
     return {**customer, "sip_connections": named}

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Many rows of JSON become flat, typed records by a table of fields: each as L(rows.read) reads it alone.
+"""Turns many rows of JSON into flat, typed records by a table of fields. The result is that of `rows.read` for each row.
 
-Rows of a list nearly all have the same few sets of keys, so L(Table.read) reads them together, path by path: it takes a
-fraction of the time to say of a whole column what it holds. Rows that are out of the ordinary are read alone.
+Nearly all rows of a list have the same few sets of keys, so `Table.read` reads them together, path by path: checking a
+whole column is much faster than checking its values one at a time. Odd rows are read alone.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction
 
 Record = dict[str, Any]
 Row = Mapping[str, Any]
-# path -> its values, and the types of those that are not null
+# path -> its values, and the types of its values that are not null
 _Leaves = dict[str, tuple[Column, set[type]]]
 
-# what json.loads makes of values that hold others
+# types from json.loads that hold other values
 _HOLDERS = frozenset({list, dict})
-# how many different keys some objects may have together to be read by columns; the platform's have some dozens
+# objects with more different keys than this are not read by columns; the platform's have a few dozen
 _MOST_KEYS = 200
 _ABSENT: dict[str, Any] = {}
 _OBJECT = frozenset({dict})
 
 
 class Reading(NamedTuple):
-    """What was read of some rows.
+    """The result of reading some rows.
 
-    C(asked) are the columns that were asked for as they came, but without secrets. C(unread) maps the place of a row
-    to the fields that say something there which cannot be read. C(seen) are the paths of all keys that occur.
+    `asked` are the requested columns as they came, but without secrets. `unread` maps the place of a row to the fields
+    whose value there cannot be read. `seen` are the paths of all keys that occur.
     """
 
     columns: Columns
@@ -59,8 +59,8 @@ class Reading(NamedTuple):
 class _Found(NamedTuple):
     """What a walk through rows collects.
 
-    C(odd) are rows that must be read alone. C(stray) are the rows where an object stands at a path in place of a
-    value, or a value in place of an object.
+    `odd` are rows that must be read alone. `stray` are the rows with an object at a path instead of a value, or a value
+    instead of an object.
     """
 
     leaves: _Leaves
@@ -72,7 +72,7 @@ class _Found(NamedTuple):
 class Table:
     """Reads rows of one kind.
 
-    C(whole) are the paths of objects that are values of their own, C(asked) those whose values are returned besides.
+    `whole` are the paths of objects that are values themselves, `asked` the paths whose values are returned as well.
     """
 
     def __init__(
@@ -81,17 +81,17 @@ class Table:
         self.fields = tuple(fields)
         self.whole = frozenset(whole)
         self.asked = tuple(asked)
-        # lists and objects that their own reader looks into
+        # lists and objects that have a reader of their own
         self._elsewhere = self.whole & {PARAMETERS}
         self._wanted = frozenset(chain(*[field.paths for field in self.fields], self.asked))
         self._parents = frozenset(chain.from_iterable(map(above, self._wanted)))
-        # where something else than expected keeps a field from being read
+        # where an unexpected value keeps a field from being read
         self._along = {
             field.name: frozenset(chain(field.paths, *map(above, field.paths))) - self.whole for field in self.fields
         }
 
     def absent(self, seen: Set[str]) -> list[Field]:
-        """Return the fields whose key is always there, and is not among the paths that were seen."""
+        """Return the fields whose key the platform always sends, but that is not in `seen`."""
         return [field for field in self.fields if field.always and seen.isdisjoint(field.paths)]
 
     def nothing(self) -> Record:
@@ -99,11 +99,11 @@ class Table:
         return {field.name: TYPES[field.type].missing() for field in self.fields}
 
     def records(self, rows: Iterable[Row]) -> list[Record]:
-        """Return the records of rows. Raises L(DataError) for a row that is nested too deep."""
+        """Return the records of rows. Raises `DataError` for a row that is nested too deeply."""
         return rows_of(self.read(rows).columns)
 
     def read(self, rows: Iterable[Row]) -> Reading:
-        """Return what the rows say. Raises L(DataError) for a row that is nested too deep."""
+        """Return what the rows contain. Raises `DataError` for a row that is nested too deeply."""
         rows = list(rows)
         found = _Found({}, set(), {}, set())
         self._gather(rows, "", found)
@@ -124,7 +124,7 @@ class Table:
         return self._read_odd(rows, found.odd, reading) if found.odd else reading
 
     def _read_odd(self, rows: Sequence[Row], odd: Iterable[int], reading: Reading) -> Reading:
-        """Return the reading with what the rows that are out of the ordinary say when each is read alone."""
+        """Return the reading with the odd rows added, each read alone."""
         columns = {name: list(column) for name, column in reading.columns.items()}
         asked = [list(column) for column in reading.asked]
         for row in odd:
@@ -140,7 +140,7 @@ class Table:
         return Reading({**columns}, [*asked], reading.unread, reading.seen)
 
     def _gather(self, objects: Sequence[Row], prefix: str, found: _Found) -> None:
-        """Put what stands in objects, one for each row, in C(found) where it is wanted."""
+        """Put the wanted values of objects, one for each row, in `found`."""
         leaves = found.leaves
         shapes = set(map(tuple, objects))
         keys = dict.fromkeys(chain.from_iterable(shapes))
@@ -168,25 +168,25 @@ class Table:
                 _add_strays(path, (item.__class__ is dict for item in column), found)
             values, kinds = self._looked_into(path, column, kinds)
             if path in leaves and kinds:
-                # other rows spell the key in another way
+                # other rows spell the key differently
                 values = _either(leaves[path][0], values)
                 kinds = kinds_of(values)
             if path in self._wanted and kinds:
                 leaves[path] = values, kinds
 
     def _looked_into(self, path: str, values: Column, kinds: set[type]) -> tuple[Column, set[type]]:
-        """Return the values as L(walk) would leave them, and their types."""
+        """Return the values as `walk` would leave them, and their types."""
         if _HOLDERS.isdisjoint(kinds) or path in self._elsewhere:
             return values, kinds
-        # the body is nobody's but ours, so that an empty list may stay what it is
+        # nothing else holds the body, so an empty list may stay as it is
         values = [self._leaf(path, value) if value or value.__class__ is dict else value for value in values]
         return values, kinds_of(values)
 
     def _first(self, field: Field, leaves: _Leaves) -> tuple[Column, set[int]]:
-        """Return (what the field's paths say, rows where one of them says what cannot be read).
+        """Return (the values of the field's paths, rows where one of them cannot be read).
 
-        Of several readable values the first counts, and C(None) stands where none is. The column is empty where no row
-        has any value.
+        Of several readable values the first counts; `None` means that there is none. The column is empty if no row has
+        a value.
         """
         type_ = TYPES[field.type]
         found: Column = ()
@@ -199,9 +199,9 @@ class Table:
         return found, failed
 
     def _leaf(self, path: str, value: Any) -> Any:
-        """Return a value as L(walk) would leave it, where an object that is no value of its own is nothing.
+        """Return a value as `walk` would leave it; an object that is not a value itself becomes null.
 
-        The depth of what is left out counts all the same.
+        The depth of what is left out still counts.
         """
         if isinstance(value, dict) and path not in self.whole:
             walk(value, f"{path}.", {}, self.whole, set(), DEEPEST - path.count(".") - 1)
@@ -216,11 +216,11 @@ def _add_strays(path: str, is_stray: Iterable[bool], found: _Found) -> None:
 
 
 def _either(first: Column, second: Column) -> Column:
-    """Return the first column with the values of the second where it has none."""
+    """Return the first column, with its nulls filled from the second."""
     return [other if value is None else value for value, other in zip(first, second, strict=True)]
 
 
 def _is_plain(keys: Iterable[str]) -> bool:
-    """Tell whether no two of an object's keys can lead to the same path: they differ without case, and have no dots."""
+    """Return whether an object's keys all lead to different paths: they differ without case, and have no dots."""
     lower = [key.lower() for key in keys]
     return len(set(lower)) == len(lower) and "." not in "".join(lower)

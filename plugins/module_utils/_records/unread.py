@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which fields of a record could not be read, so that nobody takes them for empty.
+"""Marks fields of a record that could not be read, so that nobody takes them for empty.
 
-A field has a value, has none (the platform said null or blank text, or left an optional key out), or is unread: its
-value has another form than any that is known, or its key, which is always there, is missing in every row.
+A field has a value, has none (the platform sent null or blank text, or left out an optional key), or is unread: its
+value has an unknown form, or a key that the platform always sends is missing in every row.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Record = dict[str, Any]
 
-# what a field holds that says nothing, also one that is made of others
+# values of fields, also of derived ones, that say nothing
 _SAYS_NOTHING: tuple[Any, ...] = (None, False, "", "unknown", "Unknown", [])
-# source of the services whose rows have the keys that are marked so
+# source of the services whose rows have the keys marked `dm`
 _DEVICE_MANAGER = "dm"
 
 
 def column(failed: Mapping[int, list[str]], rows: int) -> Column:
-    """Return the field C(unread) of some rows; C(failed) maps the place of a row to fields."""
+    """Return the column `unread` for this many rows. `failed` maps the place of a row to fields."""
     found: list[list[str]] = [[] for _row in range(rows)]
     for row, names in failed.items():
         found[row] = names
@@ -34,14 +34,14 @@ def column(failed: Mapping[int, list[str]], rows: int) -> Column:
 
 
 def complete(records: Sequence[Record], absent: Iterable[Field], details: bool) -> None:
-    """Add to the field C(unread) of all records of an answer what only the whole answer tells, and sort it.
+    """Complete the field `unread` of all records of an answer with what only the whole answer shows, and sort it.
 
-    C(absent) are the fields whose key no row has though it is always there. C(details): whether all details of
-    customers were asked for.
+    `absent` are the fields whose key is always sent but is in no row. `details`: whether all details of customers were
+    requested.
     """
     for field in absent:
         missing = TYPES[field.type].missing()
-        # another place, such as a parameter of a service, may say the same
+        # the value may also come from another place, such as a parameter of a service
         if (field.always == "details" and not details) or any(record[field.name] != missing for record in records):
             continue
         for record in records:

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One word for the voice quality that Teams, or the SBC, reports: the worst of the whole and its two parts. Pure Python.
+"""The voice quality that Teams, or the SBC, reports, in one word: the worst of the whole and its two parts. Pure Python.
 
 The portal calls signalling (control) and media Unmonitored, Clear, Major or Critical (vendor page "Service Provider
-Status"). That the API uses the same words for them is inferred; its examples show UNMONITORED alone.
+Status"). That the API uses the same words for them is inferred; its examples show only UNMONITORED.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 SIDES = ("teams", "sbc")
 PARTS = ("control", "media")
-# from the worst on; a word that is not here never takes the place of the whole
+# the worst first; a word that is not listed never replaces the whole
 WORST_FIRST = ("critical", "error", "major", "warning")
 _RANKS = {word: rank for rank, word in enumerate(reversed(WORST_FIRST), start=1)}
 
 
 def merge(columns: Columns, unread: Mapping[int, list[str]]) -> None:
-    """Take the columns of the parts out, and make each status the worst of itself and its parts.
+    """Remove the columns of the parts, and set each status to the worst of itself and its parts.
 
-    C(unread) maps the place of a row to the fields that could not be read; a part there becomes its status.
+    `unread` maps the place of a row to the fields that could not be read; a part there is renamed to its status.
     """
     for side in SIDES:
         field = f"{side}_voice_quality_status"
         parts = [f"{side}_voice_quality_{part}" for part in PARTS]
         together = list(zip(columns[field], *[columns.pop(part) for part in parts], strict=True))
-        # a handful of words, however many rows
+        # there are only a few words, whatever the number of rows
         words = {of_one: worst(*of_one) for of_one in set(together)}
         columns[field] = [words[of_one] for of_one in together]
         for names in unread.values():

@@ -59,9 +59,9 @@ def test_one_list_that_fails_is_an_error_and_nothing_is_published(
     [
         ([service_row(1), "no object"], [], "GET /services: row 2 of the list of services is not an object"),
         ([service_row(1), {"name": "x"}], [], "GET /services: row 2 of the list of services has no id"),
-        ([service_row(1), service_row(1)], [], "GET /services: 1 ids occur more than once in the list of services: 1"),
+        ([service_row(1), service_row(1)], [], "GET /services: 1 id occurs more than once in the list of services: 1"),
         ([], [{"CustomerShortName": "x"}], "GET /customers: row 1 of the list of customers has no UmpCustomerGuid"),
-        ([], [customer_row("a"), customer_row("A")], "GET /customers: 1 ids occur more than once"),
+        ([], [customer_row("a"), customer_row("A")], "GET /customers: 1 id occurs more than once"),
     ],
 )
 def test_a_row_that_cannot_be_a_host_is_an_error(

@@ -103,7 +103,7 @@ def test_another_item_than_asked_for() -> None:
     ("platform", "ids", "message"),
     [
         (Platform([5]), None, "GET /api/services: row 1 of the list of services is not an object"),
-        (Platform([{"id": 1}, {"id": 1}]), None, "GET /api/services: 1 ids occur more than once"),
+        (Platform([{"id": 1}, {"id": 1}]), None, "GET /api/services: 1 id occurs more than once"),
         (Platform([], {"services": []}), ["7"], "GET /api/services/7: service 7 does not exist or belongs to another"),
         (Platform([], {"services": [{}]}), ["7"], "GET /api/services/7: row 1 of the list of services has no id"),
     ],

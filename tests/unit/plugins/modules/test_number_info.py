@@ -105,7 +105,7 @@ def test_a_number_twice(http: Http, run: Run) -> None:
     http.get(NUMBERS, json=page([*ROWS[:3], ROWS[0]], 1, 200))
     failed = run("number_info")
     assert failed["msg"] == (
-        "GET /tenantui/api/v3/oc/numbers: 1 ids occur more than once in the list of numbers: +999000000000"
+        "GET /tenantui/api/v3/oc/numbers: 1 id occurs more than once in the list of numbers: +999000000000"
     )
 
 

@@ -47,7 +47,7 @@ def test_another_channel_than_asked_for() -> None:
         ({"services": []}, "the answer is not a list of channels"),
         ({"channels": ["x"]}, "row 1 of the list of channels is not an object"),
         ({"channels": [ROW, without("id", "url")]}, "row 2 of the list of channels has no id"),
-        ({"channels": [ROW, ROW]}, "1 ids occur more than once in the list of channels: 7"),
+        ({"channels": [ROW, ROW]}, "1 id occurs more than once in the list of channels: 7"),
     ],
 )
 def test_what_is_not_a_list_of_channels(body: Any, message: str) -> None:

@@ -54,9 +54,9 @@ def test_row_without_id(what: str, row: Any) -> None:
 @pytest.mark.parametrize(
     ("idents", "message"),
     [
-        ([1, 2, 1], "1 ids occur more than once in the list of services: 1"),
-        ([1, "1"], "1 ids occur more than once in the list of services: 1"),
-        ([1, 1.0], "1 ids occur more than once in the list of services: 1"),
+        ([1, 2, 1], "1 id occurs more than once in the list of services: 1"),
+        ([1, "1"], "1 id occurs more than once in the list of services: 1"),
+        ([1, 1.0], "1 id occurs more than once in the list of services: 1"),
         ([7, 7, 7, 8, 8], "2 ids occur more than once in the list of services: 7, 8"),
         ([*range(5), *range(5)], "5 ids occur more than once in the list of services: 0, 1, 2, 3, 4"),
         ([*range(6), *range(6)], "6 ids occur more than once in the list of services: 0, 1, 2, 3, 4, ..."),
@@ -71,7 +71,7 @@ def test_duplicate_services(idents: list[Any], message: str) -> None:
 
 def test_duplicate_customers() -> None:
     """GUIDs are the same in any case."""
-    with pytest.raises(DataError, match="1 ids occur more than once in the list of customers: abc"):
+    with pytest.raises(DataError, match="1 id occurs more than once in the list of customers: abc"):
         lists.customers([{"UmpCustomerGuid": "abc"}, {"UmpCustomerGuid": "ABC"}])
 
 
@@ -121,7 +121,7 @@ def test_duplicate_customers() -> None:
 def test_part_of_a_list(what: str, wrapper: str, signs: dict[str, Any]) -> None:
     """No paging is documented; should it come, a part must not pass for the whole."""
     read, good = KINDS[what]
-    with pytest.raises(DataError, match=rf"only a part of the list of {what} \(1 rows\)"):
+    with pytest.raises(DataError, match=rf"only a part of the list of {what} \(1 row\)"):
         read({wrapper: [good], **signs})
 
 
@@ -178,7 +178,8 @@ def test_part_of_a_list_names_what_was_seen(what: str) -> None:
 def test_error_beside_the_rows(what: str, signs: dict[str, Any], said: str, rows: int) -> None:
     """Above all beside none: what failed is no empty list."""
     read, good = KINDS[what]
-    with pytest.raises(DataError, match=rf"an error beside the list of {what} \({rows} rows\), which may") as caught:
+    count = "1 row" if rows == 1 else f"{rows} rows"
+    with pytest.raises(DataError, match=rf"an error beside the list of {what} \({count}\), which may") as caught:
         read({"data": [good] * rows, **signs})
     assert caught.value.server_message == said
 
@@ -299,7 +300,7 @@ def test_site_labels(what: str) -> None:
         (lambda: lists.task({}), "the answer is not a task: it has no id (check url and api_prefix)"),
         (
             lambda: lists.one({"services": [{"id": 1}], "total": 2}, "service", "1"),
-            "the platform returned only a part of the list of services (1 rows): total: 2 "
+            "the platform returned only a part of the list of services (1 row): total: 2 "
             "(no pages are documented for it: check url and proxy, or ask the operator of the platform)",
         ),
     ],

@@ -59,7 +59,7 @@ def number(**values: Any) -> dict[str, Any]:
         ([ROW, "x"], "row 2 of the list of numbers is not an object"),
         ([ROW, {**ROW, "telephoneNumber": ""}], "row 2 of the list of numbers has no telephone number"),
         ([{}], "row 1 of the list of numbers has no telephone number"),
-        ([ROW, ROW], r"1 ids occur more than once in the list of numbers: \+999000000001"),
+        ([ROW, ROW], r"1 id occurs more than once in the list of numbers: \+999000000001"),
     ],
 )
 def test_rows_that_cannot_be_numbers(rows: list[Any], message: str) -> None:
@@ -68,7 +68,7 @@ def test_rows_that_cannot_be_numbers(rows: list[Any], message: str) -> None:
 
 
 def test_a_number_that_two_tenants_have() -> None:
-    with pytest.raises(DataError, match="1 ids occur more than once in the list of numbers"):
+    with pytest.raises(DataError, match="1 id occurs more than once in the list of numbers"):
         number_rows.numbers({TENANT: [ROW], "other": [{**ROW, "tenantId": None}]})
 
 

@@ -49,12 +49,12 @@ def read(changes: dict[int, Body | None] | None = None) -> list[Any]:
         ({2: body(1)}, "the platform returned page 1 when asked for page 2 of the list of numbers"),
         ({1: {"currentPage": 0}}, "the platform returned page 0 when asked for page 1"),
         # too short, too long, empty
-        ({2: {"data": ROWS[3:5]}}, "page 2 of the list of numbers has 2 rows in place of 3 (in all there are 7 rows"),
-        ({2: {"data": []}}, "page 2 of the list of numbers has 0 rows in place of 3"),
-        ({1: {"data": ROWS[:4]}}, "page 1 of the list of numbers has 4 rows in place of 3"),
+        ({2: {"data": ROWS[3:5]}}, "page 2 of the list of numbers has 2 rows instead of 3 (7 rows"),
+        ({2: {"data": []}}, "page 2 of the list of numbers has 0 rows instead of 3"),
+        ({1: {"data": ROWS[:4]}}, "page 1 of the list of numbers has 4 rows instead of 3"),
         # the last one
-        ({3: {"data": []}}, "page 3 of the list of numbers has 0 rows in place of 1"),
-        ({3: {"data": ROWS[5:]}}, "page 3 of the list of numbers has 2 rows in place of 1"),
+        ({3: {"data": []}}, "page 3 of the list of numbers has 0 rows instead of 1"),
+        ({3: {"data": ROWS[5:]}}, "page 3 of the list of numbers has 2 rows instead of 1"),
         # the whole changes meanwhile
         (
             {2: {"totalRecords": 8}},
@@ -105,7 +105,7 @@ def test_what_is_not_a_page(odd: Any) -> None:
     [
         ([{"data": []}], "page 1 is not a list of leads"),
         ([ROWS[:3]], "page 1 of the list of leads has 3 rows, more than 2"),
-        ([ROWS[:2], ROWS[:2]], "page 2 of the list of leads is page 1 once more"),
+        ([ROWS[:2], ROWS[:2]], "page 2 of the list of leads is the same as page 1"),
         ([ROWS[:2], None], "page 2 is not a list of leads"),
     ],
 )

@@ -39,7 +39,7 @@ def customer(guid: str = "g", license_: int | None = 2) -> Row:
 )
 def test_equal_ids_are_no_conflict_but_an_error(what: str, rows: list[Row]) -> None:
     """What cannot be told apart cannot be joined: the read fails and names the id."""
-    with pytest.raises(DataError, match=rf"1 ids occur more than once in the list of {what}: [5g]"):
+    with pytest.raises(DataError, match=rf"1 id occurs more than once in the list of {what}: [5g]"):
         getattr(lists, what)(rows)
 
 
