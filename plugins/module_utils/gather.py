@@ -53,11 +53,11 @@ def topology(
     include_raw: bool = False,
     warn: Callable[[str], object] = str,
 ) -> tuple[list[Record], list[Record]]:
-    """Return the records of all services and of all customers, not joined yet.
+    """Return the records of all services and of all customers, not yet joined.
 
-    `include` names the lists to read, one request for each; the other one is empty. `channels` takes a request for each page of
-    leads, unless there is no customer. `metering_tiers` implies `channels` and `metering`, takes one more request for each channel,
-    and has no effect on a single list. `warn` receives each warning.
+    `include` names the lists to read, one request each; a list that is not named is empty. `channels` takes one request for each page
+    of leads, none if there are no customers. `metering_tiers` implies `channels` and `metering` and takes one more request for each
+    channel; it has no effect on a single list. `warn` receives each warning.
     """
     tiers = metering_tiers and set(KINDS) <= set(include)
     ours: list[Record] = []
@@ -76,7 +76,7 @@ def topology(
 
 
 def with_channels(client: Client, customers_: Sequence[Record]) -> None:
-    """Set the channel of each customer, in place. One request for each page of leads, if there are any customers."""
+    """Set the channel of each customer, in place. One request for each page of leads, none if there are no customers."""
     if customers_:
         with naming(client):
             add_channels(customers_, client.leads)
@@ -85,9 +85,9 @@ def with_channels(client: Client, customers_: Sequence[Record]) -> None:
 def with_secrets_expiry(
     client: Client, customers_: Sequence[Record], workers: int
 ) -> tuple[list[Record], list[Record]]:
-    """Return (the customers, completed by when the secrets of their app registrations expire; failures). One request for each.
+    """Return (customers with the expiry dates of their app registrations' secrets, failures). One request for each customer.
 
-    A customer that could not be read has these fields without a value. Failures are those of `for_each_customer`.
+    A customer that could not be read has these fields without a value. For the failures, see `for_each_customer`.
     """
     read, failed = for_each_customer(
         client, customers_, lambda guid: lists.customer_details(client.customer(guid), guid), workers
@@ -100,10 +100,10 @@ def with_secrets_expiry(
 def services(
     client: Client, ids: Sequence[str] | None = None, labels: Labels | None = None, include_raw: bool = False
 ) -> list[Record]:
-    """Return the records of all services, or of those with these ids in the order of the ids.
+    """Return the records of all services, or of those with these ids, in the order of the ids.
 
-    One id costs one item request, an empty list none, everything else one request for the list. Raises L(NotFoundError) naming every id
-    that does not exist.
+    One id costs one item request, an empty list none, anything else one request for the list. Raises `NotFoundError` with all ids
+    that do not exist.
     """
     ids = _given(ids, "ids")
     if ids == []:
@@ -125,10 +125,10 @@ def customers(
     include_raw: bool = False,
     may_lack: Collection[str] = (),
 ) -> list[Record]:
-    """Return the records of all customers, or of those with these GUIDs; like L(services).
+    """Return the records of all customers, or of those with these GUIDs; like `services`.
 
-    Those of C(may_lack) that a list does not hold are left out. A single GUID that the platform does not know as it is spelled
-    is looked for in the list, where the case of letters does not matter.
+    GUIDs in `may_lack` that the list does not contain are left out. If the platform does not know a single GUID as it is spelled,
+    the list is searched for it, regardless of case.
     """
     guids = _given(guids, "guids")
     if guids == []:
@@ -144,7 +144,7 @@ def customers(
                 if not found:
                     raise error from None
         else:
-            # handed on at once: rows that are read give their memory back
+            # passed on at once, so that the rows free their memory as they are read
             found = lists.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
         return _picked(found, "ump_customer_guid", "customer", guids, may_lack)
 
@@ -152,7 +152,7 @@ def customers(
 def _spelled_otherwise(
     client: Client, guid: str, all_details: bool, labels: Labels | None, include_raw: bool
 ) -> list[Record]:
-    """Return the record of a customer that the platform spells otherwise; nothing where the list cannot be read either."""
+    """Return the record of a customer whose GUID the platform spells differently; None if the list cannot be read either."""
     try:
         every = lists.customers(client.customers(all_details), labels, include_raw, client.platform, all_details)
     except LivePlatformError:
@@ -161,7 +161,7 @@ def _spelled_otherwise(
 
 
 def with_sbc_names(client: Client, customers_: Sequence[Record]) -> list[Record]:
-    """Return the records of customers whose SIP connections say what their SBC is called. One request, if there are any."""
+    """Return customers whose SIP connections have the name of their SBC. One request, none if there are no connections."""
     if not any(customer["sip_connections"] for customer in customers_):
         return list(customers_)
     with naming(client):
@@ -170,15 +170,15 @@ def with_sbc_names(client: Client, customers_: Sequence[Record]) -> list[Record]
 
 
 def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
-    """Return the records of the tasks with these ids, in their order, each for one request."""
+    """Return the records of the tasks with these ids, in their order. One request each."""
     with naming(client):
         return [lists.task(client.task(ident)) for ident in _given(idents, "ids") or []]
 
 
 def channels(client: Client, idents: Sequence[str] | None = None, include_raw: bool = False) -> list[Record]:
-    """Return the records of all channels for one request, or of those with these ids in their order for one request each.
+    """Return the records of all channels with one request, or of those with these ids, in their order, with one request each.
 
-    The address of one channel is documented, that of the list is not. An empty list costs nothing.
+    The address of one channel is documented, that of the list is not. An empty list costs no request.
     """
     wanted = _given(idents, "ids")
     with naming(client):
@@ -193,9 +193,9 @@ def channels(client: Client, idents: Sequence[str] | None = None, include_raw: b
 def each_channel(
     client: Client, idents: Sequence[str], include_raw: bool, workers: int
 ) -> tuple[list[Record], list[Record]]:
-    """Return (the records of the channels with these ids, failures), both in the order of the ids, each once.
+    """Return (the records of the channels with these ids, failures), both in the order of the ids, each id once.
 
-    A failure is a record of `id`, `name` (empty: nobody could read it), `status` (HTTP, or null) and `msg`.
+    A failure is a record of `id`, `name` (empty: it could not be read), `status` (HTTP, or null) and `msg`.
     """
     wanted = list(dict.fromkeys(_given(idents, "ids") or ()))
 
@@ -214,10 +214,10 @@ def each_channel(
 
 
 def add_metering_tiers(client: Client, services_: Sequence[Record], customers_: Sequence[Record]) -> list[str]:
-    """Set the tiers of metering of customers, in place, and return what there is to warn of.
+    """Set the metering tiers of customers, in place, and return warnings.
 
-    Services must have their fields for metering, and customers their channels. Each channel that customers belong to costs
-    one request, of which the address is documented; one that does not exist is unread.
+    Services must have their metering fields, and customers their channels. Each channel of a customer costs one
+    request, whose address is documented; a channel that does not exist is unread.
     """
     idents = sorted({customer["channel_id"] for customer in customers_} - {None})
     found: dict[int, Record] = {}
@@ -230,15 +230,15 @@ def add_metering_tiers(client: Client, services_: Sequence[Record], customers_: 
     said = [f"metering_tiers: the platform has no channel {', '.join(lost)}"] if lost else []
     if without:
         said.append(
-            f"metering_tiers: {without} of {len(customers_)} customers have no known channel, and of these only services are looked at"
+            f"metering_tiers: no channel is known for {without} of {len(customers_)} customers; only their services are looked at"
         )
     return said
 
 
 def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
-    """Return ids without the blanks around them, which Ansible leaves where a list came as text; None where all are meant.
+    """Return ids without surrounding blanks, which Ansible leaves if a list is given as text; None means all.
 
-    Raises L(OptionError) for one that is blank, most often a variable that was not set: its path is that of the list.
+    Raises `OptionError` for a blank id, most often from a variable that is not set: its path would be that of the list.
     """
     if idents is None:
         return None
@@ -250,13 +250,13 @@ def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:
 
 @contextmanager
 def naming(client: Client) -> Iterator[None]:
-    """Add the request to an error in what it returned, and hide secrets: C(lists) knows neither requests nor secrets."""
+    """Add the request to errors about its answer, and hide secrets: `lists` knows neither requests nor secrets."""
     try:
         yield
     except (DataError, NotFoundError) as error:
         named = error if error.path is not None else error.but(method="GET", path=client.asked)
         said = safe_line(error.server_message, client.concealed) if error.server_message else None
-        # from None: what the platform said stands in the first one with its secrets
+        # from None: the first error holds the platform's words with their secrets
         raise named.but(server_message=said) from None
 
 
@@ -265,8 +265,8 @@ def for_each_customer(
 ) -> tuple[list[tuple[Record, Read]], list[Record]]:
     """Return (customers with what was read of each, failures), both in the order of the customers.
 
-    C(read) takes a GUID. A failure is a record of C(ump_customer_guid), C(name), C(status) (HTTP, or null) and C(msg):
-    one customer that fails never costs what was read of the others.
+    `read` takes a GUID. A failure is a record of `ump_customer_guid`, `name`, `status` (HTTP, or null) and `msg`.
+    What was read of the other customers is kept.
     """
 
     def one(customer: Record) -> Read:
@@ -286,9 +286,9 @@ def for_each_customer(
 
 
 def serious(failed: Iterable[Record], ignored: Sequence[str], known: Iterable[Record] = ()) -> list[Record]:
-    """Return the failures that are not ignored: by HTTP status (such as 404), GUID, or a name or pattern of names.
+    """Return the failures that are not ignored by HTTP status (such as 404), GUID, or a name or pattern of names.
 
-    C(known): all customers that were asked for, whose names are not read as patterns.
+    `known`: all requested customers; their names are not read as patterns.
     """
     failed = list(failed)
     wanted = set(map(folded, ignored)) - {""}
@@ -311,7 +311,7 @@ def _exact(failure: Record) -> set[str]:
 def _picked(
     found: list[Record], key: str, what: str, wanted: Sequence[str] | None, may_lack: Collection[str] = ()
 ) -> list[Record]:
-    """Return the records with the wanted ids, each once; all of them where ids are not given."""
+    """Return the records with the wanted ids, each once; all records if there are no ids."""
     if wanted is None:
         return found
     by_id = {str(record[key]).lower(): record for record in found}

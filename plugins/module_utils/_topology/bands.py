@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How much of a license is used, and what is left of a trial, in one word each. Pure Python.
+"""How much of a license is used, and how far a trial is, in one word each. Pure Python.
 
-On the platform a warning limit and a grace interval belong to the license of the whole instance (vendor page "Configuring
-Service Provider Global License Settings", whose example settings are 90 and 110 %). What the platform does about one customer
-that uses more than it acquired is not documented: the bands of a customer are a choice of this collection.
+On the platform, a warning limit and a grace interval belong to the license of the whole instance (vendor page "Configuring
+Service Provider Global License Settings"; its example uses 90 and 110 %). What the platform does about a customer that uses
+more than it acquired is not documented: the bands of a customer are a choice of this collection.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ TRIAL_STATES = ("active", "expiring", "expired", "none")
 WARNING_PERCENT = 90.0
 GRACE_PERCENT = 110.0
 EXPIRING_DAYS = 30
-# a hundred years: a number of days beyond that is a slip of the finger
+# a hundred years: a larger number of days is a typing mistake
 MOST_DAYS = 36525
 
-# words of a trial's state that mean there is none (only "enabled" is seen in the vendor's examples)
+# states of a trial that mean there is none (the vendor's examples show only "enabled")
 _NO_TRIAL = ("", "none", "disabled")
 
 
 def usage_band(
     active: int | None, licensed: int | None, warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT
 ) -> str | None:
-    """Return the band of seats used against seats acquired; None where one of them is not known or no seat is acquired.
+    """Return the band of seats used against seats acquired; None if one of them is not known or no seat is acquired.
 
-    C(unused) is none, C(ok) below the warning percentage, C(warning) up to all of them, C(grace) up to the grace
-    percentage, C(over) above. Seats in use without any acquired are C(over). Compared exactly, not by a rounded share.
+    `unused` is none, `ok` below the warning percentage, `warning` up to all of them, `grace` up to the grace
+    percentage, `over` above. Seats in use without any acquired are `over`. The comparison is exact, not by a rounded share.
     """
     if active is None or licensed is None:
         return None
@@ -53,10 +53,10 @@ def usage_band(
 
 
 def trial_state(status: str, expires: str | None, today: date, expiring_days: int = EXPIRING_DAYS) -> str:
-    """Return the state of a trial: C(active), C(expiring) within so many days (the last day included), C(expired) or C(none).
+    """Return the state of a trial: `active`, `expiring` within `expiring_days` (the last day included), `expired` or `none`.
 
-    C(status) is a record's C(trial_status), C(expires) its C(trial_expires) (ISO date). A date in the past decides
-    even where the platform still calls the trial enabled, which is a finding of its own.
+    `status` is a record's `trial_status`, `expires` its `trial_expires` (ISO date). A date in the past decides, even if
+    the platform still calls the trial enabled; that is a finding of its own.
     """
     if expires is None:
         return "none" if status.lower() in _NO_TRIAL else "active"
@@ -69,14 +69,14 @@ def trial_state(status: str, expires: str | None, today: date, expiring_days: in
 
 
 def day_after(day: date, days: int) -> date:
-    """Return the day so many days later, at most the last one of the calendar."""
+    """Return the day this many days later, at most the last day of the calendar."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def band_of(record: Mapping[str, Any], warning: float = WARNING_PERCENT, grace: float = GRACE_PERCENT) -> str | None:
     """Return the band of a customer's record, or of the customer that a joined service carries.
 
-    Where users do not count, seats of which none is in use are C(not_counted) instead of C(unused).
+    If users do not count, unused seats are `not_counted` instead of `unused`.
     """
     prefix = "customer_" if record.get("kind") == "service" else ""
     active, licensed = record.get(f"{prefix}active_users"), record.get(f"{prefix}licensed_users")
@@ -85,13 +85,13 @@ def band_of(record: Mapping[str, Any], warning: float = WARNING_PERCENT, grace: 
 
 
 def seats_counted(record: Mapping[str, Any], prefix: str = "") -> bool | None:
-    """Return what a record says of its customer's seats, or its license type does where a service carries the customer."""
+    """Return the record's `seats_counted`, or what the license type says if a service carries the customer."""
     counted: bool | None = record.get(f"{prefix}seats_counted")
     return licenses.seats_counted(record.get(f"{prefix}license_type")) if counted is None else counted
 
 
 def is_not_counted(customer: Mapping[str, Any]) -> bool:
-    """Tell whether none of a customer's seats is in use only because its users do not count."""
+    """Return whether no seat of a customer is in use only because its users do not count."""
     return (
         seats_counted(customer) is False
         and not customer.get("active_users")

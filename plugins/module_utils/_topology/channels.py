@@ -27,9 +27,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 
 @dataclass(frozen=True)
 class ChannelSelection:
-    """Which channels are chosen: those that pass every filter that is set, in lower case; None is not set, nobody passes none.
+    """Which channels are chosen: those that pass every filter that is set, in lower case. None is not set; an empty list passes nothing.
 
-    `names` are names or shell patterns of them, `services` are codes of services that are enabled.
+    `names` are names or shell patterns of names, `services` are codes of enabled services.
     """
 
     names: Entries | None = None
@@ -37,11 +37,11 @@ class ChannelSelection:
 
     @classmethod
     def read(cls, get: Callable[[str], Any]) -> ChannelSelection:
-        """Return the filters that `get` returns by name. Raises `OptionError` for a list of blanks."""
+        """Return the filters, read by name with `get`. Raises `OptionError` for a list of blanks."""
         return cls(**{name: entries(get(name), name) for name in ("names", "services")})
 
     def passing(self, channels: Sequence[Any]) -> list[Any]:
-        """Return the channels that pass, in their order. A name that a channel has is not read as a pattern."""
+        """Return the channels that pass, in their order. An entry that is a channel's name is not read as a pattern."""
         found = list(channels)
         if self.names is not None:
             names = covered(self.names, (channel["name"] for channel in found))
@@ -51,7 +51,7 @@ class ChannelSelection:
         return found
 
     def warnings(self, channels: Sequence[Record]) -> list[str]:
-        """Return what is most often a mistake: names and services that no channel has."""
+        """Return likely mistakes: names and services that no channel has."""
         unused = idle(self.names or (), (channel["name"] for channel in channels))
         found = [f"names: no channel is called {', '.join(unused)}"] if unused else []
         known = {item["code"] for channel in channels for item in channel["services"]}
@@ -60,7 +60,7 @@ class ChannelSelection:
 
 
 def of_channels(channels: Sequence[Record]) -> dict[str, Any]:
-    """Return how many channels there are, by service that is enabled and by service with a metering tag, and what is unread."""
+    """Return the number of channels in all, by enabled service and by service with a metering tag, and what is unread."""
     tags = Counter(item["code"] for channel in channels for item in channel["services"] if item["metering_tag"].strip())
     return {
         "channels": len(channels),

@@ -24,10 +24,10 @@ def build(
     expiring_days: int,
     included: Sequence[str] = ("services", "customers"),
 ) -> Record:
-    """Return the fact: both lists joined (in place), who is in which group, totals, leftovers and conflicts.
+    """Return the fact: both lists joined (in place), the members of each group, totals, leftovers and conflicts.
 
-    C(members) is C(id) or C(name): what the groups and the leftovers list. C(now) is injected.
-    C(included) are the lists that were read: the others are empty because nobody wanted them.
+    `members` is `id` or `name`: what the groups and the leftovers list. `now` is injected.
+    `included` are the lists that were read; the other list is empty because nobody asked for it.
     """
     joined, known = join.join(services, customers, match_by)
     called: Callable[[Mapping[str, Any]], str] = join.identity if members == "id" else lambda item: item["name"]
@@ -56,9 +56,9 @@ def build(
 
 
 def chooser(fields: Sequence[str]) -> Callable[[Record], Record]:
-    """Return what reduces a record to the chosen fields (names or shell patterns; all of them where none is named).
+    """Return a function that reduces a record to the chosen fields (names or shell patterns; all fields if none is named).
 
-    Raises L(OptionError) for one that fits no field.
+    Raises `OptionError` for a pattern that matches no field.
     """
     if not fields:
         return lambda record: record

@@ -24,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
-# every name that an option for field selection can mean: in records that are joined, and in those of one list
+# all names that an option for field selection accepts: for joined records, and for those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys(
         [field.name for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)]
@@ -38,15 +38,15 @@ FIELD_NAMES_OF: dict[str, tuple[str, ...]] = {
     "channel": (*(field.name for field in CHANNEL_INFO_FIELDS), "raw"),
     "licensed_user": (*(field.name for field in LICENSED_USER_FIELDS), "raw"),
 }
-# what a record always keeps: its identity, and what of it could not be read
+# what a record always keeps: its identity, and which fields could not be read
 IDENTITY = ("kind", "platform", "id", "ump_customer_guid", "unread")
 
 
 def fields(patterns: Iterable[str], kind: str | None = None) -> set[str]:
-    """Return the names of the record fields that are named or fit a shell pattern.
+    """Return the names of the record fields that are named or match a shell pattern.
 
-    C(kind) is a key of L(FIELD_NAMES_OF) for the records of one list, None for joined ones. Raises L(OptionError) for
-    a pattern that fits none: most often a spelling mistake.
+    `kind` is a key of `FIELD_NAMES_OF` for the records of one list, None for joined ones. Raises `OptionError` for
+    a pattern that matches no field: most often a spelling mistake.
     """
     known = FIELD_NAMES_OF[kind] if kind else FIELD_NAMES
     chosen: set[str] = set()

@@ -4,8 +4,8 @@
 
 """Services joined to their customers.
 
-That C(umpId) of a service is the C(UmpCustomerGuid) of its customer is documented (vendor page "Retrieve Services");
-that C(serviceId) may be, and the join by name, are inferred.
+It is documented that `umpId` of a service is the `UmpCustomerGuid` of its customer (vendor page "Retrieve Services").
+That `serviceId` may be, and the join by name, are inferred.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 
 Record = dict[str, Any]
 
-# what of a service can name its customer -> what of a customer it names
+# field of a service that can name its customer -> the customer field that it names
 KEYS: dict[str, tuple[str, str]] = {
     "ump_customer_guid": ("ump_customer_guid", "ump_customer_guid"),
     "service_id": ("service_id", "ump_customer_guid"),
@@ -30,22 +30,21 @@ KEYS: dict[str, tuple[str, str]] = {
 }
 DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
 
-# kind -> the field that holds the id
-# an instance is the platform itself, by its name
+# kind -> the field that holds the id; an instance is the platform itself, identified by its name
 _IDS = {"service": "id", "customer": "ump_customer_guid", "instance": "id"}
 
 # customer field -> its name on a joined service
 CARRIED: dict[str, str] = {
     field.name: f"customer_{field.name}"
     for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)
-    # that users do not count is known from the license type, and a service has no room for one more key
+    # the license type already says whether users count, and a service has no room for one more key
     if field.name not in ("kind", "platform", "seats_counted")
 }
-# of these, and of raw, customers have what was requested
+# of these, and of raw, customers have only what was requested
 _REQUESTED = {**{field.name: CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS}, "raw": "customer_raw"}
 
-# Fields that are null where nobody asked the platform for them, and lists that are empty then -> the one that tells.
-# A null elsewhere is an answer.
+# Fields that are null, and lists that are empty, if nobody requested them -> the field that says so. Any other null is an
+# answer of the platform.
 ON_DEMAND = {
     f"{of}sip_connections{what}": f"{of}sip_connections_total"
     for of in ("", "customer_")
@@ -56,10 +55,10 @@ ON_DEMAND = {
 def join(
     services: list[Record], customers: list[Record], match_by: Sequence[str] = DEFAULT_MATCH_BY
 ) -> tuple[list[Record], list[Record]]:
-    """Complete the records and return them: services with C(customer_*) fields, both with C(matched).
+    """Complete the records and return them: services with `customer_*` fields, both with `matched`.
 
-    Keys are tried in the order of C(match_by); GUIDs and names are compared regardless of case. A name that several
-    customers share matches none of them. The records are changed in place, since a copy of all would be half the work.
+    Keys are tried in the order of `match_by`; GUIDs and names are compared regardless of case. A name that several
+    customers share matches none of them. The records are changed in place: copying them all would be half the work.
     """
     lookups = [(KEYS[key][0], _lookup(customers, KEYS[key][1])) for key in match_by]
     missing = {name for name in _REQUESTED if not any(name in customer for customer in customers)}
@@ -82,41 +81,41 @@ def join(
 
 
 def identity(record: Mapping[str, Any]) -> str:
-    """Return what names an object of one platform and never changes: `service:<id>`, `customer:<guid>` or `instance:<platform>`.
+    """Return the lasting identity of an object on one platform: `service:<id>`, `customer:<guid>` or `instance:<platform>`.
 
-    It is for people. What compares objects takes L(key): two platforms have services of the same id.
+    It is for people. Code compares `key` instead, because two platforms have services with the same id.
     """
     return f"{record['kind']}:{record[_IDS[record['kind']]]}"
 
 
 def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return the identity of an object among those of all platforms: its platform, kind, and id in lower case."""
+    """Return what identifies an object among those of all platforms: its platform, kind, and id in lower case."""
     kind = record["kind"]
     return platform_of(record), kind, str(record[_IDS[kind]]).lower()
 
 
-# an object among all that one run is about: platform, kind, id, and the host where hosts disagree about it
+# identifies an object in one run: platform, kind, id, and the host if hosts disagree about it
 EntryKey = tuple[str, str, str, str]
 
 
 def entry_key(record: Mapping[str, Any]) -> EntryKey:
-    """Return what tells an object from all others of a run.
+    """Return what identifies an object in one run.
 
-    C(twin) is the name of a host whose record differs from that of another host of the same object.
+    `twin` is the name of a host, set if its record differs from that of another host of the same object.
     """
     return *key(record), str(record.get("twin") or "")
 
 
 def platform_of(record: Mapping[str, Any]) -> str:
-    """Return the name of the platform that a record comes from; empty where nothing says it."""
+    """Return the name of the platform that a record comes from; empty if not known."""
     return str(record.get("platform") or "")
 
 
 def conflicts(services: Iterable[Mapping[str, Any]]) -> list[Record]:
     """Return where the two APIs disagree about joined services, and which customers several services carry.
 
-    Each conflict has C(type), C(services) and C(customer) (identities) and, for two values that differ, C(service_value)
-    and C(customer_value). An unknown value contradicts nothing.
+    Each conflict has `type`, `services` and `customer` (identities) and, if two values differ, `service_value`
+    and `customer_value`. An unknown value contradicts nothing.
     """
     found: list[Record] = []
     carriers: dict[str, list[str]] = {}
@@ -155,7 +154,7 @@ def _find(service: Mapping[str, Any], lookups: Sequence[tuple[str, Mapping[str, 
 
 
 def _lookup(customers: Sequence[Mapping[str, Any]], field: str) -> dict[str, int]:
-    """Return value in lower case -> place of the customer, without the values that occur more than once."""
+    """Return value in lower case -> place of the customer, without values that occur more than once."""
     places: dict[str, int] = {}
     twice: set[str] = set()
     for index, customer in enumerate(customers):

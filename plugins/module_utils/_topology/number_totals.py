@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Telephone numbers and licensed users: counted, and joined to their customers. Pure Python."""
+"""Counts telephone numbers and licensed users, and joins them to their customers. Pure Python."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Record = dict[str, Any]
 
 
 def of_numbers(numbers: Sequence[Record]) -> Record:
-    """Return how many numbers there are: in all, by status (each of them), by assignment and by customer."""
+    """Return the number of telephone numbers: in all, by status (each of them), by assignment and by customer."""
     return {
         "numbers": len(numbers),
         "statuses": dict.fromkeys((*STATUSES, UNKNOWN), 0) | totals.by(numbers, "status"),
@@ -32,7 +32,7 @@ def of_numbers(numbers: Sequence[Record]) -> Record:
 
 
 def of_users(users: Sequence[Record], customers: Iterable[Record]) -> Record:
-    """Return how many licensed users there are: in all, by license factor, and of each of the customers, also of those without."""
+    """Return the number of licensed users: in all, by license factor, and for each customer, including those without any."""
     return {
         "licensed_users": len(users),
         "license_criteria": totals.by(users, "license_criteria"),
@@ -43,7 +43,7 @@ def of_users(users: Sequence[Record], customers: Iterable[Record]) -> Record:
 
 
 def match(numbers: Iterable[Record], customers: Iterable[Record]) -> None:
-    """Add to the numbers, in place, what the list of customers says of theirs; GUIDs are compared regardless of case."""
+    """Add to the numbers, in place, fields of their customers from the list of customers; GUIDs match regardless of case."""
     by_guid = {customer["ump_customer_guid"].lower(): customer for customer in customers}
     carried = [field.name for field in NUMBER_CUSTOMER_FIELDS if field.name != "matched"]
     for number in numbers:

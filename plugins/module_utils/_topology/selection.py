@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The filters that modules, plans and the inventory share, read once. Pure."""
+"""The filters that modules, plans and the inventory share, read once. Pure Python."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 Record = Mapping[str, Any]
 Entries = tuple[str, ...]
 
-# filter -> whether a record passes it; every filter that is set must be passed
+# filter -> whether a record passes it; a record must pass every filter that is set
 _TESTS: dict[str, Callable[[Record, Any], bool]] = {
     "license_types": lambda record, wanted: (
         record["license_type"] in wanted or record.get("customer_license_type") in wanted
@@ -40,8 +40,8 @@ FILTERS = (*LISTS, "enabled")
 class Selection:
     """Which records are chosen: those that pass every filter that is set.
 
-    None is not set, an empty tuple is passed by nobody. Texts are in lower case; C(names) are names or shell patterns of
-    them, C(enabled) is a boolean.
+    None is not set; an empty tuple passes nothing. Texts are in lower case; `names` are names or shell patterns of
+    names, `enabled` is a boolean.
     """
 
     license_types: Entries | None = None
@@ -53,15 +53,15 @@ class Selection:
 
     @classmethod
     def read(cls, get: Callable[[str], Any], filters: Iterable[str] = FILTERS) -> Selection:
-        """Return the filters that C(get) returns by name, of those C(filters). Raises L(OptionError) for a list of blanks."""
+        """Return the filters named in `filters`, read by name with `get`. Raises `OptionError` for a list of blanks."""
         values: dict[str, Any] = {name: entries(get(name), name) if name in LISTS else get(name) for name in filters}
         return cls(**values)
 
     def passing(self, records: Iterable[Record], known: Iterable[str] | None = None) -> list[Any]:
         """Return the records that pass, in their order.
 
-        C(known): all names that there are, those of the records where it is None: a name that somebody has is not read
-        as a pattern.
+        `known`: all names that exist; None means those of the records. An entry that is an existing name is not read as a
+        pattern.
         """
         records = list(records)
         wanted: dict[str, Any] = {name: frozenset(entries) for name, entries in self.given.items()}
@@ -73,16 +73,16 @@ class Selection:
         return [record for record in records if all(test(record, value) for test, value in tests)]
 
     def idle_names(self, known: Iterable[str]) -> list[str]:
-        """Return the entries of C(names) that mean none of the known names: most often misspelled."""
+        """Return the entries of `names` that match none of the known names: most often misspelled."""
         return idle(self.names or (), known)
 
     @property
     def given(self) -> dict[str, Entries]:
-        """The lists that are set, by the names of their filters."""
+        """The lists that are set, by name of the filter."""
         return {name: getattr(self, name) for name in LISTS if getattr(self, name) is not None}
 
 
 def entries(value: Any, option: str) -> Entries | None:
-    """Return the entries of a list as they are compared: Ansible leaves the blanks behind commas of a list that came as text."""
+    """Return the entries of a list in the form that is compared. Ansible leaves the blanks after commas if a list is given as text."""
     found = given_list(value, option)
     return None if found is None else tuple(dict.fromkeys(item.lower() for item in found))

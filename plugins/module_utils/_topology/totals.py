@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Counting records: what a platform holds in all. Pure Python."""
+"""Counts records: the totals of a platform. Pure Python."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 
 Record = Mapping[str, Any]
 
-# totals that are plain sums of one field
+# totals that are the plain sum of one field
 SERVICE_SUMS = (
     "devices_personal",
     "devices_personal_max",
@@ -34,36 +34,36 @@ CUSTOMER_SUMS = ("licensed_users", "active_users")
 
 
 def number(value: Any) -> int | float:
-    """Return a number as it is, and 0 for anything else (null, text, a boolean)."""
+    """Return a number unchanged, and 0 for anything else (null, text, a boolean)."""
     if value.__class__ is int or value is None:
         return value or 0
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
 
 
 def total(records: Iterable[Record], field: str) -> Any:
-    """Return the sum of a field, an int for ints; records that lack it or do not know theirs do not count."""
+    """Return the sum of a field, an int for ints. Records without the field, or with an unknown value, do not count."""
     return sum(number(record.get(field)) for record in records)
 
 
 def known_total(records: Sequence[Record], field: str) -> Any:
-    """Return the sum of a field; null where it could be read of no record at all, which is not nothing."""
+    """Return the sum of a field; null if it could not be read for any record, which differs from 0."""
     found = total(records, field)
     return None if not found and records and all(is_unread(record, field) for record in records) else found
 
 
 def is_unread(record: Record, field: str) -> bool:
-    """Tell whether a field of a record could not be read."""
+    """Return whether a field of a record could not be read."""
     return field in (record.get("unread") or ())
 
 
 def unread(records: Iterable[Record], fields: Collection[str]) -> dict[str, int]:
-    """Return field -> the number of records of which it could not be read, in the order of C(fields)."""
+    """Return field -> the number of records for which it could not be read, in the order of `fields`."""
     counts = Counter(field for record in records if record.get("unread") for field in record["unread"])
     return {field: counts[field] for field in fields if counts[field]}
 
 
 def trials(services: Iterable[Record], today: date, expiring_days: int = bands.EXPIRING_DAYS) -> dict[str, int]:
-    """Return the number of services by trial state, every state included; one that could not be read is in none."""
+    """Return the number of services by trial state, every state included; unreadable trials count in none."""
     states = (
         bands.trial_state(item.get("trial_status") or "", item.get("trial_expires"), today, expiring_days)
         for item in services
@@ -73,14 +73,14 @@ def trials(services: Iterable[Record], today: date, expiring_days: int = bands.E
 
 
 def is_trial_unread(service: Record) -> bool:
-    """Tell whether nobody knows the state of a service's trial."""
+    """Return whether the state of a service's trial is unknown because fields could not be read."""
     return is_unread(service, "trial_status") or is_unread(service, "trial_expires")
 
 
 def of(
     services: Sequence[Record], customers: Sequence[Record], today: date, expiring_days: int = bands.EXPIRING_DAYS
 ) -> dict[str, Any]:
-    """Return the totals of these services and customers, each counted once. A record may lack fields."""
+    """Return the totals of these services and customers, each counted once. Records may lack fields."""
     return {
         "services": len(services),
         "customers": len(customers),
@@ -95,5 +95,5 @@ def of(
 
 
 def by(records: Iterable[Record], field: str) -> dict[str, int]:
-    """Return the number of records by the word that a field holds, ordered by word; none is C(unknown)."""
+    """Return the number of records by the word that a field holds, ordered by word; without a word it is `unknown`."""
     return dict(sorted(Counter(record.get(field) or "unknown" for record in records).items()))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a customer's daily license counts say. Pure Python."""
+"""The trend in a customer's daily license counts. Pure Python."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Day = Mapping[str, Any]
 
 
 def trend(days: Sequence[Day]) -> dict[str, Any]:
-    """Return the trend of seats in use over the days (oldest first, each with C(date), C(active_users), C(licensed_users)).
+    """Return the trend of seats in use over the days (oldest first, each with `date`, `active_users`, `licensed_users`).
 
-    C(first), C(last), C(peak) and C(average) are seats in use (the average to two decimals), C(days) the days that
-    were counted and C(days_over) those on which more seats were used than acquired. Days without a count of seats in
-    use are left out; without any, everything but the numbers of days is null.
+    `first`, `last`, `peak` and `average` are seats in use (the average to two decimals), `days` is the number of days
+    counted and `days_over` the number of days with more seats in use than acquired. Days without a count of seats in
+    use are left out; if there are no others, everything but the numbers of days is null.
     """
     counted = [day for day in days if day["active_users"] is not None]
     over = [day for day in counted if day["licensed_users"] is not None and day["active_users"] > day["licensed_users"]]

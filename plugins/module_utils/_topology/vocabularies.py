@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values of filters that nobody has heard of: misspelled, or of a platform to come. Pure Python.
+"""Finds filter values that are not known: misspelled, or from a future platform. Pure Python.
 
-The platform's vocabularies are open: what its data holds is never unknown. What neither the vendor's pages nor the data
-know selects nobody, and beside a right value nobody would notice.
+The platform's vocabularies are open: a value in its data is always known. A value that is neither on the vendor's pages nor in
+the data selects nothing, and next to a right value nobody would notice.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
 STATUSES = ("ok", "warning", "error", "unmonitored", "unknown")
 # the portal's words for the signalling and media parts of voice quality (page "Service Provider Status"); the API's are inferred
 QUALITY_PARTS = ("unmonitored", "clear", "major", "critical")
-# spellings but "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
+# all spellings except "deployed" are inferred (vendor page "Deploy Status and Status Indicators")
 DEPLOY_STATUSES = ("deployed", "ready", "failed", "unknown")
-# what a telephone number can be assigned to, by the portal's page about number management
+# what a telephone number can be assigned to, according to the portal's page about number management
 ASSIGNMENTS = ("unassigned", "user_assigned", "conference_assigned", "voice_app", "unknown")
-# field of a service or customer -> the values that are known of it, by the vendor's pages or as far as they suggest
+# field of a service or customer -> its known values, from the vendor's pages or inferred from them
 FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "license_type": LICENSE_TYPES,
     "license_family": FAMILIES,
@@ -47,14 +47,14 @@ FIELD_VALUES: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         ("teams_voice_quality_status", "sbc_voice_quality_status"),
-        # those of the whole, and those of its parts
+        # the values of the whole, and those of its parts
         tuple(dict.fromkeys((*STATUSES[:-1], *QUALITY_PARTS, "unknown"))),
     ),
     "deploy_status": DEPLOY_STATUSES,
     "device_type": ("personal", "meeting", "personal_and_meeting", "unknown"),
     "trial_status": ("", "enabled", "disabled", "none"),
 }
-# what the option unknown_values may say; without it a slip of the finger is an error, anything else a warning
+# choices of the option unknown_values; without it, a typing mistake is an error and any other unknown value a warning
 UNKNOWN_VALUES = ("error", "warn")
 
 
@@ -64,7 +64,7 @@ class _Vocabulary(NamedTuple):
     what: str
 
 
-# filter -> where its values are in a record, those that are known, and what they are called
+# filter -> its fields in a record, their known values, and what messages call them
 _VOCABULARIES = {
     "license_types": _Vocabulary(("license_type", "customer_license_type"), LICENSE_TYPES, "license type"),
     "statuses": _Vocabulary(("status",), STATUSES, "status"),
@@ -78,14 +78,14 @@ class Filters(Protocol):
 
     @property
     def given(self) -> Mapping[str, Entries]:
-        """The lists that are set, by the names of their filters."""
+        """The lists that are set, by name of the filter."""
 
 
 def check(records: Iterable[Record], selection: Filters, unknown_values: str | None = None) -> list[str]:
-    """Return a warning for each value that nobody has heard of.
+    """Return a warning for each unknown value.
 
-    Raises L(OptionError) where a value differs from a known one by at most two letters. C(unknown_values) overrides
-    that: C(error) for every one, C(warn) for none.
+    Raises `OptionError` if a value differs from a known one by at most two letters. `unknown_values` overrides
+    that: `error` raises for every unknown value, `warn` for none.
     """
     records = list(records)
     warnings: list[str] = []
@@ -100,7 +100,7 @@ def check(records: Iterable[Record], selection: Filters, unknown_values: str | N
 
 
 def check_labels(records: Iterable[Record], labels: Mapping[str, Any] | None) -> list[str]:
-    """Return a warning about labels of license types that nobody has heard of: they are never shown."""
+    """Return a warning about labels of unknown license types: they are never shown."""
     unknown = set(by_slug(labels or {})) - set(LICENSE_TYPES)
     if unknown:
         unknown -= _in_data(records, _VOCABULARIES["license_types"])
@@ -116,7 +116,7 @@ def check_labels(records: Iterable[Record], labels: Mapping[str, Any] | None) ->
 
 
 class Wanted(NamedTuple):
-    """A value that a policy compares a field with. C(where) says in which rule and parameter it stands."""
+    """A value that a policy compares a field with. `where` names the rule and the parameter."""
 
     where: str
     kind: str
@@ -125,9 +125,9 @@ class Wanted(NamedTuple):
 
 
 def check_policy(wanted: Iterable[Wanted], records: Mapping[str, Sequence[Record]]) -> list[str]:
-    """Return a warning for each value of a policy that its field is not known to have, and that no record has.
+    """Return a warning for each value of a policy that is not known for its field and that no record has.
 
-    C(records) are those of each kind. Raises L(OptionError) where a value differs from a known one by at most two letters.
+    `records` maps each kind to its records. Raises `OptionError` if a value differs from a known one by at most two letters.
     """
     warnings: list[str] = []
     errors: list[str] = []
@@ -140,7 +140,7 @@ def check_policy(wanted: Iterable[Wanted], records: Mapping[str, Sequence[Record
             continue
         values = sorted({*known, *there} - {""})
         slip = slip_of(item.value, values)
-        # a word and its opposite
+        # a word and its opposite, not a typing mistake
         is_slip = slip is not None and item.value != f"un{slip}"
         near = slip or nearest(item.value, values)
         hint = f"; did you mean {near}?" if near else ""
@@ -162,7 +162,7 @@ def _in_data(records: Iterable[Record], vocabulary: _Vocabulary) -> set[Any]:
 
 
 def _unknown(records: Sequence[Record], name: str, wanted: Sequence[str] | None) -> Iterable[tuple[str, str, bool]]:
-    """Yield (value, what to say of it, whether it is a slip) of the values that nobody has heard of."""
+    """Yield (value, what to say about it, whether it is a typing mistake) for each unknown value."""
     vocabulary = _VOCABULARIES[name]
     for value in unheard_of(records, wanted, name):
         known = sorted({*vocabulary.known, *(item for item in _in_data(records, vocabulary) if isinstance(item, str))})

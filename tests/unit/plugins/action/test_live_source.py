@@ -104,7 +104,7 @@ def test_tiers_of_metering_are_read_and_judged_where_somebody_asks(platform: Htt
         "tiers with a setup id: 2 (channel, service), above 1",
     )
     assert len(platform.calls) == 4
-    said = "metering_tiers: 1 of 2 customers have no known channel, and of these only services are looked at"
+    said = "metering_tiers: no channel is known for 1 of 2 customers; only their services are looked at"
     assert said in result["warnings"]
     assert said not in found["warnings"]
 

@@ -212,7 +212,7 @@ def test_tiers_of_metering_cost_a_request_for_each_channel_and_only_where_asked_
     assert result.vars("alpha")["lp_metering_tag"] == "sb1-1"
     assert result.vars("delta")["lp_metering_tiers"] == []
     assert platform.requests == ["services", "customers", "leads", "channel 7"]
-    assert [text for text in result.warnings if "metering_tiers: " in text and "have no known channel" in text]
+    assert [text for text in result.warnings if "metering_tiers: " in text and "no channel is known for" in text]
 
 
 def test_leads_that_cannot_be_read_are_no_inventory(failure: Failure, platform: FakePlatform) -> None:
