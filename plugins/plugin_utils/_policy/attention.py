@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as a short list of what needs somebody, by rule, the worst first. Pure Python."""
+"""Findings as a short list of what needs attention: by rule, the worst first. Pure Python."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, stakes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 
-# names of the worst objects that a rule's entry shows
+# how many names of the worst objects a rule's entry shows
 MOST_NAMES = 3
 
 
 class RuleEntry(TypedDict):
-    """A rule with open findings: how many, what is at stake, what to do, and whose they are.
+    """A rule with open findings: how many, what is at stake, what to do, and which objects they are about.
 
-    `kind` is that of its objects (`service`, `customer`, ..., `waiver`). `names` are those of the worst objects, `subjects`
-    what identifies all of them, the worst first.
+    `kind` is the kind of its objects (`service`, `customer`, ..., `waiver`). `names` are the names of the worst objects, `subjects`
+    identify all of them, the worst first.
     """
 
     rule: str
@@ -37,9 +37,9 @@ class RuleEntry(TypedDict):
 
 
 class Attention(TypedDict):
-    """What needs somebody by a policy: its name (empty without one), open findings by severity, and rules, worst first.
+    """What needs attention under a policy: its name (empty without one), open findings by severity, and rules, worst first.
 
-    `unjudged`: pairs of rule and object that could not be judged because something of the object is unread or left out.
+    `unjudged`: pairs of rule and object that could not be judged because something about the object is unread or left out.
     """
 
     policy: str
@@ -49,12 +49,12 @@ class Attention(TypedDict):
 
 
 def nothing() -> Attention:
-    """Return what needs somebody where nobody judged."""
+    """Return an empty result, for when nothing was judged."""
     return {"policy": "", "counts": open_counts([]), "rules": [], "unjudged": 0}
 
 
 def open_counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """Return the number of open findings by severity, the most severe first, every severity included."""
+    """Return the number of open findings by severity, most severe first, every severity included."""
     counts = evaluate.counts(findings)
     return {severity: count for severity, count in counts.items() if severity != "waived"}
 
@@ -62,7 +62,7 @@ def open_counts(findings: Sequence[Finding]) -> dict[str, int]:
 def rules(findings: Sequence[Finding], today: date, *, many: bool = False) -> list[RuleEntry]:
     """Return an entry for each rule with open findings: by severity, then by what is at stake or the count, then by id.
 
-    `many`: there is more than one platform, so that subjects name theirs.
+    `many`: there are several platforms, so subjects name theirs.
     """
     found: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -74,7 +74,7 @@ def rules(findings: Sequence[Finding], today: date, *, many: bool = False) -> li
 
 
 def full_subject(platform: str, subject: str, *, many: bool = True) -> str:
-    """Return what names an object in one report: `service:42712`, and `service:42712@cloud` among several platforms."""
+    """Return the name of an object in one report: `service:42712`, or `service:42712@cloud` with several platforms."""
     return f"{subject}@{platform}" if many and platform else subject
 
 
@@ -111,6 +111,6 @@ def _entry(
 
 
 def _weight(entry: RuleEntry) -> float:
-    """Return how much an entry weighs among those of its severity: what is at stake where that is a quantity, or the count."""
+    """Return the weight of an entry among those of its severity: what is at stake if that is a number, else the count."""
     stake = entry["stake"]
     return entry["count"] if stake is None or stake["unit"] == stakes.DAYS else max(stake["amount"], entry["count"])

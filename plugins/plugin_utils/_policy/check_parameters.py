@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The parameters of the checks of a policy: what each kind of them may say. Pure Python."""
+"""The parameters of a policy's checks: the values that each kind accepts. Pure Python."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FIELD_TYPES: dict[str, dict[str, str]] = {
         **{field.name: field.type for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *CUSTOMER_DETAIL_FIELDS)},
         "matched": "bool",
     },
-    # what `plugin_utils/_population/pool.py` makes of the options pool_*
+    # the fields that `plugin_utils/_population/pool.py` makes from the options pool_*
     "instance": {
         "name": "text",
         "platform": "text",
@@ -61,11 +61,11 @@ FIELD_TYPES: dict[str, dict[str, str]] = {
     },
 }
 
-# the parts of an instance's pool -> what is compared with what
+# the parts of an instance's pool -> (what is used, the limit)
 POOL_PARTS = {"users": ("users_acquired", "pool_users"), "tenants": ("tenants_used", "pool_tenants")}
 POOL_BANDS = ("ok", "warning", "grace", "over")
 
-# named lists of values, for checks on what the collection itself knows
+# named lists of values, for checks on things that the collection itself knows
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "known_license_types": tuple(slug for slug in LICENSE_TYPES if slug != "unknown"),
     "known_statuses": ("ok", "warning", "error", "unmonitored"),
@@ -74,13 +74,13 @@ VOCABULARIES: dict[str, tuple[str, ...]] = {
 }
 
 
-# (where it stands, value, kind of the records) -> the value in the form that its check uses; raises L(OptionError)
+# (where it is, value, kind of the records) -> the value in the form that its check uses; raises `OptionError`
 Read = Callable[[str, Any, str], Any]
 
 
 @dataclass(frozen=True)
 class Param:
-    """A parameter of a check: how its value is read, and whether it must be given."""
+    """A parameter of a check: how its value is read, and whether it is required."""
 
     read: Read
     required: bool = False
@@ -116,7 +116,7 @@ def date_field(where: str, value: Any, kind: str) -> str:
 
 
 def _field(where: str, value: Any, kind: str, wanted: str, fits: Callable[[FieldType], bool]) -> str:
-    """Return the name of a field whose type fits; C(wanted) is what messages call such a field."""
+    """Return the name of a field whose type fits. `wanted` describes such a field in messages."""
     type_ = FIELD_TYPES[kind].get(value) if isinstance(value, str) else None
     if type_ is None:
         raise OptionError(f"{where} must be the name of a field, and {an(kind)} has no field {value}")
@@ -126,7 +126,7 @@ def _field(where: str, value: Any, kind: str, wanted: str, fits: Callable[[Field
 
 
 def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
-    """Return the names of one field or of several."""
+    """Return the names of one or more fields."""
     names = list(value) if isinstance(value, (list, tuple)) else [value]
     if not names or len(set(map(str, names))) < len(names):
         raise OptionError(f"{where} must be the name of a field, or a list of different ones")
@@ -134,7 +134,7 @@ def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
 
 
 def number(where: str, value: Any, _kind: str) -> float:
-    # compared, for math.isfinite cannot take a whole number of hundreds of digits
+    # compared with infinity, because math.isfinite cannot take a whole number with hundreds of digits
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not -math.inf < value < math.inf:
         raise OptionError(f"{where} must be a number, not {value!r}")
     return value

@@ -2,17 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The closed set of checks that a policy is made of. To add one: what makes it, and its row in L(CHECKS). Pure Python.
+"""The closed set of checks that a policy consists of. To add one: a function that makes it, and a row in `CHECKS`. Pure Python.
 
-A check is data (a dictionary with C(type)). Everything about it is tested when it is made, so that its functions can be
+A check is data (a dictionary with `type`). It is validated completely when it is made, so its functions can be
 short and fast.
 
-A field that a record does not know never breaks a rule, except for C(missing) and for C(state) with C(not_in): the
-absence of knowledge is a finding only where a rule asks for it. A field that the record does not even have (a source
-that chose fields, a detail that nobody read) breaks none at all.
+A field whose value is not known never breaks a rule, except for `missing` and for `state` with `not_in`: missing
+knowledge is a finding only if a rule asks for it. A field that the record does not even have (the source left it out,
+or nobody read that detail) breaks no rule at all.
 
-Telling whether a record breaks a check is done for every record and rule, and so is one cheap function; the sentence
-about it is made for findings only.
+Testing a record is one cheap function, because it runs for every record and rule. The sentence about it is made only
+for findings.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
 
 @dataclass(frozen=True)
 class Check:
-    """A check, ready for use: whether a record breaks it, what to say then, and the fields that this rests on."""
+    """A check, ready for use: whether a record breaks it, what to say then, and the fields that it uses."""
 
     breaks: Test
     message: Callable[[Record], str]
     fields: tuple[str, ...]
 
 
-# bound -> how it is compared, and the words for it
+# bound -> its comparison, and the words for it
 _COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "above": (operator.gt, "above"),
     "at_least": (operator.ge, "at least"),
@@ -100,7 +100,7 @@ def _share(given: Given, limit: float, compare: Callable[[Any, Any], bool], boun
         value, whole = record.get(field), record.get(of)
         if value is None or whole is None:
             return False
-        # compared by multiplying, for a rounded share may lie beyond the bound; nothing of nothing has no share
+        # multiplied, because a rounded share may cross the bound; 0 of 0 has no share
         return compare(value * 100, whole * limit) and (value != 0 or whole != 0)
 
     def message(record: Record) -> str:
@@ -118,10 +118,10 @@ def _band(given: Given, types: Types, _today: date) -> Check:
     wanted = frozenset(given["in"])
     warning = given.get("warning_percent", bands.WARNING_PERCENT)
     grace = given.get("grace_percent", bands.GRACE_PERCENT)
-    # the same rule as the inventory's: else more seats than acquired could be called ok
+    # the same rule as in the inventory: otherwise more seats than acquired could be called ok
     if not given.get("warning_percent", 100) <= 100 <= given.get("grace_percent", 100):
         raise OptionError("check band: warning_percent must be at most 100, and grace_percent at least 100")
-    # a service has no seats of its own, but carries its customer's
+    # a service has no seats of its own, but carries those of its customer
     prefix = "" if "active_users" in types else "customer_"
     active, licensed = f"{prefix}active_users", f"{prefix}licensed_users"
 
@@ -152,7 +152,7 @@ def _pool(given: Given, _types: Types, _today: date) -> Check:
 
 def _expiry(given: Given, _types: Types, today: date) -> Check:
     field, within = given["field"], given.get("within_days")
-    # dates are ISO 8601, whose order is that of their text
+    # dates are ISO 8601: text order is date order
     first, last = today.isoformat(), bands.day_after(today, within or 0).isoformat()
 
     def is_near(record: Record) -> bool:
@@ -178,7 +178,7 @@ def _state(given: Given, types: Types, _today: date) -> Check:
         return found[0]
     tests = [check.breaks for check in found]
 
-    # a plain loop: for every record a generator costs more than the tests themselves
+    # a plain loop: a generator for every record costs more than the tests
     def breaks(record: Record) -> bool:
         for test in tests:  # noqa: SIM110
             if test(record):
@@ -199,7 +199,7 @@ def _state_of(field: str, given: Given, types: Types) -> Check:
     accepted = frozenset(item.strip().lower() if isinstance(item, str) else item for item in written)
     others = tuple(written) if negative else ()
 
-    # null counts as empty text where a record holds that
+    # null counts as empty text if records hold empty text instead of null
     of_text = TYPES[types[field]].missing() == ""
 
     def held(record: Record) -> Any:
@@ -218,7 +218,7 @@ def _state_of(field: str, given: Given, types: Types) -> Check:
 
 
 def _refuse_unfitting(field: str, given: Given, type_: str) -> None:
-    """Raise L(OptionError) for a value that a field of this type never has: nothing would ever break such a rule."""
+    """Raise `OptionError` for a value that a field of this type never has: nothing would ever break such a rule."""
     wanted, held = TYPES[type_].holds, TYPES[type_].words
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
@@ -288,9 +288,9 @@ def _missing(given: Given, _types: Types, _today: date) -> Check:
 
 @dataclass(frozen=True)
 class CheckType:
-    """A type of check: what makes a check of its parameters, the types of the record's fields, and today.
+    """A type of check. `make` takes the parameters, the types of the record's fields, and today.
 
-    Of the parameters C(one_of) exactly one must be given.
+    Exactly one of the parameters in `one_of` must be given.
     """
 
     make: Callable[[Given, Types, date], Check]
@@ -299,7 +299,7 @@ class CheckType:
 
 
 CHECKS: dict[str, CheckType] = {
-    # a number, or (with of) its percentage of another one, against one bound
+    # a number, or (with `of`) its percentage of another number, against one bound
     "threshold": CheckType(
         _threshold,
         {
@@ -309,11 +309,11 @@ CHECKS: dict[str, CheckType] = {
         },
         tuple(_COMPARE),
     ),
-    # seats in use against seats acquired, in one of the words of usage bands
+    # seats in use against seats acquired, as a usage band
     "band": CheckType(
         _band, {"in": Param(usage_bands, True), "warning_percent": Param(number), "grace_percent": Param(number)}
     ),
-    # what customers take of the license of the whole instance, in one of the words of its bands
+    # what customers take of the license of the whole instance, as one of its bands
     "pool": CheckType(_pool, {"of": Param(pool_part, True), "in": Param(pool_bands, True)}),
     # a date that is near (within_days, today included) or over (expired)
     "expiry": CheckType(
@@ -321,15 +321,15 @@ CHECKS: dict[str, CheckType] = {
         {"field": Param(date_field, True), "within_days": Param(days), "expired": Param(true)},
         ("within_days", "expired"),
     ),
-    # a value that is, or is not, one of a list or of a vocabulary; of several fields, one breaks it
+    # a value that is, or is not, in a list or vocabulary; of several fields, one is enough to break the rule
     "state": CheckType(
         _state,
         {"field": Param(plain_fields, True), "in": Param(values), "not_in": Param(values)},
         ("in", "not_in"),
     ),
-    # two fields that must be equal where both are known
+    # two fields that must be equal if both are known
     "match": CheckType(_match, {"field": Param(any_field, True), "with": Param(any_field, True)}),
-    # text that must, or must not, match a regular expression as a whole
+    # text that must, or must not, completely match a regular expression
     "regex": CheckType(
         _regex,
         {"field": Param(text_field, True), "must_match": Param(regex), "must_not_match": Param(regex)},
@@ -345,9 +345,9 @@ CHECKS: dict[str, CheckType] = {
 
 
 def compiled(check: Any, kind: str, today: date) -> Check:
-    """Return the function of a check on records of a kind.
+    """Return a check, ready for records of this kind.
 
-    Raises L(OptionError) for a type, a parameter or a field that does not exist or fit.
+    Raises `OptionError` for a type, parameter or field that does not exist or does not fit.
     """
     if not isinstance(check, Mapping):
         raise OptionError("a check must be a dictionary with a type")

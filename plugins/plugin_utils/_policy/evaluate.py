@@ -45,9 +45,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 FAIL_ON = ("never", *SEVERITIES[1:])
-# how many records a rule looks at in turn
+# how many records a rule tests in one go
 _AT_ONCE = 500
-# what the tests of a rule may raise
+# errors that the tests of a rule may raise
 _FAILURES = (
     matching.TooSlowError,
     matching.OtherThreadError,
@@ -60,7 +60,7 @@ _FAILURES = (
 
 
 class Unjudged(NamedTuple):
-    """A rule that could not judge a record. C(waiver) is what accepts that."""
+    """A rule that could not judge a record. `waiver` is the waiver that accepts this."""
 
     rule: Rule
     record: Record
@@ -74,7 +74,7 @@ class Unjudged(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What came of judging: the findings, and kind -> the records by what could be judged of them."""
+    """The result of judging: the findings, and kind -> the records, grouped by what could be judged about them."""
 
     findings: list[Finding]
     parts: dict[str, list[Part]]
@@ -87,7 +87,7 @@ def evaluate(
     today: date,
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
 ) -> list[Finding]:
-    """Return the findings of L(judge)."""
+    """Return the findings of `judge`."""
     return judge(services, customers, policy, today, groups).findings
 
 
@@ -102,15 +102,15 @@ def judge(
     *,
     brief: bool = False,
 ) -> Judgement:
-    """Return the findings, the most severe first, then by rule, name and id: the same data always gives the same list.
+    """Return the findings, most severe first, then by rule, name and id: the same data always gives the same list.
 
-    C(services) and C(customers) are records as L(join.join) returns them, C(instances) those of `pool.instance_of`. C(groups) maps an object's L(key) to
-    the inventory groups it is in, for rules whose scope names groups; without it those rules apply to nothing. C(read)
-    are the kinds that the source read. A finding that a waiver covers stays in the list with the status C(waived); an
-    expired waiver is a finding of its own. A rule does not judge a record one of whose fields could not be read. Brief
-    findings have no id and no message, and are in no order but that of rules; that costs less.
+    `services` and `customers` are records from `join.join`, `instances` those of `pool.instance_of`. `groups` maps an
+    object's `key` to its inventory groups, for rules whose scope names groups; without it those rules apply to nothing.
+    `read` are the kinds that the source read. A finding with a waiver stays in the list with the status `waived`; an
+    expired waiver is a finding of its own. A rule does not judge a record if one of its fields could not be read. Brief
+    findings have no id and no message, and are ordered only by rule; that costs less.
 
-    Raises L(DataError) where a record holds a value that its field cannot have, and L(OptionError) for a regular
+    Raises `DataError` if a record holds a value that its field cannot have, and `OptionError` for a regular
     expression that takes too long.
     """
     services, customers, instances = list(services), list(customers), list(instances)
@@ -123,7 +123,7 @@ def judge(
             for part in of_kind if rules else ():
                 for rule, findings in _of_part(part, rules, current, groups or {}, brief).items():
                     found.setdefault(rule, []).extend(findings)
-    # one short list for each rule is sorted sooner than a long one of them all
+    # sorting one short list for each rule is faster than sorting one long list
     by_severity = sorted((-RANK[of_rule[0]["severity"]], rule) for rule, of_rule in found.items() if of_rule)
     findings = [
         finding
@@ -140,7 +140,7 @@ def parts(
     read: Read | None = None,
     instances: Sequence[Record] = (),
 ) -> dict[str, list[Part]]:
-    """Return kind -> the records by what the policy can judge of them. Raises as L(judge) does."""
+    """Return kind -> the records, grouped by what the policy can judge about them. Raises as `judge` does."""
     doubtful = gaps.doubtful_joins(services)
     found: dict[str, list[Part]] = {}
     with matching.bounded():
@@ -152,7 +152,7 @@ def parts(
 
 
 def _split(part: Part) -> list[Part]:
-    """Return a part by the rules that are not about its records, as far as their scope could be read."""
+    """Split a part by the rules that are not about its records, as far as their scope could be read."""
     scopes = {rule: gap.scope for rule, gap in part.gaps.items() if gap.why in DEFECTS and gap.scope}
     if not scopes:
         return [part]
@@ -181,7 +181,7 @@ def unjudged(
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
     whys: Iterable[str] = DEFECTS,
 ) -> Iterator[Unjudged]:
-    """Yield the pairs of rule and record that could not be judged, for these reasons, each with its waiver."""
+    """Yield the pairs of rule and record that could not be judged, for the reasons `whys`, each with its waiver."""
     whys = frozenset(whys)
     records = [record for of_kind in judged.parts.values() for part in of_kind for record in part.records]
     current = _current(policy, today, records)
@@ -202,7 +202,7 @@ def unjudged_count(
     today: date,
     groups: Mapping[EntryKey, Iterable[str]] | None = None,
 ) -> int:
-    """Return the number of pairs of L(unjudged) that no waiver accepts; they are looked at one by one only where they must be."""
+    """Return the number of pairs of `unjudged` without a waiver. Pairs are checked one by one only if that is necessary."""
     if any(waiver.until >= today for waiver in policy.waivers) or any(rule.groups is not None for rule in policy.rules):
         return sum(pair.waiver is None for pair in unjudged(judged, policy, today, groups))
     return sum(
@@ -230,8 +230,8 @@ def _of_part(
         _check_identities(part.records, rules[0])
     found: dict[str, list[Finding]] = {rule.id: [] for rule in able}
     waived = frozenset(rule.id for rule in able if waivers.of_rule(rule.id))
-    # Many records by one rule cost less than one record by many rules, but not so many that they leave the processor's
-    # cache before the next rule comes.
+    # Many records for one rule cost less than many rules for one record. But there must not be so many records that they leave
+    # the processor's cache before the next rule.
     for start in range(0, len(part.records), _AT_ONCE):
         records = part.records[start : start + _AT_ONCE]
         subjects: dict[int, Subject] = {}
@@ -248,7 +248,7 @@ def _of_part(
 
 
 def _check_identities(records: Iterable[Record], rule: Rule) -> None:
-    """Raise L(DataError) for a record without an identity, which is refused also where no rule can judge it."""
+    """Raise `DataError` for a record without an identity, even if no rule can judge it."""
     record: Record | None = None
     try:
         for record in records:
@@ -258,7 +258,7 @@ def _check_identities(records: Iterable[Record], rule: Rule) -> None:
 
 
 def _broken_by(rule: Rule, records: Sequence[Record], groups: Mapping[EntryKey, Iterable[str]]) -> list[Record]:
-    """Return the records that break a rule. Raises as L(judge) does."""
+    """Return the records that break a rule. Raises as `judge` does."""
     left = list(records)
     if rule.groups is not None:
         left = [record for record in left if not rule.groups.isdisjoint(groups.get(entry_key(record), ()))]
@@ -281,7 +281,7 @@ def _refused(test: Test, records: Iterable[Record]) -> Record | None:
 
 
 def _refusal(error: Exception, rule: str, record: Record | None) -> OptionError | DataError:
-    """Return what to say of a rule that cannot be applied to a record."""
+    """Return the error for a rule that cannot be applied to a record."""
     if isinstance(error, matching.TooSlowError):
         return OptionError(
             f"policy: {rule}: the regular expression {error} took more than {matching.MOST_SECONDS:g} s of processor "
@@ -300,7 +300,7 @@ def _refusal(error: Exception, rule: str, record: Record | None) -> OptionError 
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return the number of open findings by severity, every severity included, and those that are waived."""
+    """Return the number of open findings by severity, every severity included, and the number of waived ones."""
     result = {**dict.fromkeys(reversed(SEVERITIES), 0), "waived": 0}
     for finding in findings:
         result[finding["severity"] if finding["status"] == "open" else "waived"] += 1
@@ -308,7 +308,7 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def failing(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
-    """Return the open findings that are at least as severe as C(fail_on); none for C(never)."""
+    """Return the open findings that are at least as severe as `fail_on`; none for `never`."""
     if fail_on == "never":
         return []
     return [item for item in findings if item["status"] == "open" and RANK[item["severity"]] >= RANK[fail_on]]
@@ -317,10 +317,10 @@ def failing(findings: Iterable[Finding], fail_on: str) -> list[Finding]:
 def compared(
     findings: Sequence[Finding], baseline: Iterable[str], unjudged_ids: Collection[str] | None = ()
 ) -> dict[str, list[str]]:
-    """Return the ids that are C(new), C(persisting), C(fixed) or C(carried) against those of an earlier run.
+    """Return the ids that are `new`, `persisting`, `fixed` or `carried` compared with an earlier run.
 
-    Carried is what nobody judged this time: the findings that C(unjudged_ids) would be, or all that are gone where it is
-    None. Waived findings count like others: they exist.
+    Carried findings were not judged this time: those in `unjudged_ids`, or all that are gone if it is None. Waived
+    findings count like others: they exist.
     """
     before = list(dict.fromkeys(baseline))
     now = [item["id"] for item in findings]
@@ -343,10 +343,10 @@ def not_judged(
     judged: Mapping[str, Sequence[Part]] | None = None,
     instances: Sequence[Record] = (),
 ) -> dict[str, str]:
-    """Return rule -> why nothing could be judged by it: no object of its kind, none that knows its fields, no groups.
+    """Return rule -> why it judged nothing: no object of its kind, no object with its fields known, no groups.
 
-    A rule about what nobody read has no findings, and yet nothing complies with it. C(groups) as for L(judge); C(judged)
-    are its parts.
+    A rule about data that was not read has no findings, but nothing complies with it either. `groups` as for `judge`;
+    `judged` are its parts.
     """
     by_kind = {"service": services, "customer": customers, "instance": instances}
     sorted_out = parts(services, customers, policy, read, instances) if judged is None else judged
@@ -391,7 +391,7 @@ def _because(rule: Rule, found: Sequence[Gap]) -> str:
 
 
 def _asks(fields: Iterable[str]) -> str:
-    """Return the options among the fields of a rule about an instance, with their verb."""
+    """Return the options behind the fields of a rule about an instance, with their verb."""
     asked = [field for field in fields if field.startswith("pool_")]
     return f"{', '.join(asked)} {'is' if len(asked) == 1 else 'are'}"
 
@@ -404,13 +404,13 @@ def unused_waivers(
     today: date,
     accepted: Iterable[Unjudged] = (),
 ) -> list[Waiver]:
-    """Return the waivers that have not ended and cover no finding: what they accepted is mended, or misspelled.
+    """Return the current waivers that cover no finding: the problem is fixed, or the waiver is misspelled.
 
-    Only those of a rule in C(judged) (ids): of the others nobody knows what they would cover. C(accepted) are pairs that
-    could not be judged; a waiver of one of them is in use.
+    Only waivers of rules in `judged` (ids): for others, nobody knows what they would cover. `accepted` are pairs that
+    could not be judged; a waiver of such a pair is in use.
     """
     records = list(records)
-    # several where hosts disagree about an object
+    # several records if hosts disagree about an object
     objects: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         objects.setdefault((platform_of(record), identity(record)), []).append(record)

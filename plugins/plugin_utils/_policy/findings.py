@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings: what one is, and how it is made of a rule and a record, or of a waiver that has expired. Pure Python."""
+"""Findings: their form, and how they are made from a rule and a record, or from an expired waiver. Pure Python."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 
 
 class Finding(TypedDict):
-    """One rule broken by one object. C(id) is the same for the same rule and object on every day."""
+    """One rule broken by one object. `id` is the same for the same rule and object every day."""
 
     id: str
     rule: str
@@ -37,7 +37,7 @@ class Finding(TypedDict):
 
 
 class Subject(NamedTuple):
-    """What findings say about their object, whatever the rule. C(twin): see L(join.entry_key)."""
+    """What findings say about their object, whatever the rule. `twin`: see `join.entry_key`."""
 
     ident: str
     platform: str
@@ -47,14 +47,14 @@ class Subject(NamedTuple):
 
     @classmethod
     def of(cls, record: Record) -> Subject:
-        """Return the subject that a record is about."""
+        """Return the subject of a record."""
         ident = identity(record)
         name = str(record.get("full_name") or record.get("name") or ident)
         twin = str(record.get("twin") or "")
         return cls(ident, platform_of(record), twin, name, str(record.get("license_type", "")))
 
     def finding_id(self, rule: str) -> str:
-        """Return the id of the finding that this object breaks a rule."""
+        """Return the id of the finding for a rule that this object breaks."""
         return finding_id(rule, self.platform, self.ident, self.twin)
 
 
@@ -67,7 +67,7 @@ def finding_id(rule: str, platform: str, subject: str, twin: str = "") -> str:
 
 
 def broken(rule: Rule, record: Record, subject: Subject, waiver: Waiver | None, *, brief: bool = False) -> Finding:
-    """Return the finding that a record breaks a rule, which a waiver may accept; where it is `brief`, without id and message."""
+    """Return the finding for a record that breaks a rule; `waiver` may accept it. A `brief` one has no id and no message."""
     return {
         "id": "" if brief else subject.finding_id(rule.id),
         "rule": rule.id,
@@ -88,7 +88,7 @@ def broken(rule: Rule, record: Record, subject: Subject, waiver: Waiver | None, 
 
 
 def expired(waiver: Waiver, today: date) -> Finding:
-    """Return the finding that a waiver ended before today."""
+    """Return the finding for a waiver that ended before today."""
     scope = ", ".join(f"{key} {value}" for key, value in sorted(waiver.scope.items()))
     subject = f"waiver:{waiver.rule}:{scope}"
     left = (today - waiver.until).days
@@ -105,12 +105,12 @@ def expired(waiver: Waiver, today: date) -> Finding:
         "license_type": "",
         "message": f"the waiver of {waiver.owner} ended on {waiver.until}, {left} {'day' if left == 1 else 'days'} ago",
         "evidence": waiver.shown(),
-        "remediation": "Mend what was waived, or agree on a new date.",
+        "remediation": "Fix what was waived, or agree on a new date.",
         "source": "",
         "waiver": None,
     }
 
 
 def by_name(finding: Finding) -> tuple[str, str, str, str]:
-    """Return what findings of one rule are ordered by."""
+    """Return the key that orders the findings of one rule."""
     return finding["name"].lower(), finding["subject"], finding["platform"], finding["id"]

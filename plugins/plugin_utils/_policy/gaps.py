@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which rules cannot judge which records, and why. Pure Python.
+"""Finds which rules cannot judge which records, and why. Pure Python.
 
-A rule judges a record only where each of its fields, those of the scope included, has a value or is known to have none.
-Otherwise the pair of rule and record is unjudged: nothing is found, and nothing complies. A record that is out of a rule's
-scope by what could be read of it is no such pair: whatever the rest would have said, the rule is not about it.
+A rule judges a record only if each of its fields, including those of the scope, has a value or is known to have none.
+Otherwise the pair of rule and record is unjudged: it is neither a finding nor compliance. A record that is already out of the
+scope by the fields that could be read is not such a pair: whatever the other fields would say, the rule is not about it.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
 
-# Why: the platform's answer could not be read, the inventory source leaves the field out, nobody asked for it. Only the
-# first two are a defect that somebody should mend.
+# Why: the platform's answer could not be read, the inventory source leaves the field out, or it was not requested. Only the
+# first two are defects to fix.
 UNREAD, LEFT_OUT, NOT_ASKED = "unread", "left_out", "not_asked"
 DEFECTS = (UNREAD, LEFT_OUT)
 
-# fields that nobody reads without being asked to: a record without them is no defect of the inventory source
+# fields that are read only on request: a record without them is no defect of the inventory source
 _OPTIONAL = frozenset(
     (
         *ON_DEMAND,
         *(field.name for field in (*CUSTOMER_DETAIL_FIELDS, *REQUESTED_CUSTOMER_FIELDS, *METERING_FIELDS)),
         *(CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS),
-        # a person names them, or does not
+        # users give them as options, or do not
         *("pool_users", "pool_tenants", "pool_expires"),
     )
 )
-# what a service is joined to its customer by
+# the fields that join a service to its customer
 _JOINED_BY = ("ump_customer_guid", "service_id")
 _OF_CUSTOMER = frozenset(CARRIED.values()) - {CARRIED["unread"]}
 
-# the kinds that a source read, by platform; a platform that is not in it was read whole
+# platform -> the kinds that a source read; a platform that is missing was read completely
 Read = Mapping[str, Collection[str]]
 
 
 class Gap(NamedTuple):
-    """Why a rule cannot judge a record, and the fields that it lacks. C(scope): the tests of its scope that need none of them."""
+    """Why a rule cannot judge a record, and the fields that are missing. `scope`: the tests of its scope that need none of them."""
 
     why: str
     fields: tuple[str, ...]
@@ -59,9 +59,9 @@ class Gap(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Records that the same rules can judge, and rule -> the gap of the other rules.
+    """Records that the same rules can judge, and rule -> gap for the other rules.
 
-    C(outside) are rules that would have a gap too, but are not about these records.
+    `outside` are rules that would have a gap too, but are not about these records.
     """
 
     records: list[Record]
@@ -70,7 +70,7 @@ class Part(NamedTuple):
 
 
 class _State(NamedTuple):
-    """What a record does not say: field -> the field that could not be read; those that lack, or that nobody asked for."""
+    """What a record does not say: field -> the field that could not be read; fields left out; fields not requested."""
 
     unread: Mapping[str, str]
     lacking: frozenset[str]
@@ -80,13 +80,13 @@ class _State(NamedTuple):
 def parts(
     records: Sequence[Record], rules: Sequence[Rule], read: Read | None = None, doubtful: Collection[str] = ()
 ) -> list[Part]:
-    """Return the records of one kind, sorted by what the rules (those of the kind) can judge of them.
+    """Return the records of one kind, grouped by which rules (of that kind) can judge them.
 
-    C(doubtful) are platforms where a service may belong to a customer that does not know of it, see L(doubtful_joins).
+    `doubtful` are platforms where a service may belong to a customer without its record saying so, see `doubtful_joins`.
     """
     unasked = _unasked(records, rules, read or {})
     everywhere = frozenset.intersection(*unasked.values()) if unasked else frozenset()
-    # almost all records have all of these, so that one look at each of them is enough
+    # almost all records have all of these, so one test for each is enough
     needed = frozenset(field for rule in rules for field in rule.fields) - everywhere
     special = {platform for platform, fields in unasked.items() if fields != everywhere}.union(doubtful)
     found: dict[Any, Part] = {}
@@ -113,9 +113,9 @@ def parts(
 
 
 def unread_of(record: Record, doubtful: bool = False) -> dict[str, str]:
-    """Return field -> the field that could not be read, for all that this record does not say for that reason.
+    """Return field -> the field that could not be read, for every field that is unknown for that reason.
 
-    What a service carries of its customer is among them, and so is all that a join by an unread GUID would have told.
+    This includes fields that a service carries from its customer, and all that a join by an unread GUID would have set.
     """
     own = {field: field for field in record.get("unread") or ()}
     carried = {f"customer_{field}": f"customer_{field}" for field in record.get("customer_unread") or ()}
@@ -128,7 +128,7 @@ def unread_of(record: Record, doubtful: bool = False) -> dict[str, str]:
 
 
 def doubtful_joins(services: Iterable[Record]) -> set[str]:
-    """Return the platforms where a service has no customer because what names its customer could not be read."""
+    """Return the platforms where a service has no customer because the field that names it could not be read."""
     return {
         platform_of(service)
         for service in services
@@ -142,7 +142,7 @@ def _gaps(rules: Iterable[Rule], state: _State) -> dict[str, Gap]:
         unasked = [field for field in rule.fields if field in state.unasked or field in state.lacking & _OPTIONAL]
         unread = [state.unread[field] for field in rule.reads if field in state.unread]
         lacking = [field for field in rule.fields if field in state.lacking]
-        # a rule about what nobody asked for would not have judged the record in any case
+        # the record would not have been judged in any case if the data was not requested
         for why, fields in ((NOT_ASKED, unasked), (UNREAD, unread), (LEFT_OUT, lacking)):
             if fields:
                 unknown = state.unasked.union(state.unread, state.lacking)
@@ -153,7 +153,7 @@ def _gaps(rules: Iterable[Rule], state: _State) -> dict[str, Gap]:
 
 
 def _unasked(records: Sequence[Record], rules: Sequence[Rule], read: Read) -> dict[str, frozenset[str]]:
-    """Return platform -> the fields of the rules that nobody asked it for; empty where that holds for no field at all."""
+    """Return platform -> the fields of the rules that were not requested there; empty if that holds for no field at all."""
     wanted = {field for rule in rules for field in rule.fields}
     optional = {field: _answered(records, field) for field in sorted(wanted & _OPTIONAL)}
     if not optional and not read:
@@ -171,7 +171,7 @@ def _unasked(records: Sequence[Record], rules: Sequence[Rule], read: Read) -> di
 
 
 def _answered(records: Sequence[Record], field: str) -> set[str]:
-    """Return the platforms that were asked for a field: one of their records has it, or has it unread."""
+    """Return the platforms where a field was requested: one of their records has it, or has it unread."""
     has = _has(field)
     found: set[str] = set()
     for record in records:

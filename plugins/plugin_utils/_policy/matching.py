@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A person's regular expressions against the platform's text, with a bound on their time.
+"""Runs a user's regular expressions on the platform's text, with a limit on their time.
 
-Each tick of processor time that finds an expression at work counts for it.
+Each tick of processor time is charged to the expression that is running.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from types import FrameType
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import processor_time
 
-# for all records together; ordinary expressions take some milliseconds
+# for all records together; ordinary expressions take a few milliseconds
 MOST_SECONDS = processor_time.MOST_SECONDS
 
 
 class TooSlowError(Exception):
-    """An expression took too long; the text is the expression."""
+    """An expression took too long. The text is the expression."""
 
 
 class OtherThreadError(Exception):
-    """The time of an expression (the text) can be bounded in the main thread alone: signals arrive nowhere else."""
+    """The time of an expression (the text) can be limited only in the main thread: signals arrive nowhere else."""
 
 
 def matches(pattern: re.Pattern[str], text: str) -> bool:
-    """Tell whether a whole text matches.
+    """Return whether a pattern matches the whole text.
 
-    Raises L(TooSlowError) inside L(bounded), and L(OtherThreadError) rather than to take a time without any bound.
+    Raises `TooSlowError` inside `bounded`, and `OtherThreadError` if the time cannot be limited.
     """
     if not processor_time.can_be_watched():
         raise OtherThreadError(pattern.pattern)
@@ -41,7 +41,7 @@ def matches(pattern: re.Pattern[str], text: str) -> bool:
 
 @contextmanager
 def bounded() -> Iterator[None]:
-    """Let no expression of L(matches) take more than L(MOST_SECONDS) of processor time, for all records together."""
+    """Limit the expressions of `matches` to `MOST_SECONDS` of processor time for all records together."""
     if not processor_time.can_be_watched():
         yield
         return

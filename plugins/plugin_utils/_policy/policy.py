@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A compliance policy: rules and waivers as data, checked before anything is judged by them. Pure Python."""
+"""A compliance policy: rules and waivers as data, validated before they are used. Pure Python."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SCHEMA = 1
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 KINDS = ("service", "customer", "instance")
 
-# the rule of the findings about waivers themselves
+# the rule of findings about expired waivers
 EXPIRED_WAIVER = "waiver-expired"
 
 _POLICY_KEYS = ("schema", "name", "rules", "waivers")
 _RULE_KEYS = ("id", "title", "severity", "scope", "check", "remediation", "source", "enabled")
 _SCOPE_KEYS = ("kind", "license_family", "license_tier", "license_type", "source", "enabled", "groups", "where")
-# keys of a scope that hold one or more texts, and the closed lists that some of them come from
+# scope keys that hold one or more texts -> the closed list of their values, if there is one
 _SCOPE_TEXTS: dict[str, tuple[str, ...] | None] = {
     "license_family": FAMILIES,
     "license_tier": TIERS,
@@ -47,7 +47,7 @@ _RULE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Scoped(NamedTuple):
-    """A test of a scope, the fields that a record must have for it, and those by whose values it decides."""
+    """A test of a scope, the fields that a record must have for it, and the fields whose values decide it."""
 
     test: Test
     fields: tuple[str, ...]
@@ -58,10 +58,10 @@ class Scoped(NamedTuple):
 class Rule:
     """One rule, ready to be applied.
 
-    C(tests) must all hold for a record that breaks it: first those of the C(scope), the cheapest and most selective
-    ones, then the check. C(fields): what all of them rest on; C(reads) are those and the fields whose absence decides
-    nothing, though an unread value does. C(groups): the inventory groups that its objects are in, None for all objects.
-    C(wanted): the values that it compares fields with.
+    A record breaks it if all `tests` hold: first those of the `scope`, the cheapest and most selective
+    ones first, then the check. `fields` are the fields that they use; `reads` are those and the fields whose absence
+    decides nothing, though an unread value does. `groups`: the inventory groups of its objects, None for all objects.
+    `wanted`: the values that it compares fields with.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Policy:
-    """A checked policy; C(rules) are those that are enabled."""
+    """A validated policy. `rules` are the enabled ones."""
 
     name: str
     rules: tuple[Rule, ...]
@@ -90,10 +90,10 @@ class Policy:
 
 
 def load(data: Any, today: date, extra_waivers: Sequence[Any] = ()) -> Policy:
-    """Return the policy that C(data) (read from YAML) describes, with further waivers.
+    """Return the policy described by `data` (read from YAML), with further waivers.
 
-    C(today) is what dates are measured against. Raises L(OptionError) for unknown keys, wrong types and repeated rule
-    ids, naming the rule or waiver.
+    `today` is the day that dates are compared with. Raises `OptionError` for unknown keys, wrong types and repeated
+    rule ids, naming the rule or waiver.
     """
     policy = values.keys(data, "policy", _POLICY_KEYS, required=("rules",))
     if policy.get("schema", SCHEMA) != SCHEMA:
@@ -110,10 +110,10 @@ def load(data: Any, today: date, extra_waivers: Sequence[Any] = ()) -> Policy:
 
 
 def merged(base: Any, changes: Any) -> dict[str, Any]:
-    """Return a policy with changes laid over it: rules by id, key by key; new rules and all waivers are added.
+    """Return a policy with changes applied: rules by id, key by key; new rules and all waivers are added.
 
-    So a site says C({rules: [{id: trial-expiring, check: {within_days: 14}}]}) and keeps everything else. A check or
-    scope that names another type or kind replaces the old one as a whole.
+    So a site writes `{rules: [{id: trial-expiring, check: {within_days: 14}}]}` and keeps everything else. A check or
+    scope with another type or kind replaces the old one completely.
     """
     known = values.keys(base, "policy", _POLICY_KEYS, required=("rules",))
     extra = values.keys(changes, "policy changes", _POLICY_KEYS)
@@ -151,7 +151,7 @@ def _id_of(row: Any, where: str) -> str:
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a rule with changes laid over it."""
+    """Return a rule with changes applied."""
     rule = {**old, **new}
     for part, key in (("check", "type"), ("scope", "kind")):
         before, after = old.get(part), new.get(part)
@@ -161,7 +161,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bound_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """Return parameters with others laid over them; a new one of several alternatives takes the place of the old one."""
+    """Return parameters with others applied; a new one of several alternatives replaces the old one."""
     gone: set[str] = set()
     for type_ in CHECKS.values():
         if any(name in after for name in type_.one_of):
@@ -209,14 +209,14 @@ def _rule(row: Any, number: int, today: date) -> Rule:
 
 
 def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str, Any]) -> Iterator[Wanted]:
-    """Yield the values that a rule compares fields with, to be looked for in what is known and in the data."""
+    """Yield the values that a rule compares fields with, to check that they are known or in the data."""
     for name in _SCOPE_TEXTS:
         for value in values.texts(scope[name], name) if name in scope else ():
             yield Wanted(f"{where}: scope: {name}", kind, name, folded(value))
     conditions = [("scope: where", condition) for condition in scope.get("where", [])]
     for place, item in [*conditions, ("check", check)]:
         for name, parameter in CHECKS[item["type"]].parameters.items():
-            # named vocabularies are texts
+            # named vocabularies are given as text
             listed = item.get(name, ()) if parameter.read is check_parameters.values else ()
             for value in listed if not isinstance(listed, str) else ():
                 if isinstance(value, str):
@@ -225,7 +225,7 @@ def _wanted(where: str, kind: str, scope: Mapping[str, Any], check: Mapping[str,
 
 
 def _scope_tests(scope: Mapping[str, Any], kind: str, today: date) -> list[Scoped]:
-    """Return the tests that a record in scope passes; without any, every record of the kind is."""
+    """Return the tests that a record in scope passes; without tests, every record of the kind is in scope."""
     for name in (*_SCOPE_TEXTS, "enabled"):
         if name in scope and name not in check_parameters.FIELD_TYPES[kind]:
             raise OptionError(f"scope: {check_parameters.an(kind)} has no {name}")
@@ -254,7 +254,7 @@ def _one_of_test(name: str, wanted: Any, known: Sequence[str] | None) -> Test:
 
 
 def _enabled_test(wanted: bool) -> Scoped:
-    """Return the test; a service of which nothing is known counts as enabled."""
+    """Return the test. A service whose `enabled` is not known counts as enabled."""
     if wanted:
         return Scoped(lambda record: record.get("enabled") is not False, (), ("enabled",))
     return Scoped(lambda record: record.get("enabled") is False, ("enabled",), ("enabled",))

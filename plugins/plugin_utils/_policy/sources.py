@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where policies and waivers come from: a file, a dictionary, or text of a survey."""
+"""Where policies and waivers come from: a file, a dictionary, or the text of a survey."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ DEFAULT_POLICY = Path(__file__).parents[3] / "roles" / "compliance" / "files" / 
 
 
 def policy_of(policy: Any, changes: Any, waivers: Any, today: date, folders: Sequence[Path] = ()) -> Policy:
-    """Return the policy that three options describe; blank ones mean the default policy, no changes, no more waivers.
+    """Return the policy that three options describe. Blank ones mean: the default policy, no changes, no more waivers.
 
-    Each may be data, its text as YAML or JSON, or the path of a YAML file, which is looked for in the current directory
-    and then in C(folders). Raises L(OptionError) naming the option, the rule or the waiver.
+    Each may be data, YAML or JSON text, or the path of a YAML file, which is looked for in the current directory
+    and then in `folders`. Raises `OptionError` naming the option, the rule or the waiver.
     """
-    # a file that turns out to be empty is no wish for the default policy
+    # a file that turns out to be empty does not mean the default policy
     data = from_file(DEFAULT_POLICY, "policy") if is_empty(policy) else given(policy, "policy", folders)
     laid_over = given(changes, "policy_changes", folders)
     if laid_over is not None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is at stake where a rule is broken: seats, devices, DIDs or days, read from the evidence of findings. Pure Python."""
+"""What is at stake if a rule is broken: seats, devices, DIDs or days, taken from the evidence of findings. Pure Python."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAYS = "days"
 
 
 class Stake(TypedDict):
-    """How much is at stake: the sum over a rule's findings, or the fewest days left (negative: so many days ago)."""
+    """How much is at stake: the sum over a rule's findings, or the fewest days left (negative: days since the date)."""
 
     amount: float
     unit: str
@@ -29,7 +29,7 @@ _WORDS = {"seats": ("seat", "seats"), "devices": ("device", "devices"), "dids": 
 
 
 class Measure(NamedTuple):
-    """A way to say what one finding is about. `fields`: those of its evidence that `amount` takes, in this order."""
+    """A way to measure one finding. `fields`: the fields of its evidence that `amount` takes, in this order."""
 
     unit: str
     fields: tuple[str, ...]
@@ -56,7 +56,7 @@ def _missing(free: float) -> float:
     return max(-free, 0)
 
 
-# what is used, what it may at most be -> unit
+# (what is used, its limit) -> unit
 _LIMITS: dict[tuple[str, str], str] = {
     ("active_users", "licensed_users"): "seats",
     ("customer_active_users", "customer_licensed_users"): "seats",
@@ -70,23 +70,23 @@ _PARTS: dict[tuple[str, str], str] = {
     ("devices_personal_disconnected", "devices_personal"): "devices",
     ("devices_meeting_disconnected", "devices_meeting"): "devices",
 }
-# The first measure by which a rule's findings come to more than nothing tells what is at stake: use beyond a limit before
-# what nobody uses, and that before what is left.
+# The first measure whose sum over a rule's findings is not zero says what is at stake: use beyond a limit first, then
+# unused capacity, then what is left.
 MEASURES: tuple[Measure, ...] = (
     *(Measure(unit, fields, amount) for amount in (_beyond, _unused, _left) for fields, unit in _LIMITS.items()),
     *(Measure(unit, fields, _part) for fields, unit in _PARTS.items()),
     Measure("dids", ("dids_free",), _missing),
 )
-# days after which something no longer works
+# days after which something stops working
 DATES = ("trial_expires", "client_secret_expires", "pool_expires")
 
 
 def of_rule(findings: Sequence[Finding], today: date) -> tuple[Stake | None, list[float]]:
-    """Return what is at stake where these findings of one rule break it, and how much each is about, the most being worst.
+    """Return what is at stake in the findings of one rule, and the amount of each; a larger amount is worse.
 
-    Null and zeros where no measure fits.
+    None, and zeros, if no measure fits.
     """
-    # the findings of a rule rest on the same fields
+    # all findings of a rule use the same fields
     fields = findings[0]["evidence"].keys() if findings else ()
     for field in (name for name in DATES if name in fields):
         left = [_days(finding["evidence"].get(field), today) for finding in findings]

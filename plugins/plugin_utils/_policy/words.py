@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The words in which findings speak of fields and values: tables, and a fallback for fields that no table names. Pure."""
+"""The words for fields and values in findings: tables, and a fallback for fields that are in no table. Pure Python."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-# field of a record -> its name in a sentence; other fields are called by their own name without underscores
+# field of a record -> its name in a sentence; other fields use their own name without underscores
 FIELDS: Mapping[str, str] = {
     "active_users": "seats in use",
     "ai_summary_devices_active": "AI Summary devices in use",
@@ -60,12 +60,12 @@ SENTENCES: Mapping[tuple[str, str, Any], str] = {
     ("customer", "seats_counted", False): "its users do not count as seats",
 }
 
-# values that a rule accepts: so many are named, of more the list would be longer than the finding
+# a rule's accepted values are listed up to this number; a longer list would be longer than the finding
 MOST_VALUES = 3
 
 
 def field(name: str) -> str:
-    """Return the name of a field in a sentence; a field that a service carries of its customer is called its."""
+    """Return the name of a field in a sentence. A field that a service carries from its customer is named as the customer's."""
     if name in FIELDS:
         return FIELDS[name]
     carried = name.removeprefix("customer_")
@@ -75,7 +75,7 @@ def field(name: str) -> str:
 
 
 def value(given: Any) -> str:
-    """Return a value in a sentence: `yes`, `no` and `not known` instead of the words of programs."""
+    """Return a value in a sentence: `yes`, `no` and `not known` instead of programming terms."""
     if isinstance(given, bool):
         return "yes" if given else "no"
     if given in (None, "", [], {}):
@@ -84,12 +84,12 @@ def value(given: Any) -> str:
 
 
 def figure(number: float) -> str:
-    """Return a number with separators and two decimals at most."""
+    """Return a number with separators and at most two decimals."""
     return f"{round(number, 2):,}".removesuffix(".0")
 
 
 def state(record: Mapping[str, Any], name: str, accepted: tuple[Any, ...]) -> str:
-    """Return the sentence about a value of a record; `accepted` are the values of which it is none, empty if it is one."""
+    """Return the sentence about a value of a record. `accepted` are the values it should have; empty if it must not have this one."""
     given = record[name]
     known = isinstance(given, (bool, str)) or given is None
     sentence = SENTENCES.get((str(record.get("kind")), name, given)) if known else None

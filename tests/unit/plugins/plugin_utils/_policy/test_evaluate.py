@@ -481,7 +481,7 @@ def test_an_expired_waiver_is_a_finding_with_every_key(until: str, ago: str) -> 
         "license_type": "",
         "message": f"the waiver of officer ended on {until}, {ago} ago",
         "evidence": {"reason": "agreed", "owner": "officer", "until": until},
-        "remediation": "Mend what was waived, or agree on a new date.",
+        "remediation": "Fix what was waived, or agree on a new date.",
         "source": "",
         "waiver": None,
     }
