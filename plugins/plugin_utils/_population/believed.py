@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether what a report, a verdict or a plan is made of can be believed: whole lists, and of today. Pure. Private."""
+"""Checks whether the data of a report, a verdict or a plan can be trusted: complete lists, read today. Pure Python."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 
 Record = Mapping[str, Any]
 
-# what a record may lack, because the inventory source leaves it out: it speaks neither for nor against customers
+# a record may lack this field because the inventory source leaves it out; then it says nothing about customers
 _SOURCE = {"source": completeness.DEVICE_MANAGER}
 _LEFT_OUT = {"ump_customer_guid": "", "name": "", **_SOURCE}
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
@@ -29,10 +29,10 @@ _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 class Origin:
     """What the inventory says about its reading of the platforms.
 
-    C(read): platform -> the kinds that it read; None where no source says so, as in an inventory written by hand. C(rows):
-    platform -> kind -> rows before filters, of sources that compared both lists themselves. C(stale): platform -> when
-    the cached copy was read that stands in for it, None where nobody knows. C(elsewhere): platform -> kinds that are in
-    the inventory, though not in the chosen groups.
+    `read`: platform -> the kinds that it read; None if no source says so, as in an inventory written by hand. `rows`:
+    platform -> kind -> rows before filters, from sources that compared both lists themselves. `stale`: platform -> when
+    its cached copy was read, None if not known. `elsewhere`: platform -> kinds that are in the inventory, but not in the
+    chosen groups.
     """
 
     read: Mapping[str, Collection[str]] | None = None
@@ -43,7 +43,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Doubts:
-    """What speaks against lists: C(problems) fail, C(warnings) warn, C(remarks) are said and mean nothing bad."""
+    """What is wrong with lists: `problems` fail the job, `warnings` warn, `remarks` are shown and harmless."""
 
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -60,10 +60,10 @@ def doubts(
     prefix: str = "",
     earlier: Mapping[str, Earlier] | None = None,
 ) -> Doubts:
-    """Return what speaks against these lists, each platform by itself.
+    """Return what is wrong with these lists, each platform by itself.
 
-    C(by_hand): no source said what it read, so that an empty list is only a warning. C(least) are minimums by kind, for all
-    platforms together; C(prefix) begins the names of their options. C(earlier): platform -> what an earlier run had.
+    `by_hand`: no source said what it read, so an empty list is only a warning. `least` are minimums by kind, for all
+    platforms together; `prefix` begins the names of their options. `earlier`: platform -> the counts of an earlier run.
     """
     found = Doubts()
     for kind, records in zip(KINDS, (services, customers), strict=True):
@@ -98,7 +98,7 @@ def doubts(
 
 
 def age(read_at: str | None, now: dt.datetime) -> str:
-    """Return how old a reading is in words, such as C(3 days); empty where nobody knows."""
+    """Return the age of a reading in words, such as `3 days`; empty if not known."""
     try:
         then = dt.datetime.fromisoformat(str(read_at).replace("Z", "+00:00"))
         seconds = (now - then).total_seconds()
@@ -112,7 +112,7 @@ def age(read_at: str | None, now: dt.datetime) -> str:
 
 
 def stale(origin: Origin, now: dt.datetime) -> str:
-    """Return what to say of an inventory that is, or is in part, a cached copy; empty for one of today."""
+    """Return what to say about an inventory that is a cached copy, or partly one; empty for one read today."""
     if not origin.stale:
         return ""
     several = len(origin.stale) > 1
@@ -127,7 +127,7 @@ def stale(origin: Origin, now: dt.datetime) -> str:
 
 
 def is_filtered(origin: Origin, platform: str, kind: str) -> bool:
-    """Tell whether a list is empty only because groups, or the source's filters, leave its rows out."""
+    """Return whether a list is empty only because groups, or the source's filters, leave its rows out."""
     return kind in origin.elsewhere.get(platform, ()) or origin.rows.get(platform, {}).get(kind, 0) > 0
 
 
@@ -142,7 +142,7 @@ def _check_emptied(
 def _compared(
     services: Sequence[Record], customers: Sequence[Record], kinds: Collection[str], by_hand: bool, *, looked_at: bool
 ) -> str:
-    """Return the remark of L(completeness.check). C(looked_at): the inventory compared the lists, before its filters."""
+    """Return the remark of `completeness.check`. `looked_at`: the inventory compared the lists, before its filters."""
     if looked_at:
         alone = services and not customers and len(kinds) == len(KINDS)
         return completeness.DEVICE_MANAGER_ALONE if alone else ""
@@ -150,7 +150,7 @@ def _compared(
     if not customers:
         known = [{**_LEFT_OUT, **service} for service in services]
     if by_hand:
-        # who wrote the hosts may have left the source out
+        # an inventory written by hand may have no source
         known = [service if service.get("source") != "unknown" else {**service, **_SOURCE} for service in known]
     hint = "read the platform again; a source that reads one of them says so with include, and accepts an empty one with allow_empty"
     return completeness.check(known, customers, kinds, hint=hint)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From inventory hosts to report rows, in one pass and without rendering a single template."""
+"""Turns inventory hosts into report rows, in one pass and without rendering templates."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 
-# Every name that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
-# such as lp_client_secret, set beside the inventory for the plugin's own use, must never reach a report.
+# All names that a host of the inventory plugin can have, in the order of the tables. Nothing else is read: a variable
+# such as lp_client_secret, which the plugin uses and which is set beside the inventory, must never reach a report.
 COLUMNS: tuple[str, ...] = tuple(
     dict.fromkeys(
         [
@@ -48,17 +48,17 @@ COLUMNS: tuple[str, ...] = tuple(
 
 
 class RawHostVars(Protocol):
-    """What is used of ansible-core's C(hostvars); the same in 2.16 to 2.21."""
+    """The part of ansible-core's `hostvars` that is used; the same in 2.16 to 2.21."""
 
     def raw_get(self, host_name: str, /) -> Mapping[str, Any]:
-        """Return the variables of a host as they are, templates unrendered."""
+        """Return the variables of a host unchanged, with templates unrendered."""
 
 
 class Hosts(NamedTuple):
     """The hosts that a job is about.
 
-    C(rows); the size of each group; the names of the hosts that are somebody else's; the variables that some host
-    lacks though counts are made of them; what the inventory says about its reading.
+    These are `rows`, the size of each group, the names of hosts from other sources, the variables that counts need but
+    some hosts lack, and what the inventory says about its reading.
     """
 
     rows: list[Row]
@@ -69,10 +69,10 @@ class Hosts(NamedTuple):
 
 
 def read_rows(hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str) -> Hosts:
-    """Return the hosts of the groups C(wanted), each host once, ordered by name.
+    """Return the hosts of the groups `wanted`, each host once, ordered by name.
 
-    A host without C(<prefix>kind) is somebody else's and is only counted. Raises L(OptionError) where a group does not
-    exist, L(DataError) where a variable holds something that is no data.
+    A host without `<prefix>kind` belongs to another source and is only counted. Raises `OptionError` if a group does not
+    exist, and `DataError` if a variable holds something that is not plain data.
     """
     names = list(dict.fromkeys(wanted))
     missing = [name for name in names if name not in groups]
@@ -115,8 +115,8 @@ def read_rows(hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], wanted
 class Needs(NamedTuple):
     """What a job says about hosts that it cannot use.
 
-    C(left_out) ends the sentence about hosts of others. C(lacking) is the sentence about variables that hosts lack, with C({})
-    for their names; none where it is empty. It is about C(fields) alone where these are given.
+    `left_out` ends the sentence about hosts of other sources. `lacking` is the sentence about missing variables, with `{}`
+    for their names; if it is empty, nothing is said. If `fields` is given, the sentence is about these only.
     """
 
     left_out: str
@@ -125,7 +125,7 @@ class Needs(NamedTuple):
 
 
 def warnings_of(found: Hosts, wanted: Sequence[str], prefix: str, needs: Needs) -> list[str]:
-    """Return at most one warning for each thing that makes the hosts of the groups C(wanted) less than complete."""
+    """Return at most one warning for each way in which the hosts of the groups `wanted` are incomplete."""
     nobody = nobody_hint({"groups": wanted})
     warnings = [nobody] if nobody else []
     if found.skipped:
@@ -139,7 +139,7 @@ def warnings_of(found: Hosts, wanted: Sequence[str], prefix: str, needs: Needs) 
 
 
 def _with_elsewhere(origin: Origin, hostvars: RawHostVars, groups: Mapping[str, Sequence[str]], prefix: str) -> Origin:
-    """Return the origin with the kinds that the whole inventory has: groups may have left them out. Looks at all hosts."""
+    """Return the origin with the kinds of the whole inventory, which groups may have left out. Looks at all hosts."""
     found: dict[str, set[str]] = {}
     for host in map(str.__str__, groups.get("all", ())):
         variables = hostvars.raw_get(host)
@@ -153,7 +153,7 @@ def _with_elsewhere(origin: Origin, hostvars: RawHostVars, groups: Mapping[str, 
 
 
 def _stale_hosts(groups: Mapping[str, Sequence[str]], wanted: Sequence[str], prefix: str) -> frozenset[str]:
-    """Return the hosts in the groups of stale data beside the wanted ones: lp_stale beside lp_services."""
+    """Return the hosts in the groups of stale data that go with the wanted groups: lp_stale with lp_services."""
     prefixes = {prefix} | {
         name.removesuffix(kind) for name in wanted for kind in ("services", "customers") if name.endswith(kind)
     }
@@ -161,7 +161,7 @@ def _stale_hosts(groups: Mapping[str, Sequence[str]], wanted: Sequence[str], pre
 
 
 class Reading:
-    """What hosts say about the reading that they come from: the variables of their groups, looked at once a platform."""
+    """What hosts say about the reading that they come from: the variables of their groups, read once for each platform."""
 
     def __init__(self, prefix: str, stale_hosts: frozenset[str]) -> None:
         self._prefix = prefix
@@ -172,7 +172,7 @@ class Reading:
         self._stale: dict[str, Any] = {}
 
     def add(self, host: str, variables: Mapping[str, Any]) -> None:
-        """Take in what a host says."""
+        """Add what a host says."""
         platform = _text(variables.get(f"{self._prefix}platform"))
         if host in self._stale_hosts:
             self._stale.setdefault(platform, None)
@@ -190,7 +190,7 @@ class Reading:
             self._stale.setdefault(platform, None)
 
     def origin(self) -> Origin:
-        """Return what all of them say."""
+        """Return what all hosts together say."""
         return Origin(read=self._read, rows=self._rows, stale=self._stale)
 
     def _of(self, host: str, variables: Mapping[str, Any], name: str) -> Any:
@@ -203,7 +203,7 @@ def _text(value: Any) -> str:
 
 
 def only(population: Hosts, hosts: frozenset[str], groups: Mapping[str, Sequence[str]]) -> Hosts:
-    """Return the part of a population that C(hosts) are. Raises L(OptionError) where none of them is in it."""
+    """Return the part of a population in `hosts`. Raises `OptionError` if none of them is in the population."""
     rows = [row for row in population.rows if row["host"] in hosts]
     if not rows:
         raise OptionError(
@@ -220,7 +220,7 @@ def _record(host: str, variables: Mapping[str, Any], keys: Sequence[tuple[str, s
     try:
         return {name: plain(variables[key]) for name, key in keys if key in variables}
     except TypeError:
-        # once more, to name the variable
+        # again, to name the variable
         return {name: _value(host, key, variables[key]) for name, key in keys if key in variables}
 
 
@@ -228,4 +228,4 @@ def _value(host: str, key: str, value: Any) -> Any:
     try:
         return plain(value)
     except TypeError as error:
-        raise DataError(f"host {host}: variable {key} is no data that a report can show ({error})") from None
+        raise DataError(f"host {host}: variable {key} is not data that a report can show ({error})") from None

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a job reads from the platform in its own process. No record passes through a result or a variable of core."""
+"""Reads the platform in the job's own process. No record passes through a result or a variable of ansible-core."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 
 Record = dict[str, Any]
 
-# the options of all jobs that read by themselves; the doc fragment C(reading) says the same, and a test compares them
+# the options of all jobs that read the platform; the doc fragment `reading` says the same, and a test compares them
 SPEC: dict[str, dict[str, Any]] = {
     "include": {"type": "list", "elements": "str", "choices": list(KINDS), "default": list(KINDS)},
     "all_details": {"type": "bool", "default": True},
@@ -41,15 +41,15 @@ SPEC: dict[str, dict[str, Any]] = {
     "labels": {"type": "dict"},
     "allow_empty": {"type": "bool", "default": False},
 }
-# customers that are read at once where each is read by itself; `rate_limit` applies to all of them together
+# how many customers are read at once if each is read by itself; `rate_limit` limits all of them together
 _WORKERS = 8
-# what can hold text in its depth
+# types that can hold text at any depth
 _NESTED = (list, dict)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be read, and what of it is to be believed: the options of `SPEC`.
+    """What to read, and which lists to trust: the options of `SPEC`.
 
     `secrets_expiry` takes one more request for each customer.
     """
@@ -66,7 +66,7 @@ class Wanted:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Wanted:
-        """Return it from validated options. Raises `OptionError` for a wish that cannot be met."""
+        """Return it from validated options. Raises `OptionError` for options that contradict each other."""
         wanted = cls(
             include=tuple(kind for kind in KINDS if kind in options["include"]),
             all_details=options["all_details"],
@@ -88,8 +88,8 @@ def read_platform(
 ) -> Population:
     """Return the services and customers of a platform, joined, with warnings about them.
 
-    `log` receives one line for each request, without secrets, `warn` what says nothing about the lists. Raises one of the
-    `LivePlatformError` family: a platform that cannot be read in full, or whose lists contradict each other, is not read at all.
+    `log` receives one line for each request, without secrets; `warn` receives what does not concern the lists. Raises an error of
+    the `LivePlatformError` family if the platform cannot be read completely, or if its lists contradict each other.
     """
     with paused(), Client(settings, log=log) as client:
         services, customers = gather.topology(
@@ -116,7 +116,7 @@ def read_platform(
 
 
 def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record]:
-    """Return the customers with when their secrets expire. Raises `LivePlatformError` where one of them cannot be read."""
+    """Return the customers with the expiry dates of their secrets. Raises `LivePlatformError` if one cannot be read."""
     found, failed = gather.with_secrets_expiry(client, customers, _WORKERS)
     if failed:
         first = failed[0]
@@ -128,9 +128,9 @@ def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record
 
 
 def make_plain(records: Iterable[Record], secrets: Collection[str]) -> None:
-    """Make all text of records fit for every file, in place, and hide secrets that the platform sent back.
+    """Make all text of records safe for every file, in place, and hide secrets that the platform sent back.
 
-    Text that is in order, which is nearly all of it, is looked at once however often it repeats, and is not copied.
+    Text that is already safe, which is nearly all of it, is checked only once, even if it repeats, and is not copied.
     """
     records = list(records)
     texts = {value for record in records for value in record.values() if value.__class__ is str}
@@ -150,7 +150,7 @@ def _plain(value: Any, secrets: Collection[str]) -> Any:
 
 
 def _without(value: Any, secrets: Collection[str]) -> Any:
-    """Return plain data without secrets in its text; keys are names of fields and parameters."""
+    """Return plain data without secrets in its text; keys are names of fields and parameters and stay unchanged."""
     if isinstance(value, str):
         return conceal(value, secrets) if any(secret in value for secret in secrets) else value
     if isinstance(value, list):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is judged: services and customers, each once, from inventory hosts or from what modules read. Private."""
+"""What is judged: services and customers, each once, from inventory hosts or from results of modules."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ Record = dict[str, Any]
 
 
 class Population(NamedTuple):
-    """Services and customers, the inventory groups of each (by L(join.entry_key)), what else there is to tell, and what was read.
+    """Services and customers, the inventory groups of each (by `join.entry_key`), warnings, and what was read.
 
-    `pool` is the license of the instance where a person named it.
+    `pool` is the license of the instance, if the user describes it.
     """
 
     services: list[Record]
@@ -47,11 +47,11 @@ class Population(NamedTuple):
 
     @property
     def instances(self) -> list[Record]:
-        """The record of the instance, where somebody asks for it."""
+        """The record of the instance, if it is asked for."""
         return [instance_of(self.pool)] if self.pool else []
 
     def with_pool(self, asked: PoolOptions, today: date) -> Population:
-        """Return the population with the pool of its platform. Raises `OptionError` where there are several platforms."""
+        """Return the population with the pool of its platform. Raises `OptionError` if there are several platforms."""
         pool = pool_of(asked, self.platforms, self.customers, self.origin, today)
         if pool is None:
             return self
@@ -60,7 +60,7 @@ class Population(NamedTuple):
 
     @property
     def platforms(self) -> list[str]:
-        """The names of the platforms that these records come from, sorted; none where no record names one."""
+        """The names of the platforms that these records come from, sorted; empty if no record names one."""
         records = (*self.services, *self.customers)
         return sorted(set(map(join.platform_of, records)) - {""})
 
@@ -68,9 +68,9 @@ class Population(NamedTuple):
 def read(
     task_vars: Mapping[str, Any], groups: Sequence[str], prefix: str, needs: Needs, named: Iterable[str] = ()
 ) -> Population:
-    """Return the population of the hosts in C(groups), with warnings about hosts and variables that it lacks.
+    """Return the population of the hosts in `groups`, with warnings about missing hosts and variables.
 
-    C(named) are more groups, of which it is wanted who is in them. Raises L(OptionError), L(DataError).
+    `named` are more groups whose members the policy asks for. Raises `OptionError` and `DataError`.
     """
     there = task_vars["groups"]
     hosts = read_rows(task_vars["hostvars"], there, groups, prefix)
@@ -80,10 +80,10 @@ def read(
 
 
 def of_hosts(rows: Iterable[Row], groups: Mapping[str, Sequence[str]]) -> Population:
-    """Return the population of inventory hosts: services, the customers they carry, and customers of their own.
+    """Return the population of inventory hosts: services, the customers they carry, and customers with their own host.
 
-    C(groups) are those of the inventory that the policy names. A customer counts once, however many services carry
-    it, and is in the groups of all of them. Hosts of one identity that agree count once; where they differ, each is
+    `groups` are the inventory groups that the policy names. A customer counts once, however many services carry
+    it, and is in the groups of all of them. Hosts of one object count once if they agree; if they differ, each is
     judged, and a warning names them.
     """
     of_host: dict[str, set[str]] = {}
@@ -129,14 +129,14 @@ def _warnings(twins: list[str]) -> list[str]:
 
 
 def of_results(platform: Any, registrations: Any) -> Population:
-    """Return the population that topology_facts read, with the customers of customer_info where that ran as well.
+    """Return the population that topology_facts read, with the customers of customer_info if that ran as well.
 
-    Raises L(LivePlatformError) with the module's own message where one of them failed.
+    Raises `LivePlatformError` with the module's own message if one of them failed.
     """
     fact = _result(platform, "ansible_facts")["live_platform"]
     services, customers = fact["services"], fact["customers"]
     if registrations is not None:
-        # copies: what a task registered belongs to the play
+        # copied, because a registered result belongs to the play
         known = _with_tiers(_result(registrations, "customers"), customers)
         services, customers = join.join(list(map(dict, services)), known)
     found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
@@ -147,7 +147,7 @@ def of_results(platform: Any, registrations: Any) -> Population:
         kinds = [*kinds, "customers"]
     read = tuple(map(str, kinds))
     platforms = found.platforms or [""]
-    # both lists of one module were compared there, and one that is empty all the same was accepted
+    # a module that read both lists has compared them, and an empty list was accepted there
     compared = registrations is None and {"services", "customers"} <= set(read)
     accepted = compared or fact.get("allow_empty") is True
     counts = {"services": len(services), "customers": len(customers)}
@@ -156,7 +156,7 @@ def of_results(platform: Any, registrations: Any) -> Population:
 
 
 def _with_tiers(registered: Iterable[Mapping[str, Any]], customers: Iterable[Mapping[str, Any]]) -> list[Record]:
-    """Return copies of registered customers, with what only the other task was asked for: the tiers of metering."""
+    """Return copies of registered customers, with what only the other task requested: the tiers of metering."""
     field = TIER_FIELDS[0].name
     known = {customer["ump_customer_guid"]: customer for customer in customers if field in customer}
     found = []
@@ -175,7 +175,7 @@ def _with_tiers(registered: Iterable[Mapping[str, Any]], customers: Iterable[Map
 def _result(result: Any, key: str) -> Any:
     """Return what a task registered under a key.
 
-    A message means failure, even where a part was read: C(failed) is not to be relied on, for the task may say C(failed_when).
+    A message means failure, even if a part was read: `failed` is not reliable, because the task may set `failed_when`.
     """
     said = result.get("msg") if isinstance(result, Mapping) else None
     if not isinstance(result, Mapping) or key not in result or said:
@@ -184,18 +184,18 @@ def _result(result: Any, key: str) -> Any:
 
 
 def _plain(record: Mapping[str, Any]) -> Record:
-    """Return a record whose texts are ordinary ones, whatever ansible-core made of them."""
+    """Return a record with ordinary text, whatever type ansible-core made of it."""
     found: Record = plain(record)
     return found
 
 
 def _with_id(row: Row) -> Record:
-    """Return the record of a host, whose identity stands in for an id that the inventory source left out."""
+    """Return the record of a host. Its identity replaces an id that the inventory source left out."""
     record = row["record"]
     key = "id" if record["kind"] == "service" else "ump_customer_guid"
     if key in record:
         return record
-    # without the name of the platform, which may stand behind it
+    # without the name of the platform, which may follow it
     ident = str(record.get("instance_id") or "").partition(":")[2].partition("@")[0]
     if not ident:
         raise DataError(f"host {row['host']} has neither an instance_id nor an id among its variables")
@@ -203,7 +203,7 @@ def _with_id(row: Row) -> Record:
 
 
 def _carried(service: Record) -> Record:
-    """Return the customer that a service carries; what the source left out stays out."""
+    """Return the customer that a service carries, without fields that the source left out."""
     carried = {name: service[field] for name, field in join.CARRIED.items() if field in service}
     if "license_type" in carried:
         carried["seats_counted"] = seats_counted(carried["license_type"])

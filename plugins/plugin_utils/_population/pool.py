@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The license of the whole instance: users, tenants and an expiry date, against what all customers take of them. Pure Python.
+"""The license of the whole instance: users, tenants and an expiry date, compared with the use by all customers. Pure Python.
 
-The vendor's pages "Installing the Multitenant License" and "Configuring Service Provider Global License Settings" document
-that an instance has a pool of users for all tenants, a number of tenants and an expiry date, a warning limit (90 % in the
-example) and a grace interval (10 % more, for a limited time). No request of the API reads them, so a person names them. That
-the users of the pool are those that customers have acquired is inferred; users in use are shown beside them.
+Documented (vendor pages "Installing the Multitenant License" and "Configuring Service Provider Global License Settings"): an
+instance has a pool of users for all tenants, a number of tenants, an expiry date, a warning limit (90 % in the example) and a
+grace interval (10 % more, for a limited time). No request of the API reads them, so the user gives them as options. Inferred:
+the pool counts the users that customers have acquired. Users in use are shown as well.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 Record = Mapping[str, Any]
 
 BANDS = ("ok", "warning", "grace", "over")
-# part of the pool -> what counts against it
+# part of the pool -> what is counted against it
 PARTS = {"users": "users_acquired", "tenants": "tenants_used"}
-# what tells whether the users of a customer count
+# the fields that say whether a customer's users count
 _COUNTED = frozenset({"license_type", "seats_counted"})
-# the name of an instance of which no record says it
+# the name of an instance if no record has it
 _UNNAMED = "unnamed"
 
 
-# The pool of one platform, with the keys of `pool_of`; null is unknown, or not asked.
+# The pool of one platform, with the keys of `pool_of`; null is unknown, or not requested.
 Pool = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class PoolOptions:
-    """What a person says of the license of the instance; None for what is not asked."""
+    """What the user says about the license of the instance; None for options that are not set."""
 
     users: int | None = None
     tenants: int | None = None
@@ -50,7 +50,7 @@ class PoolOptions:
 
     @property
     def given(self) -> list[str]:
-        """The names of the options that ask for something."""
+        """The names of the options that request something."""
         asked = {"pool_users": self.users, "pool_tenants": self.tenants, "pool_expires": self.expires}
         return [name for name, value in asked.items() if value is not None]
 
@@ -67,14 +67,14 @@ def pool_spec() -> dict[str, dict[str, Any]]:
 
 
 def pool_options(options: Mapping[str, Any]) -> PoolOptions:
-    """Return the checked options among validated ones. Raises `OptionError` with one line that names the option."""
+    """Return the checked options from validated ones. Raises `OptionError` with one line that names the option."""
     for name in ("pool_users", "pool_tenants"):
         if options[name] is not None and options[name] < 1:
             raise OptionError(
                 f"{name} must be at least 1, but is {options[name]}", hint="leave it out if it is not known"
             )
     warning, grace = options["pool_warning_percent"], options["pool_grace_percent"]
-    # not a number is neither
+    # NaN fails both comparisons
     if not 0 <= warning <= 100 <= grace < float("inf"):
         raise OptionError("pool_warning_percent must be from 0 to 100, and pool_grace_percent at least 100")
     return PoolOptions(
@@ -94,13 +94,13 @@ def _day(text: str | None) -> date | None:
 def pool_of(
     asked: PoolOptions, platforms: Iterable[str], customers: Iterable[Record], origin: Origin, today: date
 ) -> Pool | None:
-    """Return the pool of the platform that these customers are all of; None where nobody asks for it.
+    """Return the pool of the platform that has exactly these customers; None if no option requests it.
 
-    `pool_users` and `pool_tenants` are the license, `users_acquired` the seats that customers have acquired and whose users
-    count, `users_used` the users in use, `tenants_used` the customers; `days_left` is negative behind the end. What is not
-    known of one customer makes a sum unknown: `unread` names those that an unread answer hides. In a job that sees only
-    some of the customers all are unknown, and `message` says so. Raises `OptionError` where there is more than one
-    platform, for a pool is that of one.
+    `pool_users` and `pool_tenants` are the license, `users_acquired` the seats acquired by customers whose users
+    count, `users_used` the users in use, `tenants_used` the number of customers; `days_left` is negative after the end. If a value
+    is not known for one customer, the sum is unknown: `unread` names the sums affected by an unread answer. If the job sees only
+    some of the customers, all are unknown, and `message` says so. Raises `OptionError` if there are several
+    platforms, since a pool belongs to one.
     """
     if not asked.given:
         return None
@@ -141,7 +141,7 @@ def pool_of(
 
 
 def instance_of(pool: Pool) -> dict[str, Any]:
-    """Return the record of the instance, for rules of a policy. It lacks what nobody asked for or could count."""
+    """Return the record of the instance for policy rules, without fields that were not requested or could not be counted."""
     unread = pool["unread"]
     record: dict[str, Any] = {
         "kind": "instance",
@@ -161,7 +161,7 @@ def instance_of(pool: Pool) -> dict[str, Any]:
 
 
 def pool_lines(pool: Pool) -> list[tuple[str, str]]:
-    """Return what people read of a pool: pairs of a label and a sentence without a full stop."""
+    """Return the lines that people read about a pool: pairs of a label and a sentence without a full stop."""
     found = []
     for part, label, words in (
         ("users", "Users of the instance", "acquired by customers"),
@@ -180,7 +180,7 @@ def pool_lines(pool: Pool) -> list[tuple[str, str]]:
 
 
 def share(pool: Pool, part: str, words: str) -> str:
-    """Return how much of a part of the pool is taken, such as `95 of 100 acquired by customers (95.0 %): warning`."""
+    """Return how much of a part of the pool is used, such as `95 of 100 acquired by customers (95.0 %): warning`."""
     taken: int | None = pool[PARTS[part]]
     limit: int = pool[f"pool_{part}"]
     if taken is None:
@@ -190,7 +190,7 @@ def share(pool: Pool, part: str, words: str) -> str:
 
 
 def _missing(platform: str, found: int, origin: Origin) -> str:
-    """Return why these are not all customers of the platform; empty where nothing speaks against it."""
+    """Return why these are not all customers of the platform; empty if nothing says so."""
     read = origin.read or {}
     if platform in read and "customers" not in read[platform]:
         return "the customers of the platform were not read"
@@ -203,7 +203,7 @@ def _missing(platform: str, found: int, origin: Origin) -> str:
 
 
 def _by_customer(customers: Iterable[Record]) -> list[list[Record]]:
-    """Return the records of each customer, of which there are several where hosts say different things about it."""
+    """Return the records of each customer; several if hosts say different things about it."""
     found: dict[Any, list[Record]] = {}
     for number, customer in enumerate(customers):
         guid = str(customer.get("ump_customer_guid") or "").lower()
@@ -212,7 +212,7 @@ def _by_customer(customers: Iterable[Record]) -> list[list[Record]]:
 
 
 def _count(pool: Pool, customers: list[list[Record]]) -> None:
-    """Set the figures of a pool, in place: it is new, and nobody else has it."""
+    """Set the figures of a pool, in place: it is new, and nothing else holds it."""
     pool["users_acquired"] = _sum(pool, customers, "licensed_users", "users_acquired")
     pool["users_used"] = _sum(pool, customers, "active_users", "users_used")
     pool["tenants_used"] = len(customers)
@@ -226,10 +226,10 @@ def _count(pool: Pool, customers: list[list[Record]]) -> None:
 
 
 def _sum(pool: Pool, customers: list[list[Record]], field: str, name: str) -> int | None:
-    """Return the sum of a field over the customers whose users count; None where one is not known, and why in `unread`."""
+    """Return the sum of a field over the customers whose users count. If a value is not known: None, and `unread` says why."""
     total = 0
     for records in customers:
-        # the inventory source leaves it out, or what tells whether users count
+        # the inventory source leaves out the field, or those that say whether users count
         if any(field not in record or _COUNTED.isdisjoint(record) for record in records):
             return None
         if any(_is_unread(record, field) for record in records):
@@ -247,5 +247,5 @@ def _is_unread(record: Record, field: str) -> bool:
     if any(name in (record.get("unread") or ()) for name in (field, "license_type")):
         return True
     value = record[field]
-    # an inventory written by hand may say anything
+    # an inventory written by hand may hold anything
     return isinstance(value, bool) or not isinstance(value, (int, float, type(None)))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Inventory hosts as rows of a report: services, customers, and the customers that services carry. Pure. Private."""
+"""Inventory hosts as rows of a report: services, customers, and the customers that services carry. Pure Python."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ UNKNOWN = "unknown"
 
 Record = Mapping[str, Any]
 
-# what two records of one customer are compared by: not its GUID, of which case does not matter, nor a label of the source
+# the fields that compare two records of one customer: not its GUID, whose case does not matter, nor a label set by the source
 _COMPARED = tuple(name for name in CARRIED if name not in ("ump_customer_guid", "license_label"))
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
-# The names that the counts are made of. An inventory source may leave fields out; then a report cannot be complete.
+# The fields that counts need. An inventory source may leave fields out; then a report cannot be complete.
 NEEDED: dict[str, frozenset[str]] = {
     "service": frozenset(
         [
@@ -35,16 +35,16 @@ NEEDED: dict[str, frozenset[str]] = {
 }
 
 
-# what may differ between two hosts of one object: how their sources name it and label its license, what they were to join
+# may differ between two hosts of one object: how their sources name it and label its license, and what they joined
 _OF_THE_SOURCE = frozenset({"instance_id", "matched", "license_label", "customer_license_label"})
 _LISTS_OF_UNREAD = ("unread", CARRIED["unread"])
 _CARRIED = frozenset(CARRIED.values())
-# what is read only where somebody asks for it
+# what is read only on request
 _DETAILS = frozenset((*ON_DEMAND, *(field.name for field in CUSTOMER_DETAIL_FIELDS)))
 
 
 class Row(TypedDict):
-    """One inventory host: its name, those of the report's groups that it is in, and its record (names without prefix)."""
+    """One inventory host: its name, its groups among those of the report, and its record (names without prefix)."""
 
     host: str
     groups: list[str]
@@ -52,14 +52,14 @@ class Row(TypedDict):
 
 
 def flat(row: Row) -> dict[str, Any]:
-    """Return a row as one flat dictionary, as the JSON and CSV reports show it: host and groups first."""
+    """Return a row as one flat dictionary, as in the JSON and CSV reports: host and groups first."""
     return {"inventory_hostname": row["host"], "groups": row["groups"], **row["record"]}
 
 
 def services_of(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that are services, in their order: of hosts that show the same service the first one.
+    """Return the rows that are services, in their order. If several hosts show the same service, only the first counts.
 
-    Where they say different things about it there is one row for each thing: see L(twin_services).
+    If hosts say different things about a service, there is one row for each version: see `twin_services`.
     """
     services = [row for row in rows if row["record"].get("kind") == "service"]
     if len(set(map(_service, services))) == len(services):
@@ -73,7 +73,7 @@ def twin_services(rows: Iterable[Row]) -> list[str]:
 
 
 def _shown(services: Iterable[Row]) -> dict[tuple[Any, Any], list[Row]]:
-    """Return service -> the rows that differ from one another."""
+    """Return service -> its rows that differ from one another."""
     found: dict[tuple[Any, Any], list[Row]] = {}
     for row in services:
         known = found.setdefault(_service(row), [])
@@ -89,15 +89,15 @@ def _service(row: Row) -> tuple[Any, Any]:
 
 
 def has_customer(row: Row) -> bool:
-    """Tell whether a row is a customer, or a service that carries one."""
+    """Return whether a row is a customer, or a service that carries one."""
     record = row["record"]
     return record.get("kind") == "customer" or bool(record.get("customer_ump_customer_guid"))
 
 
 def customer_of(row: Row, fields: Mapping[str, str] = CARRIED) -> dict[str, Any] | None:
-    """Return the customer's record of a customer row or of a service that carries one, else null.
+    """Return the customer's record from a customer row or from a service that carries one, else None.
 
-    C(fields): those of a customer that a service carries -> their names there; the fewer, the quicker.
+    `fields` maps the customer's fields to their names on a service; fewer fields are faster.
     """
     record = row["record"]
     if record.get("kind") == "customer":
@@ -108,10 +108,10 @@ def customer_of(row: Row, fields: Mapping[str, str] = CARRIED) -> dict[str, Any]
 
 
 def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Return every customer once, ordered by name: its record, plus C(hosts), the inventory hosts that show it, and
-    C(services), those of them that are services.
+    """Return every customer once, ordered by name: its record, plus `hosts`, the inventory hosts that show it, and
+    `services`, those hosts that are services.
 
-    Where hosts say different things about a customer there is one entry for each: see L(twins).
+    If hosts say different things about a customer, there is one entry for each version: see `twins`.
     """
     rows = list(rows)
     once = {row["host"] for row in services_of(rows)}
@@ -132,7 +132,7 @@ def customers_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 
 def twins(customers: Iterable[Record]) -> list[str]:
-    """Return the hosts of customers of L(customers_of) about which hosts say different things."""
+    """Return the hosts of customers of `customers_of` about which hosts say different things."""
     found: dict[tuple[Any, str], list[list[str]]] = {}
     for customer in customers:
         found.setdefault(_identity(customer, customer["hosts"][0]), []).append(customer["hosts"])
@@ -140,25 +140,25 @@ def twins(customers: Iterable[Record]) -> list[str]:
 
 
 def _identity(customer: Record, host: str) -> tuple[Any, str]:
-    # GUIDs are the platform's own, so two platforms may have the same one
+    # GUIDs belong to a platform, so two platforms may use the same one
     guid = str(customer.get("ump_customer_guid") or "").lower()
     return (customer.get("platform"), guid) if guid else ("host", host)
 
 
 def _agree(one: Record, other: Record) -> bool:
-    """Tell whether two records of one customer say the same, as far as both say something."""
+    """Return whether two records of one customer agree on all fields that both have."""
     both = ((one.get(name), other.get(name)) for name in _COMPARED)
     return all(this == that or this in _NOTHING or that in _NOTHING for this, that in both)
 
 
-# what of a customer L(display_name) looks at
+# the customer fields that `display_name` uses
 NAMED_BY = ("full_name", "name", "ump_customer_guid")
 
 
 def agree(one: Record, other: Record) -> bool:
-    """Tell whether two records of one object say the same, as far as both say something.
+    """Return whether two records of one object agree on all fields that both have.
 
-    What only one of their sources asked for, or joined, is no difference.
+    Fields that only one of their sources requested or joined are no difference.
     """
     silent = {field for field, teller in ON_DEMAND.items() if one.get(teller) is None or other.get(teller) is None}
     if one.get("matched") != other.get("matched"):
@@ -172,7 +172,7 @@ def agree(one: Record, other: Record) -> bool:
 
 
 def completed(one: Record, other: Record) -> dict[str, Any]:
-    """Return a record with what only the source of another one, which agrees with it, asked for or joined."""
+    """Return a record, completed with what only the source of another, agreeing record requested or joined."""
     more = {name for name in other if name not in one}
     more |= {
         field
@@ -191,5 +191,5 @@ def completed(one: Record, other: Record) -> dict[str, Any]:
 
 
 def display_name(record: Record) -> str:
-    """Return the name to show for a service or customer: the full one where there is one."""
+    """Return the name to show for a service or customer: the full name if there is one."""
     return str(record.get("full_name") or record.get("name") or record.get("id") or record.get("ump_customer_guid"))

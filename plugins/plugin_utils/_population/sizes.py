@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How many services and customers each platform had, run by run, and whether one of its lists has lost too many. Pure.
+"""The number of services and customers of each platform, run by run, and whether a list has lost too many. Pure Python.
 
-Each list of each platform is compared with its own highest count of the last seven days (L(completeness)): small losses add
-up, and a list that one run did not read is remembered from the run before.
+Each list of each platform is compared with its own highest count of the last seven days (`completeness`): small losses add
+up. If a run did not read a list, its counts from earlier runs are kept.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ Record = Mapping[str, Any]
 Counts = Mapping[str, Mapping[str, int]]
 Sizes = Mapping[str, Mapping[str, Sequence[Mark]]]
 
-# such a loss is not believed; the event source has the same bounds
+# a loss of at least this many rows and of more than this percentage is not trusted; the event source has the same limits
 _MANY, _MOST_PERCENT = 2, 40
 
 
 def counts(services: Sequence[Record], customers: Sequence[Record], origin: Origin) -> dict[str, dict[str, int]]:
-    """Return the counts of the lists that were read, those without a row included unless groups or filters emptied them."""
+    """Return the counts of the lists that were read, including empty lists unless groups or filters emptied them."""
     found = {
         kind: Counter(map(platform_of, records)) for kind, records in zip(KINDS, (services, customers), strict=True)
     }
@@ -52,7 +52,7 @@ def counts(services: Sequence[Record], customers: Sequence[Record], origin: Orig
 
 
 def highest(sizes: Sizes, now: float) -> dict[str, dict[str, int]]:
-    """Return the counts that later ones are compared with."""
+    """Return the counts that later counts are compared with."""
     return {
         platform: {kind: completeness.highest(marks, now) for kind, marks in kinds.items()}
         for platform, kinds in sizes.items()
@@ -60,9 +60,9 @@ def highest(sizes: Sizes, now: float) -> dict[str, dict[str, int]]:
 
 
 def lost(found: Counts, before: Sizes, now: float, least: Mapping[str, int] | None = None) -> str:
-    """Return what to say of lists that have lost too many, and what to do; empty where none has.
+    """Return which lists have lost too many rows, and what to do; empty if none has.
 
-    C(least): a minimum of a kind that is not far below what is there says that its loss is right.
+    `least`: a minimum that is not far below the current count says that the loss is right.
     """
     told, options, until = [], [], now
     for platform, kind, rows, there in _losses(found, before, now):
@@ -78,15 +78,15 @@ def lost(found: Counts, before: Sizes, now: float, least: Mapping[str, int] | No
     day = dt.datetime.fromtimestamp(until, dt.timezone.utc).date()
     return (
         f"there are {' and '.join(told)} (if this is right, set {' and '.join(dict.fromkeys(options))}, or remove the "
-        f"baseline; a baseline that is updated takes it for right after {day})"
+        f"baseline; a baseline that is updated accepts it after {day})"
     )
 
 
 def after(before: Sizes, found: Counts, now: float, *, believed: bool) -> dict[str, dict[str, list[Mark]]]:
     """Return the sizes after a run.
 
-    A run that was not believed, for a loss, leaves the old measure as it is: seven days after it was first seen the loss is
-    what is right. A loss that was believed all the same, since a minimum says so, is right from now on.
+    A run that was not trusted because of a loss keeps the old counts; seven days after the loss was first seen, it is
+    accepted. A loss that was trusted because a minimum allows it is accepted from now on.
     """
     sizes = {platform: {kind: list(marks) for kind, marks in kinds.items()} for platform, kinds in before.items()}
     losses = {(platform, kind): there for platform, kind, _rows, there in _losses(found, before, now)}
@@ -102,7 +102,7 @@ def after(before: Sizes, found: Counts, now: float, *, believed: bool) -> dict[s
 
 
 def _losses(found: Counts, before: Sizes, now: float) -> list[tuple[str, str, int, int]]:
-    """Return platform, kind, and the counts now and before, of lists that have lost too many and are not empty."""
+    """Return (platform, kind, count now, count before) of lists that have lost too many rows and are not empty."""
     return [
         (platform, kind, rows, there)
         for platform, kinds in highest(before, now).items()

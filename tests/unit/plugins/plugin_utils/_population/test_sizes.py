@@ -83,7 +83,7 @@ def test_a_loss_is_one_of_its_platform_and_its_list() -> None:
     told = sizes.lost(found, before, START + DAY)
     assert told == (
         "there are 4 services on oslo, 6 fewer than the 10 in the baseline (if this is right, set minimum_services to 994, or "
-        "remove the baseline; a baseline that is updated takes it for right after 2026-11-29)"
+        "remove the baseline; a baseline that is updated accepts it after 2026-11-29)"
     )
     found["oslo"] = {"services": 10, "customers": 1}
     assert "there are 1 customer on oslo, 2 fewer than the 3" in sizes.lost(found, before, START + DAY)
