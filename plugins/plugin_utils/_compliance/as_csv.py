@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as CSV (RFC 4180): one line for each, open and waived, and for each pair that could not be judged. Pure. Private.
+"""Findings as CSV (RFC 4180): one line for each open or waived finding, and for each pair that could not be judged. Pure Python.
 
-A last column says that the data is stale; it is there only then, so that ordinary files never change their columns.
+If the data is stale, there is one more column that says so; ordinary files always have the same columns.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COLUMNS = (
     *("message", "evidence", "remediation", "source"),
 )
 WAIVER_COLUMNS = ("owner", "until", "reason")
-# texts whose cells are remembered, and characters that are text before they become a part of the file
+# how many cells are kept for reuse, and how many characters are collected before they are written
 _MOST_CELLS, _PART = 10_000, 1 << 20
 
 
@@ -39,7 +39,7 @@ def csv_parts(document: Document) -> Iterator[str]:
     for finding in chain(document["findings"], _unjudged(document["unjudged"])):
         waiver = finding["waiver"] or {}
         values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
-        # most texts, such as those of the rule, repeat
+        # most texts repeat, such as those of the rule
         writer.writerow([known[value] if value.__class__ is str else cell(value) for value in values])
         if text.tell() > _PART:
             yield text.getvalue()
@@ -49,7 +49,7 @@ def csv_parts(document: Document) -> Iterator[str]:
 
 
 def _unjudged(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield what could not be judged in the form of findings; C(status) tells them apart."""
+    """Yield what could not be judged in the form of findings; `status` tells them apart."""
     for entry in entries:
         for item in entry["subjects"]:
             yield {

@@ -4,11 +4,11 @@
 
 """Findings as JUnit XML, which every CI system shows as test results. Pure.
 
-One test suite for each rule, in it one test case for each object that breaks it: an open finding is a failure, a
-waived one is skipped. A rule without findings is one test case that passes, or is skipped where there was nothing
-that it could judge. What a rule could not judge, because a field was unread or left out, is skipped as well, one test case for
-each reason: such a rule has no test case that passes. Some programs take only C(skipped) with text in it for skipped, and others
-refuse test cases without a time.
+Each rule is a test suite with one test case for each object that breaks it: an open finding is a failure, a waived
+one is skipped. A rule without findings is one test case that passes, or is skipped if the rule could judge nothing.
+What a rule could not judge, because a field was unread or left out, is skipped as well, one test case for each reason;
+such a rule has no test case that passes. Some programs recognise a skipped test only if `skipped` contains text, and
+others reject test cases without a time.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _suite(
     document: Document,
 ) -> ET.Element:
     cases = [*map(_broken, findings)]
-    # a rule that judged nothing says so once
+    # a rule that judged nothing says so only once
     partly = [] if rule["not_judged"] else unjudged
     cases += [_not_judged(rule, entry) for entry in partly]
     if not cases:
@@ -70,7 +70,7 @@ def _suite(
             "errors": "0",
             "time": "0",
             "skipped": str(sum(case.find("skipped") is not None for case in cases)),
-            # the format's own notion of a time has no zone
+            # the format's times have no zone
             "timestamp": document["generated_at"].removesuffix("Z"),
         },
     )
@@ -94,7 +94,7 @@ def _not_judged(rule: Mapping[str, Any], entry: Mapping[str, Any]) -> ET.Element
 
 
 def _broken(finding: Mapping[str, Any]) -> ET.Element:
-    # programs that compare runs take equal names for one test
+    # programs that compare runs treat equal names as one test
     name = f"{finding['name']} ({full_subject(finding)})"
     case = _case(name, finding["rule"])
     waiver = finding["waiver"]

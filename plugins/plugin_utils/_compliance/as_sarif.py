@@ -4,7 +4,7 @@
 
 """Findings as SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"). Pure.
 
-An object of the platform is no file, and so a logical location. Waived findings are there as suppressed results.
+An object of the platform is not a file, so it is a logical location. Waived findings are suppressed results.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FINGERPRINT = "audiocodesLivePlatformFinding/v1"
 
 # severity -> level (SARIF 3.27.10)
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
-# a message may hold placeholders in braces (SARIF 3.11.5) and links in brackets (3.11.6): text of the platform is neither
+# SARIF messages may hold placeholders in braces (3.11.5) and links in brackets (3.11.6); the platform's text has neither
 _LITERAL = str.maketrans({"{": "{{", "}": "}}", "[": "\\[", "]": "\\]"})
 _BASELINE_STATES = {"new": "new", "persisting": "unchanged"}
 
@@ -43,7 +43,7 @@ def _places(document: Document) -> dict[str, int]:
 
 
 def _log(document: Document, places: Mapping[str, int]) -> dict[str, Any]:
-    """Return the SARIF log as data, but its results."""
+    """Return the SARIF log as data, without its results."""
     rules = document["rules"]
     driver = {
         "name": "audiocodes.live_platform compliance",
@@ -63,7 +63,7 @@ def _log(document: Document, places: Mapping[str, int]) -> dict[str, Any]:
         invocation["toolConfigurationNotifications"] = told
     if document["stale"]:
         invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": document["stale"]}}]
-    # runs of two platforms are two categories, and do not replace each other
+    # runs of two platforms are two categories and do not replace each other
     place = "".join(f"{part}/" for part in ["compliance", document["policy"], "+".join(document["platforms"])] if part)
     run = {
         "tool": {"driver": driver},
@@ -106,7 +106,7 @@ def _result(finding: Mapping[str, Any], places: Mapping[str, int]) -> dict[str, 
     }
     if finding["change"]:
         result["baselineState"] = _BASELINE_STATES[finding["change"]]
-    # an empty list says that somebody looked and nothing is suppressed (SARIF 3.27.23)
+    # an empty list says that suppressions were checked and there are none (SARIF 3.27.23)
     result["suppressions"] = [_suppression(finding["waiver"])] if finding["waiver"] else []
     return result
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as a short table for a terminal, and as the small summary that is published. Pure. Private."""
+"""Findings as a short table for a terminal, and as the small summary that is published. Pure Python."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.e
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import pool_lines
 
-# lines of the table, and bytes of the summary: each later job of a workflow carries a copy of it
+# lines of the table, and bytes of the summary: each later job of a workflow carries a copy of the summary
 MOST_LINES = 20
 MOST_BYTES = 3900
 MOST_FINDINGS = 10
@@ -35,7 +35,7 @@ _LONGEST_MESSAGE = 300
 
 
 def render_table(document: Document) -> list[str]:
-    """Return the lines of the table, at most about 40 whatever the number of findings."""
+    """Return the lines of the table, at most about 40, whatever the number of findings."""
     counts = document["counts"]
     population = document["population"]
     numbers = ", ".join(f"{count} {severity}" for severity, count in counts.items() if severity != "info")
@@ -43,8 +43,9 @@ def render_table(document: Document) -> list[str]:
     entries = [entry for entry in document["unjudged"] if entry["count"]]
     lines = [
         f"Compliance with policy {one_line(document['policy'], 60)}, {document['generated_at']}: {document['verdict']}",
-        f"{population['services']} services and {population['customers']} customers judged by "
-        f"{len(document['rules'])} rules" + (f", {len(unjudged)} of which had nothing to judge" if unjudged else ""),
+        f"{counted(population['services'], 'service')} and {counted(population['customers'], 'customer')} judged by "
+        f"{counted(len(document['rules']), 'rule')}"
+        + (f", {len(unjudged)} of which had nothing to judge" if unjudged else ""),
         f"{counted(document['total'], 'open finding')} ({numbers}), {counted(counts['info'], 'hint')} (info), "
         f"{document['waived']} waived",
     ]
@@ -55,14 +56,15 @@ def render_table(document: Document) -> list[str]:
     lines += [one_line(document["stale"], 200)] if document["stale"] else []
     lines += [f"{label}: {text}" for label, text in pool_lines(document["pool"])] if document["pool"] else []
     if entries:
-        lines.append(f"{sum(entry['count'] for entry in entries)} pairs of rule and object could not be judged:")
+        pairs = counted(sum(entry["count"] for entry in entries), "pair")
+        lines.append(f"{pairs} of rule and object could not be judged:")
         lines += [
             one_line(f"  {entry['rule']} ({entry['severity']}): {objects(entry)}, {reason(entry)}", 200)
             for entry in entries[:MOST_LINES]
         ]
         lines += [f"  ... and {len(entries) - MOST_LINES} more"] if len(entries) > MOST_LINES else []
     lines += [one_line(note, 200) for note in notes(document)]
-    # the list is cut, and so it is sorted by need
+    # the list is cut, so the most urgent rules come first
     rules = sorted(
         (rule for rule in document["rules"] if rule["open"] or rule["waived"]),
         key=lambda rule: (not rule["open"], -RANK[rule["severity"]], -rule["open"], rule["id"]),
@@ -75,15 +77,15 @@ def render_table(document: Document) -> list[str]:
             f"{one_line(rule['title'], 60)}"
             for rule in rules[:MOST_LINES]
         ]
-        lines += [f"... and {len(rules) - MOST_LINES} more rules"] if len(rules) > MOST_LINES else []
+        lines += [f"... and {counted(len(rules) - MOST_LINES, 'more rule')}"] if len(rules) > MOST_LINES else []
     lines += _most_severe(document)
     return lines
 
 
 def summarize(document: Document, files: Mapping[str, str], written: bool) -> dict[str, Any]:
-    """Return what a later job may want: verdict, counts, and the most severe findings as far as they fit.
+    """Return what a later job may need: the verdict, counts, and as many of the most severe findings as fit.
 
-    The whole stays below L(MOST_BYTES) as JSON. No text in it can open a template.
+    The whole is smaller than `MOST_BYTES` as JSON. No text in it can open a template.
     """
     baseline: Mapping[str, int | None] = document["baseline"] or dict.fromkeys(
         ("new", "persisting", "fixed", "carried")
@@ -122,7 +124,7 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
 
 
 def failure(message: str) -> dict[str, Any]:
-    """Return the summary of a run that could judge nothing; it has the keys of every other one."""
+    """Return the summary of a run that could not judge anything; it has the same keys as others."""
     return {
         "schema": SCHEMA,
         "verdict": "failed",
@@ -148,7 +150,7 @@ def failure(message: str) -> dict[str, Any]:
 
 
 def _open(document: Document) -> list[dict[str, Any]]:
-    """Return the open findings, without those that are only hints, as `total` counts them."""
+    """Return the open findings without hints, as `total` counts them."""
     return [item for item in document["findings"] if item["status"] == "open" and RANK[item["severity"]] >= RANK[LEAST]]
 
 
@@ -166,4 +168,4 @@ def _most_severe(document: Document) -> list[str]:
         for finding in open_[:MOST_LINES]
     ]
     more = len(open_) - len(lines)
-    return ["", *lines, *([f"... and {more} more findings"] if more else [])]
+    return ["", *lines, *([f"... and {counted(more, 'more finding')}"] if more else [])]

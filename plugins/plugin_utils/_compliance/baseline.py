@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The baseline: what an earlier run found, in a file of the same shape as the JSON report."""
+"""The baseline: the findings of an earlier run, in a file with the same structure as the JSON report."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     lost,
 )
 
-# what of a file says when it was made, of what, and in which form
+# the keys that say when a file was made, about what, and in which form
 _KEPT = ("schema", "generated_at", "platforms", "population")
 _LISTS = "lists"
 
 
 class Baseline(NamedTuple):
-    """An earlier run: the names of the platforms that it judged, its findings, and the sizes of lists until then.
+    """An earlier run: the names of the platforms that it judged, its findings, and the sizes of lists up to then.
 
-    C(document) is what its file says.
+    `document` is the content of its file.
     """
 
     path: Path
@@ -49,7 +49,7 @@ class Baseline(NamedTuple):
     document: Mapping[str, Any]
 
     def check(self, platforms: Sequence[str]) -> None:
-        """Raise L(DataError) where the run judged other platforms than these; where there are none, nothing is judged."""
+        """Raise `DataError` if the run judged other platforms than these; without any platform nothing is judged."""
         if platforms and self.platforms != list(platforms):
             raise DataError(
                 f"baseline {self.path} is of {_called(self.platforms)}, but what is judged is of {_called(platforms)}",
@@ -64,9 +64,9 @@ def _called(platforms: Sequence[str]) -> str:
 
 
 def read_baseline(path: Path) -> Baseline | None:
-    """Return an earlier run, from a baseline file or a JSON report; None where there is no file.
+    """Return an earlier run, from a baseline file or a JSON report; None if there is no file.
 
-    Raises L(DataError) for a file that is neither.
+    Raises `DataError` if the file is neither.
     """
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def read_baseline(path: Path) -> Baseline | None:
     platforms = document.get("platforms", [])
     if not isinstance(platforms, list):
         raise DataError(f"baseline {path}: platforms is not a list of names")
-    # what a report carries from an earlier run still stands
+    # findings that a report carries from an earlier run still count
     carried = document.get("carried", [])
     rows += [row for row in carried if isinstance(row, dict) and row.get("id")] if isinstance(carried, list) else []
     findings = [{key: str(row.get(key, "")) for key in BASELINE_KEYS} for row in rows]
@@ -89,7 +89,7 @@ def read_baseline(path: Path) -> Baseline | None:
 
 
 def render_baseline(document: Document, lists: Sizes | None = None) -> str:
-    """Return the JSON text of what a later run is compared with. C(lists) are the sizes of lists, this run included."""
+    """Return the JSON text that a later run is compared with. `lists` are the sizes of lists, including this run."""
     return _rendered(baseline_of(document), lists or {})
 
 
@@ -101,10 +101,10 @@ def updated(
     minimum: int,
     least: Mapping[str, int] | None = None,
 ) -> str | None:
-    """Return what a baseline file is to hold after this run; None where it stays as it is.
+    """Return the new content of the baseline file after this run; None if the file stays unchanged.
 
-    A run that is not believed must not become what later runs are compared with. Where it is not believed for a loss
-    alone, the file takes the counts, so that the loss is what is right some day.
+    Later runs must not be compared with a run that is not trusted. If only a loss makes it untrusted, the file takes
+    its counts, so that the loss is accepted after some days.
     """
     found = counts(population.services, population.customers, population.origin)
     known, instant = before.sizes if before else {}, now.timestamp()
@@ -128,7 +128,7 @@ def _rendered(document: Mapping[str, Any], lists: Sizes) -> str:
 
 
 def _sizes(document: Mapping[str, Any], platforms: Sequence[str]) -> Sizes:
-    """Return the sizes of lists that a file tells. A report, or a file of an earlier version, has those of one run together."""
+    """Return the sizes of lists in a file. A report, or a file of an earlier version, has one run's sizes for all platforms together."""
     lists = document.get(_LISTS)
     if isinstance(lists, dict):
         return {
@@ -145,7 +145,7 @@ def _sizes(document: Mapping[str, Any], platforms: Sequence[str]) -> Sizes:
 
 
 def _marks(rows: Any) -> list[Mark]:
-    """Return the marks of a file, without what is none."""
+    """Return the valid marks of a file."""
     found = []
     for row in rows if isinstance(rows, list) else ():
         try:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings as the one document that every format shows. Pure: no clock, no files, no Ansible. Private."""
+"""Findings as the one document that all formats show. Pure Python: no clock, no files, no Ansible."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 
 SCHEMA = 1
 
-# the least severity that asks somebody to act: what is below it (info) is counted apart, as hints
+# the lowest severity that needs action; lower ones (info) are counted separately, as hints
 LEAST = "low"
 
-# what a baseline keeps of a finding
+# the keys of a finding that a baseline keeps
 BASELINE_KEYS = ("id", "rule", "title", "severity", "status", "platform", "subject", "name")
 
 
 class Document(TypedDict):
-    """The report as data; the JSON file shows it as it is. C(schema) counts up when a key changes or goes."""
+    """The report as data, shown unchanged by the JSON file. `schema` increases when a key changes or is removed."""
 
     schema: int
     generated_at: str
@@ -65,9 +65,9 @@ class Document(TypedDict):
 
 
 def full_subject(item: Mapping[str, Any]) -> str:
-    """Return what names the object of a finding among those of all platforms."""
+    """Return the name of a finding's object among those of all platforms."""
     subject = str(item["subject"])
-    # an instance has the name of its platform
+    # an instance is named like its platform
     return f"{subject}@{item['platform']}" if item["platform"] and not subject.startswith("instance:") else subject
 
 
@@ -86,12 +86,12 @@ def build(
     parts: Mapping[str, list[Part]] | None = None,
     before: sizes.Sizes | None = None,
 ) -> Document:
-    """Return the document of these findings.
+    """Return the document for these findings.
 
-    C(total) and C(counts) are about open findings, C(waived) stand beside them: C(findings) holds both. C(baseline)
-    are the findings of an earlier run, None without one; then no finding is called new or persisting. C(before) are the
-    sizes of the lists until that run. C(unjudged) says what pairs of rule and record that could not be judged
-    do to the verdict, C(least) how many services and customers there must be. C(parts) are those of L(compliance.judge).
+    `total` and `counts` cover open findings, `waived` is separate; `findings` holds both. `baseline` holds
+    the findings of an earlier run; without one it is None, and no finding is called new or persisting. `before` are the
+    sizes of the lists up to that run. `unjudged` says how pairs of rule and record that could not be judged affect
+    the verdict, `least` how many services and customers are expected. `parts` are those of `compliance.judge`.
     """
     services, customers, origin = population.services, population.customers, population.origin
     instances = population.instances
@@ -117,7 +117,7 @@ def build(
     told += lacking if unjudged != "ignore" else []
     hopeless = _hopeless(policy, reasons, len(services) + len(customers), minimum, lacking)
     strict = unjudged == "fail" and fail_on != "never"
-    # where too few are there at all, nothing more needs to be said
+    # if there are too few objects, nothing more needs to be said
     problems = [] if len(services) + len(customers) < minimum else plain(lists.problems)
     problems += [f"nothing is judged by {stale}"] if stale and strict else []
     problems += [lost] if lost and strict else []
@@ -184,7 +184,7 @@ def _unjudged_ids(
     baseline: Mapping[str, Mapping[str, Any]],
     now: dt.datetime,
 ) -> set[str]:
-    """Return the ids of the findings that nobody could have found: of rules that could not judge, of kinds not read."""
+    """Return the ids of findings that could not be found: of rules that could not judge, or of kinds that were not read."""
     read = population.origin.read or {}
     ids = {
         ident
@@ -200,7 +200,7 @@ def _unjudged_ids(
     if population.groups:
         whys = (*DEFECTS, NOT_ASKED)
         return ids | {pair.finding for pair in evaluate.unjudged(judged, policy, now.date(), population.groups, whys)}
-    # without groups, rules about groups judge nobody
+    # without groups, rules about groups judge nothing
     blind = {rule.id for rule in policy.rules if rule.groups is not None}
     pairs = evaluate.unjudged(judged, policy, now.date(), whys=(*DEFECTS, NOT_ASKED))
     return (
@@ -211,7 +211,7 @@ def _unjudged_ids(
 
 
 def _earlier(baseline: Sequence[Mapping[str, Any]] | None, before: sizes.Counts) -> dict[str, Earlier]:
-    """Return platform -> how many services and customers earlier runs had, or at least found something about."""
+    """Return platform -> the number of services and customers in earlier runs, or at least of those with findings."""
     counts: dict[str, dict[str, int]] = {platform: dict(kinds) for platform, kinds in before.items()}
     subjects: dict[tuple[str, str], set[str]] = {}
     for item in baseline or ():
@@ -225,9 +225,9 @@ def _earlier(baseline: Sequence[Mapping[str, Any]] | None, before: sizes.Counts)
 
 
 def baseline_of(document: Document) -> dict[str, Any]:
-    """Return what a later run is compared with, but the sizes of its lists: a small document of the same shape.
+    """Return what a later run is compared with, without list sizes: a small document of the same structure.
 
-    What nobody could judge this time is still there.
+    It keeps findings that could not be judged this time.
     """
     there = [*document["findings"], *document["carried"]]
     findings = [_kept(finding) for finding in there]
@@ -245,7 +245,7 @@ def _kept(finding: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def notes(document: Document) -> list[str]:
-    """Return what people should know besides findings and warnings; nothing of it is in the verdict."""
+    """Return notes besides findings and warnings; they do not affect the verdict."""
     unused = [
         f"{item['rule']} for {', '.join(f'{key} {text}' for key, text in item['scope'].items())}"
         for item in document["unused_waivers"]
@@ -257,7 +257,7 @@ def notes(document: Document) -> list[str]:
 
 
 def is_believed(document: Document, minimum: int) -> bool:
-    """Tell whether later runs may be compared with this one: enough was there, and something could be judged."""
+    """Return whether later runs may be compared with this one: enough was there, and something could be judged."""
     judged = sum(document["population"].values())
     rules = [rule for rule in document["rules"] if rule["id"] != EXPIRED_WAIVER]
     return (
@@ -270,7 +270,7 @@ def is_believed(document: Document, minimum: int) -> bool:
 def _hopeless(
     policy: Policy, reasons: Mapping[str, str], found: int, minimum: int, warnings: Sequence[str]
 ) -> list[str]:
-    """Return why there is nothing that a verdict could be about."""
+    """Return why there is nothing to give a verdict on."""
     if not policy.rules:
         return ["the policy has no rule that is on: nothing could be judged"]
     if found < minimum:
@@ -287,7 +287,7 @@ def _verdict(
     unjudged: Sequence[Mapping[str, Any]],
     warnings: Sequence[str],
 ) -> tuple[str, str]:
-    """Return C(ok), C(warning) or C(failed), and a line about it that is empty when all is well."""
+    """Return `ok`, `warning` or `failed`, and a line about it, which is empty if all is well."""
     failing = evaluate.failing(findings, fail_on)
     open_ = len(evaluate.failing(findings, LEAST))
     told = list(problems)
@@ -299,14 +299,14 @@ def _verdict(
         told.append(plain(unjudged_entries.message(unjudged, fail_on)))
     if told:
         return "failed", "; ".join(told)
-    # without a severity that fails, even critical findings are no more than a warning: then the line must not sound so
+    # if no severity fails the job, even critical findings only warn, and the line must not sound worse
     harmless = " (none of them fails this job)" if open_ else ""
     told = [*([f"{_counted(findings, LEAST)}{harmless}"] if open_ else []), *warnings]
     return ("warning", "; ".join(told)) if told else ("ok", "")
 
 
 def _counted(findings: Sequence[Finding], least: str, words: str = "") -> str:
-    """Return the open findings from a severity on as words: `3 open findings: 1 critical, 2 low`."""
+    """Return the number of open findings from a severity upwards, in words: `3 open findings: 1 critical, 2 low`."""
     found = evaluate.failing(findings, least)
     counts = {severity: count for severity, count in evaluate.counts(found).items() if count}
     return f"{counted(len(found), 'open finding')}{words}: {', '.join(f'{count} {name}' for name, count in counts.items())}"
@@ -315,7 +315,7 @@ def _counted(findings: Sequence[Finding], least: str, words: str = "") -> str:
 def _rules(
     policy: Policy, findings: Sequence[Finding], reasons: Mapping[str, str], unjudged: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    """Return the enabled rules, the most severe first, with the numbers of their findings."""
+    """Return the enabled rules, most severe first, with the numbers of their findings."""
     numbers = Counter((finding["rule"], finding["status"]) for finding in findings)
     rules = [
         {

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the filter C(compliance_findings) does."""
+"""The implementation of the filter `compliance_findings`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.trust imp
 def judged(platform: Any, policy: Any = None, waivers: Any = None, today: Any = None) -> tuple[Any, list[str]]:
     """Return the findings about the services and customers of a topology, as text that is never rendered as a template.
 
-    With them come warnings of misspelled values in the policy, and of what could not be judged. C(platform) is the fact of
-    topology_facts, or another dictionary with C(services), C(customers) or both.
+    Also returns warnings about misspelled values in the policy and about what could not be judged. `platform` is the fact
+    of topology_facts, or another dictionary with `services`, `customers` or both.
     """
     if not isinstance(platform, Mapping) or not {"services", "customers"} & platform.keys():
         raise OptionError("expected a dictionary with services and customers, such as the fact live_platform")
@@ -34,7 +34,7 @@ def judged(platform: Any, policy: Any = None, waivers: Any = None, today: Any = 
     rules = sources.policy_of(policy, None, waivers, date)
     warnings = vocabularies.check_policy([item for rule in rules.rules for item in rule.wanted], records)
     found = evaluate.judge(records["service"], records["customer"], rules, date)
-    # what a record does not have was left out on purpose
+    # fields that a record does not have were left out on purpose
     unread = list(evaluate.unjudged(found, rules, date, whys=[UNREAD]))
     warnings += unjudged_entries.warnings(unjudged_entries.rows(unread))
     return Protector()(plain(found.findings)), plain(warnings)
@@ -48,5 +48,5 @@ def _records(records: Any, kind: str) -> list[dict[str, Any]]:
     key = "id" if kind == "service" else "ump_customer_guid"
     for number, record in enumerate(records, 1):
         if not isinstance(record, Mapping) or record.get("kind") != kind or key not in record:
-            raise OptionError(f"{kind}s: item {number} is no record of a {kind}")
+            raise OptionError(f"{kind}s: item {number} is not a record of a {kind}")
     return [plain(record) for record in records]

@@ -4,7 +4,8 @@
 
 """The formats that findings can be written in, by name.
 
-A file is made in parts: a document of ten thousand findings is tens of MiB of text, which need not be there several times.
+A file is written in parts: a document of ten thousand findings is tens of MiB of text, and there should not be several
+copies of it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of C(write_compliance): their specification, and the checks that a specification cannot say. Private."""
+"""Options of `write_compliance`: their specification, and checks that a specification cannot express."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 # format -> suffix of its file
 SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
 
-# with those of the connection, which count only where the platform is read; the module's documentation says the same, and a
-# test compares them
+# includes the connection options, which are used only if the platform is read; the module's documentation says the same,
+# and a test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
     **host_spec(minimum=1),
@@ -67,7 +67,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class ComplianceOptions:
-    """The checked options, but for those of the connection."""
+    """The checked options, without those of the connection."""
 
     hosts: HostOptions
     files: FileOptions
@@ -88,14 +88,14 @@ class ComplianceOptions:
     now: dt.datetime
 
     def path(self, file_format: str) -> Path:
-        """Return the absolute path of the file of a format."""
+        """Return the absolute path of a format's file."""
         return self.files.path(SUFFIXES[file_format])
 
 
 def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
-    """Return the checked options of a task's arguments; a blank one has its default.
+    """Return the checked options of a task's arguments; a blank option has its default.
 
-    Raises L(OptionError) with one line that names the option.
+    Raises `OptionError` with one line that names the option.
     """
     options = validated(without_connection(arguments), ARGUMENT_SPEC)
     checked = ComplianceOptions(
@@ -123,5 +123,5 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
 
 
 def _place(path: Path) -> Path:
-    """Return the file's one path, whatever detours and links lead to its folder."""
+    """Return the file's one true path, whatever detours and links lead to its folder."""
     return Path(os.path.realpath(path.parent), path.name)

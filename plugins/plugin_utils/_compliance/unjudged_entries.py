@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What rules could not judge, as data of the document and as lines for people. Pure."""
+"""What rules could not judge, as data of the document and as lines for people. Pure Python."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK, Unjudged
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.gaps import LEFT_OUT, UNREAD
 
-# what the option of this name may say
+# choices of the option with this name
 CHOICES = ("fail", "warn", "ignore")
 
-# the words that stand behind the fields
+# words that follow the fields
 WORDS = {UNREAD: "could not be read", LEFT_OUT: "left out by the inventory source"}
 
 
 def rows(pairs: Iterable[Unjudged]) -> list[dict[str, Any]]:
-    """Return an entry for each rule and reason, the most severe first, with the objects that were not judged.
+    """Return an entry for each rule and reason, most severe first, with the objects that were not judged.
 
-    C(count) are those that nothing accepts, C(waived) those that a waiver accepts.
+    `count` is the number without a waiver, `waived` the number with one.
     """
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for pair in pairs:
@@ -62,7 +62,7 @@ def rows(pairs: Iterable[Unjudged]) -> list[dict[str, Any]]:
 
 
 def reason(entry: Mapping[str, Any]) -> str:
-    """Return why the objects of an entry were not judged, such as C(active_users could not be read)."""
+    """Return why the objects of an entry were not judged, such as `active_users could not be read`."""
     return f"{', '.join(entry['fields'])} {WORDS[entry['why']]}"
 
 
@@ -71,7 +71,7 @@ def failing(
 ) -> list[Mapping[str, Any]]:
     """Return the entries that fail the verdict as a finding would.
 
-    C(by_hand): no source made these records, so that what they lack was not left out by one.
+    `by_hand`: these records come from no inventory source, so no source left out what they lack.
     """
     if option != "fail" or fail_on == "never":
         return []
@@ -83,7 +83,7 @@ def failing(
 
 
 def message(entries: Sequence[Mapping[str, Any]], fail_on: str) -> str:
-    """Return the line of a verdict that fails by L(failing) entries."""
+    """Return the line of a verdict that fails because of the entries from `failing`."""
     rules = list(dict.fromkeys(entry["rule"] for entry in entries))
     told = some([f"{entry['rule']} ({objects(entry)}: {reason(entry)})" for entry in entries])
     return f"{counted(len(rules), 'rule')} of severity {fail_on} or above could not judge everything: {told}"
@@ -108,19 +108,18 @@ def warnings(entries: Iterable[Mapping[str, Any]]) -> list[str]:
             f"{_rules(open_, UNREAD)} could not judge everything, because the platform's answer could not be read: {some(fields)}"
         )
     if lacking:
-        told.append(
-            f"rules could not be applied for want of {', '.join(sorted(lacking))} (does the source choose fields?)"
-        )
+        missing = f"{', '.join(sorted(lacking))} {'is' if len(lacking) == 1 else 'are'} missing"
+        told.append(f"rules could not be applied because {missing} (does the source set fields?)")
     return told
 
 
 def objects(entry: Mapping[str, Any]) -> str:
-    """Return the number of objects of an entry that nothing accepts, with their kind."""
+    """Return the number of objects of an entry without a waiver, with their kind."""
     return counted(entry["count"], entry["kind"])
 
 
 def numbers(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """Return rule -> the number of objects that it could not judge and that no waiver accepts."""
+    """Return rule -> the number of objects that it could not judge and that have no waiver."""
     found: Counter[str] = Counter()
     for entry in entries:
         found[entry["rule"]] += entry["count"]

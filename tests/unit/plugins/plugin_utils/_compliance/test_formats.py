@@ -115,7 +115,7 @@ def test_a_source_that_leaves_fields_out_is_a_warning() -> None:
     )
     told = document([{"kind": "service", "id": 1, "license_type": "pro"}], [customer()], ready)
     assert told["warnings"] == [
-        "rules could not be applied for want of status of a service (does the source choose fields?)"
+        "rules could not be applied because status of a service is missing (does the source set fields?)"
     ]
     assert told["verdict"] == "warning"
     assert {item["id"]: item["not_judged"] for item in told["rules"]} == {
@@ -161,7 +161,7 @@ def test_a_waiver_without_a_finding_is_named_and_changes_no_verdict() -> None:
     assert f'<p class="notice">{line}</p>' in render("html", told)
     assert told["message"] == (
         "1 open finding: 1 low (none of them fails this job); "
-        "rules could not be applied for want of ms_tenant_id of a service (does the source choose fields?)"
+        "rules could not be applied because ms_tenant_id of a service is missing (does the source set fields?)"
     )
 
 
