@@ -150,7 +150,7 @@ if TYPE_CHECKING:
 
 
 def customer(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: what became, or in check mode would become, of the customer."""
+    """Return the result: what was done, or in check mode would be done, to the customer."""
     params = module.params
     waits = waiting(params)
     change, record, warnings = removals.prepare(

@@ -326,7 +326,7 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the customers that pass the filters, or what the options of SIZE leave of them, and their number."""
     params = module.params
     wanted = Selection.read(params.get)
-    # what was asked for, and costs requests, stays whatever fields says
+    # what was requested, at the cost of requests, stays whatever fields says
     added = [field.name for field in CUSTOMER_DETAIL_FIELDS] if params["secrets_expiry"] else []
     added += [leads.FIELD] if params.get("channels") else []
     added += ["sip_connections"] if params["sbc_names"] else []

@@ -342,6 +342,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import some
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
@@ -376,7 +377,7 @@ def keys(defaults: bodies.Keys) -> dict[str, Any]:
 
 
 def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: what became, or in check mode would become, of every customer."""
+    """Return the result: what was done, or in check mode would be done, to each customer."""
     params = module.params
     planned_for = (params["expected_platform"] or "").strip()
     if planned_for and planned_for != client.platform:
@@ -397,7 +398,7 @@ def licenses(module: AnsibleModule, client: Client) -> dict[str, Any]:
     planned = sum(change.needed for change in changes)
     if params["max_changes"] is not None and planned > params["max_changes"]:
         raise OptionError(
-            f"nothing was changed: {planned} customers would have to be, max_changes allows {params['max_changes']}"
+            f"nothing was changed: {some(planned, 'customers')} would change, but max_changes allows {params['max_changes']}"
         )
     if module.check_mode:
         done = outcomes.predicted(changes, params["stop_on_failure"])

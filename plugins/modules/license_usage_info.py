@@ -202,7 +202,7 @@ FILTERS = {"license_types": LIST, "names": LIST}
 
 
 def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: a trend, and the days where asked for, of every customer that passes the filters."""
+    """Return the result: a trend for each customer that passes the filters, and the days if requested."""
     params = module.params
     wanted = Selection.read(params.get)
     months = params["months"]

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Read the users who have a license of a customer."""
+"""Read the users with a license of a customer."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ FILTERS = {"license_types": LIST, "names": LIST}
 
 
 def users(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: the users of every customer that passes the filters, or what the options of SIZE leave of them."""
+    """Return the result: the users of each customer that passes the filters, or what the options of SIZE leave of them."""
     params = module.params
     wanted = Selection.read(params.get)
     asked: list[dict[str, Any]] = []

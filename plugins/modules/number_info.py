@@ -342,11 +342,11 @@ if TYPE_CHECKING:
 
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
-# rows of a page: what the platform sends by itself
+# rows of a page: the platform's default
 PAGE_SIZE = 200
 FILTERS = {"guids": LIST, "assignment_statuses": LIST}
 STATUSES = {"statuses": {**LIST, "choices": [*number_rows.STATUSES, number_rows.UNKNOWN]}}
-# what makes no sense without numbers
+# options that make no sense without numbers
 _OF_NUMBERS = (*FILTERS, *STATUSES, *SIZE, "match_customers", "include_raw")
 
 
@@ -387,7 +387,7 @@ def _read(client: Client, tenants: list[str], wanted: NumberSelection, include_r
 
 
 def _removals(module: AnsibleModule, client: Client, tenants: list[str]) -> dict[str, Any]:
-    """Return the result that has a summary for each tenant."""
+    """Return the result: a summary for each tenant."""
     if given := [name for name in _OF_NUMBERS if module.params[name] not in (None, False)]:
         raise OptionError(f"removal_summary counts numbers without reading them: leave out {', '.join(given)}")
     with gather.naming(client):

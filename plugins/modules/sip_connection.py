@@ -311,17 +311,17 @@ if TYPE_CHECKING:
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 
-# keys of the request that changes a connection which the vendor's page does not show
+# keys of the change request that the vendor's page does not show
 IN_DOUBT = ("onboarding_script", "cleanup_script", "script_parameters")
 KEYS = {name: {"type": "str", "default": bodies.CHANGE_CONNECTION_KEYS[name], "no_log": False} for name in IN_DOUBT}
 
 
 def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: what became, or in check mode would become, of the SIP connection."""
+    """Return the result: what was done, or in check mode would be done, to the SIP connection."""
     params = module.params
     waits = waiting(params)
     desired = sip_connections.desired_connection(params)
-    # no_log keeps all parameters out of the system's log; what is no secret would mask half of the result
+    # no_log keeps all parameters out of the system log; masking those that are not secret would hide half of the result
     secrets = {str(value) for value in desired.secret.values()}
     module.no_log_values.difference_update(
         {str(value) for value in desired.plain.values()} - secrets - client.concealed

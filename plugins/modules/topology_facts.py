@@ -235,7 +235,7 @@ if TYPE_CHECKING:
 
 
 def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
-    """Return the result: nothing but the fact."""
+    """Return the result: only the fact."""
     params = module.params
     if params["trial_expiring_days"] < 0:
         raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")

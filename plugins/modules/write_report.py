@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Documentation of the action plugin C(write_report), which does the work on the controller."""
+"""Documentation of the action plugin `write_report`, which does the work on the controller."""
 
 from __future__ import annotations
 

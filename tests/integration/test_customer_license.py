@@ -97,8 +97,8 @@ def session(core: harness.Core, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "nothing was changed: customers[1] (c2): oc_essentials_plus cannot become hosted_pro; "
             "possible from oc_essentials_plus: oc_essentials_plus, oc_pro",
         ),
-        ("too many", "nothing was changed: 3 customers would have to be, max_changes allows 2"),
-        ("too many in check mode", "nothing was changed: 3 customers would have to be, max_changes allows 2"),
+        ("too many", "nothing was changed: 3 customers would change, but max_changes allows 2"),
+        ("too many in check mode", "nothing was changed: 3 customers would change, but max_changes allows 2"),
     ],
 )
 def test_refusals(session: Session, name: str, message: str) -> None:

@@ -277,7 +277,7 @@ def test_license(http: Http, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"max_changes": 0}, "nothing was changed: 1 customers would have to be, max_changes allows 0"),
+        ({"max_changes": 0}, "nothing was changed: 1 customer would change, but max_changes allows 0"),
         ({"wait_timeout": -1}, "wait_timeout must be 0 or more seconds, not -1"),
         ({"change_keys": {"license_type": " "}}, "change_keys: license_type must not be empty"),
     ],
