@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
@@ -52,7 +53,11 @@ class ActionModule(LocalAction):
         return {"summary": failure(message), "table": [], "files": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Return what was done, and the files."""
+        """Return what was done, and the files. Nearly all that is made stays until the end, so nothing is collected."""
+        with paused():
+            return self._written(task_vars)
+
+    def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         options = read_options(self._task.args)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         today = options.now.date()

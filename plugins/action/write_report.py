@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.listed import listed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import believed
@@ -22,6 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     read_rows,
     warnings_of,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import read_platform
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool, pool_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,
@@ -54,10 +59,13 @@ class ActionModule(LocalAction):
         return {"status": "error", "summary": untemplatable(summary), "table": [], "files": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Return what was done, and the files."""
+        """Return what was done, and the files. Nearly all that is made stays until the end, so nothing is collected."""
+        with paused():
+            return self._written(task_vars)
+
+    def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         options = read_options(self._task.args)
-        groups = task_vars["groups"]
-        everybody = read_rows(task_vars["hostvars"], groups, options.hosts.groups, options.hosts.vars_prefix)
+        everybody, groups, noted = self._everybody(options, task_vars)
         population = everybody if options.only is None else only(everybody, options.only, groups)
         part = part_of(population, everybody)
         title = f"{options.title} ({part})" if part else options.title
@@ -65,7 +73,7 @@ class ActionModule(LocalAction):
         stale = believed.stale(origin, options.generated_at)
         previous, unused = previous_of(options, population)
         pool = pool_of_hosts(everybody, options)
-        asked = asked_of(options, population, previous, task_vars)._replace(limited=bool(part), pool=pool)
+        asked = asked_of(options, population, previous, task_vars, groups)._replace(limited=bool(part), pool=pool)
         model = build_model(
             population.rows,
             population.group_sizes,
@@ -76,10 +84,15 @@ class ActionModule(LocalAction):
             asked,
         )
         dry_run = bool(self._task.check_mode)
-        contents = {options.files.path(name): RENDERERS[name](model, options) for name in options.formats}
+        # made one after the other, each when its turn comes
+        contents: dict[Path, Content] = {
+            options.files.path(name): partial(RENDERERS[name], model, options) for name in options.formats
+        }
         files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
-        doubts = doubts_of(everybody)
-        warnings = [*model["notices"], *doubts.warnings, *told_of(population, options)]
+        customers = customers_of(everybody.rows)
+        doubts = doubts_of(everybody, customers)
+        shown = customers if population is everybody else customers_of(population.rows)
+        warnings = [*model["notices"], *doubts.warnings, *told_of(population, options, shown)]
         warnings += unused
         if pool and pool["message"]:
             warnings.append(pool["message"])
@@ -103,9 +116,22 @@ class ActionModule(LocalAction):
             "summary": untemplatable(summary),
             "table": render_table(model),
         }
-        if warnings:
+        if warnings := [*noted, *warnings]:
             report["warnings"] = warnings
         return report
+
+    def _everybody(
+        self, options: ReportOptions, task_vars: Mapping[str, Any]
+    ) -> tuple[Hosts, Mapping[str, Sequence[str]], list[str]]:
+        """Return the hosts that a report is about, all groups, and warnings that say nothing about them."""
+        if options.source == "inventory":
+            groups = task_vars["groups"]
+            return read_rows(task_vars["hostvars"], groups, options.hosts.groups, options.hosts.vars_prefix), groups, []
+        with connected(self._task) as connection:
+            population = read_platform(connection.settings, options.wanted, self._display.vvv)
+        named, today = connection.settings.platform_name, options.generated_at.date()
+        found = listed(population, options.hosts.groups, named, today)
+        return found.hosts, found.groups, [*connection.warnings, *population.warnings]
 
 
 def previous_of(options: ReportOptions, population: Hosts) -> tuple[Previous | None, list[str]]:
@@ -117,7 +143,11 @@ def previous_of(options: ReportOptions, population: Hosts) -> tuple[Previous | N
 
 
 def asked_of(
-    options: ReportOptions, population: Hosts, previous: Previous | None, task_vars: Mapping[str, Any]
+    options: ReportOptions,
+    population: Hosts,
+    previous: Previous | None,
+    task_vars: Mapping[str, Any],
+    groups: Mapping[str, Sequence[str]],
 ) -> Asked:
     """Return what a report is asked besides its counts. Raises OptionError for a policy that cannot be used."""
     read = population.origin.read
@@ -126,7 +156,6 @@ def asked_of(
     folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
     today = options.generated_at.date()
     policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
-    groups = task_vars["groups"]
     named = {group for rule in policy.rules for group in rule.groups or ()}
     members = {group: groups[group] for group in sorted(named) if group in groups}
     return Asked(policy, members, read, previous=previous)
@@ -144,10 +173,10 @@ def pool_of_hosts(everybody: Hosts, options: ReportOptions) -> Pool | None:
     return pool_of(options.pool, platforms, known, everybody.origin, options.generated_at.date())
 
 
-def doubts_of(found: Hosts) -> believed.Doubts:
+def doubts_of(found: Hosts, customers: Sequence[Mapping[str, Any]]) -> believed.Doubts:
     """Return what speaks against the lists that the inventory was made of."""
     services = [row["record"] for row in services_of(found.rows)]
-    return believed.doubts(services, customers_of(found.rows), found.origin, by_hand=found.origin.read is None)
+    return believed.doubts(services, customers, found.origin, by_hand=found.origin.read is None)
 
 
 def verdict(population: Hosts, options: ReportOptions, warnings: list[str], problems: list[str]) -> tuple[str, str]:
@@ -172,12 +201,12 @@ def part_of(population: Hosts, everybody: Hosts) -> str:
     return f"limited to {here} of {there} services and customers" if here < there else ""
 
 
-def told_of(population: Hosts, options: ReportOptions) -> list[str]:
+def told_of(population: Hosts, options: ReportOptions, customers: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return at most one warning for each thing that makes a report less than complete, whatever the number of hosts."""
     warnings = warnings_of(population, options.hosts.groups, options.hosts.vars_prefix, _NEEDS)
     for kind, different in (
         ("service", twin_services(population.rows)),
-        ("customer", twins(customers_of(population.rows))),
+        ("customer", twins(customers)),
     ):
         if different:
             warnings.append(

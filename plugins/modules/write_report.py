@@ -9,7 +9,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: write_report
-short_description: Write a license report about inventory groups
+short_description: Write a license report about inventory groups or the platform itself
 version_added: 1.0.0
 author:
   - audiocodes.live_platform contributors !UNKNOWN
@@ -18,14 +18,24 @@ description:
     JSON, Excel workbook and Markdown on the controller.
   - The report begins with what needs somebody by the rules of a compliance policy, what has changed since an earlier report, and what lapses next.
   - The hosts are those of the P(audiocodes.live_platform.live_platform#inventory) inventory plugin, from its own source file or as an automation
-    controller stored them. No request is sent to the platform, and no host is contacted.
+    controller stored them. With O(source=api) the platform is read instead. No host is contacted.
   - Names that come from the platform are only data. They are never rendered as templates, they are text in HTML, and they never become formulas in
     spreadsheets.
   - Files are replaced in one step, and only if their content or mode differs.
 options:
+  source:
+    description:
+      - V(inventory) reports on the hosts of O(groups), without any request.
+      - V(api) reports on the platform's current data, including services that an automation controller has disabled. It takes one request for services
+        and one for customers, and needs no inventory. Hosts have the names that the inventory plugin gives them by default.
+    type: str
+    choices: [inventory, api]
+    default: inventory
+    version_added: 1.1.0
   groups:
     description:
       - Inventory groups to report on, as a list or as text separated by commas or newlines.
+      - With O(source=api), the groups that the inventory plugin makes by default, such as V(lp_license_pro).
       - A host that is in several of them counts once in the totals.
       - A group that the inventory does not have is an error; most often the inventory source did not parse.
       - An empty list selects nothing, which is a warning.
@@ -118,7 +128,7 @@ options:
     version_added: 1.1.0
 notes:
   - An inventory source that selects fields may leave out fields that are counted here. One warning names the variables that are missing.
-  - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report.
+  - Hosts that an automation controller has disabled are not in a job's inventory, and so not in the report. O(source=api) sees them.
 attributes:
   idempotent:
     support: partial
@@ -127,11 +137,14 @@ seealso:
   - plugin: audiocodes.live_platform.live_platform
     plugin_type: inventory
 extends_documentation_fragment:
+  - audiocodes.live_platform.connection
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.output.pool
+  - audiocodes.live_platform.reading
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
+  - audiocodes.live_platform.attributes.actiongroup
   - audiocodes.live_platform.attributes
 """
 
@@ -184,6 +197,14 @@ EXAMPLES = r"""
         pool_users: 10000
         pool_tenants: 250
         pool_expires: "2027-03-31"
+
+- name: Report on the platform itself, without an inventory
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the license report
+      audiocodes.live_platform.write_report:
+        source: api
 """
 
 RETURN = r"""

@@ -15,18 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import remembering
 
 COLUMNS = (
     *("id", "severity", "status", "change", "rule", "title", "kind", "platform", "subject", "name", "license_type"),
     *("message", "evidence", "remediation", "source"),
 )
 WAIVER_COLUMNS = ("owner", "until", "reason")
-# how many cells are kept for reuse, and how many characters are collected before they are written
-_MOST_CELLS, _PART = 10_000, 1 << 20
+# characters that are text before they become a part of the file
+_PART = 1 << 20
 
 
 def csv_parts(document: Document) -> Iterator[str]:
@@ -35,12 +34,11 @@ def csv_parts(document: Document) -> Iterator[str]:
     writer = csv.writer(text, lineterminator="\r\n")
     stale = [document["stale"]] if document["stale"] else []
     writer.writerow([*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS), *(["stale"] if stale else [])])
-    known = Remembered(cell, _MOST_CELLS)
+    cell = remembering()
     for finding in chain(document["findings"], _unjudged(document["unjudged"])):
         waiver = finding["waiver"] or {}
         values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
-        # most texts repeat, such as those of the rule
-        writer.writerow([known[value] if value.__class__ is str else cell(value) for value in values])
+        writer.writerow(map(cell, values))
         if text.tell() > _PART:
             yield text.getvalue()
             text.seek(0)

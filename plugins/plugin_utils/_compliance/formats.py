@@ -10,7 +10,6 @@ copies of it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_csv import csv_parts
@@ -18,7 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_junit import render_junit
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import sarif_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import json_parts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import as_json
 
 
 def _html(document: Document) -> Iterator[str]:
@@ -26,7 +25,7 @@ def _html(document: Document) -> Iterator[str]:
 
 
 def _json(document: Document) -> Iterator[str]:
-    return json_parts({**document, "findings": []}, "findings", 1, document["findings"])
+    return as_json.json_parts({**document, "findings": []}, "findings", 1, document["findings"])
 
 
 def _junit(document: Document) -> Iterator[str]:
@@ -49,7 +48,4 @@ def render(name: str, document: Document) -> str:
 
 def encoded(name: str, document: Document) -> bytes:
     """Return the file of a format."""
-    file = io.BytesIO()
-    for part in PARTS[name](document):
-        file.write(part.encode())
-    return file.getvalue()
+    return as_json.encoded(PARTS[name](document))

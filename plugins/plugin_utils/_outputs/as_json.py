@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -38,6 +39,14 @@ def json_parts(document: Mapping[str, Any], key: str, depth: int, rows: Iterable
         yield comma + text.replace("\n", f"\n{margin}")
         comma = ","
     yield f"\n{margin}]{after}\n" if comma else f"]{after}\n"
+
+
+def encoded(parts: Iterable[str]) -> bytes:
+    """Return a file from the parts of its text, of which one at a time is in memory."""
+    file = io.BytesIO()
+    for part in parts:
+        file.write(part.encode())
+    return file.getvalue()
 
 
 def _dumped(data: Any) -> str:

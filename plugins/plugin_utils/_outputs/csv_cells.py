@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered
 
 # Characters that start a formula (OWASP, "CSV Injection"), with the full-width forms that some spreadsheets convert to
 # ASCII. A line break is not listed: the text after it is checked instead.
 _FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 # with the semicolon as Excel's list separator, as in much of Europe, a cell may start inside a text, quoted or not
 _INNER_FORMULA = re.compile(r"(;\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+# made once: the functions of the library make one for each value
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# texts whose cells are remembered
+_MOST_TEXTS = 10_000
 
 
 def cell(value: Any) -> str | int | float:
@@ -31,7 +40,22 @@ def cell(value: Any) -> str | int | float:
         return value
     if isinstance(value, str):
         return _INNER_FORMULA.sub(r"\1'", f"'{value}" if is_risky(value) else value)
-    return _INNER_FORMULA.sub(r"\1'", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _INNER_FORMULA.sub(r"\1'", _AS_JSON(value))
+
+
+def remembering() -> Callable[[Any], str | int | float]:
+    """Return `cell` with a memory, for tables of many rows: most texts of a column repeat."""
+    known = Remembered(cell, _MOST_TEXTS)
+
+    def quick(value: Any) -> str | int | float:
+        if value is None:
+            return ""
+        kind = value.__class__
+        if kind is str:
+            return known[value]
+        return value if kind is int else cell(value)
+
+    return quick
 
 
 def is_risky(text: str) -> bool:

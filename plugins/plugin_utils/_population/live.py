@@ -14,7 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import ga
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered, paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
@@ -43,7 +43,9 @@ SPEC: dict[str, dict[str, Any]] = {
 }
 # how many customers are read at once if each is read by itself; `rate_limit` limits all of them together
 _WORKERS = 8
-# types that can hold text at any depth
+# texts that are remembered
+_MOST_TEXTS = 10_000
+# what can hold text in its depth
 _NESTED = (list, dict)
 
 
@@ -133,28 +135,30 @@ def make_plain(records: Iterable[Record], secrets: Collection[str]) -> None:
     Text that is already safe, which is nearly all of it, is checked only once, even if it repeats, and is not copied.
     """
     records = list(records)
+    hidden = [secret for secret in secrets if secret]
+    known = Remembered[str, str](lambda text: _plain(text, hidden), _MOST_TEXTS)
     texts = {value for record in records for value in record.values() if value.__class__ is str}
-    secrets = [secret for secret in secrets if secret]
-    odd = {text: made for text in texts if (made := _plain(text, secrets)) != text}
+    odd = {text: made for text in texts if (made := _plain(text, hidden)) != text}
     for record in records:
         for name, value in record.items():
             if value.__class__ is str:
                 if odd and value in odd:
                     record[name] = odd[value]
             elif value and value.__class__ in _NESTED:
-                record[name] = _plain(value, secrets)
+                record[name] = _nested(value, known)
 
 
-def _plain(value: Any, secrets: Collection[str]) -> Any:
-    return _without(plain(value), secrets)
+def _nested(value: Any, known: Mapping[str, str]) -> Any:
+    if value.__class__ is str:
+        return known[value]
+    if value.__class__ is list:
+        return [_nested(item, known) for item in value]
+    if value.__class__ is dict:
+        return {plain(key): _nested(item, known) for key, item in value.items()}
+    return plain(value)
 
 
-def _without(value: Any, secrets: Collection[str]) -> Any:
-    """Return plain data without secrets in its text; keys are names of fields and parameters and stay unchanged."""
-    if isinstance(value, str):
-        return conceal(value, secrets) if any(secret in value for secret in secrets) else value
-    if isinstance(value, list):
-        return [_without(item, secrets) for item in value]
-    if isinstance(value, dict):
-        return {key: _without(item, secrets) for key, item in value.items()}
-    return value
+def _plain(text: str, secrets: Collection[str]) -> str:
+    """Return text that every file can carry, without secrets."""
+    made: str = plain(text)
+    return conceal(made, secrets) if any(secret in made for secret in secrets) else made

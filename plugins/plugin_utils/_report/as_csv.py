@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import remembering
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import flat
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 
@@ -29,7 +29,7 @@ def render_csv(model: Model, columns: Sequence[str], bom: bool = False) -> str:
     names = ("inventory_hostname", "groups", *columns)
     stale = [model["stale"]] if model["stale"] else []
     writer.writerow([*names, *(["stale"] if stale else [])])
+    cell = remembering()
     for row in model["rows"]:
-        record = flat(row)
-        writer.writerow([*(cell(record.get(name)) for name in names), *map(cell, stale)])
+        writer.writerow(map(cell, [*map(flat(row).get, names), *stale]))
     return text.getvalue()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import COLUMNS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_csv import render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import encoded_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
 RENDERERS: dict[str, Callable[[Model, ReportOptions], bytes]] = {
     "html": lambda model, options: render_html(model, options.rows).encode(),
     "csv": lambda model, options: render_csv(model, COLUMNS, bom=options.csv_bom).encode(),
-    "json": lambda model, _options: render_json(model).encode(),
+    "json": lambda model, _options: encoded_json(model),
     "xlsx": lambda model, _options: render_xlsx(model),
     "md": lambda model, _options: render_markdown(model).encode(),
 }

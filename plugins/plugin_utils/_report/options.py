@@ -15,6 +15,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import without_connection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
     FileOptions,
     HostOptions,
@@ -25,6 +26,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import Wanted
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
     PoolOptions,
     pool_options,
@@ -38,8 +41,10 @@ ROWS = ("exceptions", "all")
 # the word that stands for no policy at all
 _NO_POLICY = "none"
 
-# the module's documentation says the same; a test compares them
+# with those of the connection, which count only where the platform is read; the module's documentation says the same, and a
+# test compares them
 ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
+    "source": {"type": "str", "choices": ["inventory", "api"], "default": "inventory"},
     **host_spec(minimum=0),
     **pool_spec(),
     **file_spec(basename="license_report"),
@@ -53,17 +58,20 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "waivers": {"type": "raw"},
     "previous": {"type": "path"},
     "rows": {"type": "str", "choices": list(ROWS), "default": "exceptions"},
+    **live.SPEC,
 }
 
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """The checked options; `only` holds the names of the only hosts that count, null for all.
+    """The checked options, but for those of the connection; `only` holds the names of the only hosts that count, null for all.
 
     `judges`: whether somebody is judged: by `policy`, or where that is blank by the default policy, with `policy_changes` and
     `waivers`. `previous`: an earlier report or a folder of them. `rows`: one of `ROWS`.
     """
 
+    source: str
+    wanted: Wanted
     hosts: HostOptions
     files: FileOptions
     only: frozenset[str] | None
@@ -85,8 +93,10 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
 
     Raises L(OptionError) with one line that names the option.
     """
-    options = validated(arguments, ARGUMENT_SPEC)
+    options = validated(without_connection(arguments), ARGUMENT_SPEC)
     return ReportOptions(
+        source=clean_text(options["source"]),
+        wanted=Wanted.of(options),
         hosts=host_options(options),
         files=file_options(options),
         only=_hosts(arguments.get("hosts"), options["hosts"]),

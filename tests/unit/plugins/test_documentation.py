@@ -190,7 +190,7 @@ def test_action_group_holds_the_modules_that_connect() -> None:
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
     connecting = [name for name, path in MODULES.items() if uses_connection(path)]
     assert runtime["action_groups"] == {"live_platform": connecting}
-    assert {"service_info", "customer_info", "write_compliance"} <= set(connecting)
+    assert {"service_info", "customer_info", "write_compliance", "write_report"} <= set(connecting)
     assert "send_notification" not in connecting
     assert runtime["requires_ansible"] == ">=2.16.0"
     for name in connecting:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.action import write_compliance
+from ansible_collections.audiocodes.live_platform.plugins.action import write_compliance, write_report
 from kits.inventory import customer_row, service_row
 from simulator.channels import made_channel
 
@@ -270,3 +270,98 @@ def test_a_variable_of_the_environment_that_nobody_knows_is_a_warning_and_no_ver
     assert "LIVE_PLATFORM_UROL" in result["warnings"][0]
     assert "LIVE_PLATFORM_UROL" not in result["summary"]["message"]
     assert not [text for text in judged(tmp_path)["warnings"] if "UROL" in text]
+
+
+# ---- the license report
+
+
+AT: dict[str, Any] = {"generated_at": "2026-11-22T08:00:00Z"}
+
+
+def report(folder: Path) -> Any:
+    return json.loads((folder / "license_report.json").read_text(encoding="utf-8"))
+
+
+def test_a_report_about_the_platform_itself(platform: Http, tmp_path: Path) -> None:
+    """The rows are the hosts that the inventory plugin makes: a customer that a service carries is none."""
+    result = run(write_report, tmp_path, **AT)
+    assert result["summary"]["totals"]["hosts"] == 3
+    assert [call.request.url for call in platform.calls] == [SERVICES, f"{CUSTOMERS}?allDetails=true"]
+    rows = report(tmp_path)["rows"]
+    shown = [(row["inventory_hostname"], row["groups"], row["instance_id"], row["enabled"]) for row in rows]
+    assert shown == [
+        ("customer-c2", ["lp_customers"], "customer:c2", True),
+        ("service-1", ["lp_services"], "service:1", True),
+        ("service-2", ["lp_services"], "service:2", True),
+    ]
+    assert (rows[0]["status"], rows[1]["customer_ump_customer_guid"]) == ("unknown", "c1")
+    assert [(group["name"], group["hosts"]) for group in report(tmp_path)["groups"]] == [
+        ("lp_services", 2),
+        ("lp_customers", 1),
+    ]
+
+
+def test_the_name_of_a_platform_is_a_part_of_identities(platform: Http, tmp_path: Path) -> None:
+    run(write_report, tmp_path, platform_name="zurich", **AT)
+    assert {row["instance_id"] for row in report(tmp_path)["rows"]} == {
+        "customer:c2@zurich",
+        "service:1@zurich",
+        "service:2@zurich",
+    }
+
+
+def test_names_that_collide_get_an_id_as_in_the_inventory(http: Http, tmp_path: Path) -> None:
+    rows = [service_row(1, name="Acme"), service_row(2, name="acme"), service_row(3, name="lp services")]
+    http.get(SERVICES, json={"services": rows})
+    run(write_report, tmp_path, include=["services"], **AT)
+    names = [row["inventory_hostname"] for row in report(tmp_path)["rows"]]
+    assert names == ["acme-1", "acme-2", "lp-services"]
+
+
+def test_a_report_about_some_groups_and_hosts(http: Http, tmp_path: Path) -> None:
+    rows = [
+        service_row(1, licenseType="PRO"),
+        service_row(2, licenseType="ESSENTIAL"),
+        service_row(3, licenseType="PRO"),
+    ]
+    http.get(SERVICES, json={"services": rows})
+    common: dict[str, Any] = {"include": ["services"], "groups": ["lp_license_pro", "lp_status_error"], **AT}
+    result = run(write_report, tmp_path, **common)
+    assert [row["inventory_hostname"] for row in report(tmp_path)["rows"]] == ["service-1", "service-3"]
+    assert "failed" not in result
+    limited = run(write_report, tmp_path, hosts="service-3", **common)
+    assert [row["inventory_hostname"] for row in report(tmp_path)["rows"]] == ["service-3"]
+    assert limited["status"] == "warning"
+
+
+def test_a_group_that_only_an_inventory_can_have_is_an_error(platform: Http, tmp_path: Path) -> None:
+    result = run(write_report, tmp_path, groups=["lp_services", "ours"], **AT)
+    assert (result["failed"], result["status"]) == (True, "error")
+    assert result["msg"].startswith(
+        "groups: the source api has no ours (it has the groups that the inventory plugin makes"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_of_a_platform_that_is_not_read(http: Http, tmp_path: Path) -> None:
+    http.get(SERVICES, status=401, json={"description": f"{TOKEN} is refused"})
+    result = run(write_report, tmp_path, **AT)
+    assert (result["status"], result["summary"]["written"]) == ("error", False)
+    assert result["msg"].startswith("the platform could not be read: GET /tenantui/api/ovoc/v1/topology/services/: ")
+    assert TOKEN not in json.dumps(result)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_rules_of_a_report_know_the_groups_of_the_platform(platform: Http, tmp_path: Path) -> None:
+    scope = {"kind": "service", "groups": ["lp_license_unknown"]}
+    rule = {
+        "id": "all",
+        "title": "t",
+        "severity": "high",
+        "scope": scope,
+        "check": {"type": "missing", "field": "carrier_id"},
+    }
+    policy = {"name": "p", "rules": [rule]}
+    result = run(write_report, tmp_path, policy=policy, **AT)
+    assert "failed" not in result
+    assert '"all"' in json.dumps(report(tmp_path)["attention"])

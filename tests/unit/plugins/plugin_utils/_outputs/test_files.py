@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,40 @@ def test_directories_have_one_mode_whatever_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert [mode_of(tmp_path / name) for name in (".", "a", "a/b", "a/c")] == [0o755, 0o750, 0o750, 0o750]
+
+
+def test_a_content_is_made_when_its_turn_comes(tmp_path: Path) -> None:
+    """Those of a large report together would fill the memory."""
+    made: list[str] = []
+
+    def content(name: str) -> bytes:
+        # what was made before is complete already
+        assert len(list(tmp_path.glob(".*"))) == len(made)
+        made.append(name)
+        return name.encode()
+
+    contents = {tmp_path / name: partial(content, name) for name in ("a", "b", "c")}
+    written = write_all(contents, 0o640, dry_run=False)
+    assert [(item.path.name, item.size, item.changed) for item in written] == [
+        ("a", 1, True),
+        ("b", 1, True),
+        ("c", 1, True),
+    ]
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "a": "a",
+        "b": "b",
+        "c": "c",
+    }
+
+
+@pytest.mark.parametrize("folder", [".", "new/folder"])
+def test_a_content_that_cannot_be_made_leaves_nothing(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def broken() -> bytes:
+        raise LivePlatformError("xlsxwriter is not installed")
+
+    with pytest.raises(LivePlatformError, match="xlsxwriter is not installed"):
+        write_all({tmp_path / folder / "a": b"new", tmp_path / folder / "b": broken}, 0o640, dry_run=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
