@@ -39,6 +39,13 @@ def plain(value: Any) -> Any:
     exact = value.__class__
     if exact in _AS_THEY_ARE or (exact is str and value.isprintable()):
         return value
+    if exact is dict:
+        return {
+            key if key.__class__ is str and key.isprintable() else clean_text(str(key)): plain(item)
+            for key, item in value.items()
+        }
+    if exact is list:
+        return list(map(plain, value))
     for kind, convert in _SCALARS:
         if isinstance(value, kind):
             return convert(value)

@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered, paused
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join, vocabularies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
@@ -43,8 +44,8 @@ SPEC: dict[str, dict[str, Any]] = {
 }
 # how many customers are read at once if each is read by itself; `rate_limit` limits all of them together
 _WORKERS = 8
-# texts that are remembered
-_MOST_TEXTS = 10_000
+# texts that are looked at together
+_TOGETHER = 200
 # what can hold text in its depth
 _NESTED = (list, dict)
 
@@ -132,30 +133,56 @@ def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record
 def make_plain(records: Iterable[Record], secrets: Collection[str]) -> None:
     """Make all text of records safe for every file, in place, and hide secrets that the platform sent back.
 
-    Text that is already safe, which is nearly all of it, is checked only once, even if it repeats, and is not copied.
+    Text that is in order, which is nearly all of it, is looked at together, once however often it repeats, and is not copied.
     """
     records = list(records)
     hidden = [secret for secret in secrets if secret]
-    known = Remembered[str, str](lambda text: _plain(text, hidden), _MOST_TEXTS)
-    texts = {value for record in records for value in record.values() if value.__class__ is str}
-    odd = {text: made for text in texts if (made := _plain(text, hidden)) != text}
-    for record in records:
+    odd = {text: made for text in _suspects(_texts(records), hidden) if (made := _plain(text, hidden)) != text}
+    for record in records if odd else ():
         for name, value in record.items():
+            record[name] = _replaced(value, odd)
+
+
+def _texts(records: Iterable[Record]) -> set[str]:
+    """Return all text in records, at any depth, with the keys of dictionaries below the fields."""
+    found: set[str] = set()
+    rest: list[Any] = []
+    for record in records:
+        for value in record.values():
             if value.__class__ is str:
-                if odd and value in odd:
-                    record[name] = odd[value]
+                found.add(value)
             elif value and value.__class__ in _NESTED:
-                record[name] = _nested(value, known)
+                rest.append(value)
+    while rest:
+        nested = rest.pop()
+        if nested.__class__ is dict:
+            found.update(nested)
+            nested = nested.values()
+        for value in nested:
+            if value.__class__ is str:
+                found.add(value)
+            elif value and value.__class__ in _NESTED:
+                rest.append(value)
+    return found
 
 
-def _nested(value: Any, known: Mapping[str, str]) -> Any:
+def _suspects(texts: Iterable[str], secrets: Collection[str]) -> Iterator[str]:
+    """Yield the texts that may have to change, and their neighbors."""
+    rest = iter(texts)
+    while part := list(islice(rest, _TOGETHER)):
+        together = "".join(part)
+        if not together.isprintable() or any(secret in together for secret in secrets):
+            yield from part
+
+
+def _replaced(value: Any, odd: Mapping[str, str]) -> Any:
     if value.__class__ is str:
-        return known[value]
+        return odd.get(value, value)
     if value.__class__ is list:
-        return [_nested(item, known) for item in value]
+        return [_replaced(item, odd) for item in value]
     if value.__class__ is dict:
-        return {plain(key): _nested(item, known) for key, item in value.items()}
-    return plain(value)
+        return {odd.get(key, key): _replaced(item, odd) for key, item in value.items()}
+    return value
 
 
 def _plain(text: str, secrets: Collection[str]) -> str:
