@@ -113,8 +113,8 @@ def read_platform(
         for records in (services, customers):
             make_plain(records, client.concealed)
     rows = {"services": len(services), "customers": len(customers)}
-    both_compared = wanted.allow_empty or set(wanted.include) == set(KINDS)
-    origin = Origin(read={settings.platform: wanted.include}, rows={settings.platform: rows} if both_compared else {})
+    # both lists were compared above, if both were read
+    origin = Origin(read={settings.platform: wanted.include}, rows={settings.platform: rows})
     return Population(services, customers, {}, list(warnings), origin)
 
 
