@@ -79,7 +79,7 @@ def full_subject(platform: str, subject: str, *, many: bool = True) -> str:
 
 
 def _places(findings: Sequence[Finding]) -> dict[tuple[str, str, str], int]:
-    """Return the place of each object in the order of their names: most objects break several rules, and one sorting will do."""
+    """Return the place of each object in the order of names. Most objects break several rules, so names are sorted only once."""
     objects = {(finding["name"], finding["platform"], finding["subject"]) for finding in findings}
     ordered = sorted(objects, key=lambda item: (by_people(item[0]), item))
     return {item: place for place, item in enumerate(ordered)}

@@ -24,7 +24,7 @@ class Stake(TypedDict):
     unit: str
 
 
-# unit -> its words, of one and of more
+# unit -> its words, singular and plural
 _WORDS = {"seats": ("seat", "seats"), "devices": ("device", "devices"), "dids": ("DID", "DIDs")}
 
 
@@ -113,7 +113,7 @@ def _days(value: Any, today: date) -> int | None:
 
 
 def stake_text(stake: Mapping[str, Any] | None) -> str:
-    """Return what is at stake in words, such as `120 seats` or `first in 3 days`; empty where nothing is counted."""
+    """Return what is at stake in words, such as `120 seats` or `first in 3 days`; empty if there is nothing to count."""
     if stake is None:
         return ""
     amount, unit = stake["amount"], stake["unit"]
