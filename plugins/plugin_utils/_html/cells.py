@@ -137,7 +137,7 @@ def count_column(title: str, key: str, tone: str = "") -> Column:
 
 
 def percent_cell(value: int | None, over: bool | None) -> Cell:
-    """Return a share in whole percent, rounded down: `over` tells whether it is more than all, null that it is not about limits."""
+    """Return a share in whole percent: `over` tells whether it is more than all, null that it is not about limits."""
     if value is None:
         return Cell(NOTHING)
     if over is None:

@@ -172,7 +172,7 @@ AudioCodes Live Platform{{ "s" if platforms | length > 1 }}
 <p class="empty">Nothing has an end date ahead.</p>
 {% endif %}
 {% if lapses.lapsed %}
-<details{{ " open" if not lapses.next }}><summary><b>{{ lapses.lapsed | length | figure }}</b> lapsed, the latest {{ lapses.lapsed[0].when }}</summary>
+<details><summary><b>{{ lapses.lapsed | length | figure }}</b> lapsed, the latest {{ lapses.lapsed[0].when }}</summary>
 <ol>
 {% for item in lapses.lapsed[:most_lapses] %}
 {{ lapse(item) }}

@@ -93,6 +93,8 @@ def _body(rows: Sequence[Any], columns: Sequence[Column], marks: Sequence[Mark] 
             f"<tr><th scope=row{_inner(first(row))}{''.join(['<td' + _inner(cell(row)) for cell in others])}"
             for row in rows
         ]
+    # what follows an empty cell would belong to it, and it were not empty
+    lines = [f"{line}</td>" if line.endswith("<td>") else line for line in lines]
     return Markup("\n".join(lines))  # noqa: S704 - _inner escapes all text, and the rest of it is made here
 
 

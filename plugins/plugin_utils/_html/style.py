@@ -115,6 +115,7 @@ thead th { color: var(--faint); font-size: 0.87rem; vertical-align: bottom; }
 tbody th { font-weight: 550; min-width: 130px; overflow-wrap: anywhere; }
 .details table { font-size: 0.95em; }
 .details :is(th, td) { padding-left: 6px; padding-right: 6px; }
+.details tr > :first-child { padding-left: 0; }
 .details tbody th { min-width: 200px; }
 .details td { overflow-wrap: anywhere; } .details thead th { min-width: 7em; }
 .details thead :is(.number, .word, .short, .guid) { min-width: 0; }
@@ -144,6 +145,7 @@ tr.group p { margin: 2px 0 0; color: var(--faint); font-size: 0.9rem; }
 button, input, select { font: inherit; color: inherit; }
 .sort { appearance: none; border: 0; background: none; padding: 2px 0; margin: 0; cursor: pointer; text-align: inherit;
   color: inherit; font-weight: inherit; }
+.sort:has(.mark) { white-space: nowrap; }
 .sort::after { content: "\\a0\\2195" / ""; color: var(--faint); }
 [aria-sort="ascending"] .sort::after { content: "\\a0\\2191" / ""; color: var(--text); }
 [aria-sort="descending"] .sort::after { content: "\\a0\\2193" / ""; color: var(--text); }
@@ -188,12 +190,12 @@ _SMALL = """
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .js .details thead { position: static; width: auto; height: auto; clip-path: none; display: block; }
   .js .details thead tr { display: flex; flex-wrap: wrap; gap: 0 14px; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
-  .js .details thead th { border: 0; padding: 2px 0; }
+  .js .details thead th { border: 0; padding: 2px 0; min-width: 0; }
   tbody tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
   tbody tr:last-child { border-bottom: 0; }
   tbody th, tbody td, .details tbody :is(th, td) { border: 0; padding: 1px 0; min-width: 0; max-width: none; width: auto; }
   tbody td { display: flex; justify-content: flex-end; align-items: baseline; column-gap: 6px; text-align: right;
-    white-space: normal; overflow: visible; }
+    white-space: normal; overflow: visible; max-width: none !important; }
   tbody td::before { flex: none; max-width: 45%; margin-right: auto; order: -2; text-align: left; color: var(--faint);
     font-size: 0.9rem; padding-right: 8px; }
   tbody td:empty { display: none; }

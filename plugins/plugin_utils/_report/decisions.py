@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.dec
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import CHANGE_WORDS, WHATS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import CHANGE_WORDS
 
 # kind of a rule's objects -> the table that has them
 _TABLES = {"service": "services", "customer": "customers"}
@@ -117,7 +117,8 @@ def lapses(model: Model) -> Lapses:
 
 def _lapse(item: Mapping[str, Any], many: bool) -> Lapse:
     left = item["days_left"]
-    what = WHATS[item["what"]]
+    # one short word: the table below has the long ones
+    what = "license" if item["what"] == "pool" else item["what"]
     return Lapse(
         short(item["name"], 60),
         f"{what} on {item['platform']}" if many and item["platform"] else what,

@@ -117,8 +117,10 @@ def _marks(model: Model, subjects: Iterable[str]) -> list[Mark]:
     }
 
     def marked(found: tuple[int, ...], is_exception: bool) -> Mark:
-        title, tone = words[found[0]] if found else ("", "")
-        more = f" +{len(found) - 1}" if len(found) > 1 else ""
+        # hints are counted apart, and stand in the filter only
+        asking = [place for place in found if place < grave]
+        title, tone = words[asking[0]] if asking else ("", "")
+        more = f" +{len(asking) - 1}" if len(asking) > 1 else ""
         return mark(found, title + more, tone, is_exception=is_exception)
 
     # few sets of rules are broken by many

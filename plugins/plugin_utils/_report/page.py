@@ -39,7 +39,8 @@ PAGE = """<p>{{ source_line() }}
 <li>A customer counts once, however many services carry it, and so do its seats.</li>
 <li>Seats used come from the platform's license factors; only customers with acquired seats are in "used of acquired".</li>
 <li>A trial is expiring when it ends within {{ expiring_days }} days of the time above. Only services have a status.</li>
-<li>Bars turn amber from 90% of a plan on and red above it; a line marks 100% where a bar is longer. Percentages are cut, not rounded.</li>
+<li>Bars turn amber from 90% of a plan on and red above it; a line marks 100% where a bar is longer. Percentages are
+rounded, but 0% is none, 100% is all, and more than all is at least 101%.</li>
 <li>This report is about <span data-total="hosts">{{ totals.hosts | figure }}</span> inventory hosts; one counts once, in however many
 of the groups it is:
 {% for group in groups %}<bdi>{{ group.name }}</bdi> ({{ group.hosts | figure }} hosts, {{ group.services | figure }} services,
