@@ -46,6 +46,13 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  numbers:
+    description:
+      - Whether customers have the counts of their telephone numbers of Operator Connect, such as C(numbers_ready_for_removal), with O(source=api),
+        as O(audiocodes.live_platform.topology_facts#module:numbers) does. This takes one request for each 200 numbers.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order, with O(source=api). An empty list is an error.

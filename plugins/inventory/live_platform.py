@@ -89,6 +89,16 @@ options:
     version_added: 1.1.0
     env:
       - name: LIVE_PLATFORM_METERING_TIERS
+  numbers:
+    description:
+      - Whether to give customers the variables C(lp_numbers_total), C(lp_numbers_unassigned), C(lp_numbers_marked_for_removal) and
+        C(lp_numbers_ready_for_removal), as O(audiocodes.live_platform.topology_facts#module:numbers) does.
+      - Takes one request for each 200 numbers of the platform. Has no effect if customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
+    env:
+      - name: LIVE_PLATFORM_NUMBERS
   license_types:
     description:
       - Only hosts with one of these license types, their own or their customer's. Case does not matter.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
@@ -18,6 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
     lists,
     metering,
     name_patterns,
+    number_counts,
+    number_rows,
+    pages,
     sbcs,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.leads import add_channels
@@ -37,6 +41,8 @@ Read = TypeVar("Read")
 
 # both lists of a platform, in this order
 KINDS = ("services", "customers")
+# numbers of a page: what the platform sends by itself
+NUMBERS_A_PAGE = 200
 # what an HTTP status looks like
 _STATUS = re.compile("[1-5][0-9][0-9]")
 
@@ -49,6 +55,7 @@ def topology(
     channels: bool = False,
     metering: bool = False,
     metering_tiers: bool = False,
+    numbers: bool = False,
     labels: Labels | None = None,
     include_raw: bool = False,
     warn: Callable[[str], object] = str,
@@ -57,7 +64,8 @@ def topology(
 
     `include` names the lists to read, one request each; a list that is not named is empty. `channels` takes one request for each page
     of leads, none if there are no customers. `metering_tiers` implies `channels` and `metering` and takes one more request for each
-    channel; it has no effect on a single list. `warn` receives each warning.
+    channel; it has no effect on a single list. `numbers` takes one request for each page of numbers, none if there are no customers.
+    `warn` receives each warning.
     """
     tiers = metering_tiers and set(KINDS) <= set(include)
     ours: list[Record] = []
@@ -72,6 +80,8 @@ def topology(
         with_channels(client, theirs)
     for warning in add_metering_tiers(client, ours, theirs) if tiers else ():
         warn(warning)
+    if numbers and theirs:
+        number_counts.add_counts(theirs, all_numbers(client))
     return ours, theirs
 
 
@@ -233,6 +243,21 @@ def add_metering_tiers(client: Client, services_: Sequence[Record], customers_: 
             f"metering_tiers: no channel is known for {without} of {len(customers_)} customers; only their services are looked at"
         )
     return said
+
+
+def all_numbers(
+    client: Client, tenants: Iterable[str] = ("",), status: str = "", include_raw: bool = False
+) -> list[Record]:
+    """Return the records of the telephone numbers of Operator Connect, one request for each page of each tenant.
+
+    `tenants` are ids of Microsoft tenants, and "" stands for all of them; `status` is spelled as the platform asks for it.
+    """
+    with naming(client):
+        rows = {
+            tenant: pages.counted(partial(client.numbers, size=NUMBERS_A_PAGE, tenant=tenant, status=status), "numbers")
+            for tenant in tenants
+        }
+        return number_rows.numbers(rows, include_raw, client.platform)
 
 
 def _given(idents: Sequence[str] | None, option: str) -> list[str] | None:

@@ -320,7 +320,6 @@ totals:
     "customers": {"8f479a63-cf48-4f36-bbcd-65267a6f06cc": 3}, "unread": {}}
 """
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
@@ -331,7 +330,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     smaller,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import number_rows, pages
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import number_rows
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import NUMBER_CUSTOMER_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import number_totals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.number_selection import NumberSelection
@@ -342,8 +341,6 @@ if TYPE_CHECKING:
 
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
-# rows of a page: the platform's default
-PAGE_SIZE = 200
 FILTERS = {"guids": LIST, "assignment_statuses": LIST}
 STATUSES = {"statuses": {**LIST, "choices": [*number_rows.STATUSES, number_rows.UNKNOWN]}}
 # options that make no sense without numbers
@@ -378,12 +375,7 @@ def _read(client: Client, tenants: list[str], wanted: NumberSelection, include_r
     """Return the records of all numbers of these tenants, with as few requests as the statuses allow."""
     statuses = wanted.statuses or ()
     status = number_rows.STATUSES.get(statuses[0], "") if len(statuses) == 1 else ""
-    with gather.naming(client):
-        rows = {
-            tenant: pages.counted(partial(client.numbers, size=PAGE_SIZE, tenant=tenant, status=status), "numbers")
-            for tenant in tenants
-        }
-        return number_rows.numbers(rows, include_raw, client.platform)
+    return gather.all_numbers(client, tenants, status, include_raw)
 
 
 def _removals(module: AnsibleModule, client: Client, tenants: list[str]) -> dict[str, Any]:

@@ -64,6 +64,14 @@ options:
     type: bool
     default: false
     version_added: 1.1.0
+  numbers:
+    description:
+      - Whether customers have C(numbers_total), C(numbers_unassigned), C(numbers_marked_for_removal) and C(numbers_ready_for_removal), the
+        counts of their telephone numbers of Operator Connect, and services the same as C(customer_numbers_total) and so on.
+      - Takes one request for each 200 numbers of the platform. Has no effect if customers are not read.
+    type: bool
+    default: false
+    version_added: 1.1.0
   match_by:
     description:
       - Ways to find the customer of a service, in this order.
@@ -241,7 +249,7 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
         raise OptionError(f"trial_expiring_days must be 0 or more, not {params['trial_expiring_days']}")
     least = completeness.minimums(params.get)
     keep = facts.chooser(params["fields"] or ())
-    asked = ("all_details", "channels", "metering", "metering_tiers", "labels", "include_raw")
+    asked = ("all_details", "channels", "metering", "metering_tiers", "numbers", "labels", "include_raw")
     services, customers = gather.topology(
         client, params["include"], **{name: params[name] for name in asked}, warn=module.warn
     )
@@ -276,6 +284,7 @@ def main() -> None:
         "channels": {"type": "bool", "default": False},
         "metering": {"type": "bool", "default": False},
         "metering_tiers": {"type": "bool", "default": False},
+        "numbers": {"type": "bool", "default": False},
         "match_by": {
             **LIST,
             "choices": ["ump_customer_guid", "service_id", "name"],

@@ -14,6 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from kits.harness import ROOT
 from simulator.channels import made_channel
+from simulator.numbers import page as numbers_page
 
 Row = dict[str, Any]
 Record = dict[str, Any]
@@ -121,6 +122,7 @@ class FakePlatform:
         self.customers_rows: list[Row] = []
         self.leads_rows: list[Row] = []
         self.channel_tags: dict[str, str] = {}
+        self.numbers_rows: list[Row] = []
         self.requests: list[str] = []
         self.settings: list[Any] = []
         self.failures: dict[str, Exception] = {}
@@ -158,6 +160,10 @@ class FakePlatform:
     def leads(self, page: int, size: int) -> Any:
         self._answer("leads", "leads")
         return copy.deepcopy(self.leads_rows[(page - 1) * size : page * size])
+
+    def numbers(self, page: int, size: int, tenant: str = "", status: str = "") -> Any:
+        self._answer("numbers", f"numbers {tenant}{status}".rstrip())
+        return numbers_page(copy.deepcopy(self.numbers_rows), page, size)
 
     def channel(self, ident: str) -> Any:
         self._answer("channel", f"channel {ident}")

@@ -43,6 +43,7 @@ _OF_OTHER_PARTS = (
     "nested_groups",
     "notify_mail_password",
     "notify_webhook_url",
+    "numbers",
     "reference_date",
     "sources",
     "statuses",

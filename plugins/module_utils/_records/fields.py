@@ -220,8 +220,16 @@ TIER_FIELDS = _fields("""
 metering_tiers                  ; list  ; ; Tiers that have a setup id for the same use, C(channel) and C(service); with both, nothing is metered.
 """)
 
+# customers have these where their numbers are requested; vendor page: Get Operator Connect Customer Numbers V3
+NUMBER_COUNT_FIELDS = _fields("""
+numbers_total                   ; int   ; ; Telephone numbers of Operator Connect that the customer has.
+numbers_unassigned              ; int   ; ; Of these, numbers that are assigned to nobody.
+numbers_marked_for_removal      ; int   ; ; Of these, numbers that are marked for removal.
+numbers_ready_for_removal       ; int   ; ; Of these, numbers that are ready for removal.
+""")
+
 # all fields that customers have on request; services carry them too
-REQUESTED_CUSTOMER_FIELDS = (*CHANNEL_FIELDS, *TIER_FIELDS)
+REQUESTED_CUSTOMER_FIELDS = (*CHANNEL_FIELDS, *TIER_FIELDS, *NUMBER_COUNT_FIELDS)
 
 # Vendor page: Get Specific Channel Details, which has only an example. Its "id" and "name" are inferred; the id is in its url.
 CHANNEL_INFO_FIELDS = _fields("""

@@ -72,6 +72,7 @@ class Source:
             "channels": options.channels,
             "metering": options.metering,
             "metering_tiers": options.metering_tiers,
+            "numbers": options.numbers,
             "include_raw": options.include_raw,
             "labels": options.labels,
         }
@@ -144,7 +145,7 @@ class Source:
     def _fetched(self) -> store.Entry:
         """Read the included lists, and leads if requested, with one request each.
 
-        If tiers of metering are requested, there is one more request for each channel.
+        If tiers of metering are requested, there is one more request for each channel; if numbers are, one for each page of them.
         """
         # imported late: a cached inventory needs neither these nor `requests`
         from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
@@ -159,6 +160,7 @@ class Source:
                 channels=options.channels,
                 metering=options.metering,
                 metering_tiers=options.metering_tiers,
+                numbers=options.numbers,
                 labels=options.labels,
                 include_raw=options.include_raw,
                 warn=self._messages.warn,

@@ -51,6 +51,7 @@ class InventoryOptions:
     channels: bool
     metering: bool
     metering_tiers: bool
+    numbers: bool
     selection: Selection
     unknown_values: str | None
     filters: list[tuple[bool, Any]]
@@ -85,6 +86,7 @@ class InventoryOptions:
             channels=bool(get("channels")) or needs_channels(group_by),
             metering=bool(get("metering")),
             metering_tiers=bool(get("metering_tiers")),
+            numbers=bool(get("numbers")),
             selection=Selection.read(get, ("license_types", "statuses", "sources", "names", "enabled")),
             unknown_values=None
             if is_blank(get("unknown_values"))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypedDict
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.findings import Finding
 
-UNITS = ("seats", "devices", "dids", "days")
+UNITS = ("seats", "devices", "dids", "numbers", "days")
 DAYS = "days"
 
 
@@ -25,7 +25,12 @@ class Stake(TypedDict):
 
 
 # unit -> its words, singular and plural
-_WORDS = {"seats": ("seat", "seats"), "devices": ("device", "devices"), "dids": ("DID", "DIDs")}
+_WORDS = {
+    "seats": ("seat", "seats"),
+    "devices": ("device", "devices"),
+    "dids": ("DID", "DIDs"),
+    "numbers": ("number", "numbers"),
+}
 
 
 class Measure(NamedTuple):
@@ -52,6 +57,10 @@ def _part(part: float, _whole: float) -> float:
     return part
 
 
+def _all(count: float) -> float:
+    return count
+
+
 def _missing(free: float) -> float:
     return max(-free, 0)
 
@@ -69,13 +78,16 @@ _LIMITS: dict[tuple[str, str], str] = {
 _PARTS: dict[tuple[str, str], str] = {
     ("devices_personal_disconnected", "devices_personal"): "devices",
     ("devices_meeting_disconnected", "devices_meeting"): "devices",
+    ("numbers_unassigned", "numbers_total"): "numbers",
 }
+_COUNTS = ("numbers_total", "numbers_marked_for_removal", "numbers_ready_for_removal")
 # The first measure whose sum over a rule's findings is not zero says what is at stake: use beyond a limit first, then
 # unused capacity, then what is left.
 MEASURES: tuple[Measure, ...] = (
     *(Measure(unit, fields, amount) for amount in (_beyond, _unused, _left) for fields, unit in _LIMITS.items()),
     *(Measure(unit, fields, _part) for fields, unit in _PARTS.items()),
     Measure("dids", ("dids_free",), _missing),
+    *(Measure("numbers", (field,), _all) for field in _COUNTS),
 )
 # days after which something stops working
 DATES = ("trial_expires", "client_secret_expires", "pool_expires")

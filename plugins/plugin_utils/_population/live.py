@@ -33,6 +33,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "channels": {"type": "bool", "default": False},
     "metering": {"type": "bool", "default": False},
     "metering_tiers": {"type": "bool", "default": False},
+    "numbers": {"type": "bool", "default": False},
     "match_by": {
         "type": "list",
         "elements": "str",
@@ -62,6 +63,7 @@ class Wanted:
     channels: bool = False
     metering: bool = False
     metering_tiers: bool = False
+    numbers: bool = False
     match_by: tuple[str, ...] = join.DEFAULT_MATCH_BY
     labels: Mapping[str, str] | None = None
     allow_empty: bool = False
@@ -76,6 +78,7 @@ class Wanted:
             channels=options["channels"],
             metering=options["metering"],
             metering_tiers=options["metering_tiers"],
+            numbers=options["numbers"],
             match_by=tuple(options["match_by"]),
             labels=options["labels"],
             allow_empty=options["allow_empty"],
@@ -102,6 +105,7 @@ def read_platform(
             channels=wanted.channels,
             metering=wanted.metering,
             metering_tiers=wanted.metering_tiers,
+            numbers=wanted.numbers,
             labels=wanted.labels,
             warn=warn,
         )

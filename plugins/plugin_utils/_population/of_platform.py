@@ -10,7 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import TIER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    NUMBER_COUNT_FIELDS,
+    TIER_FIELDS,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import seats_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
@@ -137,7 +141,7 @@ def of_results(platform: Any, registrations: Any) -> Population:
     services, customers = fact["services"], fact["customers"]
     if registrations is not None:
         # copied, because a registered result belongs to the play
-        known = _with_tiers(_result(registrations, "customers"), customers)
+        known = _with_requested(_result(registrations, "customers"), customers)
         services, customers = join.join(list(map(dict, services)), known)
     found = Population(list(map(_plain, services)), list(map(_plain, customers)), {}, [])
     kinds = fact.get("included")
@@ -155,19 +159,21 @@ def of_results(platform: Any, registrations: Any) -> Population:
     return found._replace(origin=origin)
 
 
-def _with_tiers(registered: Iterable[Mapping[str, Any]], customers: Iterable[Mapping[str, Any]]) -> list[Record]:
-    """Return copies of registered customers, with what only the other task requested: the tiers of metering."""
-    field = TIER_FIELDS[0].name
-    known = {customer["ump_customer_guid"]: customer for customer in customers if field in customer}
+def _with_requested(registered: Iterable[Mapping[str, Any]], customers: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """Return copies of registered customers, with what only the other task requested: tiers of metering, counts of numbers."""
+    others = {customer["ump_customer_guid"]: customer for customer in customers}
+    fields = [
+        field
+        for field in (*TIER_FIELDS, *NUMBER_COUNT_FIELDS)
+        if any(field.name in customer for customer in others.values())
+    ]
     found = []
     for customer in map(dict, registered):
-        other = known.get(customer["ump_customer_guid"])
-        if other is not None:
-            customer[field] = other[field]
-            if field in other["unread"]:
-                customer["unread"] = sorted({*customer["unread"], field})
-        elif known:
-            customer |= {field: [], "unread": sorted({*customer["unread"], field})}
+        other = others.get(customer["ump_customer_guid"], {})
+        for field in fields:
+            customer[field.name] = other.get(field.name, TYPES[field.type].missing())
+            if field.name not in other or field.name in other["unread"]:
+                customer["unread"] = sorted({*customer["unread"], field.name})
         found.append(customer)
     return found
 

@@ -201,6 +201,24 @@ def test_channels_that_nobody_asked_for_are_not_there_and_not_unread(load: Load,
     assert platform.requests == ["services", "customers"]
 
 
+def test_numbers_are_counted_only_where_asked_for(load: Load, platform: FakePlatform) -> None:
+    guid = platform.customers_rows[0]["UmpCustomerGuid"]
+    platform.numbers_rows = [
+        {
+            "telephoneNumber": f"+4930{place}",
+            "umpCustomerGuid": guid,
+            "acquiredNumberStatus": "ReadyForRemoval",
+            "assignmentStatus": None,
+        }
+        for place in range(2)
+    ]
+    result = load({"numbers": True})
+    owner = next(name for name in result.names if result.vars(name).get("lp_customer_ump_customer_guid") == guid)
+    assert result.vars(owner)["lp_customer_numbers_ready_for_removal"] == 2
+    assert platform.requests == ["services", "customers", "numbers"]
+    assert not [name for name in load().vars(owner) if "numbers_" in name]
+
+
 def test_tiers_of_metering_cost_a_request_for_each_channel_and_only_where_asked_for(
     load: Load, platform: FakePlatform
 ) -> None:

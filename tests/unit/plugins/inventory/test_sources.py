@@ -145,6 +145,7 @@ BLANKS = [
     "CHANNELS",
     "METERING",
     "METERING_TIERS",
+    "NUMBERS",
     "LICENSE_TYPES",
     "STATUSES",
     "SOURCES",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -245,3 +246,28 @@ def test_the_pace_of_400_customers(http: Http) -> None:
     requests = len(http.calls)
     assert requests == 100
     assert clock() <= 1.2 * requests
+
+
+# --- counts of customers
+
+
+def test_facts_count_the_numbers_of_each_customer(platform: Http, run: Run) -> None:
+    found = run("topology_facts", include=["customers"], numbers=True)["ansible_facts"]["live_platform"]["customers"]
+    expected = Counter(row["umpCustomerGuid"] for row in ROWS)
+    ready = Counter(row["umpCustomerGuid"] for row in ROWS if row["acquiredNumberStatus"] == "ReadyForRemoval")
+    assert {item["ump_customer_guid"]: item["numbers_total"] for item in found if item["numbers_total"]} == expected
+    assert ready
+    assert sum(item["numbers_ready_for_removal"] for item in found) == ready.total()
+    assert len(platform.calls) == 1 + 3
+
+
+def test_facts_have_no_numbers_that_nobody_asked_for(platform: Http, run: Run) -> None:
+    found = run("topology_facts", include=["customers"])["ansible_facts"]["live_platform"]["customers"]
+    assert not [name for name in found[0] if name.startswith("numbers_")]
+    assert len(platform.calls) == 1
+
+
+def test_without_customers_no_number_is_read(http: Http, run: Run) -> None:
+    http.get(CUSTOMERS, json=[])
+    run("topology_facts", include=["customers"], numbers=True)
+    assert len(http.calls) == 1

@@ -292,6 +292,10 @@ def test_sarif_levels_and_suppressions() -> None:
         "app-secret-expiring",
         "app-secret-expired",
         "metered-on-several-tiers",
+        "numbers-marked-for-removal",
+        "numbers-ready-for-removal",
+        "numbers-unassigned",
+        "numbers-without-service",
         *nobody_asked,
     }
     brackets = service(1, license_type="[x](http://e) {0}")

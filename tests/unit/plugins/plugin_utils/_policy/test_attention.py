@@ -110,6 +110,16 @@ def test_subjects_name_their_platform_only_among_several() -> None:
             service(dids_used=103, dids_total=100),
             (3, "dids"),
         ),
+        (
+            {"type": "threshold", "field": "numbers_unassigned", "of": "numbers_total", "at_least": 80},
+            customer(numbers_unassigned=9, numbers_total=10),
+            (9, "numbers"),
+        ),
+        (
+            {"type": "threshold", "field": "numbers_ready_for_removal", "above": 0},
+            customer(numbers_ready_for_removal=4),
+            (4, "numbers"),
+        ),
         ({"type": "threshold", "field": "dids_free", "at_most": 0}, service(dids_free=0), None),
         ({"type": "threshold", "field": "dids_free", "at_most": 0}, service(dids_free=-4), (4, "dids")),
         (

@@ -246,6 +246,30 @@ CASES: dict[str, Case] = {
         {"metering_tiers": ["channel", "service"]},
         {"metering_tiers": ["service"]},
     ),
+    "numbers-ready-for-removal": Case(
+        {"numbers_ready_for_removal": 2},
+        {"numbers_ready_for_removal": 0},
+        {"numbers_ready_for_removal": 1},
+        {"numbers_ready_for_removal": None},
+    ),
+    "numbers-marked-for-removal": Case(
+        {"numbers_marked_for_removal": 2},
+        {"numbers_marked_for_removal": 0},
+        {"numbers_marked_for_removal": 1},
+        {"numbers_marked_for_removal": None},
+    ),
+    "numbers-unassigned": Case(
+        {"numbers_total": 10, "numbers_unassigned": 9},
+        {"numbers_total": 10, "numbers_unassigned": 7},
+        {"numbers_total": 10, "numbers_unassigned": 8},
+        {"numbers_total": 0, "numbers_unassigned": 0},
+    ),
+    "numbers-without-service": Case(
+        {"matched": False, "numbers_total": 3},
+        {"matched": True, "numbers_total": 3},
+        {"matched": False, "numbers_total": 1},
+        {"matched": False, "numbers_total": 0},
+    ),
     "unknown-license-type-customer": Case(
         {"license_type": "type_9"},
         {"license_type": "oc_pro"},

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import METERING_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    METERING_FIELDS,
+    NUMBER_COUNT_FIELDS,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import (
     COLUMNS,
@@ -66,6 +69,7 @@ def test_every_variable_of_the_inventory_plugin_has_a_column() -> None:
         "customer_channel_id",
         "metering_tiers",
         "customer_metering_tiers",
+        *(name for field in NUMBER_COUNT_FIELDS for name in (field.name, f"customer_{field.name}")),
         *(field.name for field in METERING_FIELDS),
     }
     assert names == set(COLUMNS) - requested
