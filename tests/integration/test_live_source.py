@@ -61,6 +61,22 @@ def test_findings_and_report_need_no_inventory(core: harness.Core, sim: Simulato
     assert sim.env()["LIVE_PLATFORM_CLIENT_SECRET"] not in done.stdout + done.stderr
 
 
+def test_the_report_is_judged_by_the_policy_of_the_findings(core: harness.Core, sim: Simulator, tmp_path: Path) -> None:
+    """A site that changes its policy and names its pool reads the same figures in both files."""
+    changes = {
+        "rules": [{"id": "service-in-error", "severity": "critical"}, {"id": "never-backed-up", "enabled": False}]
+    }
+    asked = {"compliance_policy_changes": changes, "compliance_pool_users": 10, "compliance_numbers": True}
+    done = run(core, tmp_path, sim, "compliance_report", compliance_source="api", **asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    findings, report = (json.loads(reports(tmp_path)[f"{name}.json"]) for name in ("compliance", "license_report"))
+    judged = {rule["id"]: (rule["severity"], rule["open"]) for rule in findings["rules"] if rule["open"]}
+    assert {rule["rule"]: (rule["severity"], rule["count"]) for rule in report["attention"]["rules"]} == judged
+    assert judged["service-in-error"][0] == "critical"
+    assert "pool-users-over" in judged
+    assert "never-backed-up" not in judged
+
+
 def test_a_report_is_that_of_the_inventory(core: harness.Core, sim: Simulator, tmp_path: Path) -> None:
     """Byte for byte, names of hosts and groups included."""
     (tmp_path / "live").mkdir()
