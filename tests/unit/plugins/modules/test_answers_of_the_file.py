@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
 import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import sip_connections, tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields, lists, number_rows
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts
@@ -32,6 +32,20 @@ Http = responses.RequestsMock
 Row = dict[str, Any]
 
 MANY = 1000
+
+
+class Concealing:
+    """What reading a connection asks of the client."""
+
+    asked = "/connection"
+
+    def __init__(self) -> None:
+        self.concealed: set[str] = set()
+
+    def conceal(self, texts: Iterable[str]) -> None:
+        self.concealed |= set(texts)
+
+
 PORTAL = "https://live.example.com/tenantui/api"
 OWNER = "8f479a63-cf48-4f36-bbcd-65267a6f06cc"
 CUSTOMER = {
@@ -258,6 +272,39 @@ def test_errors_are_one_line_and_say_what_the_platform_said(schema: str) -> None
         assert text.startswith("GET /x: HTTP 500")
         assert "\n" not in text
         assert "\x1b" not in text
+
+
+def test_sip_connections_by_themselves() -> None:
+    """Each is read whole, except one whose form says nothing; what is secret never shows."""
+    client = Concealing()
+    for row in rows("ConnectionItem", 20):
+        variables = row["sbcInfo"]["sbcScripts"]["customerVariables"]
+        if variables is not None:
+            row["sbcInfo"]["sbcScripts"]["customerVariables"] = {**variables, "CarrierUserPassword": "hunter2-of-acme"}
+        found, pending = sip_connections.record(client, row, more=["cac_profile"])
+        assert found["cac_profile"] == (row["sbcInfo"].get("cacProfile") or found["cac_profile"])
+        assert found["onboarding_script"] == row["sbcInfo"]["sbcScripts"].get("onboardingScript")
+        assert "hunter2-of-acme" not in json.dumps(found)
+        assert set(pending) <= set(row["pendingTasks"])
+    assert "hunter2-of-acme" in client.concealed
+
+
+def test_tokens(http: Http, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every token that can be in a header is sent as it is; another one is refused by name and never shown."""
+    sign_in = {"tenant_id": "t", "client_id": "c", "client_secret": "s3cret", "scope": "api://x/.default"}
+    sent = 0
+    for answer in Answers(21).many("Token", 50):
+        http.reset()
+        http.post("https://login.microsoftonline.com/t/oauth2/v2.0/token", json=answer)
+        http.get(f"{PORTAL}/v3/customer", json=[CUSTOMER])
+        found = run("customer_info", access_token=None, **sign_in)
+        if found.get("failed"):
+            assert found["failure"]["error"] in ("AuthenticationError", "DataError"), found["msg"]
+            assert len(answer["access_token"]) < 8 or answer["access_token"] not in found["msg"]
+        else:
+            assert http.calls[-1].request.headers["Authorization"] == f"Bearer {answer['access_token']}"
+            sent += 1
+    assert sent
 
 
 def test_errors_of_the_token_service() -> None:
