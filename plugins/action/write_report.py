@@ -73,7 +73,9 @@ class ActionModule(LocalAction):
         stale = believed.stale(origin, options.generated_at)
         previous, unused = previous_of(options, population)
         pool = pool_of_hosts(everybody, options)
-        asked = asked_of(options, population, previous, task_vars, groups)._replace(limited=bool(part), pool=pool)
+        asked = asked_of(options, population, previous, task_vars, groups)._replace(
+            limited=bool(part), pool=pool, limits=options.limits
+        )
         model = build_model(
             population.rows,
             population.group_sizes,

@@ -66,7 +66,11 @@ def test_the_report_is_judged_by_the_policy_of_the_findings(core: harness.Core, 
     changes = {
         "rules": [{"id": "service-in-error", "severity": "critical"}, {"id": "never-backed-up", "enabled": False}]
     }
-    asked = {"compliance_policy_changes": changes, "compliance_pool_users": 10, "compliance_numbers": True}
+    asked: dict[str, Any] = {
+        "compliance_policy_changes": changes,
+        "compliance_pool_users": 10,
+        "compliance_numbers": True,
+    }
     done = run(core, tmp_path, sim, "compliance_report", compliance_source="api", **asked)
     assert done.returncode == 0, done.stdout + done.stderr
     findings, report = (json.loads(reports(tmp_path)[f"{name}.json"]) for name in ("compliance", "license_report"))

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import (
-    GRACE_PERCENT,
     NOT_COUNTED,
-    WARNING_PERCENT,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
@@ -58,11 +57,12 @@ _STATE_TONES = ("bad", "warn", "none", "good")
 
 _PLANS = {"personal": "Personal devices", "meeting": "Meeting devices", "ai_summary": "AI Summary devices"}
 
+# band -> its words; the percents are those of the report's limits
 _BANDS = {
-    "over": f"more than {GRACE_PERCENT:g} % of those acquired",
+    "over": "more than {grace_percent:g} % of those acquired",
     "grace": "more than acquired",
-    "warning": f"{WARNING_PERCENT:g} % or more",
-    "ok": f"less than {WARNING_PERCENT:g} %",
+    "warning": "{warning_percent:g} % or more",
+    "ok": "less than {warning_percent:g} %",
     "unused": "none used",
     "not_counted": "users do not count",
 }
@@ -194,7 +194,7 @@ def seat_bands(model: Model) -> Table:
         "Customers by use of their seats",
         "Customers with acquired seats, by how much of them is used",
         (
-            Column("Use", _band, "word"),
+            Column("Use", partial(_band, model["seat_limits"]), "word"),
             Column("Share", lambda item: bar_cell(stack([(tone_of(item["band"]), item["customers"])], most)), "bar"),
             count_column("Customers", "customers"),
         ),
@@ -223,8 +223,8 @@ def seats(model: Model) -> Table:
     )
 
 
-def _band(item: Mapping[str, Any]) -> Cell:
-    return Cell(item["band"].replace("_", " "), _BANDS[item["band"]], tone_of(item["band"]))
+def _band(limits: Mapping[str, float], item: Mapping[str, Any]) -> Cell:
+    return Cell(item["band"].replace("_", " "), _BANDS[item["band"]].format(**limits), tone_of(item["band"]))
 
 
 def _used(active: Any, not_counted: Any) -> Cell:

@@ -64,6 +64,7 @@ class Model(TypedDict):
     license_types: list[dict[str, Any]]
     license_statuses: list[dict[str, Any]]
     statuses: list[dict[str, Any]]
+    seat_limits: dict[str, float]
     seat_bands: list[dict[str, Any]]
     seats: list[dict[str, Any]]
     plan_totals: list[dict[str, Any]]
@@ -78,7 +79,8 @@ class Asked(NamedTuple):
 
     `policy`: what its rows are judged by, null for no judgement; `named` are the members of the inventory groups that the
     policy names. `read`: the kinds that the source read, by platform. `limited`: the rows are a part of those of the groups.
-    `previous`: the report whose differences to this one are wanted. `pool`: the license of the instance, where a person named it.
+    `previous`: the report whose differences to this one are wanted. `pool`: the license of the instance, where a person named it. `limits`: where
+    the bands of seats in use begin and end.
     """
 
     policy: Policy | None = None
@@ -87,6 +89,7 @@ class Asked(NamedTuple):
     limited: bool = False
     previous: Previous | None = None
     pool: Pool | None = None
+    limits: views.Limits = views.Limits()
 
 
 _NOTHING = Asked()
@@ -135,7 +138,7 @@ def _model(
         needing, problem = needs.judged(
             hosts, asked.policy, asked.named, instant.date(), asked.read, many=many, pool=asked.pool
         )
-    seats = views.seats(customers)
+    seats = views.seats(customers, asked.limits)
     device_plans = views.device_plans(of_services)
     trials = views.trials(of_services, instant.date())
     found = Found(hosts, of_services, customers, trials, skipped, counted)
@@ -164,6 +167,7 @@ def _model(
         "license_types": views.license_types(hosts, customers),
         "license_statuses": views.license_statuses(of_services),
         "statuses": views.statuses(counted["statuses"]),
+        "seat_limits": {"warning_percent": asked.limits.warning, "grace_percent": asked.limits.grace},
         "seat_bands": views.seat_bands(seats),
         "seats": seats,
         "plan_totals": views.plan_totals(device_plans),

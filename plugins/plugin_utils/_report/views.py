@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
@@ -142,7 +142,17 @@ def _attention(status: str) -> tuple[bool, int, str]:
     return status == "ok", rank, status
 
 
-def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
+class Limits(NamedTuple):
+    """Shares of the acquired seats, in percent: from `warning` on use is near its limit, above `grace` it is far beyond.
+
+    The platform has no such limits for a customer, so they are a choice.
+    """
+
+    warning: float = bands.WARNING_PERCENT
+    grace: float = bands.GRACE_PERCENT
+
+
+def seats(customers: Sequence[Record], limits: Limits) -> list[dict[str, Any]]:
     """Return the customers that have seats or use some, the fullest first; use without a plan comes before all."""
     entries = [
         {
@@ -154,7 +164,7 @@ def seats(customers: Sequence[Record]) -> list[dict[str, Any]]:
             "licensed": customer.get("licensed_users"),
             "active": None if bands.is_not_counted(customer) else _known(customer, "active_users"),
             "percent": seats_percent(customer),
-            "band": bands.band_of(customer),
+            "band": bands.band_of(customer, *limits),
             "over": is_over(customer),
         }
         for customer in customers

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import Limits
 from kits.report_data import GROUPS, NOW, hosts_of, model_of, raw_customer, raw_service, rows_of, sample_hosts, trial
 
 
@@ -191,6 +193,25 @@ def test_a_use_that_is_not_known_has_no_share() -> None:
 def test_an_early_year_has_its_zeros() -> None:
     early = datetime(26, 11, 22, tzinfo=timezone.utc)
     assert build_model([], {}, "Early", early)["generated_at"] == "0026-11-22T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("limits", "bands", "words"),
+    [
+        ((90, 110), ["over", "grace", "ok"], "more than 110 % of those acquired"),
+        ((50, 200), ["grace", "grace", "warning"], "more than 200 % of those acquired"),
+    ],
+)
+def test_the_site_chooses_which_share_of_its_seats_is_far_too_much(
+    limits: tuple[float, float], bands: list[str], words: str
+) -> None:
+    """The platform has no limit for one customer. That more seats are used than acquired is true with any choice."""
+    rows = [raw_customer(str(used), f"uses {used}", code=2, seats=100, used=used) for used in (150, 105, 60)]
+    model = model_of(hosts_of([], rows), limits=Limits(*limits))
+    assert [item["band"] for item in model["seats"]] == bands
+    assert model["totals"]["customers_over"] == 2
+    assert model["seat_limits"] == dict(zip(("warning_percent", "grace_percent"), limits, strict=True))
+    assert words in render_html(model)
 
 
 def test_customers_whose_users_do_not_count_stand_apart() -> None:

@@ -55,6 +55,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
         ("csv_bom", "perhaps"),
         ("dest", "/tmp/a\x00b"),
         ("dest", "/etc/hostname"),
+        ("usage_warning_percent", 101),
+        ("usage_warning_percent", -1),
+        ("usage_warning_percent", "nan"),
+        ("usage_grace_percent", 99),
+        ("usage_grace_percent", "inf"),
         ("bogus", "x"),
     ],
 )
