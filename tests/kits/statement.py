@@ -39,10 +39,15 @@ def count_row(
     when: str,
     seats: Any,
     used: Any,
-    factors: Mapping[str, Any] = FACTORS,
+    factors: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A row of "Get License Info for Service", with what a statement reads of it."""
-    return {"lastUpdate": when, "acquiredLicenses": seats, "currentlyLicensed": used, "LicenseFactors": dict(factors)}
+    return {
+        "lastUpdate": when,
+        "acquiredLicenses": seats,
+        "currentlyLicensed": used,
+        "LicenseFactors": dict(FACTORS if factors is None else factors),
+    }
 
 
 def history(first: str, last: str, seats: int = 10, used: int = 5, missing: Iterable[str] = ()) -> list[dict[str, Any]]:

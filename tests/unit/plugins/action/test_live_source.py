@@ -59,11 +59,17 @@ def run(
     *,
     environment: Any = None,
     check: bool = False,
-    connection: Mapping[str, Any] = CONNECTION,
+    connection: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> Result:
     """Run an action with the source `api`, and no variable at all."""
-    arguments = {**connection, "source": "api", "dest": str(folder), "formats": "json", **options}
+    arguments = {
+        **(CONNECTION if connection is None else connection),
+        "source": "api",
+        "dest": str(folder),
+        "formats": "json",
+        **options,
+    }
     task = SimpleNamespace(
         args=arguments, check_mode=check, diff=False, async_val=0, action="x", environment=environment
     )

@@ -71,7 +71,7 @@ def generated() -> dict[str, tuple[str, list[dict[str, Any]]]]:
         for day in range(46):
             seats = draw.randrange(200) if draw.random() < 0.05 else seats
             used = max(0, used + draw.randrange(-3, 4))
-            for _ in range(draw.choice((0, 1, 1, 1, 1, 1, 1, 2))):
+            for _count in range(draw.choice((0, 1, 1, 1, 1, 1, 1, 2))):
                 made = dt.datetime(2026, 10, 20) + dt.timedelta(days=day, milliseconds=draw.randrange(86_400_000))
                 if made < begins:
                     continue

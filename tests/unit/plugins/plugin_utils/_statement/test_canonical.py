@@ -72,10 +72,10 @@ def test_random_documents_agree_with_the_standard_library() -> None:
         if kind < 5:
             return draw.choice((True, False, None))
         if kind == 5:
-            return [value(depth - 1) for _ in range(draw.randrange(4))]
-        return {"".join(draw.choices("abcXY_09", k=3)): value(depth - 1) for _ in range(draw.randrange(4))}
+            return [value(depth - 1) for _turn in range(draw.randrange(4))]
+        return {"".join(draw.choices("abcXY_09", k=3)): value(depth - 1) for _turn in range(draw.randrange(4))}
 
-    for _ in range(2000):
+    for _turn in range(2000):
         made = value(4)
         assert canonical(made) == json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 

@@ -18,8 +18,9 @@ GUID = "4C96F3AE-25d1-4c5e-89c2-1d65c8f7a6a1"
 CUSTOMERS = [record(GUID, "Acme North"), record("g2", "Acme South"), record("g3", "[VIP] Beta"), record("g4", "")]
 
 
-def assigned(value: Any, customers: Any = CUSTOMERS) -> tuple[list[str], list[str]]:
+def assigned(value: Any, customers: Any = None) -> tuple[list[str], list[str]]:
     """The resellers of the customers in their order, and the warnings."""
+    customers = CUSTOMERS if customers is None else customers
     found, warnings = resellers.assigned(resellers.read(value, []), customers)
     return [found[customer["ump_customer_guid"]] for customer in customers], warnings
 
