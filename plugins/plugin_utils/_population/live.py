@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
@@ -23,6 +21,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 
@@ -97,6 +98,10 @@ def read_platform(
     `log` receives one line for each request, without secrets; `warn` receives what does not concern the lists. Raises an error of
     the `LivePlatformError` family if the platform cannot be read completely, or if its lists contradict each other.
     """
+    # imported late: a job that reads no platform needs no `requests`, and one that does reports a broken one as its own failure
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
+
     with paused(), Client(settings, log=log) as client:
         services, customers = gather.topology(
             client,
@@ -124,6 +129,8 @@ def read_platform(
 
 def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record]:
     """Return the customers with the expiry dates of their secrets. Raises `LivePlatformError` if one cannot be read."""
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
+
     found, failed = gather.with_secrets_expiry(client, customers, _WORKERS)
     if failed:
         first = failed[0]

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -50,6 +48,10 @@ def read(settings: Settings, options: StatementOptions, log: Callable[[str], obj
     `log` receives one line for each request, without secrets. Raises one of the `LivePlatformError` family where the list or the
     leads cannot be read, or where the list is shorter than it must be. A customer that cannot be read is no error here.
     """
+    # imported late: a job that reads no platform needs no `requests`, and one that does reports a broken one as its own failure
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
+
     days = options.month.days_until(options.today)
     months = months_to_read(options.month, options.today)
     with Client(settings, log=log) as client:
