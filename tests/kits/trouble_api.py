@@ -58,6 +58,7 @@ def registered(place: Place) -> dict[str, Any]:
         "channels": False,
         "metering": False,
         "metering_tiers": False,
+        "numbers": False,
         "match_by": ["ump_customer_guid", "service_id"],
         "members": "id",
         "fields": None,

@@ -192,7 +192,11 @@ class Compliance:
 def assert_judged(summary: Mapping[str, Any], warnings: Any = None) -> None:
     """Assert that the defaults find something in the vendor's examples and report nothing else."""
     assert (summary["verdict"], summary["unjudged"], summary["stale"], warnings) == ("warning", 0, "", None)
-    assert summary["message"] == f"{summary['total'] - summary['counts']['info']} open findings"
+    counts = {severity: count for severity, count in summary["counts"].items() if count and severity != "info"}
+    listed = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    assert summary["total"] == sum(counts.values())
+    said = f"{summary['total']} open findings: {listed} (none of them fails this job)"
+    assert summary["message"] == said
 
 
 def assert_not_applied(planned: Result, applied: Result, message: str, trouble: str) -> None:
