@@ -120,14 +120,15 @@ options:
     version_added: 1.1.0
   usage_warning_percent:
     description:
-      - Use (percent of the acquired seats) from which on a customer is near its limit, from V(0) to V(100). The platform has no such limit for a
-        customer, so it is a choice. What needs attention goes by the policy instead.
+      - Use (percent of the acquired seats) from which on a customer is near its limit, from V(0) to V(100).
+      - The platform has no such limit for a customer, so it is a choice. What needs attention goes by the policy instead.
     type: float
     default: 90
     version_added: 1.1.0
   usage_grace_percent:
     description:
-      - Use (percent of the acquired seats) above which a customer is far over its seats, at least V(100). A choice, like O(usage_warning_percent).
+      - Use (percent of the acquired seats) above which a customer is far over its seats, at least V(100).
+        A choice, like O(usage_warning_percent).
     type: float
     default: 110
     version_added: 1.1.0
