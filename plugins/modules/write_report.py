@@ -128,7 +128,7 @@ options:
   usage_grace_percent:
     description:
       - Use (percent of the acquired seats) above which a customer is far over its seats, at least V(100).
-        A choice, like O(usage_warning_percent).
+      - A choice, like O(usage_warning_percent).
     type: float
     default: 110
     version_added: 1.1.0
