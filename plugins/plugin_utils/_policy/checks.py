@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Remembered
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -53,6 +54,8 @@ Test = Callable[[Record], bool]
 Given = Mapping[str, Any]
 Types = Mapping[str, str]
 
+# values that a check of states remembers
+_MOST_VALUES = 1000
 EMPTY: tuple[Any, ...] = (None, "", [], {}, "unknown")
 
 
@@ -202,17 +205,19 @@ def _state_of(field: str, given: Given, types: Types) -> Check:
     # null counts as empty text if records hold empty text instead of null
     of_text = TYPES[types[field]].missing() == ""
 
-    def held(record: Record) -> Any:
-        value = record.get(field)
+    def is_accepted(value: Any) -> bool:
         if of_text:
-            return (value or "").strip().lower()
-        return value.lower() if isinstance(value, str) else value
+            return (value or "").strip().lower() in accepted
+        return (value.lower() if isinstance(value, str) else value) in accepted
+
+    # a handful of values, in however many records
+    known = Remembered(is_accepted, _MOST_VALUES)
 
     def is_in(record: Record) -> bool:
-        return field in record and held(record) in accepted
+        return field in record and known[record[field]]
 
     def is_not_in(record: Record) -> bool:
-        return field in record and held(record) not in accepted
+        return field in record and not known[record[field]]
 
     return Check(is_not_in if negative else is_in, lambda record: words.state(record, field, others), (field,))
 

@@ -155,12 +155,14 @@ def _gaps(rules: Iterable[Rule], state: _State) -> dict[str, Gap]:
 def _unasked(records: Sequence[Record], rules: Sequence[Rule], read: Read) -> dict[str, frozenset[str]]:
     """Return platform -> the fields of the rules that were not requested there; empty if that holds for no field at all."""
     wanted = {field for rule in rules for field in rule.fields}
-    optional = {field: _answered(records, field) for field in sorted(wanted & _OPTIONAL)}
+    optional = sorted(wanted & _OPTIONAL)
     if not optional and not read:
         return {}
+    everywhere = set(map(platform_of, records))
+    answered = {field: _answered(records, field, everywhere) for field in optional}
     found = {}
-    for platform in set(map(platform_of, records)):
-        fields = {field for field, platforms in optional.items() if platform not in platforms}
+    for platform in everywhere:
+        fields = {field for field, platforms in answered.items() if platform not in platforms}
         kinds = read.get(platform)
         if kinds is not None and "customers" not in kinds:
             fields |= wanted & _OF_CUSTOMER
@@ -170,14 +172,13 @@ def _unasked(records: Sequence[Record], rules: Sequence[Rule], read: Read) -> di
     return found
 
 
-def _answered(records: Sequence[Record], field: str) -> set[str]:
-    """Return the platforms where a field was requested: one of their records has it, or has it unread."""
-    has = _has(field)
+def _answered(records: Sequence[Record], field: str, everywhere: set[str]) -> set[str]:
+    """Return the platforms, of all these, where a field was requested: one of their records has it, or has it unread."""
     found: set[str] = set()
-    for record in records:
-        platform = platform_of(record)
-        if platform not in found and has(record):
-            found.add(platform)
+    for record in filter(_has(field), records):
+        found.add(platform_of(record))
+        if found == everywhere:
+            break
     return found
 
 
