@@ -22,7 +22,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     is_believed,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    called_platforms,
+    shown_instant,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.sizes import (
     Sizes,
@@ -52,15 +55,9 @@ class Baseline(NamedTuple):
         """Raise `DataError` if the run judged other platforms than these; without any platform nothing is judged."""
         if platforms and self.platforms != list(platforms):
             raise DataError(
-                f"baseline {self.path} is of {_called(self.platforms)}, but what is judged is of {_called(platforms)}",
+                f"baseline {self.path} is of {called_platforms(self.platforms)}, but what is judged is of {called_platforms(platforms)}",
                 hint="give each set of platforms a baseline of its own, or remove the file to start over",
             )
-
-
-def _called(platforms: Sequence[str]) -> str:
-    if not platforms:
-        return "no platform that it names"
-    return f"{'platform' if len(platforms) == 1 else 'platforms'} {', '.join(platforms)}"
 
 
 def read_baseline(path: Path) -> Baseline | None:

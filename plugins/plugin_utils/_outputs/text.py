@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 # Characters that XML, HTML, CSV readers or UTF-8 cannot hold, or that control a terminal: C0 (except tab and line
@@ -71,6 +71,25 @@ _SCALARS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 def shown_instant(instant: dt.datetime) -> str:
     """Return an aware time as ISO 8601 in UTC, in seconds. `strftime` may drop the zeros of an early year."""
     return instant.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def read_instant(text: str) -> dt.datetime:
+    """Return the time that ISO 8601 text names, in UTC; text without an offset is UTC. Raises `ValueError`."""
+    # `fromisoformat` of Python 3.10 does not know the Z
+    instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=dt.timezone.utc)
+    try:
+        return instant.astimezone(dt.timezone.utc)
+    except OverflowError:
+        raise ValueError(f"{text} is outside of the calendar in UTC") from None
+
+
+def called_platforms(names: Sequence[str]) -> str:
+    """Return platforms in a sentence: `platform a`, `platforms a, b`."""
+    if not names:
+        return "no platform that it names"
+    return f"{'platform' if len(names) == 1 else 'platforms'} {', '.join(names)}"
 
 
 def percent(used: float, maximum: float) -> int | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
     host_spec,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, read_instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import Wanted
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
@@ -146,14 +145,12 @@ def _is_no_policy(given: Any) -> bool:
 
 
 def _instant(text: str | None) -> dt.datetime:
-    """Return a time in UTC. C(fromisoformat) of Python 3.10 does not know the Z."""
+    """Return a time in UTC, now if none is given. Raises `OptionError`."""
     if text is None:
         return dt.datetime.now(dt.timezone.utc)
     try:
         # the day in the form that every Python reads
         as_day(text.strip()[:10])
-        instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text.strip()))
-        # in UTC the first and last hours of the calendar may be outside of it
-        return instant.astimezone(dt.timezone.utc) if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)
-    except (ValueError, OverflowError):
+        return read_instant(text.strip())
+    except ValueError:
         raise OptionError(f"generated_at {text!r} is no ISO 8601 date and time such as 2026-11-22T08:00:00Z") from None

@@ -16,7 +16,12 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, shown_instant
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    called_platforms,
+    plain,
+    read_instant,
+    shown_instant,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.objects import FIELDS
 
@@ -113,7 +118,7 @@ def find(path: Path, now: dt.datetime, platforms: Sequence[str]) -> tuple[Previo
     found = _read(path)
     if platforms and found.platforms != list(platforms):
         raise OptionError(
-            f"previous: {_shown(path)} is of {_called(found.platforms)}, but this report is of {_called(platforms)}",
+            f"previous: {_shown(path)} is of {called_platforms(found.platforms)}, but this report is of {called_platforms(platforms)}",
             hint="give each set of platforms reports of its own",
         )
     if found.instant > now:
@@ -143,7 +148,7 @@ def _older(folder: Path, now: dt.datetime) -> Iterator[Path]:
         try:
             with path.open("rb") as file:
                 head = _HEAD.match(file.read(_HEAD_BYTES).decode(errors="replace"))
-            instant = _instant(head[1]) if head else None
+            instant = read_instant(head[1]) if head else None
         except (OSError, ValueError):
             continue
         if instant is not None and instant < now:
@@ -183,7 +188,7 @@ def _checked(path: Path, document: Any) -> Previous:
     read = (
         {plain(name): list(map(plain, kinds)) for name, kinds in scope["kinds"].items()} if scope is not None else None
     )
-    instant = _instant(document["generated_at"])
+    instant = read_instant(document["generated_at"])
     return Previous(
         path,
         shown_instant(instant),
@@ -201,17 +206,6 @@ def _row(row: Mapping[str, Any]) -> Row:
     if record["kind"] not in _KINDS or not isinstance(row[_HOST], str):
         raise ValueError(record["kind"])
     return {"host": plain(row[_HOST]), "groups": [], "record": record}
-
-
-def _instant(text: str) -> dt.datetime:
-    instant = dt.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", text))
-    return instant.astimezone(dt.timezone.utc) if instant.tzinfo else instant.replace(tzinfo=dt.timezone.utc)
-
-
-def _called(platforms: Sequence[str]) -> str:
-    if not platforms:
-        return "no platform that it names"
-    return f"{'platform' if len(platforms) == 1 else 'platforms'} {', '.join(platforms)}"
 
 
 def _shown(path: Path) -> str:

@@ -113,6 +113,7 @@ def test_what_is_no_report_is_one_error(tmp_path: Path, text: str, words: str) -
         ("rows", [{"inventory_hostname": 5, "kind": "service"}]),
         ("rows", [{"kind": "service"}]),
         ("generated_at", "yesterday"),
+        ("generated_at", "0001-01-01T00:30:00+05:00"),
         ("generated_at", None),
         ("platforms", 5),
         ("groups", ["a"]),
@@ -131,6 +132,16 @@ def test_a_part_of_another_form_is_one_error(tmp_path: Path, key: str, value: An
         del document["scope"]
     path.write_text(json.dumps(document), encoding="utf-8")
     assert "no JSON license report" in refused(path)
+
+
+def test_a_report_of_a_folder_whose_time_is_outside_of_the_calendar_does_not_matter(tmp_path: Path) -> None:
+    """It is no reason to write no report, and the one before it is still found."""
+    write(tmp_path / "good.json", 1)
+    odd = write(tmp_path / "odd.json", 2)
+    document = json.loads(odd.read_text(encoding="utf-8")) | {"generated_at": "9999-12-31T23:30:00-05:00"}
+    odd.write_text(json.dumps(document, indent=2), encoding="utf-8")
+    found, warnings = find(tmp_path, NOW, ["cloud"])
+    assert (found and found.path.name, warnings) == ("good.json", [])
 
 
 def test_a_damaged_report_of_a_folder_is_left_out_with_a_warning(tmp_path: Path) -> None:
