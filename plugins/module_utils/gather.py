@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
     pages,
     sbcs,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.leads import add_channels
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.metering import add_fields
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.name_patterns import covered, folded
@@ -39,8 +40,6 @@ Record = dict[str, Any]
 Labels = Mapping[str, str]
 Read = TypeVar("Read")
 
-# both lists of a platform, in this order
-KINDS = ("services", "customers")
 # numbers of a page: what the platform sends by itself
 NUMBERS_A_PAGE = 200
 # what an HTTP status looks like
@@ -185,19 +184,16 @@ def tasks(client: Client, idents: Sequence[str]) -> list[Record]:
         return [lists.task(client.task(ident)) for ident in _given(idents, "ids") or []]
 
 
-def channels(client: Client, idents: Sequence[str] | None = None, include_raw: bool = False) -> list[Record]:
-    """Return the records of all channels with one request, or of those with these ids, in their order, with one request each.
-
-    The address of one channel is documented, that of the list is not. An empty list costs no request.
-    """
-    wanted = _given(idents, "ids")
+def channels(client: Client, include_raw: bool = False) -> list[Record]:
+    """Return the records of all channels, with one request. The address of one channel is documented, that of the list is not."""
     with naming(client):
-        if wanted is None:
-            return channel_rows.channels(client.channels(), include_raw, client.platform)
-        return [
-            channel_rows.channel(client.channel(ident), ident, include_raw, client.platform)
-            for ident in dict.fromkeys(wanted)
-        ]
+        return channel_rows.channels(client.channels(), include_raw, client.platform)
+
+
+def channel(client: Client, ident: str, include_raw: bool = False) -> Record:
+    """Return the record of one channel, with one request."""
+    with naming(client):
+        return channel_rows.channel(client.channel(ident), ident, include_raw, client.platform)
 
 
 def each_channel(
@@ -208,14 +204,10 @@ def each_channel(
     A failure is a record of `id`, `name` (empty: it could not be read), `status` (HTTP, or null) and `msg`.
     """
     wanted = list(dict.fromkeys(_given(idents, "ids") or ()))
-
-    def one(ident: str) -> Record:
-        with naming(client):
-            return channel_rows.channel(client.channel(ident), ident, include_raw, client.platform)
-
+    results = parallel.each(wanted, lambda ident: channel(client, ident, include_raw), workers)
     done: list[Record] = []
     failed: list[Record] = []
-    for ident, result in zip(wanted, parallel.each(wanted, one, workers), strict=True):
+    for ident, result in zip(wanted, results, strict=True):
         if isinstance(result, LivePlatformError):
             failed.append({"id": ident, "name": "", "status": result.status, "msg": str(result)})
         else:
@@ -233,7 +225,7 @@ def add_metering_tiers(client: Client, services_: Sequence[Record], customers_: 
     found: dict[int, Record] = {}
     for ident in idents:
         with suppress(NotFoundError):
-            found[ident] = channels(client, [str(ident)])[0]
+            found[ident] = channel(client, str(ident))
     metering.add_tiers(services_, customers_, found)
     without = sum(customer["channel_id"] is None for customer in customers_)
     lost = [str(ident) for ident in idents if ident not in found]

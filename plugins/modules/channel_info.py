@@ -265,7 +265,7 @@ def channels(module: AnsibleModule, client: Client) -> dict[str, Any]:
     failed: list[dict[str, Any]] = []
     if not nobody(module):
         if params["ids"] is None:
-            found = gather.channels(client, include_raw=params["include_raw"])
+            found = gather.channels(client, params["include_raw"])
         else:
             found, failed = gather.each_channel(client, params["ids"], params["include_raw"], params["parallel"])
         for warning in wanted.warnings(found):

@@ -31,7 +31,7 @@ KEYS: dict[str, tuple[str, str]] = {
 DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
 
 # kind -> the field that holds the id; an instance is the platform itself, identified by its name
-_IDS = {"service": "id", "customer": "ump_customer_guid", "instance": "id"}
+IDS = {"service": "id", "customer": "ump_customer_guid", "instance": "id"}
 
 # customer field -> its name on a joined service
 CARRIED: dict[str, str] = {
@@ -85,13 +85,13 @@ def identity(record: Mapping[str, Any]) -> str:
 
     It is for people. Code compares `key` instead, because two platforms have services with the same id.
     """
-    return f"{record['kind']}:{record[_IDS[record['kind']]]}"
+    return f"{record['kind']}:{record[IDS[record['kind']]]}"
 
 
 def key(record: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what identifies an object among those of all platforms: its platform, kind, and id in lower case."""
     kind = record["kind"]
-    return platform_of(record), kind, str(record[_IDS[kind]]).lower()
+    return platform_of(record), kind, str(record[IDS[kind]]).lower()
 
 
 # identifies an object in one run: platform, kind, id, and the host if hosts disagree about it

@@ -33,9 +33,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.dec
     MOST_OPENED,
     SEVERITY_TONES,
     Change,
-    Need,
     Needs,
     Since,
+    need,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.frame import render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.sections import Figure, filled, section
@@ -114,18 +114,14 @@ def _needs(document: Document, groups: Mapping[str, Group]) -> Needs:
         group = groups.get(entry["rule"])
         target = group.id if group else "findings"
         lines.append(
-            Need(
+            need(
                 place,
-                entry["severity"],
-                short(entry["title"]),
-                entry["count"],
+                entry,
                 stake_text(entry["stake"]),
-                entry["remediation"],
-                tuple(entry["names"]),
-                target,
-                "findings" if group else "",
-                "Rule",
-                target,
+                target=target,
+                table="findings" if group else "",
+                filter="Rule",
+                value=target,
             )
         )
     return Needs(tuple(document["counts"].items()), lines, sum(rule["unjudged"] for rule in document["rules"]))

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import short
 
 # lines that are shown at once; the others open on a click
 MOST_NEEDS = 7
@@ -43,6 +45,20 @@ class Need:
     @property
     def tone(self) -> str:
         return SEVERITY_TONES.get(self.severity, "none")
+
+
+def need(place: int, entry: Mapping[str, Any], stake: str, **leads_to: str) -> Need:
+    """Return the line of a rule: `entry` is the rule's in `attention`, `stake` in words, `leads_to` the rest of `Need`."""
+    return Need(
+        place,
+        entry["severity"],
+        short(entry["title"]),
+        entry["count"],
+        stake,
+        entry["remediation"],
+        tuple(entry["names"]),
+        **leads_to,
+    )
 
 
 class Needs(NamedTuple):

@@ -257,9 +257,9 @@ def _check_identities(records: Iterable[Record], rule: Rule) -> None:
         raise _refusal(error, f"rule {rule.id}", record) from error
 
 
-def _broken_by(rule: Rule, records: Sequence[Record], groups: Mapping[EntryKey, Iterable[str]]) -> list[Record]:
+def _broken_by(rule: Rule, records: Sequence[Record], groups: Mapping[EntryKey, Iterable[str]]) -> Sequence[Record]:
     """Return the records that break a rule. Raises as `judge` does."""
-    left = list(records)
+    left = records
     if rule.groups is not None:
         left = [record for record in left if not rule.groups.isdisjoint(groups.get(entry_key(record), ()))]
     for test in rule.tests:

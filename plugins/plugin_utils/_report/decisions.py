@@ -16,9 +16,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.dec
     Change,
     Lapse,
     Lapses,
-    Need,
     Needs,
     Since,
+    need,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
@@ -36,21 +36,8 @@ def needs(model: Model) -> Needs | None:
     lines = []
     for place, entry in enumerate(found["rules"]):
         table = _TABLES.get(entry["kind"], "")
-        lines.append(
-            Need(
-                place,
-                entry["severity"],
-                short(entry["title"]),
-                entry["count"],
-                stake_text(entry["stake"]),
-                entry["remediation"],
-                tuple(entry["names"]),
-                table,
-                table,
-                "Needs",
-                str(place),
-            )
-        )
+        stake = stake_text(entry["stake"])
+        lines.append(need(place, entry, stake, target=table, table=table, filter="Needs", value=str(place)))
     return Needs(tuple(found["counts"].items()), lines, found["unjudged"])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import IDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import attention, evaluate
@@ -19,8 +20,6 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.p
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import of_hosts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import Pool, instance_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Row
-
-_IDS = {"service": "id", "customer": "ump_customer_guid"}
 
 
 def judged(
@@ -65,7 +64,7 @@ def subject_of(record: Mapping[str, Any], host: str, kind: str = "", *, many: bo
     than one platform, so that subjects name theirs (`service:42712@cloud`).
     """
     kind = kind or str(record.get("kind"))
-    ident = record.get(_IDS[kind])
+    ident = record.get(IDS[kind])
     if ident in (None, ""):
         ident = _ident(record) if record.get("kind") == kind else ""
     return full_subject(str(record.get("platform") or ""), f"{kind}:{ident or host}", many=many)
@@ -79,7 +78,7 @@ def _ident(record: Mapping[str, Any]) -> str:
 def _with_id(row: Row) -> Row:
     """Return a row with an id: a report is written even where the source left it out, and the host's name tells who it is."""
     record = row["record"]
-    key = _IDS[record["kind"]]
+    key = IDS[record["kind"]]
     if key in record or _ident(record):
         return row
     return {**row, "record": {**record, key: row["host"]}}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, IDS, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, display_name
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.needs import subject_of
 
@@ -28,12 +28,11 @@ COMPARED: dict[str, tuple[str, ...]] = {
     "customer": ("full_name", "name", "license_type", "license_label", "licensed_users"),
 }
 _ALWAYS = ("kind", "platform", "unread", "instance_id")
-_IDS = {"service": "id", "customer": "ump_customer_guid"}
 # what of a service tells of its customer, by the customer's own names
-_OF_CUSTOMER = {name: CARRIED[name] for name in (*COMPARED["customer"], _IDS["customer"], "unread")}
+_OF_CUSTOMER = {name: CARRIED[name] for name in (*COMPARED["customer"], IDS["customer"], "unread")}
 # all that is needed of a row
 FIELDS: frozenset[str] = frozenset(
-    (*_ALWAYS, *_IDS.values(), *COMPARED["service"], *COMPARED["customer"], *_OF_CUSTOMER.values())
+    (*_ALWAYS, *IDS.values(), *COMPARED["service"], *COMPARED["customer"], *_OF_CUSTOMER.values())
 )
 
 # an object among all that a report is about: platform, kind, and id in lower case
@@ -76,7 +75,7 @@ def _records(row: Row) -> Iterator[Mapping[str, Any]]:
     """Yield the record of a row, and that of the customer that a service carries."""
     record = row["record"]
     yield record
-    if record["kind"] == "service" and record.get(CARRIED[_IDS["customer"]]):
+    if record["kind"] == "service" and record.get(CARRIED[IDS["customer"]]):
         carried = {name: record[field] for name, field in _OF_CUSTOMER.items() if field in record}
         yield {**carried, "kind": "customer", "platform": record.get("platform")}
 
@@ -84,9 +83,9 @@ def _records(row: Row) -> Iterator[Mapping[str, Any]]:
 def _seen(record: Record, host: str, many: bool) -> Seen:
     kind = record["kind"]
     subject = subject_of(record, host, many=many)
-    ident = record.get(_IDS[kind])
+    ident = record.get(IDS[kind])
     if ident in (None, ""):
         ident = subject_of(record, host).partition(":")[2]
     unread = record.get("unread") or ()
     known = {field: record[field] for field in COMPARED[kind] if field in record and field not in unread}
-    return Seen(subject, ident, display_name({**record, _IDS[kind]: ident}), known)
+    return Seen(subject, ident, display_name({**record, IDS[kind]: ident}), known)
