@@ -39,8 +39,7 @@ options:
     description:
       - Name of the variable in which a task has registered the result of M(audiocodes.live_platform.topology_facts), with O(source=api). Its records
         are judged then, and nothing is read.
-      - Only for playbooks that have read the platform anyway. With ten thousand services this takes several times the time and memory of reading it
-        here.
+      - Only for playbooks that have read the platform anyway. This takes more time and memory than reading it here.
       - It is a name and not a template, because rendering ten thousand records takes longer than judging them.
     type: str
   registrations:
