@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import licenses
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 NOT_COUNTED = "not_counted"
 USAGE_BANDS = ("ok", "warning", "grace", "over", "unused", NOT_COUNTED)
@@ -29,6 +30,17 @@ MOST_DAYS = 36525
 
 # states of a trial that mean there is none (the vendor's examples show only "enabled")
 _NO_TRIAL = ("", "none", "disabled")
+
+
+def limits(options: Mapping[str, Any], name: str) -> tuple[float, float]:
+    """Return the options `<name>_warning_percent` and `<name>_grace_percent`.
+
+    Raises `OptionError` if more than the license could count as ok by them; NaN and infinity are no limits.
+    """
+    warning, grace = options[f"{name}_warning_percent"], options[f"{name}_grace_percent"]
+    if not 0 <= warning <= 100 <= grace < float("inf"):
+        raise OptionError(f"{name}_warning_percent must be from 0 to 100, and {name}_grace_percent at least 100")
+    return float(warning), float(grace)
 
 
 def usage_band(

@@ -73,13 +73,8 @@ def pool_options(options: Mapping[str, Any]) -> PoolOptions:
             raise OptionError(
                 f"{name} must be at least 1, but is {options[name]}", hint="leave it out if it is not known"
             )
-    warning, grace = options["pool_warning_percent"], options["pool_grace_percent"]
-    # NaN fails both comparisons
-    if not 0 <= warning <= 100 <= grace < float("inf"):
-        raise OptionError("pool_warning_percent must be from 0 to 100, and pool_grace_percent at least 100")
-    return PoolOptions(
-        options["pool_users"], options["pool_tenants"], _day(options["pool_expires"]), float(warning), float(grace)
-    )
+    limits = bands.limits(options, "pool")
+    return PoolOptions(options["pool_users"], options["pool_tenants"], _day(options["pool_expires"]), *limits)
 
 
 def _day(text: str | None) -> date | None:

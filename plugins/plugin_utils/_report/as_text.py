@@ -138,15 +138,21 @@ def _use(used: float | None, maximum: float | None) -> str:
 def _section(section: Section) -> list[str]:
     """Return heading, sentences, the columns that there is room for, and an empty line; text on the left, numbers on the right."""
     lines = [section.title, *(one_line(sentence, 100) for sentence in section.sentences)]
-    padded = []
-    for place, column in enumerate(section.columns if section.rows else ()):
-        most = _WIDTHS.get(column.title, _NAME_WIDTH)
-        if most:
-            texts = [column.title, *(one_line(str(row[place]), most) for row in section.rows)]
-            width = max(map(len, texts))
-            padded.append([text.rjust(width) if column.is_number else text.ljust(width) for text in texts])
-    lines += ["  ".join(cells).rstrip() for cells in zip(*padded, strict=True)]
+    lines += _aligned(
+        ([column.title, *(one_line(str(row[place]), most) for row in section.rows)], column.is_number)
+        for place, column in enumerate(section.columns if section.rows else ())
+        if (most := _WIDTHS.get(column.title, _NAME_WIDTH))
+    )
     return [*lines, *([f"... and {section.left_out} more"] if section.left_out else []), ""]
+
+
+def _aligned(columns: Iterable[tuple[Sequence[str], bool]]) -> list[str]:
+    """Return the lines of a table from its columns: the texts of each, and whether they stand on the right."""
+    padded = []
+    for texts, is_right in columns:
+        width = max(map(len, texts))
+        padded.append([text.rjust(width) if is_right else text.ljust(width) for text in texts])
+    return ["  ".join(cells).rstrip() for cells in zip(*padded, strict=True)]
 
 
 def _footer(model: Model) -> list[str]:
@@ -170,11 +176,9 @@ def _table(columns: Mapping[str, str], items: Sequence[Mapping[str, Any]]) -> li
     C(columns): heading -> key.
     """
     shown = items[:MOST_ENTRIES]
-    padded: list[list[str]] = []
-    for title, key in columns.items():
-        texts = [title, *(one_line(str(item[key]), _NAME_WIDTH) for item in shown)]
-        width = max(map(len, texts))
-        padded.append([text.rjust(width) if padded else text.ljust(width) for text in texts])
-    lines = ["  ".join(line) for line in zip(*padded, strict=True)]
+    lines = _aligned(
+        ([title, *(one_line(str(item[key]), _NAME_WIDTH) for item in shown)], place > 0)
+        for place, (title, key) in enumerate(columns.items())
+    )
     left_out = len(items) - len(shown)
     return [*lines, *([f"... and {left_out} more"] if left_out else []), ""]

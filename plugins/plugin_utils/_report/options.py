@@ -7,16 +7,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import (
-    GRACE_PERCENT,
-    WARNING_PERCENT,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import without_connection
@@ -62,8 +58,8 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "policy_changes": {"type": "raw"},
     "waivers": {"type": "raw"},
     "previous": {"type": "path"},
-    "usage_warning_percent": {"type": "float", "default": WARNING_PERCENT},
-    "usage_grace_percent": {"type": "float", "default": GRACE_PERCENT},
+    "usage_warning_percent": {"type": "float", "default": bands.WARNING_PERCENT},
+    "usage_grace_percent": {"type": "float", "default": bands.GRACE_PERCENT},
     "rows": {"type": "str", "choices": list(ROWS), "default": "exceptions"},
     **live.SPEC,
 }
@@ -119,16 +115,8 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         previous=Path(clean_text(options["previous"])).absolute() if options["previous"] else None,
         rows=clean_text(options["rows"]),
         pool=pool_options(options),
-        limits=_limits(options),
+        limits=Limits(*bands.limits(options, "usage")),
     )
-
-
-def _limits(options: Mapping[str, Any]) -> Limits:
-    limits = Limits(options["usage_warning_percent"], options["usage_grace_percent"])
-    # the same rule as the inventory's: else more seats than acquired could be called ok
-    if not 0 <= limits.warning <= 100 <= limits.grace < math.inf:
-        raise OptionError("usage_warning_percent must be from 0 to 100, and usage_grace_percent at least 100")
-    return limits
 
 
 def _hosts(given: Any, checked: list[str] | None) -> frozenset[str] | None:
