@@ -12,7 +12,7 @@ BENCH :=
 # the suite mostly waits for processes, so use a worker for each processor, and let them share the work
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
-.PHONY: help setup demo simulator test unit integration lint format docs changelog sanity build ee matrix bench coverage \
+.PHONY: help setup demo simulator test unit integration consumers lint format docs changelog sanity build ee matrix bench coverage \
 	mutants docsite importer install-check reuse findings generated clean
 
 help: ## list the targets
@@ -40,6 +40,10 @@ unit: setup ## unit tests, without network except loopback
 integration: setup ## real commands of the oldest and the newest ansible-core against the simulator; needs Chromium
 	$(SUITE) tests/integration $(PYTEST)
 
+consumers: setup ## LibreOffice, poppler, WeasyPrint, Prometheus and others read what the collection writes; installs them
+	@scripts/consumers >/dev/null
+	$(SUITE) tests/consumers $(PYTEST)
+
 lint: setup ## ruff, mypy, shellcheck, yamllint, ansible-lint
 	@scripts/lint
 
@@ -63,7 +67,7 @@ build: setup ## the collection's archive, in build/
 ee: setup ## release check: build an execution environment and run it; needs root, buildah and debootstrap
 	@scripts/ee
 
-matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for
+matrix: setup ## unit and integration tests and sanity on every ansible-core that this machine has a Python for, then consumers
 	@scripts/matrix
 
 bench: setup ## cost of the collection compared with ansible-core itself and others
