@@ -15,7 +15,6 @@ from ansible.utils.display import Display
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError, deliver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import digest
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
     Options,
@@ -23,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.o
     with_environment,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError, deliver
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, fault
 

@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 
 TIMEOUT = 0.8
 # far more than two attempts need on a busy machine, far less than the servers here would take

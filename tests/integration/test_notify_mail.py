@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import Server, compose, send
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 from kits.receivers import PASSWORD, Mailbox, mailbox
 
 MESSAGE = build("Gr\u00fc\u00dfe {{ 1 }}", "two\nlines", {"a": 1}, "", {})

@@ -124,7 +124,7 @@ def test_a_fault_of_the_collection_is_published_without_what_it_says(core: harne
     assert done.returncode == 2
     told = outcome(done)
     assert (told["status"], told["deliveries"]) == ("error", [])
-    assert told["message"].startswith("ZeroDivisionError in plugins/plugin_utils/_notify/webhook.py, line ")
+    assert told["message"].startswith("ZeroDivisionError in plugins/plugin_utils/_outputs/sending.py, line ")
     assert "this is a fault of the collection audiocodes.live_platform" in told["message"]
     assert done.stdout.count("fatal: ") == 1
     assert "Traceback" not in done.stdout + done.stderr

@@ -20,8 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.d
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, as_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 

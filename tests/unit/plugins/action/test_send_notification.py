@@ -18,9 +18,10 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.action.send_notification import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import send_notification
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import delivery, mail, webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import ARGUMENT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import delivery
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 
 URL = "https://hooks.example.com/very-secret"
 WEBHOOK: dict[str, Any] = {"methods": "webhook", "webhook_url": URL}

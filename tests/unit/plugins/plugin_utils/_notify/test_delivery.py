@@ -15,8 +15,9 @@ import requests
 import responses
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import delivery, state, webhook
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.delivery import DeliveryError, deliver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import delivery
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError, deliver
 
 URL = "https://hooks.example.com/workflows/abcdef123456?sig=topsecret99"
 
