@@ -58,7 +58,7 @@ MODULES = {
     "module_utils/_records/lists": [
         "module_utils/_records/test_lists*.py",
         "module_utils/_records/test_parameters.py",
-        "module_utils/test_gather.py",
+        "module_utils/_gather/test_topology.py",
         "module_utils/_records/test_tables.py",
     ],
     "module_utils/_records/parameters": [

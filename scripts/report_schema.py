@@ -23,7 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     SERVICE_FIELDS,
     Field,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.totals import TOTALS
 
 SCHEMA = Path(__file__).resolve().parent.parent / "roles" / "license_report" / "files" / "license_report.schema.json"

@@ -237,12 +237,15 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.channels import (
+    each_channel,
+    read_channels,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.failed_items import with_failures
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     nobody,
     smaller,
-    with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.channels import (
@@ -265,9 +268,9 @@ def channels(module: AnsibleModule, client: Client) -> dict[str, Any]:
     failed: list[dict[str, Any]] = []
     if not nobody(module):
         if params["ids"] is None:
-            found = gather.channels(client, params["include_raw"])
+            found = read_channels(client, params["include_raw"])
         else:
-            found, failed = gather.each_channel(client, params["ids"], params["include_raw"], params["parallel"])
+            found, failed = each_channel(client, params["ids"], params["include_raw"], params["parallel"])
         for warning in wanted.warnings(found):
             module.warn(warning)
     kept = wanted.passing(found)

@@ -298,15 +298,20 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.channels import with_channels
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import with_secrets_expiry
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.sbc_names import with_sbc_names
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.failed_items import (
+    warn_of_idle,
+    with_failures,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
     filtered,
     listed,
     smaller,
-    warn_of_idle,
-    with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, leads
@@ -346,16 +351,16 @@ def customers(module: AnsibleModule, client: Client) -> dict[str, Any]:
         module,
         "customers",
         guids,
-        lambda: gather.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
+        lambda: topology.customers(client, guids, params["all_details"], params["labels"], params["include_raw"]),
     )
     if params.get("channels"):
-        gather.with_channels(client, found)
+        with_channels(client, found)
     result = filtered(module, "customers", found, wanted)
     if params["sbc_names"]:
-        result["customers"] = gather.with_sbc_names(client, result["customers"])
+        result["customers"] = with_sbc_names(client, result["customers"])
     if not params["secrets_expiry"]:
         return sized(result)
-    result["customers"], failed = gather.with_secrets_expiry(client, result["customers"], params["parallel"])
+    result["customers"], failed = with_secrets_expiry(client, result["customers"], params["parallel"])
     warn_of_idle(module, found)
     return with_failures(sized(result), failed, params["ignore_errors_for"], found)
 

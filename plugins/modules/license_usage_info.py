@@ -178,13 +178,16 @@ usage:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import for_each_customer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.failed_items import (
+    warn_of_idle,
+    with_failures,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     UNKNOWN_VALUES,
     filtered,
     listed,
-    warn_of_idle,
-    with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
@@ -209,9 +212,9 @@ def usage(module: AnsibleModule, client: Client) -> dict[str, Any]:
     if months < 1:
         raise OptionError(f"months must be 1 or more, not {months}")
     guids = params["guids"]
-    known = listed(module, "customers", guids, lambda: gather.customers(client, guids))
+    known = listed(module, "customers", guids, lambda: topology.customers(client, guids))
     asked = filtered(module, "customers", known, wanted)["customers"]
-    read, failed = gather.for_each_customer(
+    read, failed = for_each_customer(
         client, asked, lambda guid: lists.usage_days(client.license_info(guid, months)), params["parallel"]
     )
     found = [

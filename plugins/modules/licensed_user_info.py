@@ -147,15 +147,18 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import for_each_customer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.failed_items import (
+    warn_of_idle,
+    with_failures,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
     filtered,
     listed,
     smaller,
-    warn_of_idle,
-    with_failures,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, PARALLEL, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, number_rows
@@ -177,14 +180,14 @@ def users(module: AnsibleModule, client: Client) -> dict[str, Any]:
     asked: list[dict[str, Any]] = []
     sized = smaller(params, "licensed_user", count=lambda found: number_totals.of_users(found, asked))
     guids = params["guids"]
-    known = listed(module, "customers", guids, lambda: gather.customers(client, guids))
+    known = listed(module, "customers", guids, lambda: topology.customers(client, guids))
     customers = {item["ump_customer_guid"]: item for item in filtered(module, "customers", known, wanted)["customers"]}
 
     def one(guid: str) -> list[dict[str, Any]]:
         body = client.licensed_users(guid)
         return number_rows.licensed_users(body, customers[guid], params["include_raw"], client.platform)
 
-    read, failed = gather.for_each_customer(client, list(customers.values()), one, params["parallel"])
+    read, failed = for_each_customer(client, list(customers.values()), one, params["parallel"])
     asked += [customer for customer, _users in read]
     found = [user for _customer, own in read for user in own]
     warn_of_idle(module, known)

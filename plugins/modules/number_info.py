@@ -322,7 +322,9 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.numbers import all_numbers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
@@ -364,7 +366,7 @@ def numbers(module: AnsibleModule, client: Client) -> dict[str, Any]:
     if not nobody(module):
         found = _read(client, tenants, wanted, params["include_raw"])
         if params["match_customers"]:
-            number_totals.match(found, gather.customers(client))
+            number_totals.match(found, topology.customers(client))
         for warning in wanted.warnings(found, params["unknown_values"]):
             module.warn(warning)
     kept = wanted.passing(found)
@@ -375,14 +377,14 @@ def _read(client: Client, tenants: list[str], wanted: NumberSelection, include_r
     """Return the records of all numbers of these tenants, with as few requests as the statuses allow."""
     statuses = wanted.statuses or ()
     status = number_rows.STATUSES.get(statuses[0], "") if len(statuses) == 1 else ""
-    return gather.all_numbers(client, tenants, status, include_raw)
+    return all_numbers(client, tenants, status, include_raw)
 
 
 def _removals(module: AnsibleModule, client: Client, tenants: list[str]) -> dict[str, Any]:
     """Return the result: a summary for each tenant."""
     if given := [name for name in _OF_NUMBERS if module.params[name] not in (None, False)]:
         raise OptionError(f"removal_summary counts numbers without reading them: leave out {', '.join(given)}")
-    with gather.naming(client):
+    with naming(client):
         found = [
             number_rows.removal_summary(client.removal_summary(tenant), tenant, client.platform)
             for tenant in ([] if nobody(module) else tenants)

@@ -442,7 +442,7 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,
@@ -451,7 +451,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.
     smaller,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, metering
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.parameters import (
+    METERING_NAMES,
+    add_metering,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 
 if TYPE_CHECKING:
@@ -473,13 +477,13 @@ def services(module: AnsibleModule, client: Client) -> dict[str, Any]:
     params = module.params
     wanted = Selection.read(params.get)
     is_metered = params["metering"]
-    sized = smaller(params, "service", metering.NAMES if is_metered else ())
+    sized = smaller(params, "service", METERING_NAMES if is_metered else ())
     ids = params["ids"]
     found = listed(
-        module, "services", ids, lambda: gather.services(client, ids, params["labels"], params["include_raw"])
+        module, "services", ids, lambda: topology.services(client, ids, params["labels"], params["include_raw"])
     )
     if is_metered:
-        metering.add_fields(found)
+        add_metering(found)
     return sized(filtered(module, "services", found, wanted))
 
 

@@ -111,7 +111,7 @@ tasks:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.tasks import read_tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ if TYPE_CHECKING:
 
 def tasks(module: AnsibleModule, client: Client) -> dict[str, Any]:
     """Return the result: the tasks in the order of their ids."""
-    found = gather.tasks(client, module.params["ids"])
+    found = read_tasks(client, module.params["ids"])
     return {"changed": False, "tasks": found, "count": len(found)}
 
 

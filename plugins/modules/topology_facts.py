@@ -230,7 +230,7 @@ failure:
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts, vocabularies
@@ -250,7 +250,7 @@ def topology(module: AnsibleModule, client: Client) -> dict[str, Any]:
     least = completeness.minimums(params.get)
     keep = facts.chooser(params["fields"] or ())
     asked = ("all_details", "channels", "metering", "metering_tiers", "numbers", "labels", "include_raw")
-    services, customers = gather.topology(
+    services, customers = both_lists(
         client, params["include"], **{name: params[name] for name in asked}, warn=module.warn
     )
     remark = completeness.check(services, customers, params["include"], least=least, allow_empty=params["allow_empty"])

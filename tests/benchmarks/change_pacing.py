@@ -18,7 +18,6 @@ import time
 
 from usage_pacing import MOST_TIMES_THE_PACE, PARALLEL, Platform, platform, say
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     engine,
     license_changes,
@@ -27,6 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.license_changes import result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import Waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 
 # seconds for the documented number of requests
@@ -39,7 +39,7 @@ def change(server: Platform, customers: int, rate: int) -> tuple[float, int]:
     with Client(connection.settings(defaults | server.options | {"rate_limit": 0})) as reader:
         able = [
             row
-            for row in gather.customers(reader)
+            for row in topology.customers(reader)
             if row["license_type"] in license_plans.possible(row["license_type"])
         ]
     server.forget()

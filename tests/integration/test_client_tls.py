@@ -15,8 +15,8 @@ import pytest
 import trustme
 from cryptography.hazmat.primitives import serialization
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import ConnectError
 from simulator import Simulator
 
@@ -29,12 +29,12 @@ def test_tls_is_verified(tls_sim: Simulator, connect: Connect, monkeypatch: pyte
     with pytest.raises(
         ConnectError, match=r"the TLS connection failed: .*CERTIFICATE_VERIFY_FAILED.*check ca_path"
     ) as e:
-        gather.services(connect(tls_sim, ca_path=None))
+        topology.services(connect(tls_sim, ca_path=None))
     assert "attempts" not in str(e.value)
     assert tls_sim.requests == []
-    assert len(gather.services(connect(tls_sim))) == 6
+    assert len(topology.services(connect(tls_sim))) == 6
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tls_sim.ca_path))
-    assert len(gather.services(connect(tls_sim, ca_path=None))) == 6
+    assert len(topology.services(connect(tls_sim, ca_path=None))) == 6
 
 
 def test_ca_bundle_of_the_environment_does_not_beat_options(
@@ -44,15 +44,15 @@ def test_ca_bundle_of_the_environment_does_not_beat_options(
     trustme.CA().cert_pem.write_to_path(str(tmp_path / "other.pem"))
     for bundle in (tmp_path / "other.pem", tmp_path / "absent.pem"):
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
-        assert len(gather.services(connect(tls_sim))) == 6
-        assert len(gather.services(connect(tls_sim, ca_path=None, validate_certs=False))) == 6
+        assert len(topology.services(connect(tls_sim))) == 6
+        assert len(topology.services(connect(tls_sim, ca_path=None, validate_certs=False))) == 6
 
 
 def test_unverified_tls_is_used_in_silence(
     tls_sim: Simulator, connect: Connect, recwarn: pytest.WarningsRecorder
 ) -> None:
     """Whoever sets validate_certs to false has decided."""
-    assert len(gather.services(connect(tls_sim, ca_path=None, validate_certs=False))) == 6
+    assert len(topology.services(connect(tls_sim, ca_path=None, validate_certs=False))) == 6
     assert [str(warning.message) for warning in recwarn] == []
 
 
@@ -114,10 +114,10 @@ def test_client_certificate(connect: Connect, tmp_path: Path) -> None:
     with Simulator(tls=True, mutual=True) as mutual:
         cert, key = str(mutual.client_cert_path), str(mutual.client_key_path)
         with pytest.raises(ConnectError):
-            gather.services(connect(mutual))
+            topology.services(connect(mutual))
         with pytest.raises(ConnectError, match="the TLS connection failed"):
-            gather.services(connect(mutual, client_cert=cert))
-        assert len(gather.services(connect(mutual, client_cert=cert, client_key=key))) == 6
+            topology.services(connect(mutual, client_cert=cert))
+        assert len(topology.services(connect(mutual, client_cert=cert, client_key=key))) == 6
         both = tmp_path / "both.pem"
         both.write_text(Path(cert).read_text(encoding="utf-8") + Path(key).read_text(encoding="utf-8"))
-        assert len(gather.services(connect(mutual, client_cert=str(both)))) == 6
+        assert len(topology.services(connect(mutual, client_cert=str(both)))) == 6

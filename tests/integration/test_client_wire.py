@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 import urllib3
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
     DataError,
@@ -57,7 +57,7 @@ def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Excepti
     """Each is an error that names the request; half a list never passes for a whole one."""
     sim.fault("/topology/services", Fault(kind=kind, status=206 if kind == "part" else 500))
     with pytest.raises(error, match=f"^GET {SERVICES}: .*{message}"):
-        gather.services(connect(sim, max_response_mb=8))
+        topology.services(connect(sim, max_response_mb=8))
     assert sim.count("GET") == asked
     assert sim.token_requests == 1
 
@@ -65,7 +65,7 @@ def test_faults(sim: Simulator, connect: Connect, kind: str, error: type[Excepti
 def test_no_content_is_a_list_without_a_row(sim: Simulator, connect: Connect) -> None:
     """Whether such a list is believed is decided where both lists are known; an id that is asked for is not found."""
     sim.fault("/topology/services", Fault(kind="no_content"))
-    assert gather.services(connect(sim)) == []
+    assert topology.services(connect(sim)) == []
     with pytest.raises(DataError, match="the answer is empty"):
         connect(sim).service("42712")
 
@@ -74,7 +74,7 @@ def test_no_content_is_a_list_without_a_row(sim: Simulator, connect: Connect) ->
 def test_what_was_cut_is_read_again(sim: Simulator, connect: Connect, kind: str) -> None:
     """Once is bad luck."""
     sim.fault("/topology/services", Fault(kind=kind, times=1))
-    assert len(gather.services(connect(sim))) == 6
+    assert len(topology.services(connect(sim))) == 6
 
 
 PARTS = {
@@ -91,10 +91,10 @@ PARTS = {
 @pytest.mark.parametrize(
     "read",
     [
-        gather.services,
-        gather.customers,
-        lambda client: gather.services(client, ["42712"]),
-        lambda client: gather.customers(client, ["06682fff-80b4-49bd-b994-f3947dd3ecaa"]),
+        topology.services,
+        topology.customers,
+        lambda client: topology.services(client, ["42712"]),
+        lambda client: topology.customers(client, ["06682fff-80b4-49bd-b994-f3947dd3ecaa"]),
         lambda client: client.license_info("06682fff-80b4-49bd-b994-f3947dd3ecaa", 1),
     ],
     ids=["services", "customers", "a service", "a customer", "counts"],
@@ -116,32 +116,32 @@ def test_words_beside_the_rows(sim: Simulator, connect: Connect) -> None:
     sim.fault("/services", Fault("part", body={"page": {"totalElements": 6}, "errors": []}, headers={"X-Total": "6"}))
     client = connect(sim)
     with pytest.raises(DataError, match=f"^GET {SERVICES}: .*only a part .*: page.totalElements: 60 "):
-        gather.services(client)
+        topology.services(client)
     with pytest.raises(
         DataError, match=f"^GET {SERVICES}: .*an error beside .* which may not be whole: error: backend"
     ):
-        gather.services(client)
-    assert len(gather.services(client)) == 6
+        topology.services(client)
+    assert len(topology.services(client)) == 6
 
 
 def test_bomb_below_the_bound(sim: Simulator, connect: Connect) -> None:
     """What is large and not too large is read."""
     sim.fault("/topology/services", Fault("bomb"))
-    assert len(gather.services(connect(sim, max_response_mb=17))) == 6
+    assert len(topology.services(connect(sim, max_response_mb=17))) == 6
 
 
 def test_memory_of_a_bomb(sim: Simulator) -> None:
     """In a process of its own, with the default bound: half a gigabyte stays packed."""
     sim.fault("/topology/services", Fault("bomb", mebibytes=512))
     program = """
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 import os
 given = {name[14:].lower(): value for name, value in os.environ.items() if name.startswith("LIVE_PLATFORM_")}
 with Client(connection.settings(given | {"max_response_mb": 64})) as client:
     try:
-        gather.services(client)
+        topology.services(client)
     except Exception as error:
         print(error)
 # not ru_maxrss, which starts with what the process that started this one had
@@ -167,15 +167,15 @@ def test_what_was_cut_is_noticed_by_an_older_library(
 
     monkeypatch.setattr(urllib3.HTTPResponse, "__init__", older)
     sim.fault("/topology/services", Fault(kind="truncated_length", times=1))
-    assert len(gather.services(connect(sim))) == 6
+    assert len(topology.services(connect(sim))) == 6
 
 
 def test_expired_token_is_renewed(sim: Simulator, connect: Connect) -> None:
     """In the middle of a run, with one more token request and one more read."""
     client = connect(sim)
-    gather.services(client)
+    topology.services(client)
     sim.expire_tokens()
-    assert len(gather.customers(client)) == 10
+    assert len(topology.customers(client)) == 10
     assert (sim.token_requests, sim.count("GET", "/api/v3/customer")) == (2, 2)
 
 
@@ -184,7 +184,7 @@ def test_silent_server(sim: Simulator, connect: Connect) -> None:
     sim.fault("/topology/services", Fault(kind="hang", seconds=20))
     began = time.monotonic()
     with pytest.raises(ConnectError, match=r"no answer in time after 2 attempts: .* or raise timeout"):
-        gather.services(connect(sim, timeout=0.3))
+        topology.services(connect(sim, timeout=0.3))
     assert time.monotonic() - began < 3
 
 
@@ -193,7 +193,7 @@ def test_server_that_sends_drop_by_drop(sim: Simulator, connect: Connect) -> Non
     sim.fault("/topology/services", Fault(kind="drip", seconds=20))
     began = time.monotonic()
     with pytest.raises(ConnectError, match=r"the answer did not end in time \(raise timeout\)"):
-        gather.services(connect(sim, timeout=0.6))
+        topology.services(connect(sim, timeout=0.6))
     assert 1.1 < time.monotonic() - began < 4
 
 
@@ -202,15 +202,15 @@ def test_one_connection_for_several_reads(sim: Simulator, connect: Connect, capl
     with caplog.at_level(logging.DEBUG, "urllib3.connectionpool"):
         client = connect(sim)
         for ident in ("42712", "53904", "55732"):
-            assert str(gather.services(client, [ident])[0]["id"]) == ident
-        gather.customers(client)
+            assert str(topology.services(client, [ident])[0]["id"]) == ident
+        topology.customers(client)
     assert sum("Starting new" in record.message for record in caplog.records) == 1
     assert len(sim.requests) == 5
 
 
 def test_client_sends_what_it_should(sim: Simulator, connect: Connect) -> None:
     """Seen from the other side."""
-    gather.customers(connect(sim, channel_id=7, headers={"X-Extra": "1"}), all_details=True)
+    topology.customers(connect(sim, channel_id=7, headers={"X-Extra": "1"}), all_details=True)
     token, read = sim.requests
     assert (token.headers.get("authorization"), token.status) == (None, 200)
     assert (read.path, read.query) == ("/tenantui/api/v3/customer", "allDetails=true")
@@ -222,7 +222,7 @@ def test_client_sends_what_it_should(sim: Simulator, connect: Connect) -> None:
 def test_operation_center_directly(sim: Simulator, connect: Connect) -> None:
     """HTTP Basic, no token, and no /api in the path."""
     client = connect(sim, "basic", url=f"{sim.url}/ovoc")
-    assert len(gather.services(client)) == 6
+    assert len(topology.services(client)) == 6
     assert [request.path for request in sim.requests] == ["/ovoc/v1/topology/services/"]
 
 
@@ -350,4 +350,4 @@ def test_exception_from_the_proxy(sim: Simulator, connect: Connect, monkeypatch:
     """NO_PROXY counts for the proxy of the environment."""
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed_port()}")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    assert len(gather.services(connect(sim))) == 6
+    assert len(topology.services(connect(sim))) == 6

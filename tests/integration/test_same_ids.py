@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import NotFoundError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.modules.customer import customer
 from ansible_collections.audiocodes.live_platform.plugins.modules.sip_connection import sip_connection
@@ -147,8 +147,8 @@ def test_another_connection_of_the_same_customer(acting: Simulator, client: Clie
 
 
 def test_both_are_read_as_what_they_are(acting: Simulator, client: Client) -> None:
-    (alone,) = gather.customers(client, [GUID], all_details=True)
-    (listed,) = (one for one in gather.customers(client, all_details=True) if one["ump_customer_guid"] == GUID)
+    (alone,) = topology.customers(client, [GUID], all_details=True)
+    (listed,) = (one for one in topology.customers(client, all_details=True) if one["ump_customer_guid"] == GUID)
     assert alone == listed
     assert (alone["kind"], alone["name"]) == ("customer", SHORT)
     assert [(site["id"], site["name"]) for site in alone["sip_connections"]] == [(GUID, SITE_NAME)]

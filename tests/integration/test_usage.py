@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import pacing
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import timing
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import connection, environment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, PartialError
@@ -139,9 +139,9 @@ def test_a_token_that_ends_in_the_middle_is_renewed(module: str) -> None:
 def test_a_paced_run_never_meets_the_limiter(monkeypatch: pytest.MonkeyPatch) -> None:
     """40 customers at 10 in a window, on a clock that runs 20 times as fast: no 429, and no slower than it must be."""
     # the slack is not shortened: how late a request arrives does not depend on the pace
-    window, slack = pacing.WINDOW / 20, 0.3
-    monkeypatch.setattr(pacing, "WINDOW", window)
-    monkeypatch.setattr(pacing, "SLACK", slack)
+    window, slack = timing.WINDOW / 20, 0.3
+    monkeypatch.setattr(timing, "WINDOW", window)
+    monkeypatch.setattr(timing, "SLACK", slack)
     with Simulator(Dataset.generate(0, 40), pacing=Limiter(10, window)) as sim:
         result, failure, seconds = run(sim, "license_usage_info", {"rate_limit": 10, "retries": 0})
         statuses = {entry.status for entry in sim.requests}

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import bodies, guards, license_plans
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import (
     PAUSES,
@@ -34,7 +33,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.outcomes import Outcome, uncertain
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -81,7 +81,9 @@ def prepare(
         return []
     client.conceal([one.application_client_secret for one in licenses if one.application_client_secret])
     # any other unknown GUID fails here, before any change
-    found = gather.customers(client, [one.guid for one in licenses], may_lack=[one.guid for one in licenses if one.had])
+    found = topology.customers(
+        client, [one.guid for one in licenses], may_lack=[one.guid for one in licenses if one.had]
+    )
     records = {record["ump_customer_guid"].lower(): record for record in found}
     states = _registered(client, [one for one in licenses if one.guid.lower() in records], workers)
     changes: list[Change] = []
@@ -204,7 +206,7 @@ def _may_confirm(plan: LicensePlan, guard: guards.Guard, read: Read) -> bool:
 
 def _read(client: Client, desired: DesiredLicense) -> Snapshot:
     """Read one customer. The state has the id of its app registration if a new one is wanted."""
-    with gather.naming(client):
+    with naming(client):
         body = client.customer(desired.guid)
         record = lists.customer(lists.one(body, "customer", desired.guid))
         # also checks that this is the right customer

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import Change, Snapshot, Step
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -54,7 +54,7 @@ def prepare(
     guid = guid.strip()
     if not guid:
         raise OptionError("guid is empty")
-    every = gather.customers(client, all_details=True)
+    every = topology.customers(client, all_details=True)
     completeness.check_minimum("customers", len(every), minimum)
     record = _find(every, guid)
     if record is not None:
@@ -79,7 +79,7 @@ def prepare(
         return answers[-1]
 
     def read() -> Snapshot:
-        left = gather.customers(client, all_details=True)
+        left = topology.customers(client, all_details=True)
         found = _find(left, guid)
         # a finished task of the platform proves that the customer is gone
         if found is None and not trust_list and not any(map(tasks.ids, answers)):
@@ -136,7 +136,7 @@ def _services(client: Client, every: Sequence[dict[str, Any]]) -> tuple[list[dic
     Raises `LivePlatformError` if they cannot be read for another reason, or do not match the customers.
     """
     try:
-        services = gather.services(client)
+        services = topology.services(client)
     except LivePlatformError as error:
         if error.status not in _NO_RIGHT:
             raise
@@ -153,7 +153,7 @@ def _unread(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def refuse_empty(client: Client, hint: str = _INCOMPLETE) -> None:
     """Raise `DataError` for an empty list of customers. Only Device Manager services have no customers."""
-    services = gather.services(client)
+    services = topology.services(client)
     if not services:
         raise DataError("the list of customers is empty, and so is the list of services", hint=hint)
     completeness.check(services, [], hint=hint)

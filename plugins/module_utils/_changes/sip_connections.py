@@ -16,7 +16,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes import (
     bodies,
     removals,
@@ -24,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.changes import Snapshot
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import tables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
@@ -179,7 +179,7 @@ def _refuse_taken(rows: Sequence[Record], name: str) -> None:
 
 def _customers(client: Client, guids: Sequence[str] | None) -> list[Record]:
     """Return customer records with their connections. Raises `DataError` if a record has none."""
-    found = gather.customers(client, guids, all_details=True, include_raw=True)
+    found = topology.customers(client, guids, all_details=True, include_raw=True)
     for record in found:
         if not any(key.lower() == "sitelocation" for key in record["raw"]):
             who = one_line(record["ump_customer_guid"])

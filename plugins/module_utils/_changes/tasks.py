@@ -16,8 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -121,7 +120,7 @@ def wait_for(client: Client, ident: str, timeout: float) -> dict[str, Any]:
 def _read(client: Client, ident: str) -> dict[str, Any] | LivePlatformError:
     """Return the record of a task, or the error of the read."""
     try:
-        with gather.naming(client):
+        with naming(client):
             return lists.task(client.task(ident))
     except LivePlatformError as error:
         return error

@@ -10,13 +10,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import MOST_AT_ONCE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     LivePlatformError,
     OptionError,
 )
-
-# most requests running at once; the pacer decides how many may start
-MOST_WORKERS = 32
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -54,5 +52,5 @@ def each(
 
     if workers == 1 or len(items) < 2:
         return [one(item) for item in items]
-    with ThreadPoolExecutor(max_workers=min(workers, MOST_WORKERS)) as pool:
+    with ThreadPoolExecutor(max_workers=min(workers, MOST_AT_ONCE)) as pool:
         return list(pool.map(one, items))

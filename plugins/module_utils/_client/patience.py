@@ -4,7 +4,7 @@
 
 """`requests` with a limit on how long an answer takes to arrive.
 
-The status line and headers together get the timeout of the socket. `deadline.at_most` limits the whole answer.
+The status line and headers together get the timeout of the socket. `timing.at_most` limits the whole answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import math
 import socket
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import Reader
 
 try:
     from requests.adapters import HTTPAdapter

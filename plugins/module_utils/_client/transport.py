@@ -30,15 +30,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.a
     Token,
     auth_for,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import (
+    MOST_AT_ONCE,
     Pacer,
     asked_for,
+    at_most,
     jittered,
     pause,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.parallel import MOST_WORKERS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.patience import Adapter
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION, check_python
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import addresses
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
@@ -119,7 +119,7 @@ class Transport:
         self._session = requests.Session()
         # one connection for each thread that may read at once
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, Adapter(pool_maxsize=MOST_WORKERS))
+            self._session.mount(scheme, Adapter(pool_maxsize=MOST_AT_ONCE))
         # even with allow_redirects=False a session reads the whole body of a redirect and parses its target
         self._session.get_redirect_target = lambda _response: None  # type: ignore[method-assign,assignment]
         self._session.headers["Accept"] = "application/json"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options, filters, sizes and failures that all modules that read records share."""
+"""Options, filters and sizes that all modules that read records share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
     environment,
@@ -25,13 +24,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
     vocabularies,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
-    PartialError,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import (
     selecting_nobody,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # what to do with unknown filter values
 UNKNOWN_VALUES: dict[str, Any] = {
@@ -117,31 +112,3 @@ def smaller(
     if params.get("summary_only"):
         return counted
     return reduced if params.get("fields") else lambda result: result
-
-
-def warn_of_idle(module: AnsibleModule, known: Iterable[Result]) -> None:
-    """Warn about entries of `ignore_errors_for` that match no customer. Does nothing if `guids` is set."""
-    unused = gather.idle(module.params["ignore_errors_for"] or (), known) if module.params["guids"] is None else []
-    if unused:
-        module.warn(f"ignore_errors_for: no customer has the name or GUID {', '.join(unused)}")
-
-
-def with_failures(
-    result: Result,
-    failed: list[Result],
-    ignored: Sequence[str] | None,
-    known: Iterable[Result] = (),
-    what: str = "customer",
-) -> Result:
-    """Return the result with `failed_items`. Raises `PartialError` with it if a failure may not be ignored.
-
-    `known`: the objects that were asked for, `what` is what one of them is called.
-    """
-    result["failed_items"] = failed
-    serious = gather.serious(failed, ignored or (), known)
-    if serious:
-        first = serious[0]
-        many = f"{len(serious)} {what}s" if len(serious) > 1 else f"1 {what}"
-        name = one_line(first["name"] or first.get("ump_customer_guid") or first["id"])
-        raise PartialError(f"{many} could not be read, beginning with {name}: {first['msg']}", result)
-    return result

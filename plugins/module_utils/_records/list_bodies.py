@@ -4,18 +4,23 @@
 
 """The body of a list: its rows, wrapped or bare, the checks that every list must pass (complete, with ids, no id twice), and
 the fields that all records of a list have.
+
+One of these is `unread`, so that nobody takes a field for empty that could not be read. A field has a value, has none (the
+platform sent null or blank text, or left out an optional key), or is unread: its value has an unknown form, or a key that
+the platform always sends is missing in every row.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import paging
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import unread
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Columns, rows_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import some
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import DERIVED, Field
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Reading, Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import redacted
@@ -26,6 +31,10 @@ Record = dict[str, Any]
 WRAPPERS = ("services", "customers", "data")
 # inferred from these; a channel itself has a key "services"
 CHANNEL_WRAPPERS = ("channels", "data")
+# values of fields, also of derived ones, that say nothing
+_SAYS_NOTHING: tuple[Any, ...] = (None, False, "", "unknown", "Unknown", [])
+# source of the services whose rows have the keys marked `dm`
+_DEVICE_MANAGER = "dm"
 
 
 def objects(rows: Iterable[Any], what: str, first: int = 1) -> Iterator[dict[str, Any]]:
@@ -75,12 +84,50 @@ def finished(
 ) -> list[Record]:
     """Return the records of a complete answer, with their platform and the fields that could not be read."""
     columns["platform"] = [platform] * len(rows)
-    columns["unread"] = unread.column(reading.unread, len(rows))
+    columns["unread"] = unread_column(reading.unread, len(rows))
     if include_raw:
         columns["raw"] = list(map(redacted, rows))
     found = rows_of(columns)
-    unread.complete(found, table.absent(reading.seen), details=False)
+    complete_unread(found, table.absent(reading.seen), details=False)
     return found
+
+
+def unread_column(failed: Mapping[int, list[str]], rows: int) -> Column:
+    """Return the column `unread` for this many rows. `failed` maps the place of a row to fields."""
+    found: list[list[str]] = [[] for _row in range(rows)]
+    for row, names in failed.items():
+        found[row] = names
+    return found
+
+
+def complete_unread(records: Sequence[Record], absent: Iterable[Field], details: bool) -> None:
+    """Complete the field `unread` of all records of an answer with what only the whole answer shows, and sort it.
+
+    `absent` are the fields whose key is always sent but is in no row. `details`: whether all details of customers were
+    requested.
+    """
+    for field in absent:
+        missing = TYPES[field.type].missing()
+        # the value may also come from another place, such as a parameter of a service
+        if (field.always == "details" and not details) or any(record[field.name] != missing for record in records):
+            continue
+        for record in records:
+            if field.always != _DEVICE_MANAGER or record["source"] == _DEVICE_MANAGER:
+                record["unread"].append(field.name)
+    for record in records:
+        if record["unread"]:
+            record["unread"] = _with_derived(record)
+
+
+def _with_derived(record: Record) -> list[str]:
+    names = list(dict.fromkeys(record["unread"]))
+    for name in names:
+        names += [
+            made
+            for made in DERIVED.get(name, ())
+            if made not in names and made in record and record[made] in _SAYS_NOTHING
+        ]
+    return sorted(names)
 
 
 def unique(records: list[Record], key: str, what: str) -> list[Record]:

@@ -19,7 +19,6 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import (
     parameters,
-    unread,
     voice_quality,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import (
@@ -49,10 +48,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.list_bodies import (
     WRAPPERS,
+    complete_unread,
     objects,
     refuse_null,
     rows_in,
     unique,
+    unread_column,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.tables import Table
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, NotFoundError
@@ -157,7 +158,7 @@ def _in_parts(rows: list[Any], read: _Read, table: Table, answer: _Answer) -> li
         while rows:
             found += read((rows.pop() for _row in range(min(PART, len(rows)))), len(found) + 1, answer)
     if found:
-        unread.complete(found, table.absent(answer.seen), answer.details)
+        complete_unread(found, table.absent(answer.seen), answer.details)
     return found
 
 
@@ -175,7 +176,7 @@ def _services(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]:
     columns["ai_summary_licensed"] = [item.ai_summary for item in licenses]
     voice_quality.merge(columns, failed)
     columns["parameters"] = parameters.take(given, columns, failed)
-    columns["unread"] = unread.column(failed, len(license_types))
+    columns["unread"] = unread_column(failed, len(license_types))
     if answer.include_raw:
         columns["raw"] = list(map(redacted, raw))
     return rows_of(columns)
@@ -189,7 +190,7 @@ def _customers(rows: Iterable[Any], first: int, answer: _Answer) -> list[Record]
     refuse_null([guid or None for guid in columns["ump_customer_guid"]], "customers has no UmpCustomerGuid", first)
     columns["kind"] = ["customer"] * len(sites)
     columns["platform"] = [answer.platform] * len(sites)
-    columns["unread"] = unread.column(failed, len(sites))
+    columns["unread"] = unread_column(failed, len(sites))
     # a number as documented, or a word that is on no page; it is kept like that of a service
     texts = [value if value.__class__ is str else "" for value in license_types]
     licenses = list(map(customer_license, columns["license_code"], texts))

@@ -4,12 +4,13 @@
 
 """The parameters of services: some go into fields, the others stay parameters.
 
-The vendor documents a list of name, type and value (page "Retrieve Services"); a dictionary is read as well.
+The vendor documents a list of name, type and value (page "Retrieve Services"); a dictionary is read as well. The values
+about metering become fields only on request, because a record has at most 85 keys otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,7 +18,11 @@ from typing import Any, NamedTuple
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import Column, Columns, kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import to_text
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import SERVICE_FIELDS, Field
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
+    METERING_FIELDS,
+    SERVICE_FIELDS,
+    Field,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import is_secret, redacted
 
 # name in lower case -> field that may hold its value
@@ -27,11 +32,17 @@ _FIELDS: dict[str, Field] = {
     for path in field.source.split("|")
     if path.startswith("#")
 }
+METERING_NAMES = tuple(field.name for field in METERING_FIELDS)
+# name of a parameter in lower case -> its field
+_METERING = {field.source.removeprefix("#").lower(): field for field in METERING_FIELDS}
 # the keys that every entry has in the vendor's examples
 _KEYS = ("name", "type", "value")
 _NAME, _TYPE, _VALUE = map(itemgetter, _KEYS)
 # values without anything inside
 _SCALARS = frozenset({str, int, bool})
+
+
+Record = dict[str, Any]
 
 
 class _Plan(NamedTuple):
@@ -195,3 +206,31 @@ def _another(name: str, seen: set[str]) -> tuple[str, str]:
     while f"{name} ({count})".lower() in seen:
         count += 1
     return f"{name} ({count})", f"{name} ({count})".lower()
+
+
+def add_metering(services: Iterable[Record]) -> None:
+    """Move values about metering from the parameters of services into fields, in place.
+
+    As with every parameter, a value that cannot be read stays where it is, and its field is unread.
+    """
+    for service in services:
+        service.update({field.name: TYPES[field.type].missing() for field in METERING_FIELDS})
+        given = {name: field for name in service["parameters"] if (field := _METERING.get(name.lower()))}
+        if given:
+            _move(service, given)
+
+
+def _move(service: Record, given: Mapping[str, Field]) -> None:
+    """Set the fields of a service from its parameters; `given` maps the name of a parameter to its field."""
+    parameters = dict(service["parameters"])
+    unread = set(service["unread"])
+    for name, field in given.items():
+        values, type_ = [parameters[name]], TYPES[field.type]
+        kinds = kinds_of(values)
+        found = type_.readable(values, kinds)
+        if type_.unreadable(values, kinds, found):
+            unread.add(field.name)
+        if found[0] is not None or values[0] in (None, ""):
+            del parameters[name]
+        service[field.name] = type_.filled(found)[0]
+    service["parameters"], service["unread"] = parameters, sorted(unread)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The names by which options choose fields of records."""
+"""The names of fields: those that a joined service has of its customer, and those by which options choose fields."""
 
 from __future__ import annotations
 
@@ -21,8 +21,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+
+# customer field -> its name on a joined service
+CARRIED: dict[str, str] = {
+    field.name: f"customer_{field.name}"
+    for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)
+    # the license type already says whether users count, and a service has no room for one more key
+    if field.name not in ("kind", "platform", "seats_counted")
+}
 
 # all names that an option for field selection accepts: for joined records, and for those of one list
 FIELD_NAMES: tuple[str, ...] = tuple(

@@ -15,10 +15,8 @@ from operator import itemgetter
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CUSTOMER_FIELDS,
-    REQUESTED_CUSTOMER_FIELDS,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import REQUESTED_CUSTOMER_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 
 Record = dict[str, Any]
 
@@ -33,13 +31,6 @@ DEFAULT_MATCH_BY: tuple[str, ...] = ("ump_customer_guid", "service_id")
 # kind -> the field that holds the id; an instance is the platform itself, identified by its name
 IDS = {"service": "id", "customer": "ump_customer_guid", "instance": "id"}
 
-# customer field -> its name on a joined service
-CARRIED: dict[str, str] = {
-    field.name: f"customer_{field.name}"
-    for field in (*CUSTOMER_FIELDS, *REQUESTED_CUSTOMER_FIELDS)
-    # the license type already says whether users count, and a service has no room for one more key
-    if field.name not in ("kind", "platform", "seats_counted")
-}
 # of these, and of raw, customers have only what was requested
 _REQUESTED = {**{field.name: CARRIED[field.name] for field in REQUESTED_CUSTOMER_FIELDS}, "raw": "customer_raw"}
 

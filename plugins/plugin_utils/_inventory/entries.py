@@ -12,6 +12,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -148,12 +149,11 @@ class Source:
         If tiers of metering are requested, there is one more request for each channel; if numbers are, one for each page of them.
         """
         # imported late: a cached inventory needs neither these nor `requests`
-        from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
         from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
 
         options = self._options
         with paused(), Client(self._settings, log=self._messages.request) as client:
-            services, customers = gather.topology(
+            services, customers = both_lists(
                 client,
                 options.include,
                 all_details=options.all_details,

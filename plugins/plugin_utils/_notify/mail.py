@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most, bounded
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import at_most, bounded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line

@@ -16,8 +16,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.deadline import at_most
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import asked_for
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import asked_for, at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import proxies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal_address

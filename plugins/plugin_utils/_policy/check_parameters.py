@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     TIERS,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 # kind of record -> its fields -> their types

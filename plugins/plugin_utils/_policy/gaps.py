@@ -19,11 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     METERING_FIELDS,
     REQUESTED_CUSTOMER_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import (
-    CARRIED,
-    ON_DEMAND,
-    platform_of,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import ON_DEMAND, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import Record, Test
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Rule
 

@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nobody_hint
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import with_secrets_expiry
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
@@ -99,11 +101,10 @@ def read_platform(
     the `LivePlatformError` family if the platform cannot be read completely, or if its lists contradict each other.
     """
     # imported late: a job that reads no platform needs no `requests`, and one that does reports a broken one as its own failure
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
 
     with paused(), Client(settings, log=log) as client:
-        services, customers = gather.topology(
+        services, customers = both_lists(
             client,
             wanted.include,
             all_details=wanted.all_details,
@@ -129,9 +130,8 @@ def read_platform(
 
 def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record]:
     """Return the customers with the expiry dates of their secrets. Raises `LivePlatformError` if one cannot be read."""
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
 
-    found, failed = gather.with_secrets_expiry(client, customers, _WORKERS)
+    found, failed = with_secrets_expiry(client, customers, _WORKERS)
     if failed:
         first = failed[0]
         raise LivePlatformError(

@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import seats_counted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import Origin
@@ -210,7 +211,7 @@ def _with_id(row: Row) -> Record:
 
 def _carried(service: Record) -> Record:
     """Return the customer that a service carries, without fields that the source left out."""
-    carried = {name: service[field] for name, field in join.CARRIED.items() if field in service}
+    carried = {name: service[field] for name, field in CARRIED.items() if field in service}
     if "license_type" in carried:
         carried["seats_counted"] = seats_counted(carried["license_type"])
     platform = {"platform": service["platform"]} if "platform" in service else {}

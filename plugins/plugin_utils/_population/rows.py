@@ -12,7 +12,8 @@ from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import CUSTOMER_DETAIL_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import totals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, ON_DEMAND
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import ON_DEMAND
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people
 
 UNKNOWN = "unknown"

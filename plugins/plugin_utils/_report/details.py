@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import is_not_counted
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import (
     NOTHING,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, IDS, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import IDS, platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import Record, Row, display_name
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.needs import subject_of
 

@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     METERING_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.workbook import Sheet
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
     customers_of,

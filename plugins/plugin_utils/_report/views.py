@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, platform_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import (
     is_trial_unread,
     is_unread,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.parallel import MOST_WORKERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import MOST_AT_ONCE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day, refuse_empty
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
@@ -110,7 +110,7 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
     """
     options = validated(arguments, SPEC)
     refuse_empty("formats", options["formats"])
-    for name, least, most in (("minimum_customers", 0, None), ("parallel", 1, MOST_WORKERS)):
+    for name, least, most in (("minimum_customers", 0, None), ("parallel", 1, MOST_AT_ONCE)):
         if options[name] < least or (most and options[name] > most):
             raise OptionError(
                 f"{name} must be {least} or more{f' and at most {most}' if most else ''}, not {options[name]}"

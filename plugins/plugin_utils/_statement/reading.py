@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.channels import with_channels
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import for_each_customer
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -49,16 +52,15 @@ def read(settings: Settings, options: StatementOptions, log: Callable[[str], obj
     leads cannot be read, or where the list is shorter than it must be. A customer that cannot be read is no error here.
     """
     # imported late: a job that reads no platform needs no `requests`, and one that does reports a broken one as its own failure
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather  # noqa: PLC0415
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
 
     days = options.month.days_until(options.today)
     months = months_to_read(options.month, options.today)
     with Client(settings, log=log) as client:
-        customers = gather.customers(client)
+        customers = topology.customers(client)
         completeness.check_minimum("customers", len(customers), options.minimum_customers)
         if options.resellers.source == resellers.LEADS:
-            gather.with_channels(client, customers)
+            with_channels(client, customers)
         # what a row gives to different resellers is an error before ten thousand requests, not after them
         try:
             by_guid, warnings = resellers.assigned(options.resellers, customers)
@@ -71,7 +73,7 @@ def read(settings: Settings, options: StatementOptions, log: Callable[[str], obj
             records = lists.usage_counts(client.license_info(guid, months))
             return line(counts_of(records, days, options.month.zone, types[guid]), days)
 
-        done, failed = gather.for_each_customer(client, customers, one, options.parallel)
+        done, failed = for_each_customer(client, customers, one, options.parallel)
         secrets = client.concealed
     records = {customer["ump_customer_guid"]: customer for customer in customers}
     return Found(

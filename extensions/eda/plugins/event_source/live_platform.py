@@ -321,8 +321,8 @@ def _use_own_collection() -> None:
 
 _use_own_collection()
 try:
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
     from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
@@ -360,7 +360,7 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
     """
     by = options.view.group_by
     with Client(options.settings(), log=_LOGGER.debug) as client:
-        services, customers = gather.topology(
+        services, customers = both_lists(
             client, options.include, all_details=needs_details(by), channels=needs_channels(by)
         )
     if not (services or customers or options.allow_empty):

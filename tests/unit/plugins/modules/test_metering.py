@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import metering
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.parameters import METERING_NAMES
 from simulator import Dataset
 from simulator.channels import made_channel
 
@@ -40,7 +40,7 @@ def services_of(result: dict[str, Any]) -> list[dict[str, Any]]:
 def test_asked(platform: Http, run: Run, module: str, requests: int) -> None:
     found = services_of(run(module, metering=True))
     assert [item["metering_tag"] for item in found] == [TAG, ""]
-    assert all(set(metering.NAMES) <= item.keys() for item in found)
+    assert all(set(METERING_NAMES) <= item.keys() for item in found)
     assert found[0]["parameters"] == {}
     assert len(platform.calls) == requests
 
@@ -48,7 +48,7 @@ def test_asked(platform: Http, run: Run, module: str, requests: int) -> None:
 @pytest.mark.parametrize(("module", "requests"), [("service_info", 1), ("topology_facts", 2)])
 def test_not_asked(platform: Http, run: Run, module: str, requests: int) -> None:
     found = services_of(run(module))
-    assert not any(set(metering.NAMES) & item.keys() for item in found)
+    assert not any(set(METERING_NAMES) & item.keys() for item in found)
     assert found[0]["parameters"] == {"Metering Tag": TAG}
     assert len(platform.calls) == requests
 

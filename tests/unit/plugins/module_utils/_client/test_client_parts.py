@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     ConnectError,
@@ -41,8 +41,8 @@ def read_all(client: Client, http: Http, **answer: Any) -> list[Callable[[], Any
     http.get(SERVICES, json={"services": [{"id": number} for number in range(6)]}, **answer)
     http.get(f"{CUSTOMERS}/guid-1/licenseinfo", json=counts, **answer)
     return [
-        lambda: gather.customers(client),
-        lambda: gather.services(client),
+        lambda: topology.customers(client),
+        lambda: topology.services(client),
         lambda: lists.usage_days(client.license_info("guid-1", 1)),
     ]
 
@@ -53,7 +53,7 @@ def test_success_that_is_not_the_whole(http: Http, make_client: Make, status: in
     client = make_client()
     http.get(f"{CUSTOMERS}/guid-1", json=ROWS[1], status=status)
     reads = read_all(client, http, status=status)
-    reads.append(lambda: gather.customers(client, ["guid-1"]))
+    reads.append(lambda: topology.customers(client, ["guid-1"]))
     for read in reads:
         with pytest.raises(DataError, match=f"^GET /tenantui/api/.*: HTTP {status}: not the whole answer: ") as caught:
             read()
@@ -132,30 +132,30 @@ def test_headers_of_a_whole_answer(http: Http, make_client: Make, name: str, val
 def test_item_of_a_list_of_one(http: Http, make_client: Make, body: Any) -> None:
     """A total of one is what an item is; of two it is not. An item may have more connections than that."""
     http.get(f"{CUSTOMERS}/g", json=body, headers={"X-Total-Count": "1", "Content-Range": "items 0-0/1"})
-    assert len(gather.customers(make_client(), ["g"])) == 1
+    assert len(topology.customers(make_client(), ["g"])) == 1
     http.replace(responses.GET, f"{CUSTOMERS}/g", json=body, headers={"X-Total-Count": "2"})
     with pytest.raises(DataError, match="X-Total-Count: 2"):
-        gather.customers(make_client(), ["g"])
+        topology.customers(make_client(), ["g"])
 
 
 def test_nothing_of_something(http: Http, make_client: Make) -> None:
     """An empty list, wrapped or bare, of which there is one row."""
     http.get(SERVICES, json={"services": []}, headers={"X-Total-Count": "1"})
     http.get(CUSTOMERS, json=[], headers={"X-Total-Count": "1"})
-    for read in (gather.services, gather.customers):
+    for read in (topology.services, topology.customers):
         with pytest.raises(DataError, match="X-Total-Count: 1"):
             read(make_client())
 
 
 def test_item_that_is_beside_others(http: Http, make_client: Make) -> None:
     http.get(f"{SERVICES}1", json={"services": [{"id": 1}], "page": {"totalElements": 1}, "total": 1})
-    assert gather.services(make_client(), ["1"])[0]["id"] == 1
+    assert topology.services(make_client(), ["1"])[0]["id"] == 1
     http.get(f"{SERVICES}2", json={"services": [], "page": {"totalElements": 1}})
     with pytest.raises(DataError, match=r"^GET .*/services/2: .*: page.totalElements: 1 \("):
-        gather.services(make_client(), ["2"])
+        topology.services(make_client(), ["2"])
     http.get(f"{SERVICES}3", json={"services": [], "page": {"totalElements": 0}})
     with pytest.raises(NotFoundError):
-        gather.services(make_client(), ["3"])
+        topology.services(make_client(), ["3"])
 
 
 @pytest.mark.parametrize("where", ["header", "body"])
@@ -167,7 +167,7 @@ def test_secret_in_a_link(http: Http, make_client: Make, where: str) -> None:
     else:
         http.get(SERVICES, json={"services": [], "paging": {"next": link}})
     with pytest.raises(DataError) as caught:
-        gather.services(make_client())
+        topology.services(make_client())
     said = str(caught.value.server_message)
     assert "********" in said
     assert "ready-token" not in str(caught.value)
@@ -180,7 +180,7 @@ def test_no_content_is_a_list_without_a_row(http: Http, make_client: Make) -> No
     http.get(SERVICES, status=204)
     http.get(f"{SERVICES}7", status=204)
     client = make_client()
-    assert gather.services(client) == []
+    assert topology.services(client) == []
     with pytest.raises(DataError, match="the answer is empty"):
         client.service("7")
 

@@ -13,10 +13,16 @@ from typing import Any
 import pytest
 import responses
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import SLACK, WINDOW, Pacer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import (
+    MOST_AT_ONCE,
+    SLACK,
+    WINDOW,
+    Pacer,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import for_each_customer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.failed_items import serious
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,
@@ -124,9 +130,7 @@ def test_as_many_at_once_as_asked_for(workers: int) -> None:
     assert meter.peak == workers
 
 
-@pytest.mark.parametrize(
-    ("workers", "most"), [(2, 2), (parallel.MOST_WORKERS, parallel.MOST_WORKERS), (500, parallel.MOST_WORKERS)]
-)
+@pytest.mark.parametrize(("workers", "most"), [(2, 2), (MOST_AT_ONCE, MOST_AT_ONCE), (500, MOST_AT_ONCE)])
 def test_never_more_at_once_than_there_are_connections(
     monkeypatch: pytest.MonkeyPatch, workers: int, most: int
 ) -> None:
@@ -214,7 +218,7 @@ def test_one_customer_failing_among_400(make_client: Callable[..., Client], work
         return guid.lower()
 
     known = customers(400)
-    done, failed = gather.for_each_customer(make_client(), known, read, workers)
+    done, failed = for_each_customer(make_client(), known, read, workers)
     assert done == [(item, item["ump_customer_guid"].lower()) for item in known if item["name"] != "Cust_77"]
     assert failed == [
         {
@@ -241,7 +245,7 @@ def test_an_answer_that_is_none_names_its_own_request(
         all_read.wait(10)
         return lists.customer(body)
 
-    _done, failed = gather.for_each_customer(client, known, read, workers)
+    _done, failed = for_each_customer(client, known, read, workers)
     told = [failure["msg"].partition(":")[0] for failure in failed]
     assert told == [f"GET /tenantui/api/v3/customer/{customer['ump_customer_guid']}" for customer in known]
 
@@ -274,4 +278,4 @@ FAILED: list[dict[str, Any]] = [
 )
 def test_failures_to_ignore(ignored: list[str], left: list[str]) -> None:
     """By status, GUID, name, or name as a pattern; case does not matter, a GUID is no pattern, and a blank is nothing."""
-    assert [item["ump_customer_guid"] for item in gather.serious(FAILED, ignored)] == left
+    assert [item["ump_customer_guid"] for item in serious(FAILED, ignored)] == left

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import REQUESTED_CUSTOMER_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import facts
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 # what no customer has, and no service carries, unless somebody asks

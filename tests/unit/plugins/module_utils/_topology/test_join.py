@@ -19,7 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
     REQUESTED_CUSTOMER_FIELDS,
     SERVICE_FIELDS,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import CARRIED, join
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import join
 
 ALL_KEYS = ("ump_customer_guid", "service_id", "name")
 

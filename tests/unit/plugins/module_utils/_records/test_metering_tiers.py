@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import channel_rows, lists, metering
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import channel_rows, lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.metering_tiers import add_tiers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.parameters import (
+    METERING_NAMES,
+    add_metering,
+)
 from simulator.channels import made_channel
 
 Row = dict[str, Any]
@@ -32,12 +37,12 @@ def service(**parameters: Any) -> Row:
 
 def added(**parameters: Any) -> Row:
     record = service(**parameters)
-    metering.add_fields([record])
+    add_metering([record])
     return record
 
 
 def of_metering(record: Row) -> list[Any]:
-    return [record[name] for name in metering.NAMES]
+    return [record[name] for name in METERING_NAMES]
 
 
 # --- what cannot be read
@@ -82,12 +87,12 @@ def test_names_regardless_of_case_and_the_first_of_two() -> None:
 def test_without_the_request_they_are_parameters() -> None:
     record = service(**EVERY)
     assert record["parameters"] == EVERY
-    assert not record.keys() & set(metering.NAMES)
+    assert not record.keys() & set(METERING_NAMES)
 
 
 def test_every_service_has_the_same_keys() -> None:
     found = [service(**EVERY), service()]
-    metering.add_fields(found)
+    add_metering(found)
     assert len({tuple(record) for record in found}) == 1
 
 
@@ -101,7 +106,7 @@ def used(guid: str, tag: str = "", source: str = "oc", **more: Any) -> Row:
     """The record of a service of a customer, with its setup id."""
     parameters = [{"name": "Metering Tag", "value": tag}]
     (record,) = lists.services([{"id": 7, "umpId": guid, "serviceSource": source, "parameters": parameters}])
-    metering.add_fields([record])
+    add_metering([record])
     return {**record, "source": source, **more}
 
 
@@ -117,7 +122,7 @@ def channel(ident: int = 7, /, **tags: str) -> Row:
 
 def tiers(services: list[Row], customers: list[Row], *channels: Row) -> dict[str, list[str] | str]:
     """GUID -> the tiers, or that they are unread."""
-    metering.add_tiers(services, customers, {item["id"]: item for item in channels})
+    add_tiers(services, customers, {item["id"]: item for item in channels})
     return {
         item["ump_customer_guid"]: "unread" if "metering_tiers" in item["unread"] else item["metering_tiers"]
         for item in customers

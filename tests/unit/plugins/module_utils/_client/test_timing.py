@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.pacing import Pacer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import Pacer
 
 
 def starts(limit: int, pauses: list[float], time: Any) -> list[float]:

@@ -2,57 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What services and channels say about metering. Pure Python.
-
-These fields exist only if they are requested, because a record has at most 85 keys otherwise. The platform sends their values
-among the parameters of the service.
-"""
+"""The tiers on which a customer's use is metered, from the setup ids of services and channels. Pure Python."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import kinds_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import METERING_FIELDS, Field
-
 Record = dict[str, Any]
 
 TIERS = "metering_tiers"
 # the tiers whose setup ids can be read, the higher tier first
 CHANNEL, SERVICE = "channel", "service"
-NAMES = tuple(field.name for field in METERING_FIELDS)
-# name of a parameter in lower case -> its field
-_BY_PARAMETER = {field.source.removeprefix("#").lower(): field for field in METERING_FIELDS}
-
-
-def add_fields(services: Iterable[Record]) -> None:
-    """Move values about metering from the parameters of services into fields, in place.
-
-    As with every parameter, a value that cannot be read stays where it is, and its field is unread.
-    """
-    for service in services:
-        service.update({field.name: TYPES[field.type].missing() for field in METERING_FIELDS})
-        given = {name: field for name in service["parameters"] if (field := _BY_PARAMETER.get(name.lower()))}
-        if given:
-            _move(service, given)
-
-
-def _move(service: Record, given: Mapping[str, Field]) -> None:
-    """Set the fields of a service from its parameters; `given` maps the name of a parameter to its field."""
-    parameters = dict(service["parameters"])
-    unread = set(service["unread"])
-    for name, field in given.items():
-        values, type_ = [parameters[name]], TYPES[field.type]
-        kinds = kinds_of(values)
-        found = type_.readable(values, kinds)
-        if type_.unreadable(values, kinds, found):
-            unread.add(field.name)
-        if found[0] is not None or values[0] in (None, ""):
-            del parameters[name]
-        service[field.name] = type_.filled(found)[0]
-    service["parameters"], service["unread"] = parameters, sorted(unread)
 
 
 def add_tiers(services: Iterable[Record], customers: Iterable[Record], channels: Mapping[int, Record]) -> None:
@@ -60,8 +21,8 @@ def add_tiers(services: Iterable[Record], customers: Iterable[Record], channels:
 
     A use is a service of a customer. Its tier is the service itself, or the channel if that has an id for services of this
     source. An id that is also on another tier elsewhere counts there, too. Of several services, the one on most tiers counts.
-    `services` have the fields of `add_fields`, `customers` their channels; a customer without a channel has only the tier of its
-    services. `channels` maps ids to records; a channel that is missing there could not be read.
+    `services` have the fields of `parameters.add_metering`, `customers` their channels; a customer without a channel has
+    only the tier of its services. `channels` maps ids to records; a channel that is missing there could not be read.
     """
     services = list(services)
     of_id: dict[str, set[str]] = {}

@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import gather
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.tasks import read_tasks
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
     LivePlatformError,
@@ -50,13 +51,13 @@ class Platform:
 
 
 def services(platform: Platform, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-    """gather.services on a stand-in."""
-    return gather.services(cast(Client, platform), *args, **kwargs)
+    """topology.services on a stand-in."""
+    return topology.services(cast(Client, platform), *args, **kwargs)
 
 
 def customers(platform: Platform, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
-    """gather.customers on a stand-in."""
-    return gather.customers(cast(Client, platform), *args, **kwargs)
+    """topology.customers on a stand-in."""
+    return topology.customers(cast(Client, platform), *args, **kwargs)
 
 
 ROWS = [{"id": number, "name": f"service {number}"} for number in (1, 2, 3)]
@@ -88,7 +89,7 @@ def test_an_empty_list_of_ids_is_nobody_and_asks_for_nothing() -> None:
     owners = Platform([{"UmpCustomerGuid": "g"}])
     assert (services(platform, []), platform.calls) == ([], [])
     assert (customers(owners, [], all_details=True), owners.calls) == ([], [])
-    assert gather.tasks(cast(Client, platform), []) == []
+    assert read_tasks(cast(Client, platform), []) == []
 
 
 def test_another_item_than_asked_for() -> None:
@@ -165,7 +166,7 @@ def test_labels_and_raw_are_handed_on() -> None:
     [
         (lambda client: services(client, ["1", " "]), "ids: entry 2 is empty"),
         (lambda client: customers(client, [""]), "guids: entry 1 is empty"),
-        (lambda client: gather.tasks(client, ["\t"]), "ids: entry 1 is empty"),
+        (lambda client: read_tasks(client, ["\t"]), "ids: entry 1 is empty"),
     ],
 )
 def test_a_blank_id_is_refused_before_anything_is_asked_for(read: Any, message: str) -> None:
