@@ -91,7 +91,7 @@ class ActionModule(LocalAction):
         )
         # made one after the other, each when its turn comes
         contents: dict[Path, Content] = {
-            options.path(name): partial(encoded, name, document) for name in options.formats
+            options.path(name): partial(encoded, name, document, csv_bom=options.csv_bom) for name in options.formats
         }
         if options.baseline and options.baseline_update:
             kept = updated(document, population, baseline, options.now, minimum, options.least)

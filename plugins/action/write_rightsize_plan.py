@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, reviewed, summary
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.as_text import render_table
@@ -19,7 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
     request_of,
     to_change,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.formats import encoded
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.options import (
     FORMATS,
     PlanOptions,
@@ -68,7 +69,7 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         lowered = plan.lowered(document["customers"])
         paths = {} if options.plan or options.preview else {name: options.files.path(name) for name in options.formats}
-        contents = {paths[name]: RENDERERS[name](document).encode() for name in paths}
+        contents = {paths[name]: encoded(name, document, csv_bom=options.csv_bom) for name in paths}
         if paths:
             _refuse_leftovers(options, document)
         summed_up = summary.of_plan(
@@ -121,7 +122,7 @@ def _refuse_leftovers(options: PlanOptions, document: Document) -> None:
         path = options.files.path(name)
         if name in options.formats or not path.is_file():
             continue
-        if path.read_bytes() != RENDERERS[name](document).encode():
+        if without_bom(path.read_bytes()) != encoded(name, document):
             raise LivePlatformError(
                 f"{path} belongs to another plan than the one to be written",
                 hint=f"add {name} to formats, remove the file, or choose another basename",

@@ -118,6 +118,11 @@ options:
     elements: str
     choices: [html, csv, json, junit, sarif]
     default: [html, csv, json, junit, sarif]
+  csv_bom:
+    description:
+      - Whether the CSV file starts with a byte order mark, which tells Excel that the file is UTF-8.
+    type: bool
+    default: false
   baseline:
     description:
       - Path of a file with the findings of an earlier run, which shows what is new, persisting and fixed. A file that does not exist is a first run.

@@ -111,6 +111,11 @@ options:
     elements: str
     choices: [json, csv, html, xlsx]
     default: [json, csv, html]
+  csv_bom:
+    description:
+      - Whether the CSV file starts with a byte order mark, which tells Excel that the file is UTF-8.
+    type: bool
+    default: false
   fail_on:
     description:
       - When RV(summary.fails) is true, so that a later task can fail after everything is written and published. With V(incomplete) for an incomplete

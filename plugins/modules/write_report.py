@@ -86,7 +86,7 @@ options:
     default: 0
   csv_bom:
     description:
-      - Whether the CSV file starts with a byte order mark, which tells some spreadsheets that the file is UTF-8.
+      - Whether the CSV file starts with a byte order mark, which tells Excel that the file is UTF-8.
     type: bool
     default: false
   policy:

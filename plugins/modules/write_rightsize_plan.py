@@ -183,6 +183,11 @@ options:
     elements: str
     choices: [txt, json, csv]
     default: [txt, json, csv]
+  csv_bom:
+    description:
+      - Whether the CSV file starts with a byte order mark, which tells Excel that the file is UTF-8.
+    type: bool
+    default: false
   reference_date:
     description:
       - The day that waivers are measured against and that the files show (ISO 8601). Blank means today (UTC).

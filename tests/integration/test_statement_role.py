@@ -200,13 +200,16 @@ def test_channels_of_leads_are_resellers_for_one_more_request(run: Run) -> None:
 
 def test_each_reseller_has_files_of_its_own(run: Run) -> None:
     resellers = [{"customer": "acme", "reseller": "North GmbH"}, {"customer": "beta", "reseller": "South"}]
-    done = run(resellers=resellers, per_reseller=True, formats=["json", "csv", "xlsx"])
+    done = run(resellers=resellers, per_reseller=True, formats=["json", "csv", "xlsx"], csv_bom=True)
     assert done.returncode == 0, done.stdout
     stems = ("license_statement-2026-11", "license_statement-2026-11-north_gmbh", "license_statement-2026-11-south")
     assert sorted(run.files()) == sorted(f"{stem}.{suffix}" for stem in stems for suffix in ("json", "csv", "xlsx"))
     assert not [name for name, content in run.files().items() if "north" in name and b"beta" in content]
     before = run.files()
-    assert (changed(run(resellers=resellers, per_reseller=True, formats="json,csv,xlsx")), run.files()) == (0, before)
+    assert (
+        changed(run(resellers=resellers, per_reseller=True, formats="json,csv,xlsx", csv_bom=True)),
+        run.files(),
+    ) == (0, before)
     done = run(verify=str(run.folder / "reports" / f"{stems[1]}.json"))
     assert (published(done)["verdict"], published(done)["restated"]) == ("verified", 0)
     assert [check["check"] for check in published(done)["checks"]] == ["checksum", "figures", "csv", "xlsx", "platform"]

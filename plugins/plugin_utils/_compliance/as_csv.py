@@ -9,41 +9,33 @@ If the data is stale, there is one more column that says so; ordinary files alwa
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import remembering
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import csv_cells
 
 COLUMNS = (
     *("id", "severity", "status", "change", "rule", "title", "kind", "platform", "subject", "name", "license_type"),
     *("message", "evidence", "remediation", "source"),
 )
 WAIVER_COLUMNS = ("owner", "until", "reason")
-# characters that are text before they become a part of the file
-_PART = 1 << 20
+_DATES = ("waiver_until",)
 
 
-def csv_parts(document: Document) -> Iterator[str]:
+def csv_parts(document: Document, *, bom: bool = False) -> Iterator[str]:
     """Yield the CSV text: a heading line, then the findings in their order, each line ended by CR LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
     stale = [document["stale"]] if document["stale"] else []
-    writer.writerow([*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS), *(["stale"] if stale else [])])
-    cell = remembering()
+    headings = [*COLUMNS, *(f"waiver_{name}" for name in WAIVER_COLUMNS), *(["stale"] if stale else [])]
+    return csv_cells.csv_parts(headings, _rows(document, stale), typed=_DATES, bom=bom)
+
+
+def _rows(document: Document, stale: list[str]) -> Iterator[list[Any]]:
     for finding in chain(document["findings"], _unjudged(document["unjudged"])):
         waiver = finding["waiver"] or {}
-        values = [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
-        writer.writerow(map(cell, values))
-        if text.tell() > _PART:
-            yield text.getvalue()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue()
+        yield [*(finding[name] for name in COLUMNS), *(waiver.get(name) for name in WAIVER_COLUMNS), *stale]
 
 
 def _unjudged(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

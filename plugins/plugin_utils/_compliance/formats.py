@@ -46,6 +46,6 @@ def render(name: str, document: Document) -> str:
     return "".join(PARTS[name](document))
 
 
-def encoded(name: str, document: Document) -> bytes:
-    """Return the file of a format."""
-    return as_json.encoded(PARTS[name](document))
+def encoded(name: str, document: Document, *, csv_bom: bool = False) -> bytes:
+    """Return the file of a format; with `csv_bom`, a CSV file begins with a byte order mark."""
+    return as_json.encoded(csv_parts(document, bom=csv_bom) if name == "csv" else PARTS[name](document))

@@ -59,6 +59,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     **pool_spec(),
     **file_spec(basename="compliance"),
     "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
+    "csv_bom": {"type": "bool", "default": False},
     "baseline": {"type": "path"},
     "baseline_update": {"type": "bool", "default": True},
     "reference_date": {"type": "str"},
@@ -83,6 +84,7 @@ class ComplianceOptions:
     least: dict[str, int]
     pool: PoolOptions
     formats: list[str]
+    csv_bom: bool
     baseline: Path | None
     baseline_update: bool
     now: dt.datetime
@@ -113,6 +115,7 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         least=completeness.minimums(options.get),
         pool=pool_options(options),
         formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
+        csv_bom=options["csv_bom"],
         baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
         baseline_update=options["baseline_update"],
         now=instant(options["reference_date"]),

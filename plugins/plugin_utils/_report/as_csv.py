@@ -6,30 +6,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import remembering
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import csv_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import flat
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import FIELD_KINDS
 
-BOM = "\ufeff"
+_DATES = frozenset(name for name, kind in FIELD_KINDS.items() if kind == "date")
 
 
 def render_csv(model: Model, columns: Sequence[str], bom: bool = False) -> str:
     """Return the CSV text: a heading line, then the model's rows in their order, each line ended by CR LF.
 
-    C(columns) are the record names to show, behind the host's name and groups; what a record lacks stays empty.
+    `columns` are the record names to show, behind the host's name and groups; what a record lacks stays empty.
     A last column says that the data is stale; it is there only then, so that ordinary files never change their columns.
     """
-    text = io.StringIO(newline="")
-    text.write(BOM if bom else "")
-    writer = csv.writer(text, lineterminator="\r\n")
     names = ("inventory_hostname", "groups", *columns)
     stale = [model["stale"]] if model["stale"] else []
-    writer.writerow([*names, *(["stale"] if stale else [])])
-    cell = remembering()
-    for row in model["rows"]:
-        writer.writerow(map(cell, [*map(flat(row).get, names), *stale]))
-    return text.getvalue()
+    rows = ([*map(flat(row).get, names), *stale] for row in model["rows"])
+    return "".join(csv_parts([*names, *(["stale"] if stale else [])], rows, typed=_DATES, bom=bom))

@@ -26,9 +26,9 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.m
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import CHANGE_WORDS, WHATS
 
 # field of a record -> kind of a column; any other is text
-_FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS)}
-_FIELD_KINDS |= {carried: _FIELD_KINDS.get(name, "text") for name, carried in CARRIED.items()}
-_FIELD_KINDS |= {"matched": "bool"}
+FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS)}
+FIELD_KINDS |= {carried: FIELD_KINDS.get(name, "text") for name, carried in CARRIED.items()}
+FIELD_KINDS |= {"matched": "bool"}
 
 _WORDS = {"ai": "AI", "dids": "DIDs", "sip": "SIP", "ms": "Microsoft", "id": "id", "guid": "GUID", "ump": "UMP"}
 
@@ -192,7 +192,7 @@ def _summary(model: Model) -> list[list[Any]]:
 
 
 def _kinds(names: Iterable[str]) -> dict[str, str]:
-    return {name: _FIELD_KINDS.get(name, "text") for name in names}
+    return {name: FIELD_KINDS.get(name, "text") for name in names}
 
 
 def _view(name: str, records: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Sheet:

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
+from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import csv_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
 
 COLUMNS = (
@@ -18,11 +18,15 @@ COLUMNS = (
 )
 
 
-def render_csv(document: Document) -> str:
+_DATES = ("waiver_until",)
+
+
+def render_csv(document: Document, *, bom: bool = False) -> str:
     """Return the CSV text: a heading, then the customers in order; each line ends with CR LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    return "".join(csv_parts(COLUMNS, _rows(document), typed=_DATES, bom=bom))
+
+
+def _rows(document: Document) -> Iterator[list[Any]]:
     for entry in document["customers"]:
         waiver = entry["waiver"] or {}
         values = {
@@ -31,5 +35,4 @@ def render_csv(document: Document) -> str:
             **{f"wanted_{name}": value for name, value in entry["wanted"].items()},
             **{f"waiver_{name}": value for name, value in waiver.items()},
         }
-        writer.writerow([cell(values.get(name)) for name in COLUMNS])
-    return text.getvalue()
+        yield [values.get(name) for name in COLUMNS]

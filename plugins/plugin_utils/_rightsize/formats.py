@@ -14,3 +14,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsiz
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
 
 RENDERERS: dict[str, Callable[[Document], str]] = {"txt": render_text, "json": render_json, "csv": render_csv}
+
+
+def encoded(name: str, document: Document, *, csv_bom: bool = False) -> bytes:
+    """Return the file of a format; with `csv_bom`, a CSV file begins with a byte order mark."""
+    return (render_csv(document, bom=csv_bom) if name == "csv" else RENDERERS[name](document)).encode()

@@ -66,6 +66,7 @@ PLAN_SPEC: dict[str, dict[str, Any]] = {
     "max_changes": {"type": "int", "default": 10},
     **file_spec(basename="license_rightsize"),
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": list(FORMATS)},
+    "csv_bom": {"type": "bool", "default": False},
     "reference_date": {"type": "str"},
 }
 RESULT_SPEC: dict[str, dict[str, Any]] = {
@@ -102,6 +103,7 @@ class PlanOptions:
     apply: bool
     max_changes: int
     formats: list[str]
+    csv_bom: bool
     today: dt.date
 
 
@@ -152,6 +154,7 @@ def read_plan_options(arguments: Mapping[str, Any]) -> PlanOptions:
         apply=options["apply"],
         max_changes=options["max_changes"],
         formats=[name for name in FORMATS if name in options["formats"]],
+        csv_bom=options["csv_bom"],
         today=instant(options["reference_date"]).date(),
     )
 

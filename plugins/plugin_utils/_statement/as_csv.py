@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import csv_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
 
@@ -35,17 +33,16 @@ COLUMNS = (
 # what the last lines say of the whole, the checksum at the end
 _OF_THE_WHOLE = ("platform", "month", "timezone", "generated_at", "reseller", "verdict", "certified_by", "checksum")
 
+# dates, and averages, which are text with two digits behind the point
+_TYPED = ("first_count", "used_peak_day", "acquired_average", "used_average")
+
 Row = dict[str, Any]
 
 
-def render_csv(document: Document) -> str:
+def render_csv(document: Document, *, bom: bool = False) -> str:
     """Return the CSV text: a heading line, then all rows, each line ended by CR LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows(document):
-        writer.writerow([cell(row.get(name)) for name in COLUMNS])
-    return text.getvalue()
+    lines = ([row.get(name) for name in COLUMNS] for row in rows(document))
+    return "".join(csv_parts(COLUMNS, lines, typed=_TYPED, bom=bom))
 
 
 def rows(document: Document) -> Iterator[Row]:

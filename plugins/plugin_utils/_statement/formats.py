@@ -20,3 +20,8 @@ RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: render_html(document).encode(),
     "xlsx": render_xlsx,
 }
+
+
+def encoded(name: str, document: Document, *, csv_bom: bool = False) -> bytes:
+    """Return the file of a format; with `csv_bom`, a CSV file begins with a byte order mark."""
+    return render_csv(document, bom=csv_bom).encode() if name == "csv" else RENDERERS[name](document)

@@ -59,6 +59,7 @@ SPEC: dict[str, dict[str, Any]] = {
     **pool_spec(),
     **file_spec(basename="license_statement"),
     "formats": {"type": "list", "elements": "str", "choices": list(FORMATS), "default": list(_DEFAULT_FORMATS)},
+    "csv_bom": {"type": "bool", "default": False},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "incomplete"},
     "reference_date": {"type": "str"},
 }
@@ -91,6 +92,7 @@ class StatementOptions:
     failing: tuple[str, ...]
     files: FileOptions
     formats: list[str]
+    csv_bom: bool
 
     def path(self, name: str, part: str = "") -> Path:
         """Return the absolute path of the file of a format; each month has files of its own, and so has each part of it."""
@@ -134,6 +136,7 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
         failing=FAIL_ON[options["fail_on"]],
         files=file_options(options),
         formats=[name for name in FORMATS if name in options["formats"]],
+        csv_bom=options["csv_bom"],
     )
 
 

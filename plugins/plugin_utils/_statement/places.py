@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import DRAFT, Document
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import encoded
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import (
     FORMATS,
     StatementOptions,
@@ -54,8 +55,8 @@ def contents(document: Document, part: str, options: StatementOptions) -> Iterat
     for name in FORMATS:
         path = options.path(name, part)
         if name in options.formats:
-            yield path, RENDERERS[name](document)
-        elif path.is_file() and path.read_bytes() != RENDERERS[name](document):
+            yield path, encoded(name, document, csv_bom=options.csv_bom)
+        elif path.is_file() and without_bom(path.read_bytes()) != encoded(name, document):
             raise LivePlatformError(
                 f"{path} is of another statement than the one that is to be written beside it",
                 hint=f"add {name} to formats, remove the file, or choose another basename",

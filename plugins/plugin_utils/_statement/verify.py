@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import as_xlsx, earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_csv import render_csv
@@ -105,7 +106,7 @@ def _adds_up(item: Customer, days: Sequence[str]) -> bool:
 
 def _csv_differs(document: Document, content: bytes) -> str:
     """Return where a CSV file is not what the statement is written as; empty where it is."""
-    return differing(render_csv(document).encode(), content)
+    return differing(render_csv(document).encode(), without_bom(content))
 
 
 def differing(wanted: bytes, found: bytes) -> str:

@@ -36,6 +36,7 @@ from kits.report_data import (
     raw_service,
     rows_of,
     sample_hosts,
+    trial,
 )
 from kits.report_pages import Page, read_csv
 
@@ -159,13 +160,24 @@ def test_csv_is_rfc_4180_and_holds_every_field() -> None:
     assert text.startswith("inventory_hostname,groups,kind,id,")
     assert text.endswith("\r\n")
     lines = read_csv(text)
-    by_host = {line["inventory_hostname"]: line for line in lines}
+    # one apostrophe in front is a mark
+    by_host = {line["inventory_hostname"].removeprefix("'"): line for line in lines}
     assert len(by_host) == len(lines)
     for row in model["rows"]:
         name = row["record"]["name"]
         risky = name.lstrip().startswith(("=", "+", "-", "@"))
         assert by_host[row["host"]]["name"] == (f"'{name}" if risky else name)
     assert render_csv(model, COLUMNS, bom=True) == "\ufeff" + text
+
+
+def test_dates_are_dates_in_csv_and_names_that_look_like_dates_are_not() -> None:
+    service = raw_service(7, "2026-11-22", fullName="12:30", isEnabled=False, disabledTime="2026-01-02T03:04:05Z")
+    lines = read_csv(render_csv(model_of(hosts_of([service, trial(8, "01-12-2026")])), COLUMNS))
+    assert [(line["name"], line["full_name"]) for line in lines[:1]] == [("'2026-11-22", "'12:30")]
+    assert (lines[0]["disabled_time"], lines[1]["trial_expires"]) == (
+        "2026-01-02T03:04:05+00:00",
+        "2026-12-01",
+    )
 
 
 def test_numbers_stay_numbers_in_csv_and_json() -> None:

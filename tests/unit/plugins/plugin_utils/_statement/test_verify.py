@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     summarize_checks,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.canonical import checksum
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import RENDERERS, encoded
 from kits.report_data import HOSTILE
 from kits.statement import history, statement
 
@@ -43,6 +43,12 @@ def path(tmp_path: Path) -> Path:
     for name, render in RENDERERS.items():
         (tmp_path / f"s.{name}").write_bytes(render(document))
     return tmp_path / "s.json"
+
+
+def test_a_csv_file_with_a_byte_order_mark_says_the_same(path: Path) -> None:
+    path.with_suffix(".csv").write_bytes(encoded("csv", statement(HISTORIES), csv_bom=True))
+    assert path.with_suffix(".csv").read_bytes().startswith(b"\xef\xbb\xbfrow,")
+    assert states(path)["csv"] == "ok"
 
 
 def states(path: Path) -> dict[str, str]:
