@@ -66,7 +66,8 @@ ROLES = {
         own=frozenset({"platform", "factors", "preview"}),
         defaults={"protect": [], "tier_rules": []},
     ),
-    "license_statement": Role("write_license_statement"),
+    # the role hands its password on by the environment, because a controller keeps the arguments of a task
+    "license_statement": Role("write_license_statement", own=frozenset({"mail_password"})),
     "notify": Role(
         "send_notification",
         defaults={"methods": []},

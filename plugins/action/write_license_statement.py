@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,21 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.c
     connected,
     without_connection,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import parcels
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import build
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import with_environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import (
     earlier,
+    mailing,
     parts,
     places,
     reading,
     verify,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_text import (
+    MOST_LINES,
     failure,
     render_checks,
     render_table,
@@ -44,14 +51,16 @@ class ActionModule(LocalAction):
 
     def failure(self, message: str) -> dict[str, Any]:
         """Return the keys of a statement that was not written."""
-        return {"summary": failure(message), "table": [], "files": [], "restated": []}
+        return {"summary": failure(message), "table": [], "files": [], "restated": [], "mails": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return what was done, and the files."""
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
-        options = read_options(without_connection(self._task.args), folders)
+        given = without_connection(self._task.args)
+        options = read_options({name: value for name, value in given.items() if name not in parcels.SPEC}, folders)
         if options.verify:
             return self._verified(options, options.verify)
+        courier = self._courier(options)
         previous = earlier.read(options.previous, "previous", folders) if options.previous else None
         with connected(self._task) as connection:
             platform = connection.settings.platform
@@ -74,21 +83,40 @@ class ActionModule(LocalAction):
             statements += parts.of_resellers(frame, *read)
         warnings = [*connection.warnings, *frame.warnings]
         contents: dict[Path, bytes] = {}
-        for place, (part, made) in enumerate(statements):
+        done: list[mailing.Made] = []
+        for part, made in statements:
             document, remarks = places.settled(made, part, options)
-            statements[place] = (part, document)
             warnings += remarks
-            contents.update(places.contents(document, part, options))
+            own = dict(places.contents(document, part, options))
+            contents |= own
+            done.append(mailing.Made(document, {path.name: content for path, content in own.items()}))
+        whole, *others = done
+        letters, kept = mailing.plan(others, options.mail_to, options.mailed) if courier else ([], [])
         dry_run = bool(self._task.check_mode)
+        packed = parcels.prepare(courier, [_packed(letter) for letter in letters], dry_run=dry_run) if courier else None
         written = write_all(contents, options.files.mode, dry_run=dry_run)
-        whole = statements[0][1]
+        mails = [*_sent(letters, parcels.send(packed, dry_run=dry_run)), *kept] if packed else None
         files = {name: str(options.path(name)) for name in options.formats}
+        summary = summarize(whole.document, files, options.failing, mails, written=not dry_run)
         result = told(written, with_diff=bool(self._task.diff)) | {
-            "summary": summarize(whole, files, options.failing, written=not dry_run),
-            "table": render_table(whole),
+            "summary": summary,
+            "table": [*render_table(whole.document), *([""] if mails else []), *mailing.lines(mails or (), MOST_LINES)],
             "restated": [],
+            "mails": untemplatable([mail._asdict() for mail in mails or ()]),
         }
+        result["changed"] |= any(mail.state in (parcels.SENT, parcels.WOULD_SEND) for mail in mails or ())
+        warnings += mailing.remarks(mails or ())
+        if any(mail.state == parcels.UNDELIVERED for mail in mails or ()):
+            result |= {"failed": True, "msg": summary["message"]}
         return result | ({"warnings": warnings} if warnings else {})
+
+    def _courier(self, options: StatementOptions) -> parcels.Courier | None:
+        """Return who carries the mails, None if nobody wants any. Raises `OptionError`."""
+        if not options.mail_to:
+            return None
+        every = with_environment(self._task.args, getattr(self._task, "environment", None))
+        recipients = [address for addresses in options.mail_to.values() for address in addresses]
+        return parcels.courier({name: value for name, value in every.items() if name in parcels.SPEC}, recipients)
 
     def _verified(self, options: StatementOptions, path: Path) -> dict[str, Any]:
         """Return what became of a statement that was written before. Nothing is written."""
@@ -110,6 +138,7 @@ class ActionModule(LocalAction):
             "summary": summarize_checks(document, checks, restated),
             "table": render_checks(checks, restated or []),
             "restated": restated or [],
+            "mails": [],
         }
 
     def _has_address(self) -> bool:
@@ -127,3 +156,20 @@ class ActionModule(LocalAction):
         if found.refused:
             raise found.refused
         return found
+
+
+def _packed(letter: mailing.Letter) -> parcels.Parcel:
+    """Return the mail to a reseller, after a look at everything in it. Raises `LivePlatformError`."""
+    mailing.check_own(letter)
+    document = letter.document
+    about = f"{document['platform']}/{document['month']}/{letter.reseller}"
+    message = build(letter.title, letter.text, letter.facts, "", {})
+    return parcels.Parcel(about, document["checksum"], message, letter.recipients, letter.files)
+
+
+def _sent(letters: Sequence[mailing.Letter], deliveries: Sequence[parcels.Delivery]) -> list[mailing.Mail]:
+    """Return what became of each mail."""
+    return [
+        mailing.Mail(letter.reseller, letter.recipients, [*letter.files], delivery.state, delivery.detail)
+        for letter, delivery in zip(letters, deliveries, strict=True)
+    ]

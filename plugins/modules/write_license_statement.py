@@ -73,6 +73,65 @@ options:
         C(license_statement-2026-11-north_gmbh.json). Customers that are V(not assigned) have no such files.
     type: bool
     default: false
+  mail_to:
+    description:
+      - Mails each reseller its own statement and nobody another's. A dictionary of resellers and their addresses, its text as YAML or JSON, or the path of such
+        a YAML file. Addresses are a list, or text separated by commas. Blank means no mail.
+      - With it, O(per_reseller) is on. Attached are the files of the reseller in all O(formats). Every customer in them is compared with the reseller once more
+        before anything is written or sent.
+      - A reseller without addresses gets no mail, with a warning. Addresses of a reseller that no customer belongs to are an error that names it and the most
+        similar one. Customers that are V(not assigned) are mailed to nobody.
+      - In check mode nothing is sent, and the result says what would be.
+      - A mail that cannot be delivered fails the task, after all others were tried.
+    type: raw
+  mail_on:
+    description:
+      - Which statements O(mail_to) sends, by the verdict of the reseller's own statement. With V(complete) only complete ones, with V(incomplete) also those
+        that are incomplete, with V(draft) drafts as well. Subject and text of the mail say so. The others are held, and the result says so.
+    type: str
+    choices: [complete, incomplete, draft]
+    default: complete
+  mail_host:
+    description:
+      - Name of the mail server, needed for O(mail_to).
+    type: str
+  mail_port:
+    description:
+      - Port of the mail server. By default V(587), V(465) or V(25), depending on whether O(mail_security) is V(starttls), V(tls) or V(none).
+    type: int
+  mail_security:
+    description:
+      - How the connection to the mail server is secured. The server's certificate is verified. With V(none), a password is refused.
+    type: str
+    choices: [starttls, tls, none]
+    default: starttls
+  mail_username:
+    description:
+      - Name to sign in with at the mail server.
+    type: str
+  mail_password:
+    description:
+      - Password to sign in with at the mail server; a secret. Default from the environment variable E(LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD).
+      - A controller such as AWX keeps the arguments of a task with the job, so set the variable in the C(environment) of the task, or give it C(no_log).
+    type: str
+  mail_from:
+    description:
+      - Address of the sender, needed for O(mail_to).
+    type: str
+  mail_max_megabytes:
+    description:
+      - The largest size of all attachments of one mail together. More is an error.
+    type: int
+    default: 10
+  mail_ca_path:
+    description:
+      - File with the certificates to trust at the mail server, in PEM format, instead of those that the machine trusts.
+    type: path
+  mail_state_file:
+    description:
+      - File on the controller that remembers the checksum of the statement that was last sent for each month, reseller and group of recipients. With it, the
+        same statement is sent only once. Blank means to send every time.
+    type: path
   verify:
     description:
       - Path of the JSON file of a statement that is to be checked. No statement is written then, and of the other options only O(verify_platform),
@@ -165,6 +224,19 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ statement.table }}"
 
+- name: Mail each reseller its own statement
+  audiocodes.live_platform.write_license_statement:
+    resellers: resellers.csv
+    mail_to:
+      North GmbH: [billing@north.example.com, jo@north.example.com]
+      South Ltd: billing@south.example.com
+    mail_host: mail.example.com
+    mail_from: licenses@example.com
+    mail_username: licenses
+    mail_state_file: /var/lib/live_platform/statements.json
+  environment:
+    LIVE_PLATFORM_NOTIFY_MAIL_PASSWORD: "{{ vault_mail_password }}"
+
 - name: Check a statement, and what the platform says of that month today
   audiocodes.live_platform.write_license_statement:
     verify: reports/license_statement-2026-11.json
@@ -194,6 +266,19 @@ files:
     changed:
       description: Whether the file changed, or would have in check mode.
       type: bool
+mails:
+  description:
+    - With O(mail_to), what became of the statement of each reseller. C(state) is V(sent), V(would_send) in check mode, V(same) if O(mail_state_file) says that
+      it was sent before, V(held) if O(mail_on) does not send it, V(without_address), or V(undelivered). C(detail) is a line about it.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - reseller: North GmbH
+      recipients: [billing@north.example.com]
+      files: [license_statement-2026-11-north_gmbh.json, license_statement-2026-11-north_gmbh.csv]
+      state: sent
+      detail: sent
 restated:
   description: With O(verify), the days of which the platform says something else today. Figures of a day without a count are null.
   returned: always
@@ -223,7 +308,8 @@ summary:
       type: str
       sample: complete
     fails:
-      description: Whether a job should fail, by O(fail_on); always V(true) if no statement could be made, and with O(verify) if it was changed.
+      description: Whether a job should fail, by O(fail_on); always V(true) if no statement could be made, if a mail was not
+        delivered, and with O(verify) if the statement was changed.
       type: bool
     message:
       description: Reason for the verdict, in one line; empty if it is V(complete).
@@ -279,6 +365,10 @@ summary:
       description: Number of resellers, C(not assigned) among them.
       type: int
       sample: 4
+    mails:
+      description: Number of statements in each state of RV(mails); null without O(mail_to), and if no statement could be made.
+      type: dict
+      sample: {"sent": 3, "would_send": 0, "same": 0, "held": 0, "without_address": 1, "undelivered": 0}
     checksum:
       description: SHA-256 of the canonical JSON of the statement without this key.
       type: str

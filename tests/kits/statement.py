@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.lists import usage_counts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import mailing
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import (
     Customer,
     Document,
@@ -21,6 +22,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     customer_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.month import Month, month_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import StatementOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.reading import Found
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.usage import counts_of, line
 from kits import harness
 from kits.inventory import service_row
@@ -77,7 +80,8 @@ class Run:
         self.folder = folder
         self.sim = sim
 
-    def __call__(self, *argv: str | Path, **variables: Any) -> subprocess.CompletedProcess[str]:
+    def __call__(self, *argv: str | Path, env: Any = None, **variables: Any) -> subprocess.CompletedProcess[str]:
+        """Run it with variables of the role, `env` on top of the environment."""
         values = {
             f"license_statement_{name}": value for name, value in {"reference_date": str(TODAY), **variables}.items()
         }
@@ -85,7 +89,7 @@ class Run:
         done = harness.run(
             self.core,
             ["ansible-playbook", PLAYBOOK, "-e", json.dumps(values), *argv],
-            env={**self.sim.env(), **PLAYBOOK_ENV},
+            env={**self.sim.env(), **PLAYBOOK_ENV, **(env or {})},
             cwd=self.folder,
         )
         assert self.sim.env()["LIVE_PLATFORM_CLIENT_SECRET"] not in done.stdout + done.stderr
@@ -139,3 +143,12 @@ def statement(histories: Mapping[str, list[dict[str, Any]]], *, today: dt.date =
     """The statement of a month: name -> rows. `more` are parts of its frame."""
     month = month_of(MONTH, "UTC", today)
     return build(Frame(month, today, "live.example.com", **more), lines_of(histories, month, today), [], None)
+
+
+def found_by(
+    options: StatementOptions, histories: Mapping[str, list[dict[str, Any]]], resellers: Mapping[str, str]
+) -> Found:
+    """What is read of a platform that says this of its customers, as the action's options want it."""
+    mailing.check(options.mail_to, [resellers[name] for name in histories])
+    lines = lines_of(histories, options.month, options.today)
+    return Found([{**item, "reseller": resellers[item["guid"]]} for item in lines], [], [])

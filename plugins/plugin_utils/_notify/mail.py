@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -31,6 +31,7 @@ _TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".sarif": "application/json",
+    ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -71,6 +72,16 @@ def compose(
     message: Message, sender: str, recipients: Sequence[str], attachments: Sequence[Path], most: int
 ) -> EmailMessage:
     """Return the mail. Raises `OptionError` for an invalid address or file, or if the files exceed `most` bytes."""
+    return compose_contents(message, sender, recipients, map(_read, attachments), most)
+
+
+def compose_contents(
+    message: Message, sender: str, recipients: Sequence[str], attachments: Iterable[tuple[str, bytes]], most: int
+) -> EmailMessage:
+    """Return the mail with attachments that are pairs of a file's name and its content, which are taken one by one.
+
+    Raises `OptionError` for an invalid address, or if the contents exceed `most` bytes.
+    """
     mail = EmailMessage()
     try:
         mail["From"] = sender
@@ -83,20 +94,24 @@ def compose(
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     mail.set_content(as_text(message))
     size = 0
-    for path in attachments:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise OptionError(f"attachments: {path} cannot be read: {error.strerror or error}") from None
+    for name, content in attachments:
         size += len(content)
         if size > most:
             raise OptionError(
-                f"the attachments are larger than mail_max_megabytes ({most // 1_000_000} MB), starting with {path.name}"
+                f"the attachments are larger than mail_max_megabytes ({most // 1_000_000} MB), starting with {name}"
             )
-        kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         main, _slash, sub = kind.partition("/")
-        mail.add_attachment(content, maintype=main, subtype=sub, filename=path.name)
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return mail
+
+
+def _read(path: Path) -> tuple[str, bytes]:
+    """Return the name and the content of a file. Raises `OptionError`."""
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise OptionError(f"attachments: {path} cannot be read: {error.strerror or error}") from None
 
 
 def send(server: Server, mail: EmailMessage) -> str:

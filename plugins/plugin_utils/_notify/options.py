@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,8 @@ def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str
     found: dict[str, Any] = {}
     for part in environment if isinstance(environment, (list, tuple)) else [environment]:
         if isinstance(part, Mapping):
-            found.update(part)
+            # blank text means that nothing is set, as in the environment of the process
+            found.update({name: value for name, value in part.items() if not is_blank(value)})
     given = {
         name: found[variable]
         for name, option in ARGUMENT_SPEC.items()
@@ -107,16 +108,16 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
     """
     options = validated(arguments, ARGUMENT_SPEC)
     # before conversion to plain data, which would lose an infinite number
-    _check_numbers(options)
+    check_numbers(options)
     options = {name: _bare(value) for name, value in options.items()}
     if "webhook" in options["methods"]:
         _need(options, "webhook", "webhook_url")
         check_url(options["webhook_url"])
     if "mail" in options["methods"]:
         _need(options, "mail", "mail_host", "mail_from", "mail_to")
-        _check_mail(options)
+        check_mail(options)
     if options["methods"] and options["ca_path"]:
-        _check_ca_path(options["ca_path"])
+        check_ca_path(options["ca_path"])
     attachments = options["attachments"]
     if attachments is None:
         files = options["result"].get("files")
@@ -165,7 +166,8 @@ def _need(options: Mapping[str, Any], method: str, *names: str) -> None:
         raise OptionError(f"the method {method} needs {' and '.join(missing)}")
 
 
-def _check_numbers(options: Mapping[str, Any]) -> None:
+def check_numbers(options: Mapping[str, Any], names: Collection[str] = ARGUMENT_SPEC) -> None:
+    """Raise `OptionError` for a number, of the options with these names, that is out of its range."""
     for name, least, most in (
         ("retries", 0, MOST_RETRIES),
         ("retry_delay", 0, 60),
@@ -173,24 +175,25 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
         ("mail_max_megabytes", 0, 100),
         ("mail_port", 1, 65535),
     ):
-        value = options[name]
+        value = options[name] if name in names else None
         if value is not None and not least <= value <= most:
             raise OptionError(f"{name} must be from {least} to {most}, not {value}")
 
 
-def _check_ca_path(path: str) -> None:
+def check_ca_path(path: str, option: str = "ca_path") -> None:
     """Raise `OptionError` unless the file holds certificates: no further attempt to deliver would help."""
     try:
         ssl.create_default_context(cafile=path)
     except FileNotFoundError:
-        raise OptionError(f"ca_path: there is no file {path}") from None
+        raise OptionError(f"{option}: there is no file {path}") from None
     except ssl.SSLError:
-        raise OptionError(f"ca_path: {path} holds no certificates in PEM format") from None
+        raise OptionError(f"{option}: {path} holds no certificates in PEM format") from None
     except OSError as error:
-        raise OptionError(f"ca_path: {path} cannot be read: {error.strerror}") from None
+        raise OptionError(f"{option}: {path} cannot be read: {error.strerror}") from None
 
 
-def _check_mail(options: Mapping[str, Any]) -> None:
+def check_mail(options: Mapping[str, Any]) -> None:
+    """Raise `OptionError` for a password without TLS or name, and for what is no mail address."""
     if options["mail_security"] == "none" and options["mail_password"]:
         raise OptionError("mail_password is sent over TLS only: set mail_security to starttls or tls")
     if bool(options["mail_username"]) != bool(options["mail_password"]):

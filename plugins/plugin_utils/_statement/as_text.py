@@ -13,6 +13,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import SCHEMA, Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.instance import pool_lines
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.mailing import Mail, counted_states
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.verify import (
     CHANGED,
     Check,
@@ -69,15 +70,25 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def summarize(document: Document, files: Mapping[str, str], failing: Sequence[str], *, written: bool) -> Summary:
-    """Return the summary of a statement. `failing` are the verdicts with which a job fails."""
+def summarize(
+    document: Document,
+    files: Mapping[str, str],
+    failing: Sequence[str],
+    mails: Sequence[Mail] | None = None,
+    *,
+    written: bool,
+) -> Summary:
+    """Return the summary of a statement. `failing` are the verdicts with which a job fails; `mails` are null if nobody wants any."""
+    lost = [mail for mail in mails or () if mail.state == "undelivered"]
+    reasons = [f"the statement of {one_line(mail.reseller, 80)} was not delivered: {mail.detail}" for mail in lost]
     return {
-        **failure("; ".join(document["reasons"])),
+        **failure("; ".join([*reasons, *document["reasons"]])),
         **{key: document[key] for key in _KNOWN},  # type: ignore[literal-required]
         "platform": untemplatable(document["platform"]),
         "reasons": [_told(reason) for reason in document["reasons"]],
         "resellers": len(document["by_reseller"]),
-        "fails": document["verdict"] in failing,
+        "fails": document["verdict"] in failing or bool(lost),
+        "mails": None if mails is None else counted_states(mails),
         "files": untemplatable(dict(files)),
         "written": written,
     }
@@ -138,6 +149,7 @@ def failure(message: str) -> Summary:
         "total": None,
         "pool": None,
         "resellers": 0,
+        "mails": None,
         "checksum": None,
         "files": {},
         "written": False,

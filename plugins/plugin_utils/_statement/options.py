@@ -28,7 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     pool_options,
     pool_spec,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import resellers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import mailing, resellers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import DRAFT, INCOMPLETE
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.month import (
     UTC,
@@ -52,6 +52,8 @@ SPEC: dict[str, dict[str, Any]] = {
     "certified_by": {"type": "str"},
     "accept_not_yet_counted": {"type": "bool", "default": False},
     "per_reseller": {"type": "bool", "default": False},
+    "mail_to": {"type": "raw"},
+    "mail_on": {"type": "str", "choices": list(mailing.MAIL_ON), "default": "complete"},
     "verify": {"type": "path"},
     "verify_platform": {"type": "bool"},
     "minimum_customers": {"type": "int", "default": 1},
@@ -83,6 +85,10 @@ class StatementOptions:
     certified_by: str
     accept_not_yet_counted: bool
     per_reseller: bool
+    # reseller -> addresses
+    mail_to: dict[str, list[str]]
+    # verdicts of statements that are mailed
+    mailed: tuple[str, ...]
     verify: Path | None
     verify_platform: bool | None
     pool: PoolOptions
@@ -102,7 +108,7 @@ class StatementOptions:
         """Return what reads the month of an earlier statement once more, whatever its resellers. Raises `OptionError`."""
         today = today_in(self.reference_date, timezone)
         again = month_of(month, timezone, today)
-        return replace(self, month=again, today=today, resellers=resellers.Wish(), minimum_customers=0)
+        return replace(self, month=again, today=today, resellers=resellers.Wish(), mail_to={}, minimum_customers=0)
 
 
 def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> StatementOptions:
@@ -119,6 +125,7 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
             )
     timezone = clean_text(options["timezone"]).strip()
     today = today_in(options["reference_date"], timezone)
+    mail_to = mailing.read(options["mail_to"], folders)
     return StatementOptions(
         month=month_of(clean_text(options["month"] or "").strip(), timezone, today),
         today=today,
@@ -127,7 +134,10 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
         previous=clean_text(options["previous"] or ""),
         certified_by=_certified_by(options["certified_by"]),
         accept_not_yet_counted=options["accept_not_yet_counted"],
-        per_reseller=options["per_reseller"],
+        # what is mailed to a reseller are files of its own
+        per_reseller=options["per_reseller"] or bool(mail_to),
+        mail_to=mail_to,
+        mailed=mailing.MAIL_ON[options["mail_on"]],
         verify=find_file(clean_text(options["verify"]), "verify", folders) if options["verify"] else None,
         verify_platform=options["verify_platform"],
         pool=pool_options(options),

@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness, lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import resellers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import mailing, resellers
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import (
     Customer,
     NotRead,
@@ -36,7 +36,7 @@ _TEXTS = ("ump_customer_guid", "name", "full_name", "license_type")
 class Found(NamedTuple):
     """What was read: customers with their lines, those that could not be read, and what to say of resellers.
 
-    `refused` is why nothing was read but the list: rows about resellers that contradict each other.
+    `refused` is why nothing was read but the list: rows that contradict each other, or addresses of a reseller without customers.
     """
 
     customers: list[Customer]
@@ -61,9 +61,10 @@ def read(settings: Settings, options: StatementOptions, log: Callable[[str], obj
         completeness.check_minimum("customers", len(customers), options.minimum_customers)
         if options.resellers.source == resellers.LEADS:
             with_channels(client, customers)
-        # what a row gives to different resellers is an error before ten thousand requests, not after them
+        # a row or an address that fits no customer is an error before ten thousand requests, not after them
         try:
             by_guid, warnings = resellers.assigned(options.resellers, customers)
+            mailing.check(options.mail_to, by_guid.values())
         except OptionError as error:
             return Found([], [], [], error)
         types = {customer["ump_customer_guid"]: customer["license_type"] for customer in customers}
