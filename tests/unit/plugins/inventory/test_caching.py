@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.plugins.loader import cache_loader
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
@@ -475,9 +476,17 @@ def test_a_guard_without_a_cache_is_one_warning(
     asked = {guard: GUARDS[guard]}
     (said,) = of_guards(load(asked))
     assert said == (f"audiocodes.live_platform: {guard} cannot work: without cache: true nothing is kept between runs")
-    for plugin in ({}, {"cache_plugin": "memory"}, {"cache_plugin": "ansible.builtin.memory"}):
+    # ansible-core 2.16 does not load a plugin of its own by the long name, so there is no cache at all
+    full = "ansible.builtin.memory"
+    is_known = cache_loader.get(full) is not None
+    nothing = "the cache plugin memory keeps nothing between runs"
+    for plugin, why in (
+        ({}, nothing),
+        ({"cache_plugin": "memory"}, nothing),
+        ({"cache_plugin": full}, nothing if is_known else "without cache: true nothing is kept between runs"),
+    ):
         (said,) = of_guards(load({"cache": True, **plugin, **asked}))
-        assert said.endswith("the cache plugin memory keeps nothing between runs")
+        assert said.endswith(why)
     assert of_guards(load({"cache": False})) == of_guards(load({"cache": True})) == of_guards(load(cached)) == []
 
 
