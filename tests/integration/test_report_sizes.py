@@ -231,7 +231,10 @@ def test_on_paper_are_the_exceptions_or_every_row(browser: Browser, tmp_path: Pa
         assert (len(wanted) == 400) is (rows == "all")
         page.emulate_media(media="print")
         assert not page.get_by_role("searchbox").first.is_visible()
-        assert page.locator(f"{SERVICES} .on-paper").is_visible() is (rows == "exceptions")
+        said = page.locator(f"{SERVICES} .on-paper")
+        assert said.is_visible()
+        assert said.inner_text().startswith(f"Printed: {len(wanted)} of 400 services.")
+        assert ("license_report_rows: all" in said.inner_text()) is (rows == "exceptions")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert len(names(page)) == PAGE
         page.close()

@@ -21,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     Cell,
     Column,
     Group,
+    Paper,
     Table,
     count_column,
     count_text,
@@ -188,6 +189,7 @@ def _findings(findings: Sequence[Mapping[str, Any]], groups: Mapping[str, Group]
         "No findings.",
         "details",
         groups=tuple(groups.values()),
+        paper=_paper(shown, findings, "findings"),
     )
 
 
@@ -222,6 +224,7 @@ def _unjudged(entries: Sequence[Mapping[str, Any]], many: bool) -> Table:
         rows[:MOST_ROWS],
         "Nothing.",
         "details",
+        paper=_paper(rows[:MOST_ROWS], rows, "services and customers, each with its rule"),
     )
 
 
@@ -246,6 +249,7 @@ def _gone(key: str, title: str, about: str, findings: Sequence[Mapping[str, Any]
         findings[:MOST_ROWS],
         "Nothing.",
         "details",
+        paper=_paper(findings[:MOST_ROWS], findings, "findings"),
     )
 
 
@@ -289,6 +293,11 @@ def _rules(rules: Sequence[Mapping[str, Any]]) -> Table:
 
 def _partly(count: int) -> str:
     return f"{count_text(count)} of them" if count else ""
+
+
+def _paper(shown: Sequence[Any], whole: Sequence[Any], words: str) -> Paper:
+    """Return what a table says on paper, where nobody can look for what is left out."""
+    return Paper(len(shown), len(whole), words, "The others are in CSV and JSON." if len(shown) < len(whole) else "")
 
 
 def _first_of(items: Sequence[Any]) -> str:

@@ -86,11 +86,21 @@ class Mark(NamedTuple):
     under: str = ""
 
 
+class Paper(NamedTuple):
+    """What a table says on paper: how many of its rows are printed, of how many, what they are, and where the others are."""
+
+    printed: int
+    whole: int
+    words: str
+    note: str = ""
+
+
 class Table(NamedTuple):
     """A table; `empty` is said in its place when it has no rows. The first cell of a row is its heading.
 
     `rows` are what the rows are about, in any form that the columns take; `groups` are the same rows under headings.
     `kind` is the class of the panel around it: across, half or details. `marks` are those of the rows, in their order, or none.
+    `paper` is what paper says above the rows; null says nothing, since all are there.
     """
 
     id: str
@@ -103,6 +113,7 @@ class Table(NamedTuple):
     chart: Markup = Markup()
     groups: Sequence[Group] = ()
     marks: Sequence[Mark] = ()
+    paper: Paper | None = None
 
     def cells(self) -> Iterator[list[Cell]]:
         """Yield the cells of each row."""

@@ -23,11 +23,11 @@ MACROS = """
 {% set table = shown.table %}
 <section class="panel {{ table.kind }}">
 <h3 id="{{ table.id }}">{{ table.title }}</h3>
-{% if table.rows %}
-{% if table.marks %}
-<p class="on-paper">Printed are only those that need somebody, end soon or have changed, at most the 1,000 worst; the report can be made to
-print all.</p>
+{% if table.paper and table.paper.whole %}
+<p class="on-paper">Printed: <b>{{ table.paper.printed | figure }}</b> of {{ table.paper.whole | figure }} {{ table.paper.words }}.
+{%- if table.paper.note %} {{ table.paper.note }}{% endif %}</p>
 {% endif %}
+{% if table.rows %}
 <div class="scroll" role="region" aria-label="{{ table.title }}, table" tabindex="0">
 {{ table.chart }}
 <table class="of-{{ table.id }}{{ " " ~ shown.classes if shown.classes }}">

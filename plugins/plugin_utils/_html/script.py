@@ -38,7 +38,7 @@ function enhance(table) {
     for (const row of group.parentNode.rows) if (row !== group) headings.set(row, group);
   const groups = [...new Set(headings.values())], section = table.closest("section");
   const title = section.querySelector("h2, h3"), name = title.textContent;
-  const isLong = section.classList.contains("details"), hasMarks = section.querySelector(".on-paper") !== null;
+  const isLong = section.classList.contains("details"), note = section.querySelector(".on-paper b");
   const guids = heads.map((head, column) => head.classList.contains("guid") ? column : -1).filter(column => column >= 0);
   const state = {words: [], choices: new Map(), column: -1, down: false, page: 0, size: PAGE};
   let ordered = rows, texts = null, search = null, count = null, where = null, back = null, on = null;
@@ -61,7 +61,8 @@ function enhance(table) {
   }
   function show(paper = false) {
     let list = found();
-    if (paper && root.dataset.paper === "exceptions" && hasMarks) list = list.filter(isException);
+    if (paper && root.dataset.paper === "exceptions" && note) list = list.filter(isException);
+    if (paper && note) note.textContent = list.length.toLocaleString("en");
     const size = paper || !isLong ? Infinity : state.size;
     const pages = Math.max(1, Math.ceil(list.length / size));
     state.page = Math.min(state.page, pages - 1);

@@ -224,14 +224,17 @@ _PAPER = (
   html { font-size: 11px; }
   th, td { padding-top: 3px; padding-bottom: 3px; }
   header, main, footer { max-width: none; padding: 0; }
-  nav, .tools, .todo a, .more { display: none; }
+  nav, .tools, .todo a { display: none; }
   details:not([open]) > :not(summary) { display: none; }
+  /* a word is not broken there for the sake of a narrow column */
+  .details tbody td { overflow-wrap: break-word; }
+  .details :is(th, td) { padding-left: 4px; padding-right: 4px; }
   /* a browser does not repeat a heading that is a button */
   .sort { display: contents; }
   .sort::after { content: none; }
   :root:not(.js) .panel.details { content-visibility: visible; }
   :root[data-paper="exceptions"] .on-paper ~ .scroll tbody tr:not([data-r], .x) { display: none; }
-  [data-paper="exceptions"] .on-paper { display: block; margin: 2px 0; color: var(--faint); }
+  .on-paper { display: block; margin: 2px 0; color: var(--faint); break-after: avoid; }
   .chart { min-width: 0; max-height: 50mm; }
   .band { padding: 0; }
   .figure, .panel { border-radius: 0; break-inside: avoid; }

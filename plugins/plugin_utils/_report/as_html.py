@@ -11,7 +11,10 @@ Without the script everything is there and readable; it sorts and filters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import Table
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.frame import render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.sections import Section, filled, section
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import charts, decisions
@@ -21,9 +24,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.m
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.page import PAGE
 
 
-def render_html(model: Model, rows: str = "exceptions") -> str:
-    """Return the whole page. `rows` says which rows of the long tables are on paper: `exceptions` or `all`."""
-    sections = _sections(model)
+def render_html(model: Model, rows: str = "exceptions", *, only_printed: bool = False) -> str:
+    """Return the whole page. `rows` says which rows of the long tables are on paper: `exceptions` or `all`.
+
+    `only_printed` leaves the other rows out, for a page that is never on a screen.
+    """
+    sections = _sections(model, details(model, rows, only_printed=only_printed))
     return render(
         PAGE,
         model["title"],
@@ -43,7 +49,7 @@ def render_html(model: Model, rows: str = "exceptions") -> str:
     )
 
 
-def _sections(model: Model) -> list[Section]:
+def _sections(model: Model, long: Iterable[Table]) -> list[Section]:
     """Return the sections by their questions, without those that have no answer."""
     return filled(
         [
@@ -63,6 +69,6 @@ def _sections(model: Model) -> list[Section]:
                 [charts.ends_next(model)],
                 [charts.has_ended(model)],
             ),
-            section("rows", "All services and customers", details=details(model)),
+            section("rows", "All services and customers", details=long),
         ]
     )

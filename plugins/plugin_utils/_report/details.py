@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import is_not_counted
@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cel
     Cell,
     Column,
     Mark,
+    Paper,
     Table,
     count_text,
     label_words,
@@ -54,12 +55,17 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.v
 _OF_CUSTOMER = {name: CARRIED[name] for name in NAMED_BY}
 _YES_NO: dict[Any, str] = {True: "yes", False: "no"}
 _PLATFORM = "Platform"
-# exceptions of a table on paper, the worst first: more of them fill hundreds of pages, which a browser takes minutes for
+# exceptions of a table on paper, the worst first: more of them fill hundreds of pages, which nobody reads
 MOST_PRINTED = 1000
+# where the rows are that paper leaves out
+_ELSEWHERE = "The others are in the page on a screen, and in CSV, JSON and the workbook; the option license_report_rows: all prints them too."
 
 
-def details(model: Model) -> list[Table]:
-    """Return the tables of every service and every customer, by name. Platforms are told apart where there is more than one."""
+def details(model: Model, rows: str = "exceptions", *, only_printed: bool = False) -> list[Table]:
+    """Return the tables of every service and every customer, by name. Platforms are told apart where there is more than one.
+
+    `rows` says which of them paper shows: `exceptions` or `all`; `only_printed` leaves the others out altogether.
+    """
     many = len(model["platforms"]) > 1
     services = sorted(services_of(model["rows"]), key=lambda row: (*_order(row["record"]), row["host"]))
     customers = sorted(customers_of(model["rows"]), key=lambda item: (*_order(item), item["hosts"]))
@@ -71,8 +77,8 @@ def details(model: Model) -> list[Table]:
         return subject_of(item, item["hosts"][0], "customer", many=many)
 
     return [
-        _table("services", "Services", model, services, _SERVICE_COLUMNS, of_service),
-        _table("customers", "Customers", model, customers, _CUSTOMER_COLUMNS, of_customer),
+        _table("services", "Services", model, services, _SERVICE_COLUMNS, of_service, rows, only_printed),
+        _table("customers", "Customers", model, customers, _CUSTOMER_COLUMNS, of_customer, rows, only_printed),
     ]
 
 
@@ -83,39 +89,73 @@ def _table(
     rows: Sequence[Any],
     columns: Sequence[Column],
     subject: Callable[[Any], str],
+    which: str,
+    only_printed: bool,
 ) -> Table:
     """Return a table of all rows; each names the rules that it breaks, and whether it is an exception besides."""
     many = len(model["platforms"]) > 1
+    words = title.lower()
+    subjects = list(map(subject, rows))
+    places = places_of(model)
+    asking = _asking(model, subjects, places)
+    printed = set(asking[:MOST_PRINTED])
+    paper = _paper(which, words, subjects, asking, printed)
+    if only_printed and which == "exceptions":
+        kept = [place for place, name in enumerate(subjects) if name in printed]
+        rows, subjects = [rows[place] for place in kept], [subjects[place] for place in kept]
     return Table(
         ident,
         title,
-        f"Every {title.lower().removesuffix('s')}, by name",
+        f"Every {words.removesuffix('s')}, by name",
         [column for column in columns if many or column.title != _PLATFORM],
         rows,
-        f"No {title.lower()}.",
+        f"No {words}." if not paper.whole else "None of them needs somebody, ends soon or has changed.",
         "details",
-        marks=_marks(model, map(subject, rows)),
+        marks=_marks(model, subjects, places, printed),
+        paper=paper,
     )
 
 
-def _marks(model: Model, subjects: Iterable[str]) -> list[Mark]:
-    """Return the marks of rows: below a name stands the worst rule that it breaks, and how many more there are."""
+def _asking(model: Model, subjects: Iterable[str], places: Mapping[str, tuple[int, ...]]) -> list[str]:
+    """Return those that need somebody, end soon or have changed, the worst first."""
     rules = model["attention"]["rules"]
     others = exceptions(model)
-    places = places_of(model)
-    words = [(short(rule["title"]), SEVERITY_TONES.get(rule["severity"], "none")) for rule in rules]
-    # the rules are sorted by severity, and hints are the last
-    grave = sum(rule["severity"] != "info" for rule in rules)
+    grave = _grave(rules)
+    named = ((subject, places.get(subject, ())) for subject in subjects)
+    found = sorted(
+        (found[0] if found else len(rules), subject)
+        for subject, found in named
+        if subject in others or (found and found[0] < grave)
+    )
+    return [subject for _place, subject in found]
 
-    named = [(subject, places.get(subject, ())) for subject in subjects]
-    printed = {
-        subject
-        for _place, subject in sorted(
-            (found[0] if found else len(rules), subject)
-            for subject, found in named
-            if subject in others or (found and found[0] < grave)
-        )[:MOST_PRINTED]
-    }
+
+def _paper(which: str, words: str, subjects: Sequence[str], asking: Sequence[str], printed: Collection[str]) -> Paper:
+    """Return what a table says on paper of the rows that are not there."""
+    whole = len(subjects)
+    if which != "exceptions":
+        return Paper(whole, whole, words)
+    count = sum(subject in printed for subject in subjects)
+    why = (
+        f"They are the worst of {len(asking):,} that need somebody, end soon or have changed."
+        if len(asking) > MOST_PRINTED
+        else "Those that need somebody, end soon or have changed."
+    )
+    return Paper(count, whole, words, f"{why} {_ELSEWHERE}" if count < whole else "")
+
+
+def _grave(rules: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many rules are no hints: they are sorted by severity, and hints are the last."""
+    return sum(rule["severity"] != "info" for rule in rules)
+
+
+def _marks(
+    model: Model, subjects: Iterable[str], places: Mapping[str, tuple[int, ...]], printed: Collection[str]
+) -> list[Mark]:
+    """Return the marks of rows: below a name stands the worst rule that it breaks, and how many more there are."""
+    rules = model["attention"]["rules"]
+    words = [(short(rule["title"]), SEVERITY_TONES.get(rule["severity"], "none")) for rule in rules]
+    grave = _grave(rules)
 
     def marked(found: tuple[int, ...], is_exception: bool) -> Mark:
         # hints are counted apart, and stand in the filter only
@@ -127,8 +167,8 @@ def _marks(model: Model, subjects: Iterable[str]) -> list[Mark]:
     # few sets of rules are broken by many
     known: dict[tuple[tuple[int, ...], bool], Mark] = {}
     made = []
-    for subject, found in named:
-        key = found, subject in printed
+    for subject in subjects:
+        key = places.get(subject, ()), subject in printed
         if key not in known:
             known[key] = marked(*key)
         made.append(known[key])

@@ -31,6 +31,8 @@ from kits.report_data import (
     NOW,
     hostile_hosts,
     hosts_of,
+    judged,
+    many_hosts,
     model_of,
     raw_customer,
     raw_service,
@@ -274,3 +276,25 @@ def test_seats_that_are_not_counted_are_never_shown_as_none_used() -> None:
     assert "Seats used          4 of 10 (40%)" in render_table(more)
     (figure,) = (item for item in figures(more) if item.key == "seats")
     assert (figure.value, figure.note) == ("4 of 10", "40%, no customer over its seats, 1 not counted")
+
+
+@pytest.mark.parametrize(
+    ("count", "rows", "printed", "is_cut"),
+    [
+        (4, "exceptions", "4 of 4", False),
+        (1300, "exceptions", "1,000 of 1,300", True),
+        (1300, "all", "1,300 of 1,300", False),
+    ],
+)
+def test_paper_says_how_many_rows_are_printed(count: int, rows: str, printed: str, is_cut: bool) -> None:
+    services = {name: host for name, host in many_hosts(count).items() if host["lp_kind"] == "service"}
+    model = judged(services)
+    asking = {
+        *(name for rule in model["attention"]["rules"] if rule["severity"] != "info" for name in rule["subjects"]),
+        *(item["subject"] for item in model["lapses"]["next"] if item["days_left"] <= 30),
+    }
+    html = render_html(model, rows)
+    (said,) = [line for line in re.findall(r'<p class="on-paper">(.*)</p>', html) if "services" in line]
+    assert re.sub("<.*?>", "", said).startswith(f"Printed: {printed} services.")
+    assert (f"They are the worst of {len(asking):,} that need somebody, end soon or have changed." in said) is is_cut
+    assert ("license_report_rows: all" in said) is is_cut
