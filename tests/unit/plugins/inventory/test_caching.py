@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible.plugins.loader import cache_loader
+from ansible.release import __version__ as ansible_version
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import errors
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import client
@@ -476,18 +476,23 @@ def test_a_guard_without_a_cache_is_one_warning(
     asked = {guard: GUARDS[guard]}
     (said,) = of_guards(load(asked))
     assert said == (f"audiocodes.live_platform: {guard} cannot work: without cache: true nothing is kept between runs")
-    # ansible-core 2.16 does not load a plugin of its own by the long name, so there is no cache at all
-    full = "ansible.builtin.memory"
-    is_known = cache_loader.get(full) is not None
-    nothing = "the cache plugin memory keeps nothing between runs"
-    for plugin, why in (
-        ({}, nothing),
-        ({"cache_plugin": "memory"}, nothing),
-        ({"cache_plugin": full}, nothing if is_known else "without cache: true nothing is kept between runs"),
-    ):
+    for plugin in ({}, {"cache_plugin": "memory"}):
         (said,) = of_guards(load({"cache": True, **plugin, **asked}))
-        assert said.endswith(why)
+        assert said.endswith("the cache plugin memory keeps nothing between runs")
     assert of_guards(load({"cache": False})) == of_guards(load({"cache": True})) == of_guards(load(cached)) == []
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_the_full_name_of_the_cache_in_memory_makes_no_guard_work_either(
+    load: Load, platform: FakePlatform, guard: str
+) -> None:
+    """ansible-core 2.16 to 2.18 cannot use their own plugin by that name for an inventory, so there is no cache at all."""
+    found = load({"cache": True, "cache_plugin": "ansible.builtin.memory", guard: GUARDS[guard]})
+    refused = any("Unable to use cache plugin ansible.builtin.memory" in line for line in found.warnings)
+    assert not refused or ansible_version.startswith(("2.16.", "2.17.", "2.18."))
+    (said,) = of_guards(found)
+    why = "without cache: true nothing is kept" if refused else "the cache plugin memory keeps nothing"
+    assert said.endswith(f"{why} between runs")
 
 
 def test_both_guards_are_one_warning(load: Load, platform: FakePlatform) -> None:
