@@ -29,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action im
 SCHEMA = 1
 
 # words in `status` that mean no problem; a result without a status has no verdict
-_FINE = frozenset({"", "ok"})
+_FINE = frozenset({"", "ok", "complete", "verified"})
 
 
 class ActionModule(LocalAction):
@@ -63,7 +63,8 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     Raises `LivePlatformError` before anything is sent, never later: what was already sent would be lost from the
     result.
     """
-    if options.only_problems and options.message.status in _FINE:
+    # a statement that is complete is a problem as well if it could not be delivered
+    if options.only_problems and options.message.status in _FINE and not options.message.result.get("fails"):
         return [entry(method, "fine", "the result is ok and only_problems is set") for method in options.methods]
     sent = state.read(options.state_file) if options.state_file else {}
     senders = {"webhook": _by_webhook, "mail": _by_mail}

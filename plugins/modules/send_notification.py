@@ -56,7 +56,7 @@ options:
     type: str
   only_problems:
     description:
-      - Send nothing when the C(status) or C(verdict) of O(result) is V(ok), or when it has neither.
+      - Send nothing when the C(status) or C(verdict) of O(result) is V(ok), V(complete) or V(verified), or when it has neither, unless its C(fails) is true.
     type: bool
     default: false
   state_file:

@@ -142,6 +142,10 @@ def schedule(row: Row) -> str:
         return "rrule: Valid DTSTART required in rrule. Value should start with: DTSTART:YYYYMMDDTHHMMSSZ"
     if "RRULE:" not in rule:
         return "rrule: RRULE required in rrule."
+    if rule.count("DTSTART") > 1:
+        return "rrule: Multiple DTSTART is not supported."
+    if re.search(r"BYDAY[:=][0-9]+[A-Za-z]{2}", rule):
+        return f"rrule: BYDAY with numeric prefix not supported: {rule}"
     return "" if "INTERVAL=" in rule else "rrule: INTERVAL required in rrule."
 
 

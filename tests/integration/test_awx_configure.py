@@ -8,6 +8,7 @@ Each run of the playbook takes some twenty seconds, so the whole story is one te
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import re
@@ -19,6 +20,7 @@ import pytest
 import yaml
 from ansible.module_utils.parsing.convert_bool import boolean
 from controller import Controller, Row, inject, rules
+from controller.kinds import UNIFIED
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import (
     connection,
@@ -26,7 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
     environment,
 )
 from kits import harness
-from kits.awx import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, table
+from kits.awx import INJECTORS, INPUTS, PROJECT, ROLE, blocks, peers, role_file, table
 from kits.playbook import QUIET, play
 
 REPOSITORY = "https://git.example.com/live-platform.git"
@@ -161,6 +163,72 @@ def every_field_is_as_the_guide_says(awx: Controller) -> None:
     assert compliance["notify_mail_to"] == "licenses@example.com"
     assert notify == {"notify_methods": "webhook", "notify_webhook_style": "teams"}
     assert "license_rightsize_apply" not in rightsize
+
+
+def test_the_statement_comes_last_in_a_workflow_of_its_own(cores: list[harness.Core], tmp_path: Path) -> None:
+    """Off by default; on, it is made on top of the others, and once."""
+    with Controller({REPOSITORY: PROJECT}) as awx:
+        desk = Desk(cores[-1], tmp_path, awx)
+        desk.variables |= yaml.safe_load(blocks()["my_statement.yml"])
+        looked = desk.run("--check")
+        assert "monthly workflow, monthly schedule" in looked.stdout
+        assert awx.writes == []
+        assert changed(desk.run()) == 15
+        made = len(awx.writes)
+        assert changed(desk.run()) == 0
+        assert awx.writes[made:] == []
+
+        (job,) = [row for row in awx.state.all("job_templates") if row["playbook"] == "license_statement.yml"]
+        assert json.loads(job["extra_vars"]) == {
+            "license_statement_dest": "/tmp/reports",
+            **desk.variables["awx_configure_statement_vars"],
+        }
+        specs = yaml.safe_load((harness.ROOT / "roles/license_statement/meta/argument_specs.yml").read_text("utf-8"))
+        options = specs["argument_specs"]["main"]["options"]
+        for question in awx.state.surveys[job["id"]]["spec"]:
+            assert (question["required"], question["default"]) == (False, options[question["variable"]]["default"])
+        (workflow,) = [row for row in awx.state.all("workflow_job_templates") if row["name"].endswith("monthly")]
+        nodes = {
+            row["identifier"]: row
+            for row in awx.state.all("workflow_job_template_nodes")
+            if row["workflow_job_template"] == workflow["id"]
+        }
+        names = {row["id"]: row["name"] for kind in UNIFIED for row in awx.state.all(kind)}
+        wanted = [row for row in table("The fields of the statement") if row[0].startswith("Node ")]
+        found = []
+        for object_, label, code, _value in wanted:
+            row = nodes[object_.removeprefix("Node *").rstrip("*")]
+            field = code.strip("`")
+            told = names[row[field]] if field in row else sorted(awx.members(row, field))
+            found.append([object_, label, code, ", ".join(f"*{one}*" for one in ([told] if field in row else told))])
+        assert found == wanted
+        assert {object_.removeprefix("Node *").rstrip("*") for object_, *_rest in wanted} == nodes.keys()
+        schedules = {row["name"]: row for row in awx.state.all("schedules")}
+        rows = {
+            code: value
+            for object_, _label, code, value in table("The fields of the statement")
+            if "Schedule" in object_
+        }
+        assert f"``{schedules['Live Platform monthly']['rrule']}``" == rows["``rrule``"]
+        assert schedules["Live Platform monthly"]["unified_job_template"] == workflow["id"]
+
+
+def test_the_default_rule_is_the_second_day_of_a_month_that_is_no_weekend() -> None:
+    """As AWX takes it; counted by hand for two years."""
+    rule = role_file("defaults/main.yml")["awx_configure_statement_schedule_rrule"]
+    assert rules.schedule({"rrule": rule}) == ""
+    assert rules.schedule({"rrule": rule.replace("BYDAY=MO", "BYDAY=2MO")}) != ""
+    parts = dict(part.split("=") for part in rule.partition("RRULE:")[2].split(";"))
+    assert (parts.pop("FREQ"), parts.pop("INTERVAL")) == ("MONTHLY", "1")
+    weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+    found = []
+    for number in range(24):
+        first = dt.date(2026 + number // 12, number % 12 + 1, 1)
+        every = [first + dt.timedelta(days=day) for day in range(28)]
+        days = [day for day in every if weekdays[day.weekday()] in parts["BYDAY"].split(",")]
+        found.append(days[int(parts["BYSETPOS"]) - 1])
+    assert [day.day for day in found[:12]] == [2, 3, 3, 2, 4, 2, 2, 4, 2, 2, 3, 2]
+    assert all(day.weekday() < 5 and 2 <= day.day <= 4 for day in found)
 
 
 def surveys_ask_what_the_roles_take(awx: Controller) -> None:

@@ -88,11 +88,18 @@ def test_the_inventory_of_problems(core: harness.Core, tmp_path: Path, day: str)
 def test_every_playbook_of_the_project_runs(core: harness.Core, tmp_path: Path) -> None:
     """With the variables of their templates; the notice tells what the compliance job found, and leaves the workflow red."""
     *others, notice = sorted(playbooks(), key=lambda path: path.name == "notify.yml")
-    assert [path.name for path in others] == ["compliance_report.yml", "license_report.yml", "license_rightsize.yml"]
+    assert [path.name for path in others] == [
+        "compliance_report.yml",
+        "license_report.yml",
+        "license_rightsize.yml",
+        "license_statement.yml",
+    ]
     job_vars = role_file("vars/main.yml")["awx_configure_job_vars"].values()
     variables = {name: value for part in job_vars for name, value in part.items()}
     assert {value for name, value in variables.items() if name.endswith("_dest")} == {"/tmp/reports"}
     variables |= {name: str(tmp_path / "reports") for name in variables if name.endswith("_dest")}
+    # nothing was counted on this platform
+    variables["license_statement_fail_on"] = "none"
     with Simulator() as sim:
         env = {**QUIET, **credential(sim, tmp_path), "ANSIBLE_SHOW_CUSTOM_STATS": "true"}
         argv: list[str | Path] = [
@@ -108,6 +115,7 @@ def test_every_playbook_of_the_project_runs(core: harness.Core, tmp_path: Path) 
     assert sim.writes == []
     written = {path.name for path in (tmp_path / "reports").iterdir()}
     assert {"compliance.html", "license_report.html", "license_rightsize.txt"} <= written
+    assert any(name.startswith("license_statement-") for name in written)
 
     stats = json.JSONDecoder().raw_decode(done.stdout.partition("CUSTOM STATS: ")[2].partition("RUN: ")[2])[0]
     artifact = {"compliance_result": stats["compliance_result"], "awx_workflow_job_id": 77, "notify_methods": "webhook"}

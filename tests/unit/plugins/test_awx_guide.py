@@ -117,7 +117,7 @@ def test_defaults_and_specification_are_the_same() -> None:
     rest = defaults.keys() - documented.keys()
     assert rest == {
         "awx_configure_scm_url",
-        *(f"awx_configure_{job}_survey" for job in ("report", "compliance", "rightsize")),
+        *(f"awx_configure_{job}_survey" for job in ("report", "compliance", "rightsize", "statement")),
     }
     assert documented == {name: defaults[name] for name in documented}
     readme = (ROLE / "README.md").read_text(encoding="utf-8")

@@ -192,6 +192,12 @@ def test_only_problems_are_told_when_that_is_wanted(status: str, told: str) -> N
     assert run(**WEBHOOK, only_problems=True, result={"status": status})["status"] == told
 
 
+@pytest.mark.parametrize(("fails", "told"), [(False, "fine"), (True, "sent")])
+def test_a_statement_is_a_problem_where_it_fails(fails: bool, told: str) -> None:
+    """A complete one that could not be mailed fails."""
+    assert run(**WEBHOOK, only_problems=True, result={"verdict": "complete", "fails": fails})["status"] == told
+
+
 def test_without_a_method_nothing_happens(sent: Sent) -> None:
     result = run(methods="")
     assert (result["changed"], result["status"], sent.payloads) == (False, "nothing", [])
