@@ -12,6 +12,8 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import location
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import left_out
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
     render_table,
@@ -88,6 +90,7 @@ class ActionModule(LocalAction):
             least=options.least,
             parts=judged.parts,
             before=baseline.sizes if baseline else None,
+            location=options.location or location.of_sources(task_vars.get("ansible_inventory_sources") or ()),
         )
         # made one after the other, each when its turn comes
         contents: dict[Path, Content] = {
@@ -104,6 +107,8 @@ class ActionModule(LocalAction):
             "summary": summarize(document, paths, written=not dry_run),
             "table": render_table(document),
         }
+        if "sarif" in options.formats and (cut := left_out(document)):
+            warnings = [*warnings, cut]
         if warnings := [*warnings, *document["warnings"]]:
             result["warnings"] = warnings
         return result

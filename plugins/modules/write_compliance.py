@@ -123,6 +123,13 @@ options:
       - Whether the CSV file starts with a byte order mark, which tells Excel that the file is UTF-8.
     type: bool
     default: false
+  location:
+    description:
+      - Path of the file in your repository that SARIF results point to, such as V(inventory/my.live_platform.yml), as it is written there, with C(/) between
+        folders. Programs that show SARIF in a repository want such a file, and the same one in every run.
+      - By default the name of the inventory source's file; V(live_platform.yml) without such a file.
+    type: str
+    version_added: 1.1.0
   baseline:
     description:
       - Path of a file with the findings of an earlier run, which shows what is new, persisting and fixed. A file that does not exist is a first run.
@@ -187,6 +194,15 @@ EXAMPLES = r"""
           rules:
             - id: trial-expiring
               check: {within_days: 14}
+
+- name: Write the findings for the code scanning of a repository
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the findings
+      audiocodes.live_platform.write_compliance:
+        formats: [sarif]
+        location: inventory/my.live_platform.yml
 
 - name: Judge the license of the whole instance as well
   hosts: localhost

@@ -159,6 +159,9 @@ def test_the_vendors_examples(core: harness.Core, tmp_path: Path) -> None:
     )
     again = run(reference_date=DAY)
     assert (again.returncode, recap(again)["changed"]) == (0, 0)
+    (log,) = json.loads(run.written()["sarif"].read_text(encoding="utf-8"))["runs"]
+    place = log["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == "inventory.json"
 
 
 def test_check_mode_writes_nothing(core: harness.Core, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import Earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import unjudged_entries
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.location import DEFAULT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
     counted,
     plain,
@@ -48,6 +49,7 @@ class Document(TypedDict):
     verdict: str
     message: str
     fail_on: str
+    location: str
     total: int
     counts: dict[str, int]
     waived: int
@@ -85,13 +87,15 @@ def build(
     least: Mapping[str, int] | None = None,
     parts: Mapping[str, list[Part]] | None = None,
     before: sizes.Sizes | None = None,
+    location: str = DEFAULT,
 ) -> Document:
     """Return the document for these findings.
 
     `total` and `counts` cover open findings, `waived` is separate; `findings` holds both. `baseline` holds
     the findings of an earlier run; without one it is None, and no finding is called new or persisting. `before` are the
     sizes of the lists up to that run. `unjudged` says how pairs of rule and record that could not be judged affect
-    the verdict, `least` how many services and customers are expected. `parts` are those of `compliance.judge`.
+    the verdict, `least` how many services and customers are expected. `parts` are those of `compliance.judge`. `location`
+    is the file that SARIF results point to.
     """
     services, customers, origin = population.services, population.customers, population.origin
     instances = population.instances
@@ -154,6 +158,7 @@ def build(
         "verdict": verdict,
         "message": message,
         "fail_on": fail_on,
+        "location": location,
         "total": len(evaluate.failing(findings, LEAST)),
         "counts": counts,
         "waived": waived,

@@ -15,6 +15,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import location
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import CHOICES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import without_connection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.file_options import (
@@ -60,6 +61,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     **file_spec(basename="compliance"),
     "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
     "csv_bom": {"type": "bool", "default": False},
+    "location": {"type": "str"},
     "baseline": {"type": "path"},
     "baseline_update": {"type": "bool", "default": True},
     "reference_date": {"type": "str"},
@@ -68,7 +70,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class ComplianceOptions:
-    """The checked options, without those of the connection."""
+    """The checked options, without those of the connection. `location` is "" if nobody set it."""
 
     hosts: HostOptions
     files: FileOptions
@@ -84,6 +86,7 @@ class ComplianceOptions:
     least: dict[str, int]
     pool: PoolOptions
     formats: list[str]
+    location: str
     csv_bom: bool
     baseline: Path | None
     baseline_update: bool
@@ -116,6 +119,7 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         pool=pool_options(options),
         formats=list(dict.fromkeys(map(clean_text, options["formats"]))),
         csv_bom=options["csv_bom"],
+        location=location.checked(options["location"]) if options["location"] else "",
         baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
         baseline_update=options["baseline_update"],
         now=instant(options["reference_date"]),

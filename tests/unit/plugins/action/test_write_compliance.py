@@ -18,6 +18,7 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.action.write_compliance import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS, argument_spec
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_compliance
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_sarif
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import PARTS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
     ARGUMENT_SPEC,
@@ -76,6 +77,7 @@ def run(
         ({"policy": "nowhere.yml"}, "policy: there is no file nowhere.yml"),
         ({"policy_changes": {"rules": [{"id": "x"}]}}, "policy: rule x: it lacks title"),
         ({"source": "api"}, "the platform could not be read"),
+        ({"location": "../x.yml"}, "location must be the path of a file in a repository"),
     ],
 )
 def test_a_failure_is_one_line_and_has_the_shape_of_a_success(
@@ -297,3 +299,35 @@ def test_role_variables_have_the_defaults_of_the_module(documented: dict[str, An
     for name in defaults:
         assert name in tasks
         assert f"| `{name}` |" in readme
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ({}, "my.live_platform.yml"),
+        ({"location": ""}, "my.live_platform.yml"),
+        ({"location": "inventory/oslo.live_platform.yml"}, "inventory/oslo.live_platform.yml"),
+    ],
+)
+def test_sarif_points_to_the_inventory_source_or_to_the_given_file(
+    options: dict[str, Any], address: str, tmp_path: Path
+) -> None:
+    source = tmp_path / "my.live_platform.yml"
+    source.write_text("", encoding="utf-8")
+    variables = {"ansible_inventory_sources": [str(source)]}
+    run(sample_hosts(), variables=variables, dest=str(tmp_path), formats=["sarif", "json"], **DAY, **options)
+    (log,) = json.loads((tmp_path / "compliance.sarif").read_text(encoding="utf-8"))["runs"]
+    places = {item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for item in log["results"]}
+    assert places == {address}
+    assert json.loads((tmp_path / "compliance.json").read_text(encoding="utf-8"))["location"] == address
+
+
+def test_findings_that_sarif_leaves_out_are_a_warning_if_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_sarif, "MOST_RESULTS", 5)
+    said = "SARIF has the most severe 5 of "
+    result = run(sample_hosts(), dest=str(tmp_path), formats="sarif", **DAY)
+    assert [line for line in result["warnings"] if line.startswith(said)]
+    result = run(sample_hosts(), dest=str(tmp_path), formats="json", **DAY)
+    assert not [line for line in result.get("warnings", []) if line.startswith(said)]

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_html
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_html, as_sarif
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     MOST_BYTES,
     failure,
@@ -33,6 +34,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, loaded, rule, sample_records, service, waiver
+from kits.findings import of_hostile
 from kits.report_data import HOSTILE
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
@@ -302,6 +304,67 @@ def test_sarif_levels_and_suppressions() -> None:
     check = {"type": "state", "field": "license_type", "not_in": ["pro"]}
     (run,) = json.loads(render("sarif", document([brackets], [], loaded(rule(check=check)))))["runs"]
     assert "\\[x\\](http://e) {{0}}" in run["results"][0]["message"]["text"]
+
+
+def test_sarif_results_point_to_a_file_of_the_repository() -> None:
+    (run,) = json.loads(render("sarif", of_hostile()))["runs"]
+    files = {json.dumps(item["locations"][0]["physicalLocation"], sort_keys=True) for item in run["results"]}
+    address = "a%20b/Z%C3%BCrich%20%7B0%7D%20%26%20%3Cc%3E%23%25.live_platform.yml"
+    assert [json.loads(file) for file in files] == [
+        {"artifactLocation": {"uri": address, "uriBaseId": "%SRCROOT%"}, "region": {"startLine": 1}}
+    ]
+    (run,) = json.loads(render("sarif", samples()))["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "live_platform.yml"
+
+
+def test_sarif_says_what_a_rule_is() -> None:
+    ready = loaded(
+        rule("in.error-2_x", title="t" * 2000, remediation="Do it.", source="The guide."),
+        rule("r2", severity="low"),
+    )
+    (run,) = json.loads(render("sarif", document([], [], ready)))["runs"]
+    first, second = run["tool"]["driver"]["rules"]
+    assert (first["name"], second["name"]) == ("InError2X", "R2")
+    assert len(first["shortDescription"]["text"]) == len(first["fullDescription"]["text"]) == 1024
+    assert first["help"]["text"] == "Do it."
+    # a rule without advice has help as well
+    assert second["help"]["text"] == second["shortDescription"]["text"] == "Title of r2"
+    assert (
+        second["fullDescription"]["text"] == "Title of r2. A rule about each service in the policy test, severity low."
+    )
+
+
+def test_sarif_logs_of_two_platforms_are_two_categories() -> None:
+    logs = [
+        json.loads(render("sarif", document([service(1, platform=name)], [], loaded(rule()))))["runs"][0]
+        for name in ("oslo", "zurich")
+    ]
+    ids = [run["automationDetails"]["id"] for run in logs]
+    assert ids == [f"azuredevops/pipeline/build/compliance/test/{name}/" for name in ("oslo", "zurich")]
+    phases = [run["automationDetails"]["properties"]["azuredevops/pipeline/build/phaseId"] for run in logs]
+    assert phases[0] != phases[1]
+
+
+def test_sarif_of_too_many_findings_has_the_worst_open_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_sarif, "MOST_RESULTS", 5)
+    ready = loaded(
+        rule("a", severity="low"),
+        rule("b", severity="high"),
+        waivers=[waiver(rule="b", scope={"subject": "service:1"})],
+    )
+    told = document([service(number, license_type="pro") for number in range(4)], [], ready)
+    (run,) = json.loads(render("sarif", told))["runs"]
+    # three open ones that are high, and two low ones in place of a waived one
+    kept = Counter((item["ruleId"], bool(item["suppressions"])) for item in run["results"])
+    assert kept == {("b", False): 3, ("a", False): 2}
+    said = "SARIF has the most severe 5 of 8 findings, because programs that show it refuse more; JSON and CSV have all"
+    assert run["invocations"][0]["toolExecutionNotifications"] == [{"level": "warning", "message": {"text": said}}]
+    assert as_sarif.left_out(told) == said
+    order = [finding["id"] for finding in told["findings"]]
+    shown = [order.index(next(iter(item["partialFingerprints"].values()))) for item in run["results"]]
+    assert shown == sorted(shown)
+    monkeypatch.setattr(as_sarif, "MOST_RESULTS", 8)
+    assert as_sarif.left_out(told) == ""
 
 
 # ---- baseline
