@@ -7,6 +7,7 @@
     make bench
     make bench BENCH="--core 2.18 --sizes 1000 10000"
     make bench BENCH="--sizes 50000 --only inventory,cache"
+    make bench BENCH="--only jobs --against v1.0.0"        # whole jobs, in turns with an earlier commit
     make bench BENCH=--rst                                # the kept results as tables, nothing is measured
     make bench BENCH=--guide                              # the same, put into docs/docsite/rst/scale_guide.rst
 
@@ -33,12 +34,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from speed import bounds, commands, process, table
+from speed import bounds, commands, jobs, process, table
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "docsite" / "rst" / "scale_guide.rst"
 RESULTS = ROOT / "build" / "bench.json"
-PARTS = ("inventory", "cache", "options", "peers", "constructed", "modules", "python")
+PARTS = ("inventory", "cache", "options", "peers", "constructed", "modules", "jobs", "python")
 SIZES = (1_000, 10_000)
 PYTHON_SIZES = (1_000, 10_000, 100_000)
 # the runs of Python alone are short: turns by size
@@ -153,6 +154,21 @@ class Bench:
             raise RuntimeError(f"the outputs of {', '.join(digests)} differ: {digests}")
 
 
+class Jobs(Bench):
+    """Whole jobs of one size: as many services as customers, by this checkout and, in turns with it, by another commit."""
+
+    def compare(self, size: int, against: str) -> Figures:
+        """Return the medians of every command."""
+        python(Path(sys.executable).parent, "population", size, self.folder, "both")
+        (self.folder / "license_info.json").write_bytes(jobs.license_info())
+        builds = {"": jobs.build(self.folder / "this", ROOT)}
+        if against:
+            builds[jobs.BEFORE] = jobs.build(self.folder / "before", ROOT, against)
+        chosen = [item for item in jobs.job_commands(self.folder, builds) if size <= item.most]
+        with server(self.folder) as address:
+            return self._turns(chosen, commands.clean_env(self.core, self.home, address))
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file."""
     with path.open("rb") as file:
@@ -223,7 +239,13 @@ def run(options: argparse.Namespace, work: Path) -> dict[str, Any]:
     for size in options.sizes if set(options.only) - {"python"} else ():
         say(f"{size} hosts")
         folder = Path(tempfile.mkdtemp(dir=work))
-        figures = Bench(folder, core, options.only, options.turns, options.patience).run(size)
+        figures: Figures = {}
+        if set(options.only) - {"python", "jobs"}:
+            figures |= Bench(folder, core, options.only, options.turns, options.patience).run(size)
+            shutil.rmtree(folder)
+            folder.mkdir()
+        if "jobs" in options.only:
+            figures |= Jobs(folder, core, options.only, options.turns, options.patience).compare(size, options.against)
         found["commands"][str(size)] = figures
         rows += bounds.judged(size, figures)
         shutil.rmtree(folder)
@@ -277,6 +299,9 @@ def main() -> int:
     parser.add_argument("--only", type=lambda text: text.split(","), default=list(PARTS), help=",".join(PARTS))
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--patience", type=float, default=40.0, help="seconds after which a command is not repeated")
+    parser.add_argument(
+        "--against", default="", help="a commit whose jobs are measured in turns with those of this checkout"
+    )
     parser.add_argument("--rst", action="store_true", help="print the kept results for the guide and measure nothing")
     parser.add_argument("--guide", action="store_true", help="put the kept results into the guide and measure nothing")
     options = parser.parse_args()

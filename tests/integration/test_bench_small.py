@@ -24,7 +24,7 @@ from kits import harness
 sys.path.insert(0, str(harness.ROOT / "tests" / "benchmarks"))
 
 import bench
-from speed import bounds, commands, population, process, python_only, table
+from speed import bounds, commands, jobs, population, process, python_only, table
 
 FEW, MANY = 500, 4_000
 TURNS = 3
@@ -195,6 +195,25 @@ def test_tables_show_what_was_measured() -> None:
     assert "this collection, from HTTP to the listing 13.0 / 100" in words
     assert '"inventory: time against a bare plugin", "10,000", "1.30", "1.30", "<= 1.2", "NO"' in table.rst([run])
     assert '"this collection, from HTTP to the listing", "13.0 / 100"' in table.rst([run])
+
+
+def test_jobs_take_turns_with_another_build(tmp_path: Path) -> None:
+    """Each job of this build, then of the other one where that has its role; all have a line in the tables."""
+    other = tmp_path / "other"
+    for job in ("license_report", "compliance"):
+        (other / "ansible_collections" / jobs.NAMESPACE / jobs.NAME / "roles" / job).mkdir(parents=True)
+    builds = {"": jobs.build(tmp_path / "this", harness.ROOT), jobs.BEFORE: other}
+    found = jobs.job_commands(tmp_path, builds)
+    assert [item.name for item in found] == [
+        *("report", "report before", "compliance", "compliance before", "compliance_api", "compliance_api before"),
+        *("rightsize", "statement"),
+    ]
+    assert {item.env["ANSIBLE_COLLECTIONS_PATH"] for item in found} == {str(path) for path in builds.values()}
+    assert {item.name for item in found} <= {name + end for name in table.COMMANDS for end in ("", jobs.BEFORE)}
+    rows = bounds.judged(10_000, figures(**{"report": 7.0, "report before": 10.0}))
+    assert [(row.title, row.ratio, row.holds) for row in rows] == [
+        ("report of the inventory: processor time against before", 0.7, False)
+    ]
 
 
 def test_figures_are_put_into_the_guide() -> None:

@@ -50,6 +50,22 @@ BOUNDS = (
         0.2,
     ),
     Bound("service_info: time against uri", ("service_info",), ("uri",), 1.3),
+    Bound("report of the inventory: processor time against before", ("report",), ("report before",), 0.6, "cpu"),
+    Bound(
+        "compliance of the inventory: processor time against before",
+        ("compliance",),
+        ("compliance before",),
+        0.6,
+        "cpu",
+    ),
+    Bound(
+        "compliance of the platform: processor time against before",
+        ("compliance_api",),
+        ("compliance_api before",),
+        0.25,
+        "cpu",
+    ),
+    Bound("rightsizing plan: processor time against before", ("rightsize",), ("rightsize before",), 1.0, "cpu"),
     Bound("Python: bodies to groups against json.loads", ("pipeline",), (JSON_LOADS,), 3.0, "seconds"),
 )
 MOST_EXPONENT = 1.05

@@ -4,6 +4,7 @@
 """A platform of exactly N hosts: the bodies of its two lists, byte for byte as the simulator answers them.
 
     python -m speed.population HOSTS FOLDER     writes services.json, customers.json and population.json
+    python -m speed.population N FOLDER both    the same for N services and N customers
 
 Three quarters of the hosts are services, about half of them with a customer; the others are customers that no service
 carries. A process of its own, since Linux counts the memory of a parent to the peak of the commands that it starts.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ SEED = 8
 SERVICE_SHARE = 0.75
 
 Row = dict[str, Any]
+
+
+def both(count: int, seed: int = SEED) -> tuple[list[Row], list[Row]]:
+    """Return (rows of services, rows of customers), this many of each."""
+    data = Dataset.generate(services=count, customers=count, seed=seed)
+    return data.services, data.customers
 
 
 def rows(hosts: int, seed: int = SEED) -> tuple[list[Row], list[Row]]:
@@ -41,9 +48,9 @@ def bodies(services: Sequence[Row], customers: Sequence[Row]) -> tuple[bytes, by
     return data.services_body(), data.customers_body(all_details=False)
 
 
-def main(hosts: int, folder: Path) -> None:
+def main(hosts: int, folder: Path, make: Callable[[int], tuple[list[Row], list[Row]]] = rows) -> None:
     """Write the bodies and their numbers of rows."""
-    services, customers = rows(hosts)
+    services, customers = make(hosts)
     listed = bodies(services, customers)
     for name, body in zip(("services", "customers"), listed, strict=True):
         (folder / f"{name}.json").write_bytes(body)
@@ -52,4 +59,4 @@ def main(hosts: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), both if sys.argv[3:] == ["both"] else rows)

@@ -5,8 +5,8 @@
 
     python -m speed.server FOLDER
 
-prints its address and serves until its standard input ends. FOLDER holds services.json, customers.json and, for the
-peers, netbox.jsonl and foreman.jsonl (an object a line). GET /requests says how often each path was asked since then.
+prints its address and serves until its standard input ends. FOLDER holds services.json, customers.json, for jobs
+license_info.json and, for the peers, netbox.jsonl and foreman.jsonl (an object a line). GET /requests says how often each path was asked since then.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class Answers:
                 ("/tenantui/api/v3/customer", "customers.json"),
             )
         }
+        counts = folder / "license_info.json"
+        self._counts = counts.read_bytes() if counts.exists() else None
         self._bodies["/netbox/api/status/"] = b'{"netbox-version": "4.4.0"}'
         self._bodies["/netbox/api/schema/"] = json.dumps(NETBOX_SCHEMA).encode()
         self._rows = {
@@ -67,6 +69,8 @@ class Answers:
         self.requests[parts.path] += 1
         if parts.path in self._bodies:
             return self._bodies[parts.path]
+        if parts.path.endswith("/licenseinfo"):
+            return self._counts
         for prefix, pages in self._pages.items():
             if parts.path.startswith(prefix):
                 return pages(parts.path, parse_qs(parts.query))

@@ -32,6 +32,11 @@ COMMANDS = {
     "service_info_fields": "service_info, three fields",
     "service_info_summary": "service_info, summary_only",
     "uri": "ansible.builtin.uri with return_content",
+    "report": "license_report of the inventory: html, csv, json",
+    "compliance": "compliance of the inventory",
+    "compliance_api": "compliance of the platform",
+    "rightsize": "license_rightsize of the inventory: a plan",
+    "statement": "license_statement of a month",
 }
 STAGES = (JSON_LOADS, "decode", "records", "topology", "hosts", "groups", "pipeline", "policy", "report")
 # markers around the figures in the guide
@@ -61,14 +66,15 @@ def csv_table(caption: str, lines: Sequence[Sequence[str]]) -> str:
 
 def command_lines(sizes: Mapping[str, Mapping[str, Mapping[str, float]]]) -> list[list[str]]:
     """Seconds and MiB of every command, a column for each size."""
-    known = [name for name in COMMANDS if any(name in figures for figures in sizes.values())]
+    every = {name + end: title + end for name, title in COMMANDS.items() for end in ("", " before")}
+    known = [name for name in every if any(name in figures for figures in sizes.values())]
     lines = [["command (seconds / peak MiB)", *(f"{int(size):,}" for size in sizes)]]
     for name in known:
         cells = []
         for figures in sizes.values():
             found = figures.get(name)
             cells.append(f"{found['wall']:.1f} / {found['peak']:.0f}" if found else "")
-        lines.append([COMMANDS[name], *cells])
+        lines.append([every[name], *cells])
     return lines
 
 
