@@ -35,7 +35,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     twins,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import RENDERERS
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import rendered
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
     ReportOptions,
@@ -87,15 +87,16 @@ class ActionModule(LocalAction):
         )
         dry_run = bool(self._task.check_mode)
         # made one after the other, each when its turn comes
+        left_out: list[str] = []
         contents: dict[Path, Content] = {
-            options.files.path(name): partial(RENDERERS[name], model, options) for name in options.formats
+            options.files.path(name): partial(rendered, name, model, options, left_out) for name in options.formats
         }
         files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
         customers = customers_of(everybody.rows)
         doubts = doubts_of(everybody, customers)
         shown = customers if population is everybody else customers_of(population.rows)
         warnings = [*model["notices"], *doubts.warnings, *told_of(population, options, shown)]
-        warnings += unused
+        warnings += [*left_out, *unused]
         if pool and pool["message"]:
             warnings.append(pool["message"])
         if part:

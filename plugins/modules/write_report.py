@@ -63,9 +63,11 @@ options:
       - V(html) is a page with charts and with tables that can be sorted and filtered; it needs no network. V(csv) and V(json) hold every row.
       - V(xlsx) is a workbook with a sheet for each view. It needs the Python library C(xlsxwriter) where Ansible runs.
       - V(md) is Markdown for a ticket, with what needs attention first.
+      - V(pdf) is the page as it is on paper, with the rows that O(rows) names. It needs the Python library C(weasyprint), 57.2 or newer, where Ansible
+        runs. A thousand rows take about half a minute.
     type: list
     elements: str
-    choices: [html, csv, json, xlsx, md]
+    choices: [html, csv, json, xlsx, md, pdf]
     default: [html, csv, json]
   title:
     description:
@@ -134,8 +136,9 @@ options:
     version_added: 1.1.0
   rows:
     description:
-      - Which rows of services and customers the HTML page shows on paper. On the screen it shows all of them.
-      - V(exceptions) are those that need attention, whose trial or secret ends within 30 days, or that have changed since the last report.
+      - Which rows of services and customers the HTML page shows on paper, and PDF files have. On the screen the page shows all of them.
+      - V(exceptions) are those that need attention, whose trial or secret ends within 30 days, or that have changed since the last report;
+        at most the 1,000 worst of each table. Above the table stands how many are left out.
     type: str
     choices: [exceptions, all]
     default: exceptions

@@ -10,6 +10,8 @@ contrast of 4.5:1 and those of bars 3:1 on their background (WCAG 2.2 AA), in th
 
 from __future__ import annotations
 
+import re
+
 # the most columns of a table whose alignment its class can say, see rows.column_classes
 MOST_COLUMNS = 14
 
@@ -224,8 +226,12 @@ _PAPER = (
   html { font-size: 11px; }
   th, td { padding-top: 3px; padding-bottom: 3px; }
   header, main, footer { max-width: none; padding: 0; }
-  nav, .tools, .todo a { display: none; }
+  nav, .tools, .todo a, .hidden { display: none; }
   details:not([open]) > :not(summary) { display: none; }
+  /* what needs somebody is printed in full */
+  .needs details:not([open]) > ol { display: block; }
+  .needs details::details-content { content-visibility: visible; display: block; }
+  .needs summary { display: none; }
   /* a word is not broken there for the sake of a narrow column */
   .details tbody td { overflow-wrap: break-word; }
   .details :is(th, td) { padding-left: 4px; padding-right: 4px; }
@@ -251,5 +257,8 @@ _PAPER = (
     + _columns("g", "display: none;")
     + "}\n"
 )
+
+# name -> colour on paper, such as "#c22f2f" for `bad`
+PAPER_COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", _PAPER))
 
 STYLE = _COLOURS + _PAGE + _DECISIONS + _TABLES + _SMALL + _PAPER

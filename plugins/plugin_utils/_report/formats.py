@@ -13,11 +13,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.a
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_json import encoded_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_markdown import render_markdown
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_pdf import render_pdf
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import ReportOptions
 
-# a format's name is also the suffix of its file
+# a format's name is also the suffix of its file; PDF is apart, since it may have to leave something out
 RENDERERS: dict[str, Callable[[Model, ReportOptions], bytes]] = {
     "html": lambda model, options: render_html(model, options.rows).encode(),
     "csv": lambda model, options: render_csv(model, COLUMNS, bom=options.csv_bom).encode(),
@@ -25,3 +26,10 @@ RENDERERS: dict[str, Callable[[Model, ReportOptions], bytes]] = {
     "xlsx": lambda model, _options: render_xlsx(model),
     "md": lambda model, _options: render_markdown(model).encode(),
 }
+
+
+def rendered(name: str, model: Model, options: ReportOptions, warnings: list[str]) -> bytes:
+    """Return the content of a file; what its format could not show is added to `warnings`."""
+    if name == "pdf":
+        return render_pdf(model, options.rows, warnings)
+    return RENDERERS[name](model, options)

@@ -35,7 +35,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import Limits
 
-FORMATS = ("html", "csv", "json", "xlsx", "md")
+FORMATS = ("html", "csv", "json", "xlsx", "md", "pdf")
 _DEFAULT_FORMATS = ["html", "csv", "json"]
 # the rows on paper and in PDF
 ROWS = ("exceptions", "all")

@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("formats", "pdf"),
+        ("formats", "docx"),
         ("formats", ["html", "docx"]),
         ("groups", [["nested"]]),
         ("basename", "../escape"),
