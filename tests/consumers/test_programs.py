@@ -17,7 +17,7 @@ from kits.harness import ROOT
 
 NPM = json.loads((ROOT / "tests/consumers/package.json").read_text(encoding="utf-8"))["dependencies"]
 PYTHON = re.findall(
-    r"^(\w+)==([\d.]+)$", (ROOT / "requirements-consumers.txt").read_text(encoding="utf-8"), re.MULTILINE
+    r"^([\w-]+)==([\d.]+)$", (ROOT / "requirements-consumers.txt").read_text(encoding="utf-8"), re.MULTILINE
 )
 # program -> the arguments with which it tells its version
 TELLS = {
