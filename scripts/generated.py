@@ -53,12 +53,17 @@ class Role:
     older: frozenset[str] = frozenset()
 
 
+# of the gateway of metrics
+_PUSH = frozenset({"metrics_push_headers"})
+# the role hands these on by the environment, because a controller keeps the arguments of a task
+_PASSWORDS = frozenset({"mail_password", "metrics_push_password"})
 ROLES = {
-    "license_report": Role("write_report"),
+    "license_report": Role("write_report", own=_PASSWORDS, secrets=_PUSH),
     "compliance": Role(
         "write_compliance",
         "judge.yml",
-        frozenset({"platform", "registrations"}),
+        frozenset({"platform", "registrations"}) | _PASSWORDS,
+        secrets=_PUSH,
         older=frozenset({"all_details", "secrets_expiry"}),
     ),
     "license_rightsize": Role(
@@ -66,8 +71,7 @@ ROLES = {
         own=frozenset({"platform", "factors", "preview"}),
         defaults={"protect": [], "tier_rules": []},
     ),
-    # the role hands its password on by the environment, because a controller keeps the arguments of a task
-    "license_statement": Role("write_license_statement", own=frozenset({"mail_password"})),
+    "license_statement": Role("write_license_statement", own=_PASSWORDS, secrets=_PUSH),
     "notify": Role(
         "send_notification",
         defaults={"methods": []},

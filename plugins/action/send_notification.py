@@ -14,12 +14,13 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import digest
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
+    ARGUMENT_SPEC,
     Options,
     read_options,
-    with_environment,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError, deliver
@@ -44,7 +45,7 @@ class ActionModule(LocalAction):
         if warning := unknown_variables.warning():
             # not in the result: the role keeps the result out of the log
             Display().warning(warning)
-        arguments = with_environment(self._task.args, getattr(self._task, "environment", None))
+        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
         deliveries = notify(read_options(arguments), dry_run=bool(self._task.check_mode))
         lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
         if lost:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import vocabularies
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import location
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance import as_prometheus, location
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import left_out
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_text import (
     failure,
@@ -26,15 +26,19 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import encoded
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.options import (
+    ARGUMENT_SPEC,
     ComplianceOptions,
     read_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import judge
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import Policy
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.believed import read_times
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.from_inventory import Needs
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import read_platform
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import (
@@ -42,7 +46,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     of_results,
     read,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
 
 _NEEDS = Needs("not judged")
 
@@ -60,7 +64,8 @@ class ActionModule(LocalAction):
             return self._written(task_vars)
 
     def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        options = read_options(self._task.args)
+        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
+        options = read_options(arguments)
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
         today = options.now.date()
         policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
@@ -93,18 +98,26 @@ class ActionModule(LocalAction):
             location=options.location or location.of_sources(task_vars.get("ansible_inventory_sources") or ()),
         )
         # made one after the other, each when its turn comes
+        read_at = read_times(population.origin, population.platforms, options.now)
+        metrics = partial(as_prometheus.samples, document, options.files.basename, read_at)
         contents: dict[Path, Content] = {
-            options.path(name): partial(encoded, name, document, csv_bom=options.csv_bom) for name in options.formats
+            options.path(name): (lambda: prometheus.render(metrics()))
+            if name == prometheus.FORMAT
+            else partial(encoded, name, document, csv_bom=options.csv_bom)
+            for name in options.formats
         }
         if options.baseline and options.baseline_update:
             kept = updated(document, population, baseline, options.now, minimum, options.least)
             if kept is not None:
                 contents[options.baseline] = kept.encode()
         dry_run = bool(self._task.check_mode)
-        written = write_all(contents, options.files.mode, dry_run=dry_run)
+        modes = {options.path(prometheus.FORMAT): options.metrics.mode}
+        written = write_all(contents, options.files.mode, dry_run=dry_run, modes=modes)
         paths = {name: str(options.path(name)) for name in options.formats}
-        result = told(written, with_diff=bool(self._task.diff)) | {
-            "summary": summarize(document, paths, written=not dry_run),
+        gateway = options.metrics.gateway
+        pushed = pushgateway.push(gateway, metrics() if gateway else (), options.files.basename, dry_run=dry_run)
+        result = with_push(told(written, with_diff=bool(self._task.diff)), pushed) | {
+            "summary": summarize(document, paths, written=not dry_run, pushed=pushed),
             "table": render_table(document),
         }
         if "sarif" in options.formats and (cut := left_out(document)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.c
     connected,
     without_connection,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import parcels
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import (
+    as_prometheus,
     earlier,
     mailing,
     parts,
@@ -40,10 +43,11 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import Frame
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import (
+    SPEC,
     StatementOptions,
     read_options,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
 
 
 class ActionModule(LocalAction):
@@ -51,12 +55,14 @@ class ActionModule(LocalAction):
 
     def failure(self, message: str) -> dict[str, Any]:
         """Return the keys of a statement that was not written."""
-        return {"summary": failure(message), "table": [], "files": [], "restated": [], "mails": []}
+        summary = failure(message) | {"metrics_push": pushgateway.outcome()}
+        return {"summary": summary, "table": [], "files": [], "restated": [], "mails": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return what was done, and the files."""
         folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
-        given = without_connection(self._task.args)
+        environment = getattr(self._task, "environment", None)
+        given = without_connection(with_environment(self._task.args, environment, SPEC))
         options = read_options({name: value for name, value in given.items() if name not in parcels.SPEC}, folders)
         if options.verify:
             return self._verified(options, options.verify)
@@ -93,13 +99,23 @@ class ActionModule(LocalAction):
         whole, *others = done
         letters, kept = mailing.plan(others, options.mail_to, options.mailed) if courier else ([], [])
         dry_run = bool(self._task.check_mode)
+        report = options.files.basename
+        metrics = partial(as_prometheus.samples, whole.document, report, per_customer=options.metrics.per_customer)
+        modes: dict[Path, int] = {}
+        if prometheus.FORMAT in options.formats:
+            # resellers are labels of the whole one: files of their own would count their customers again
+            path = options.path(prometheus.FORMAT)
+            contents[path] = prometheus.render(metrics())
+            modes[path] = options.metrics.mode
         packed = parcels.prepare(courier, [_packed(letter) for letter in letters], dry_run=dry_run) if courier else None
-        written = write_all(contents, options.files.mode, dry_run=dry_run)
+        written = write_all(contents, options.files.mode, dry_run=dry_run, modes=modes)
         mails = [*_sent(letters, parcels.send(packed, dry_run=dry_run)), *kept] if packed else None
+        gateway = options.metrics.gateway
+        pushed = pushgateway.push(gateway, metrics() if gateway else (), report, dry_run=dry_run)
         files = {name: str(options.path(name)) for name in options.formats}
         summary = summarize(whole.document, files, options.failing, mails, written=not dry_run)
-        result = told(written, with_diff=bool(self._task.diff)) | {
-            "summary": summary,
+        result = with_push(told(written, with_diff=bool(self._task.diff)), pushed) | {
+            "summary": summary | {"metrics_push": pushed},
             "table": [*render_table(whole.document), *([""] if mails else []), *mailing.lines(mails or (), MOST_LINES)],
             "restated": [],
             "mails": untemplatable([mail._asdict() for mail in mails or ()]),
@@ -114,7 +130,7 @@ class ActionModule(LocalAction):
         """Return who carries the mails, None if nobody wants any. Raises `OptionError`."""
         if not options.mail_to:
             return None
-        every = with_environment(self._task.args, getattr(self._task, "environment", None))
+        every = with_environment(self._task.args, getattr(self._task, "environment", None), parcels.SPEC)
         recipients = [address for addresses in options.mail_to.values() for address in addresses]
         return parcels.courier({name: value for name, value in every.items() if name in parcels.SPEC}, recipients)
 
@@ -135,7 +151,7 @@ class ActionModule(LocalAction):
             checks.append(verify.not_asked("nobody asked the platform: url is not set, or verify_platform is false"))
         return {
             **told([], with_diff=bool(self._task.diff)),
-            "summary": summarize_checks(document, checks, restated),
+            "summary": summarize_checks(document, checks, restated) | {"metrics_push": pushgateway.outcome()},
             "table": render_checks(checks, restated or []),
             "restated": restated or [],
             "mails": [],

@@ -14,7 +14,9 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.listed import listed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import sources
@@ -34,15 +36,17 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     twin_services,
     twins,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report import as_prometheus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.formats import rendered
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, build_model
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Asked, Model, build_model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.options import (
+    ARGUMENT_SPEC,
     ReportOptions,
     read_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import SCHEMA, Previous, find
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
 
 _NEEDS = Needs(
     "left out of the report",
@@ -56,6 +60,7 @@ class ActionModule(LocalAction):
     def failure(self, message: str) -> dict[str, Any]:
         """Return the keys of a report that was not written."""
         summary = {"schema": SCHEMA, "status": "error", "message": message, "written": False}
+        summary["metrics_push"] = pushgateway.outcome()
         return {"status": "error", "summary": untemplatable(summary), "table": [], "files": []}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +69,8 @@ class ActionModule(LocalAction):
             return self._written(task_vars)
 
     def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        options = read_options(self._task.args)
+        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
+        options = read_options(arguments)
         everybody, groups, noted = self._everybody(options, task_vars)
         population = everybody if options.only is None else only(everybody, options.only, groups)
         part = part_of(population, everybody)
@@ -88,10 +94,16 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         # made one after the other, each when its turn comes
         left_out: list[str] = []
+        metrics = partial(samples_of, model, options, origin)
         contents: dict[Path, Content] = {
-            options.files.path(name): partial(rendered, name, model, options, left_out) for name in options.formats
+            options.path(name): (lambda: prometheus.render(metrics()))
+            if name == prometheus.FORMAT
+            else partial(rendered, name, model, options, left_out)
+            for name in options.formats
         }
-        files = dict(zip(options.formats, write_all(contents, options.files.mode, dry_run=dry_run), strict=True))
+        modes = {options.path(prometheus.FORMAT): options.metrics.mode}
+        written = write_all(contents, options.files.mode, dry_run=dry_run, modes=modes)
+        files = dict(zip(options.formats, written, strict=True))
         customers = customers_of(everybody.rows)
         doubts = doubts_of(everybody, customers)
         shown = customers if population is everybody else customers_of(population.rows)
@@ -105,14 +117,17 @@ class ActionModule(LocalAction):
             warnings.append(f"hosts: {some(nowhere)} {'is' if len(nowhere) == 1 else 'are'} not in the inventory")
         # an inventory that has lost its hosts is found out whatever the report is limited to
         status, message = verdict(everybody, options, warnings, doubts.problems)
+        gateway = options.metrics.gateway
+        pushed = pushgateway.push(gateway, metrics() if gateway else (), options.files.basename, dry_run=dry_run)
         summary = {
             **summarize(model),
             "status": status,
             "message": message,
-            "files": {name: str(written.path) for name, written in files.items()},
+            "files": {name: str(item.path) for name, item in files.items()},
             "written": not dry_run,
+            "metrics_push": pushed,
         }
-        report = told(list(files.values()), with_diff=bool(self._task.diff))
+        report = with_push(told(written, with_diff=bool(self._task.diff)), pushed)
         report |= {
             "files": [{"format": name, **item} for name, item in zip(files, report["files"], strict=True)],
             "status": status,
@@ -135,6 +150,14 @@ class ActionModule(LocalAction):
         named, today = connection.settings.platform_name, options.generated_at.date()
         found = listed(population, options.hosts.groups, named, today)
         return found.hosts, found.groups, [*connection.warnings, *population.warnings]
+
+
+def samples_of(model: Model, options: ReportOptions, origin: believed.Origin) -> list[prometheus.Sample]:
+    """Return the samples of the report."""
+    read_at = believed.read_times(origin, model["platforms"], options.generated_at)
+    return as_prometheus.samples(
+        model, options.files.basename, origin.read or {}, read_at, per_customer=options.metrics.per_customer
+    )
 
 
 def previous_of(options: ReportOptions, population: Hosts) -> tuple[Previous | None, list[str]]:

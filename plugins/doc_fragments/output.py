@@ -76,3 +76,100 @@ options:
     default: 110
     version_added: 1.1.0
 """
+
+    # for those that write metrics
+    METRICS = r"""
+options:
+  metrics_dest:
+    description:
+      - Directory for the file of the format V(prometheus), such as the one that a node exporter reads text files from. Blank means O(dest).
+    type: path
+    version_added: 1.1.0
+  metrics_mode:
+    description:
+      - Permissions of the file of the format V(prometheus), as an octal number in quotes. The file has counts and no names of customers, unless
+        they are asked for, and a node exporter runs as another user, so by default everybody can read it.
+    type: raw
+    default: "0644"
+    version_added: 1.1.0
+  metrics_push_url:
+    description:
+      - Address of a Prometheus Pushgateway, such as C(https://gateway.example.com:9091). Blank sends nothing. The format V(prometheus) is not
+        needed for it.
+      - Each platform is a group of its own there, with the labels C(job), C(platform) and C(report). The group is replaced, so nothing stays of
+        an earlier run.
+      - It is sent after the files are written. If it cannot be delivered, the task fails; the files and the result stay. In check mode nothing is
+        sent.
+      - An address that holds credentials is refused. It may start with C(http), unless a password or headers are sent to another machine.
+      - Needs the Python libraries C(prometheus_client) and C(requests).
+    type: str
+    version_added: 1.1.0
+  metrics_push_job:
+    description:
+      - The label C(job) of the groups.
+    type: str
+    default: live_platform
+    version_added: 1.1.0
+  metrics_push_grouping:
+    description:
+      - More labels of the groups, as a dictionary, such as C(environment). Names that metrics have already are refused, because a gateway would
+        put these texts in their place without a word.
+    type: dict
+    default: {}
+    version_added: 1.1.0
+  metrics_push_username:
+    description:
+      - Name to sign in with at the gateway (HTTP Basic).
+    type: str
+    version_added: 1.1.0
+  metrics_push_password:
+    description:
+      - Password to sign in with at the gateway; a secret. An automation controller keeps the arguments of a task, so give it the environment
+        variable there.
+      - Default from the environment variable E(LIVE_PLATFORM_METRICS_PUSH_PASSWORD).
+    type: str
+    version_added: 1.1.0
+  metrics_push_headers:
+    description:
+      - More headers, for example C(Authorization); secret as well.
+    type: dict
+    default: {}
+    version_added: 1.1.0
+  metrics_push_validate_certs:
+    description:
+      - Whether the certificate of the gateway is verified.
+    type: bool
+    default: true
+    version_added: 1.1.0
+  metrics_push_ca_path:
+    description:
+      - File with the certificates to trust for the gateway, in PEM format, instead of those that the machine trusts.
+    type: path
+    version_added: 1.1.0
+  metrics_push_timeout:
+    description:
+      - Seconds to wait for a whole answer of the gateway.
+    type: float
+    default: 20
+    version_added: 1.1.0
+  metrics_push_retries:
+    description:
+      - How often to try again, up to 10 times, when there was no answer, HTTP 429 or 5xx. The first wait is 2 seconds, and each one is twice as
+        long as the one before.
+    type: int
+    default: 3
+    version_added: 1.1.0
+"""
+
+    # for those whose metrics can be of single customers
+    PER_CUSTOMER = r"""
+options:
+  metrics_per_customer:
+    description:
+      - Whether there are series of single customers in the metrics, with the labels C(customer) (name) and C(customer_id) (GUID), instead of one for
+        all customers of a license type. Sums are the same.
+      - Names of customers are then in the file and on the gateway, and a platform of 5,000 customers has tens of thousands of series.
+    type: bool
+    default: false
+    version_added: 1.1.0
+"""

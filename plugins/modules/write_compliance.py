@@ -113,10 +113,13 @@ options:
     default: compliance
   formats:
     description:
-      - Files to write, as a list or as text separated by commas or newlines. The suffixes are C(.html), C(.csv), C(.json), C(.junit.xml) and C(.sarif).
+      - Files to write, as a list or as text separated by commas or newlines.
+      - The suffixes are C(.html), C(.csv), C(.json), C(.junit.xml), C(.sarif) and C(.prom).
+      - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
+        C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list
     elements: str
-    choices: [html, csv, json, junit, sarif]
+    choices: [html, csv, json, junit, sarif, prometheus]
     default: [html, csv, json, junit, sarif]
   csv_bom:
     description:
@@ -163,6 +166,7 @@ extends_documentation_fragment:
   - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.reading
   - audiocodes.live_platform.output.pool
+  - audiocodes.live_platform.output.metrics
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes.actiongroup
@@ -312,6 +316,17 @@ summary:
     written:
       description: Whether the files were written; V(false) in check mode and after a failure.
       type: bool
+    metrics_push:
+      description: What became of the metrics for the gateway of O(metrics_push_url).
+      type: dict
+      contains:
+        state:
+          description: V(off) without a gateway, or with nothing to send; V(sent); V(would_send) in check mode; V(undelivered) if it failed.
+          type: str
+          sample: "off"
+        message:
+          description: The platforms that were sent, or the error, in one line.
+          type: str
     top:
       description: The most severe open findings, as many as fit.
       type: list

@@ -166,9 +166,11 @@ options:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page to print and sign, with a sheet of paper for each reseller. It has no script and needs no network.
       - V(xlsx), an Excel workbook, needs the Python library XlsxWriter.
+      - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
+        C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list
     elements: str
-    choices: [json, csv, html, xlsx]
+    choices: [json, csv, html, xlsx, prometheus]
     default: [json, csv, html]
   csv_bom:
     description:
@@ -202,6 +204,8 @@ extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.output
   - audiocodes.live_platform.output.pool
+  - audiocodes.live_platform.output.per_customer
+  - audiocodes.live_platform.output.metrics
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes.actiongroup
@@ -380,6 +384,17 @@ summary:
     written:
       description: Whether the files were written; V(false) in check mode and after a failure.
       type: bool
+    metrics_push:
+      description: What became of the metrics for the gateway of O(metrics_push_url).
+      type: dict
+      contains:
+        state:
+          description: V(off) without a gateway, or with nothing to send; V(sent); V(would_send) in check mode; V(undelivered) if it failed.
+          type: str
+          sample: "off"
+        message:
+          description: The platforms that were sent, or the error, in one line.
+          type: str
 table:
   description: The statement as a short table, one entry for each line. Empty if none could be made.
   returned: always

@@ -65,9 +65,11 @@ options:
       - V(md) is Markdown for a ticket, with what needs attention first.
       - V(pdf) is the page as it is on paper, with the rows that O(rows) names. It needs the Python library C(weasyprint), 57.2 or newer, where Ansible
         runs. A thousand rows take about half a minute.
+      - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
+        C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list
     elements: str
-    choices: [html, csv, json, xlsx, md, pdf]
+    choices: [html, csv, json, xlsx, md, pdf, prometheus]
     default: [html, csv, json]
   title:
     description:
@@ -159,6 +161,8 @@ extends_documentation_fragment:
   - audiocodes.live_platform.output.hosts
   - audiocodes.live_platform.output.pool
   - audiocodes.live_platform.reading
+  - audiocodes.live_platform.output.per_customer
+  - audiocodes.live_platform.output.metrics
   - audiocodes.live_platform.attributes.local_action
   - audiocodes.live_platform.attributes.files
   - audiocodes.live_platform.attributes.actiongroup
@@ -334,6 +338,17 @@ summary:
     written:
       description: Whether the files were written; V(false) in check mode.
       type: bool
+    metrics_push:
+      description: What became of the metrics for the gateway of O(metrics_push_url).
+      type: dict
+      contains:
+        state:
+          description: V(off) without a gateway, or with nothing to send; V(sent); V(would_send) in check mode; V(undelivered) if it failed.
+          type: str
+          sample: "off"
+        message:
+          description: The platforms that were sent, or the error, in one line.
+          type: str
 table:
   description: The report as a short table, one entry for each line. Empty if RV(status) is V(error).
   returned: always

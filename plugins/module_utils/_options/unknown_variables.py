@@ -13,7 +13,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import ENV_PREFIX
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank, nearest
 
-# Options of the inventory plugin and of `send_notification` that have a variable, beside the connection options.
+# Options of the inventory plugin and of actions that have a variable, beside the connection options.
 # Modules cannot see those plugins, so the names are listed here; a test compares them with the documentation.
 _OF_OTHER_PARTS = (
     "all_details",
@@ -36,6 +36,7 @@ _OF_OTHER_PARTS = (
     "maximum_drop_percent",
     "metering",
     "metering_tiers",
+    "metrics_push_password",
     "minimum_customers",
     "minimum_hosts",
     "minimum_services",

@@ -21,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     objects,
     reason,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import RANK
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.policy import SEVERITIES
@@ -32,6 +33,10 @@ MOST_BYTES = 3900
 MOST_FINDINGS = 10
 _LONGEST = {"platform": 60, "subject": 60, "name": 60, "message": 100}
 _LONGEST_MESSAGE = 300
+
+
+# what became of metrics for a gateway, where there is none
+OUTCOME: Mapping[str, Any] = pushgateway.outcome()
 
 
 def render_table(document: Document) -> list[str]:
@@ -82,7 +87,9 @@ def render_table(document: Document) -> list[str]:
     return lines
 
 
-def summarize(document: Document, files: Mapping[str, str], written: bool) -> dict[str, Any]:
+def summarize(
+    document: Document, files: Mapping[str, str], written: bool, pushed: Mapping[str, Any] = OUTCOME
+) -> dict[str, Any]:
     """Return what a later job may need: the verdict, counts, and as many of the most severe findings as fit.
 
     The whole is smaller than `MOST_BYTES` as JSON. No text in it can open a template.
@@ -106,6 +113,7 @@ def summarize(document: Document, files: Mapping[str, str], written: bool) -> di
         "stale": one_line(document["stale"], _LONGEST_MESSAGE),
         "files": dict(files),
         "written": written,
+        "metrics_push": dict(pushed),
         "top": [],
         "truncated": 0,
     }
@@ -144,6 +152,7 @@ def failure(message: str) -> dict[str, Any]:
         "stale": "",
         "files": {},
         "written": False,
+        "metrics_push": dict(OUTCOME),
         "top": [],
         "truncated": 0,
     }

@@ -27,7 +27,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
     host_spec,
     instant,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.metrics_options import (
+    MetricsOptions,
+    metrics_options,
+    metrics_spec,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.evaluate import FAIL_ON
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
@@ -39,7 +45,16 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 
 # format -> suffix of its file
-SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
+SUFFIXES = {
+    "html": "html",
+    "csv": "csv",
+    "json": "json",
+    "junit": "junit.xml",
+    "sarif": "sarif",
+    prometheus.FORMAT: prometheus.SUFFIX,
+}
+# what a browser, a spreadsheet and a program of every site can read without a library
+_DEFAULT_FORMATS = [name for name in SUFFIXES if name != prometheus.FORMAT]
 
 # includes the connection options, which are used only if the platform is read; the module's documentation says the same,
 # and a test compares them
@@ -59,12 +74,13 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "minimum_customers": {"type": "int", "default": 0},
     **pool_spec(),
     **file_spec(basename="compliance"),
-    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": list(SUFFIXES)},
+    "formats": {"type": "list", "elements": "str", "choices": list(SUFFIXES), "default": _DEFAULT_FORMATS},
     "csv_bom": {"type": "bool", "default": False},
     "location": {"type": "str"},
     "baseline": {"type": "path"},
     "baseline_update": {"type": "bool", "default": True},
     "reference_date": {"type": "str"},
+    **metrics_spec(per_customer=False),
 }
 
 
@@ -91,9 +107,12 @@ class ComplianceOptions:
     baseline: Path | None
     baseline_update: bool
     now: dt.datetime
+    metrics: MetricsOptions
 
     def path(self, file_format: str) -> Path:
         """Return the absolute path of a format's file."""
+        if file_format == prometheus.FORMAT:
+            return self.metrics.path(self.files)
         return self.files.path(SUFFIXES[file_format])
 
 
@@ -123,6 +142,7 @@ def read_options(arguments: Mapping[str, Any]) -> ComplianceOptions:
         baseline=Path(clean_text(options["baseline"])).absolute() if options["baseline"] else None,
         baseline_update=options["baseline_update"],
         now=instant(options["reference_date"]),
+        metrics=metrics_options(options),
     )
     if checked.baseline and _place(checked.baseline) in [_place(checked.path(name)) for name in checked.formats]:
         raise OptionError(f"baseline must not be one of the report's files, but is {checked.baseline}")

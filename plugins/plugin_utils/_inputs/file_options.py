@@ -72,9 +72,9 @@ class HostOptions:
 def file_options(options: Mapping[str, Any]) -> FileOptions:
     """Return the checked options from validated ones. Raises `OptionError`, which names the option."""
     return FileOptions(
-        dest=_directory(options["dest"]),
+        dest=directory("dest", options["dest"]),
         basename=_matching("basename", options["basename"], *_BASENAME),
-        mode=_mode(options["mode"]),
+        mode=permissions("mode", options["mode"]),
     )
 
 
@@ -100,16 +100,17 @@ def instant(text: str | None) -> dt.datetime:
         raise OptionError(f"reference_date must be a date such as 2026-12-31, not {text}") from None
 
 
-def _directory(text: str) -> Path:
+def directory(name: str, text: str) -> Path:
+    """Return the absolute path of an option for a folder. Raises `OptionError`, which names the option."""
     if "\0" in text:
-        raise OptionError("dest contains a character that is not allowed in a path")
+        raise OptionError(f"{name} contains a character that is not allowed in a path")
     path = Path(clean_text(text)).absolute()
     try:
         taken = path.exists() and not path.is_dir()
     except OSError as error:  # a name that is too long, or a folder without permission
-        raise OptionError(f"dest {one_line(str(path), 200)!r} cannot be read: {error.strerror}") from None
+        raise OptionError(f"{name} {one_line(str(path), 200)!r} cannot be read: {error.strerror}") from None
     if taken:
-        raise OptionError(f"dest {str(path)!r} is not a directory")
+        raise OptionError(f"{name} {str(path)!r} is not a directory")
     return path
 
 
@@ -119,11 +120,11 @@ def _matching(name: str, text: str, pattern: str, meaning: str) -> str:
     return clean_text(text)
 
 
-def _mode(value: Any) -> int:
-    """Return permissions from octal text, or from a number that YAML has already read as octal."""
+def permissions(name: str, value: Any) -> int:
+    """Return permissions from octal text, or from a number that YAML has already read as octal. Raises `OptionError`."""
     text = oct(value) if isinstance(value, int) and not isinstance(value, bool) else value
     # int() also accepts signs and underscores, which are not allowed here
     mode = int(text, 8) if isinstance(text, str) and re.fullmatch(r"\s*(0o)?[0-7]+\s*", text) else -1
     if not 0 <= mode <= 0o777:
-        raise OptionError(f"mode {value!r} is not an octal number of permissions, such as '0640'")
+        raise OptionError(f"{name} {value!r} is not an octal number of permissions, such as '0640'")
     return mode

@@ -44,6 +44,28 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
     return options
 
 
+def with_environment(
+    arguments: Mapping[str, Any], environment: Any, spec: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the arguments, with missing ones that have a variable taken from the `environment` of task and play.
+
+    Core passes that environment only to modules; an action runs in Ansible's own process.
+    """
+    found: dict[str, Any] = {}
+    for part in environment if isinstance(environment, (list, tuple)) else [environment]:
+        if isinstance(part, Mapping):
+            # blank text means that nothing is set, as in the environment of the process
+            found.update({name: value for name, value in part.items() if not is_blank(value)})
+    given = {
+        name: found[variable]
+        for name, option in spec.items()
+        if "fallback" in option
+        for variable in option["fallback"][1]
+        if variable in found and is_blank(arguments.get(name))
+    }
+    return {**arguments, **given}
+
+
 def _is_infinite(value: Any) -> bool:
     """Return whether a number is infinite: from ansible-core 2.18 on, validation raises OverflowError for it."""
     try:

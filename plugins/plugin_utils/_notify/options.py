@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_blank
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.certificates import check_certificates
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import PORTS, Server
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, build
@@ -81,26 +80,6 @@ class Options:
     retry_delay: float
 
 
-def with_environment(arguments: Mapping[str, Any], environment: Any) -> dict[str, Any]:
-    """Return the arguments, with missing ones taken from the `environment` of task and play.
-
-    Core passes that environment only to modules; an action runs in Ansible's own process.
-    """
-    found: dict[str, Any] = {}
-    for part in environment if isinstance(environment, (list, tuple)) else [environment]:
-        if isinstance(part, Mapping):
-            # blank text means that nothing is set, as in the environment of the process
-            found.update({name: value for name, value in part.items() if not is_blank(value)})
-    given = {
-        name: found[variable]
-        for name, option in ARGUMENT_SPEC.items()
-        if "fallback" in option
-        for variable in option["fallback"][1]
-        if variable in found and is_blank(arguments.get(name))
-    }
-    return {**arguments, **given}
-
-
 def read_options(arguments: Mapping[str, Any]) -> Options:
     """Return the checked options of a task; a blank one has its default.
 
@@ -117,7 +96,7 @@ def read_options(arguments: Mapping[str, Any]) -> Options:
         _need(options, "mail", "mail_host", "mail_from", "mail_to")
         check_mail(options)
     if options["methods"] and options["ca_path"]:
-        check_ca_path(options["ca_path"])
+        check_certificates("ca_path", options["ca_path"])
     attachments = options["attachments"]
     if attachments is None:
         files = options["result"].get("files")
@@ -178,18 +157,6 @@ def check_numbers(options: Mapping[str, Any], names: Collection[str] = ARGUMENT_
         value = options[name] if name in names else None
         if value is not None and not least <= value <= most:
             raise OptionError(f"{name} must be from {least} to {most}, not {value}")
-
-
-def check_ca_path(path: str, option: str = "ca_path") -> None:
-    """Raise `OptionError` unless the file holds certificates: no further attempt to deliver would help."""
-    try:
-        ssl.create_default_context(cafile=path)
-    except FileNotFoundError:
-        raise OptionError(f"{option}: there is no file {path}") from None
-    except ssl.SSLError:
-        raise OptionError(f"{option}: {path} holds no certificates in PEM format") from None
-    except OSError as error:
-        raise OptionError(f"{option}: {path} cannot be read: {error.strerror}") from None
 
 
 def check_mail(options: Mapping[str, Any]) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.certificates import check_certificates
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
     ARGUMENT_SPEC,
-    check_ca_path,
     check_mail,
     check_numbers,
 )
@@ -93,7 +93,7 @@ def courier(arguments: Mapping[str, Any], recipients: Sequence[str]) -> Courier:
         raise OptionError(f"mail_to needs {' and '.join(missing)}")
     check_mail({**options, "mail_to": list(recipients)})
     if options["mail_ca_path"]:
-        check_ca_path(options["mail_ca_path"], "mail_ca_path")
+        check_certificates("mail_ca_path", options["mail_ca_path"])
     security = options["mail_security"]
     server = mail.Server(
         host=options["mail_host"],

@@ -62,8 +62,12 @@ def write(path: Path, content: bytes, mode: int, *, dry_run: bool) -> Written:
         return write_file(path, content, mode, dry_run=dry_run)
 
 
-def write_all(contents: Mapping[Path, Content], mode: int, *, dry_run: bool) -> list[Written]:
+def write_all(
+    contents: Mapping[Path, Content], mode: int, *, dry_run: bool, modes: Mapping[Path, int] | None = None
+) -> list[Written]:
     """Write the files of one report, all or none: otherwise some would be new and others from the last run.
+
+    `modes` are the permissions of single files, in place of `mode`.
 
     As far as possible, obstacles are found before any file is touched. All files are complete before the first takes
     its place. If one cannot take its place, the earlier ones are put back. A content that is a function is called when
@@ -80,11 +84,12 @@ def write_all(contents: Mapping[Path, Content], mode: int, *, dry_run: bool) -> 
     try:
         for path, content in contents.items():
             made = content() if callable(content) else content
+            permissions = (modes or {}).get(path, mode)
             with _naming(path):
-                looked_at.append(_looked_at(path, made, mode))
+                looked_at.append(_looked_at(path, made, permissions))
                 if looked_at[-1].changed and not dry_run:
                     folders += [folder for folder in path.parents if not folder.exists()]
-                    staged[path] = _stage(path, made, mode)
+                    staged[path] = _stage(path, made, permissions)
             del made
         # a single file never has to be put back
         for path in staged if len(staged) > 1 else ():

@@ -11,7 +11,7 @@ them, and the other side's answer is shown only after they are removed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import asked_for, at_most
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import proxies
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import conceal_address
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal, conceal_address
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 
@@ -48,14 +48,15 @@ def send(
     headers: Mapping[str, str],
     timeout: float,
     verify: str | bool,
+    secrets: Collection[str] = (),
     *,
     secret_address: bool = True,
 ) -> str:
     """Send the content and return a short result, such as "HTTP 202". Redirects are not followed.
 
     `what` is sent, for a message. `timeout` (seconds) covers the whole answer, however slowly it arrives. `verify`: a
-    file of certificates, or whether those of the machine are checked. Headers are never shown, and neither is a
-    `secret_address`. Raises `DeliveryError`, or `MissingLibraryError` without `requests`.
+    file of certificates, or whether those of the machine are checked. Headers and `secrets` are never shown,
+    and neither is a `secret_address`. Raises `DeliveryError`, or `MissingLibraryError` without `requests`.
     """
     requests = library(what)
     # imports `requests` too
@@ -94,6 +95,7 @@ def send(
             ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
         )
         raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
+    told = conceal(told, secrets, SHORT)
     said = one_line(conceal_address(told, url if secret_address else "", *headers.values()), _LONGEST_ANSWER)
     again = answer.status_code == 429 or answer.status_code >= 500
     raise DeliveryError(

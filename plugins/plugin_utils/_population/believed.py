@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS, Earlier
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, read_instant
 
 Record = Mapping[str, Any]
 
@@ -109,6 +109,24 @@ def age(read_at: str | None, now: dt.datetime) -> str:
         if count >= 1:
             return counted(count, unit)
     return ""
+
+
+def read_times(origin: Origin, platforms: Iterable[str], now: dt.datetime) -> dict[str, dt.datetime | None]:
+    """Return platform -> when it was read; null where that is not known.
+
+    A source that does not say that its data is stale has read it `now`, as far as anybody knows.
+    """
+    return {
+        platform: _instant(origin.stale[platform]) if platform in origin.stale else now
+        for platform in dict.fromkeys([*platforms, *(origin.read or {})])
+    }
+
+
+def _instant(read_at: str | None) -> dt.datetime | None:
+    try:
+        return read_instant(str(read_at))
+    except ValueError:
+        return None
 
 
 def stale(origin: Origin, now: dt.datetime) -> str:

@@ -24,7 +24,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
     host_options,
     host_spec,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.metrics_options import (
+    MetricsOptions,
+    metrics_options,
+    metrics_spec,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, read_instant
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population import live
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.live import Wanted
@@ -35,7 +41,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import Limits
 
-FORMATS = ("html", "csv", "json", "xlsx", "md", "pdf")
+FORMATS = ("html", "csv", "json", "xlsx", "md", "pdf", prometheus.FORMAT)
 _DEFAULT_FORMATS = ["html", "csv", "json"]
 # the rows on paper and in PDF
 ROWS = ("exceptions", "all")
@@ -62,6 +68,7 @@ ARGUMENT_SPEC: dict[str, dict[str, Any]] = {
     "usage_grace_percent": {"type": "float", "default": bands.GRACE_PERCENT},
     "rows": {"type": "str", "choices": list(ROWS), "default": "exceptions"},
     **live.SPEC,
+    **metrics_spec(per_customer=True),
 }
 
 
@@ -90,6 +97,11 @@ class ReportOptions:
     rows: str
     pool: PoolOptions
     limits: Limits
+    metrics: MetricsOptions
+
+    def path(self, name: str) -> Path:
+        """Return the absolute path of a format's file."""
+        return self.metrics.path(self.files) if name == prometheus.FORMAT else self.files.path(name)
 
 
 def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
@@ -116,6 +128,7 @@ def read_options(arguments: Mapping[str, Any]) -> ReportOptions:
         rows=clean_text(options["rows"]),
         pool=pool_options(options),
         limits=Limits(*bands.limits(options, "usage")),
+        metrics=metrics_options(options),
     )
 
 

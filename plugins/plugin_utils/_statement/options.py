@@ -21,7 +21,13 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.f
     file_spec,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import find_file
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.metrics_options import (
+    MetricsOptions,
+    metrics_options,
+    metrics_spec,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import (
     PoolOptions,
@@ -37,7 +43,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     zone_of,
 )
 
-FORMATS = ("json", "csv", "html", "xlsx")
+FORMATS = ("json", "csv", "html", "xlsx", prometheus.FORMAT)
 # what takes no library beyond those of the collection
 _DEFAULT_FORMATS = ("json", "csv", "html")
 # what a person wants to fail on -> the verdicts that do
@@ -64,6 +70,7 @@ SPEC: dict[str, dict[str, Any]] = {
     "csv_bom": {"type": "bool", "default": False},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "incomplete"},
     "reference_date": {"type": "str"},
+    **metrics_spec(per_customer=True),
 }
 # characters of the text about who certifies
 _LONGEST_NAME = 200
@@ -99,9 +106,12 @@ class StatementOptions:
     files: FileOptions
     formats: list[str]
     csv_bom: bool
+    metrics: MetricsOptions
 
     def path(self, name: str, part: str = "") -> Path:
         """Return the absolute path of the file of a format; each month has files of its own, and so has each part of it."""
+        if name == prometheus.FORMAT:
+            return self.metrics.path(self.files, f"-{self.month}")
         return self.files.dest / f"{self.files.basename}-{self.month}{part and f'-{part}'}.{name}"
 
     def reading_again(self, month: str, timezone: str) -> StatementOptions:
@@ -147,6 +157,7 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
         files=file_options(options),
         formats=[name for name in FORMATS if name in options["formats"]],
         csv_bom=options["csv_bom"],
+        metrics=metrics_options(options),
     )
 
 

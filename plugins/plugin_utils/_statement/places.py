@@ -13,11 +13,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import DRAFT, Document
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import encoded
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import (
-    FORMATS,
-    StatementOptions,
-)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import RENDERERS, encoded
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import StatementOptions
 
 
 def settled(document: Document, part: str, options: StatementOptions) -> tuple[Document, list[str]]:
@@ -52,7 +49,7 @@ def contents(document: Document, part: str, options: StatementOptions) -> Iterat
     Raises `LivePlatformError` where a file of another format is beside them and not of this statement: who reads the one would sign
     the other.
     """
-    for name in FORMATS:
+    for name in RENDERERS:
         path = options.path(name, part)
         if name in options.formats:
             yield path, encoded(name, document, csv_bom=options.csv_bom)

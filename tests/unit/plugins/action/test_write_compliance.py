@@ -24,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     ARGUMENT_SPEC,
     SUFFIXES,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus
 from kits.compliance import sample_records
 from kits.examples import options_of
 from kits.harness import ROOT
@@ -101,12 +102,12 @@ def test_an_unwritable_place_names_it(tmp_path: Path) -> None:
 def test_a_run_writes_its_files_and_says_where(tmp_path: Path) -> None:
     result = run(sample_hosts(), dest=str(tmp_path), **DAY)
     assert (result["changed"], result.get("failed")) == (True, None)
-    names = {f"compliance.{suffix}" for suffix in SUFFIXES.values()}
+    names = {f"compliance.{SUFFIXES[name]}" for name in PARTS}
     assert {path.name for path in tmp_path.iterdir()} == names
     for entry in result["files"]:
         path = Path(entry["path"])
         assert (path.stat().st_size, stat.S_IMODE(path.stat().st_mode)) == (entry["size"], 0o640)
-    assert result["summary"]["files"] == {name: str(tmp_path / f"compliance.{SUFFIXES[name]}") for name in SUFFIXES}
+    assert result["summary"]["files"] == {name: str(tmp_path / f"compliance.{SUFFIXES[name]}") for name in PARTS}
     document = json.loads((tmp_path / "compliance.json").read_text(encoding="utf-8"))
     assert document["counts"] == result["summary"]["counts"]
     assert (result["summary"]["total"], result["summary"]["verdict"]) == (15, "warning")
@@ -271,11 +272,17 @@ def test_the_documentation_and_the_specification_are_the_same(documented: dict[s
     told = {name: {key: option[key] for key in keys if key in option} for name, option in documented.items()}
     hidden = {name: option for name, option in argument_spec().items() if name in told}
     assert list(hidden) == [option.name for option in OPTIONS]
-    assert {name: option for name, option in told.items() if name not in hidden} == ARGUMENT_SPEC
+    assert {name: option for name, option in told.items() if name not in hidden} == {
+        name: {key: option[key] for key in keys[:-1] if key in option} for name, option in ARGUMENT_SPEC.items()
+    }
+    assert [name for name, option in ARGUMENT_SPEC.items() if option.get("no_log")] == SECRETS
+
+
+SECRETS = ["metrics_push_password", "metrics_push_headers"]
 
 
 def test_every_format_has_a_renderer_and_a_suffix() -> None:
-    assert list(SUFFIXES) == list(PARTS) == ARGUMENT_SPEC["formats"]["choices"]
+    assert list(SUFFIXES) == [*PARTS, prometheus.FORMAT] == ARGUMENT_SPEC["formats"]["choices"]
 
 
 def test_the_summary_is_documented(tmp_path: Path) -> None:
@@ -293,7 +300,9 @@ def test_role_variables_have_the_defaults_of_the_module(documented: dict[str, An
     assert {name: option["default"] for name, option in options.items()} == defaults
     for name, option in documented.items():
         if name not in {"platform", "registrations", *argument_spec()}:
-            assert defaults[f"compliance_{name}"] == option.get("default", ""), name
+            default = option.get("default", "")
+            # a dictionary may be blank text in a role
+            assert defaults[f"compliance_{name}"] == ("" if default == {} else default), name
     tasks = (role / "tasks" / "judge.yml").read_text(encoding="utf-8")
     readme = (role / "README.md").read_text(encoding="utf-8")
     for name in defaults:

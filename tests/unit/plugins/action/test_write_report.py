@@ -52,7 +52,8 @@ def test_a_failure_has_the_shape_of_a_success(tmp_path: Path) -> None:
     result = run({}, groups="nobody", dest=str(tmp_path))
     assert (result["failed"], result["changed"], result["status"]) == (True, False, "error")
     assert (result["table"], result["files"]) == ([], [])
-    assert result["summary"] == {"schema": 1, "status": "error", "message": result["msg"], "written": False}
+    told = {"schema": 1, "status": "error", "message": result["msg"], "written": False}
+    assert result["summary"] == told | {"metrics_push": {"state": "off", "message": ""}}
     assert list(tmp_path.iterdir()) == []
 
 
@@ -178,7 +179,11 @@ def documented() -> dict[str, Any]:
 def test_the_documentation_and_the_specification_are_the_same(documented: dict[str, Any]) -> None:
     keys = ("type", "elements", "choices", "default", "required", "no_log")
     told = {name: {key: option[key] for key in keys if key in option} for name, option in documented.items()}
-    assert {name: option for name, option in told.items() if name not in argument_spec()} == ARGUMENT_SPEC
+    assert {name: option for name, option in told.items() if name not in argument_spec()} == {
+        name: {key: option[key] for key in keys[:-1] if key in option} for name, option in ARGUMENT_SPEC.items()
+    }
+    secrets = [name for name, option in ARGUMENT_SPEC.items() if option.get("no_log")]
+    assert secrets == ["metrics_push_password", "metrics_push_headers"]
 
 
 def test_return_documents_exactly_what_is_returned(tmp_path: Path) -> None:

@@ -11,15 +11,17 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.audiocodes.live_platform.plugins.inventory import live_platform
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.metrics_options import metrics_spec
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import ARGUMENT_SPEC
 
 
 def test_the_known_variables_are_those_of_all_parts() -> None:
-    """Of the connection, the inventory plugin and send_notification, as they are documented or specified."""
+    """Of the connection, the inventory plugin, send_notification and the gateway of metrics, as they are documented or specified."""
     documented = [ModuleDocFragment.PLUGIN, live_platform.DOCUMENTATION]
     options = [option for text in documented for option in yaml.safe_load(text)["options"].values()]
     names = {entry["name"] for option in options for entry in option.get("env", [])}
-    names |= {name for option in ARGUMENT_SPEC.values() for name in option.get("fallback", ((), ()))[1]}
+    specified = [*ARGUMENT_SPEC.values(), *metrics_spec(per_customer=True).values()]
+    names |= {name for option in specified for name in option.get("fallback", ((), ()))[1]}
     assert set(unknown_variables.KNOWN) == names
 
 
