@@ -100,7 +100,7 @@ def test_a_group_that_does_not_exist_is_one_error_and_is_published(core: harness
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("formats", "pdf"), ("minimum_population", "many"), ("basename", "../x"), ("generated_at", "now")],
+    [("formats", "docx"), ("minimum_population", "many"), ("basename", "../x"), ("generated_at", "now")],
 )
 def test_a_bad_value_is_one_error_that_names_the_option(
     core: harness.Core, tmp_path: Path, name: str, value: str
