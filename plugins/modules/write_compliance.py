@@ -114,12 +114,13 @@ options:
   formats:
     description:
       - Files to write, as a list or as text separated by commas or newlines.
-      - The suffixes are C(.html), C(.csv), C(.json), C(.junit.xml), C(.sarif) and C(.prom).
+      - The suffixes are C(.html), C(.csv), C(.json), C(.junit.xml), C(.sarif), C(.xlsx) and C(.prom).
+      - V(xlsx), an Excel workbook, needs the Python library C(xlsxwriter), 3.0.2 or newer, where Ansible runs.
       - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
         C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list
     elements: str
-    choices: [html, csv, json, junit, sarif, prometheus]
+    choices: [html, csv, json, junit, sarif, xlsx, prometheus]
     default: [html, csv, json, junit, sarif]
   csv_bom:
     description:
@@ -207,6 +208,15 @@ EXAMPLES = r"""
       audiocodes.live_platform.write_compliance:
         formats: [sarif]
         location: inventory/my.live_platform.yml
+
+- name: Findings as a page and as a workbook
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Write the findings
+      audiocodes.live_platform.write_compliance:
+        formats: [html, xlsx]
+        dest: /srv/www/reports
 
 - name: Judge the license of the whole instance as well
   hosts: localhost

@@ -165,7 +165,7 @@ options:
     description:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page to print and sign, with a sheet of paper for each reseller. It has no script and needs no network.
-      - V(xlsx), an Excel workbook, needs the Python library XlsxWriter.
+      - V(xlsx), an Excel workbook, needs the Python library C(xlsxwriter), 3.0.2 or newer, where Ansible runs.
       - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
         C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list

@@ -61,7 +61,8 @@ options:
     description:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page with charts and with tables that can be sorted and filtered; it needs no network. V(csv) and V(json) hold every row.
-      - V(xlsx) is a workbook with a sheet for each view. It needs the Python library C(xlsxwriter) where Ansible runs.
+      - V(xlsx) is a workbook with a sheet for each view, what needs attention first. It needs the Python library C(xlsxwriter) 3.0.2 or newer where
+        Ansible runs.
       - V(md) is Markdown for a ticket, with what needs attention first.
       - V(pdf) is the page as it is on paper, with the rows that O(rows) names. It needs the Python library C(weasyprint), 57.2 or newer, where Ansible
         runs. A thousand rows take about half a minute.

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 
@@ -21,6 +22,7 @@ from kits.report_data import HOSTILE, hostile_hosts, inventory, sample_hosts
 from simulator import Dataset, Fault, Simulator
 
 ROLE = "audiocodes.live_platform.compliance"
+# the formats that are written by default
 SUFFIXES = {"html": "html", "csv": "csv", "json": "json", "junit": "junit.xml", "sarif": "sarif"}
 DAY = "2026-11-22"
 PLAY = {"hosts": "localhost", "connection": "local", "gather_facts": False, "roles": [ROLE]}
@@ -230,6 +232,17 @@ def test_a_slice_judges_its_part_alone(core: harness.Core, tmp_path: Path) -> No
     run = Run(core, tmp_path, hosts)
     done = run(minimum_population=16)
     assert "8 services and customers found, at least 16 expected" in failed(done)
+
+
+def test_a_workbook_is_written_where_it_is_asked_for(core: harness.Core, tmp_path: Path) -> None:
+    run = Run(core, tmp_path, hostile_hosts())
+    done = run(formats="xlsx,json", csv_bom=True)
+    assert done.returncode == 0, done.stdout
+    assert set(published(done)["files"]) == {"xlsx", "json"}
+    book = openpyxl.load_workbook(published(done)["files"]["xlsx"])
+    assert book.sheetnames[:4] == ["Attention", "Summary", "Numbers", "Rules"]
+    names = [row[2].value for row in book["Findings"].iter_rows(min_row=2)]
+    assert sorted(names) == sorted(item["name"].replace("\r\n", "\n") for item in run.findings())
 
 
 @pytest.mark.every_core

@@ -263,7 +263,7 @@ def test_a_workbook_and_a_ticket_are_written_when_they_are_asked_for(core: harne
     files = run.written()
     assert set(files) == {"xlsx", "md"}
     book = openpyxl.load_workbook(files["xlsx"])
-    assert book["Services"].max_row == book["Customers"].max_row == len(HOSTILE) + 1
+    assert book["Services, all fields"].max_row == book["Customers, all fields"].max_row == len(HOSTILE) + 1
     ticket = read_markdown(files["md"].read_text(encoding="utf-8"))
     assert ticket["Figures"][0] == ["Services", str(published(first)["totals"]["services"])]
     again = run(formats="xlsx,md", generated_at="2026-11-22T08:00:00Z")

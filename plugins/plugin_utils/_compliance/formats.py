@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The formats that findings can be written in, by name.
+"""The formats that findings can be written in, by name; `PARTS` has those that are text.
 
 A file is written in parts: a document of ten thousand findings is tens of MiB of text, and there should not be several
 copies of it.
@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_junit import render_junit
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_sarif import sarif_parts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import as_json
 
@@ -47,5 +48,10 @@ def render(name: str, document: Document) -> str:
 
 
 def encoded(name: str, document: Document, *, csv_bom: bool = False) -> bytes:
-    """Return the file of a format; with `csv_bom`, a CSV file begins with a byte order mark."""
+    """Return the file of a format; with `csv_bom`, a CSV file begins with a byte order mark.
+
+    Raises `MissingLibraryError` for a workbook without XlsxWriter.
+    """
+    if name == "xlsx":
+        return render_xlsx(document)
     return as_json.encoded(csv_parts(document, bom=csv_bom) if name == "csv" else PARTS[name](document))

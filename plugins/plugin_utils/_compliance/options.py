@@ -51,10 +51,11 @@ SUFFIXES = {
     "json": "json",
     "junit": "junit.xml",
     "sarif": "sarif",
+    "xlsx": "xlsx",
     prometheus.FORMAT: prometheus.SUFFIX,
 }
 # what a browser, a spreadsheet and a program of every site can read without a library
-_DEFAULT_FORMATS = [name for name in SUFFIXES if name != prometheus.FORMAT]
+_DEFAULT_FORMATS = [name for name in SUFFIXES if name not in ("xlsx", prometheus.FORMAT)]
 
 # includes the connection options, which are used only if the platform is read; the module's documentation says the same,
 # and a test compares them

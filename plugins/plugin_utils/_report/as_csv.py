@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import csv_parts
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import flat
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import FIELD_KINDS
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import FIELD_KINDS
 
 _DATES = frozenset(name for name, kind in FIELD_KINDS.items() if kind == "date")
 

@@ -58,7 +58,7 @@ _STATE_TONES = ("bad", "warn", "none", "good")
 _PLANS = {"personal": "Personal devices", "meeting": "Meeting devices", "ai_summary": "AI Summary devices"}
 
 # band -> its words; the percents are those of the report's limits
-_BANDS = {
+BAND_WORDS = {
     "over": "more than {grace_percent:g} % of those acquired",
     "grace": "more than acquired",
     "warning": "{warning_percent:g} % or more",
@@ -224,7 +224,7 @@ def seats(model: Model) -> Table:
 
 
 def _band(limits: Mapping[str, float], item: Mapping[str, Any]) -> Cell:
-    return Cell(item["band"].replace("_", " "), _BANDS[item["band"]].format(**limits), tone_of(item["band"]))
+    return Cell(item["band"].replace("_", " "), BAND_WORDS[item["band"]].format(**limits), tone_of(item["band"]))
 
 
 def _used(active: Any, not_counted: Any) -> Cell:

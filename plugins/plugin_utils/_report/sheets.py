@@ -2,213 +2,263 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The report as sheets of typed columns, one for each view, for writers of spreadsheets. Pure. Private."""
+"""The report as sheets of a workbook: what needs somebody first, then what the page shows, in its words, and all fields last. Pure. Private."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.fields import (
-    CUSTOMER_FIELDS,
-    METERING_FIELDS,
-    SERVICE_FIELDS,
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import label_words, tone_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import (
+    Chart,
+    Column,
+    Sheet,
+    attention_sheet,
+    filled,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.workbook import Sheet
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.rows import (
-    customers_of,
-    flat,
-    services_of,
+    UNKNOWN,
 )
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.charts import BAND_WORDS, MOST_STATES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.detail_sheets import (
+    customers_sheet,
+    services_sheet,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import (
+    PLATFORM,
+    full_sheets,
+    heading,
+    listed,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.figures import figures
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import CHANGE_WORDS, WHATS
-
-# field of a record -> kind of a column; any other is text
-FIELD_KINDS = {field.name: TYPES[field.type].sheet for field in (*SERVICE_FIELDS, *METERING_FIELDS, *CUSTOMER_FIELDS)}
-FIELD_KINDS |= {carried: FIELD_KINDS.get(name, "text") for name, carried in CARRIED.items()}
-FIELD_KINDS |= {"matched": "bool"}
-
-_WORDS = {"ai": "AI", "dids": "DIDs", "sip": "SIP", "ms": "Microsoft", "id": "id", "guid": "GUID", "ump": "UMP"}
-
-_SERVICE_COLUMNS = (
-    *("inventory_hostname", "name", "platform", "full_name", "id", "license_type", "license_label", "license_family"),
-    *("license_tier", "status", "enabled", "disabled_time", "source", "deploy_status"),
-    *("devices_personal", "devices_personal_max", "devices_personal_disconnected"),
-    *("devices_meeting", "devices_meeting_max", "devices_meeting_disconnected"),
-    *("ai_summary_licensed", "ai_summary_status", "ai_summary_devices_active", "ai_summary_devices_max"),
-    *("dids_used", "dids_total", "dids_free", "trial_status", "trial_start", "trial_expires", "last_backup_time"),
-    *("matched", "customer_name", "customer_license_label", "customer_active_users", "customer_licensed_users"),
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import (
+    CHANGE_WORDS,
+    WHATS,
+    Most,
+    sections,
 )
-_CUSTOMER_COLUMNS = (
-    *(
-        "name",
-        "platform",
-        "full_name",
-        "ump_customer_guid",
-        "license_type",
-        "license_label",
-        "license_family",
-        "license_tier",
-    ),
-    *("active_users", "licensed_users", "usage_percent", "seats_counted"),
-    *("sip_connections_total", "sip_connections_not_deployed"),
-    *("ms_tenant_id", "services", "hosts"),
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (
+    NOT_COUNTED_TEXT,
+    PLAN_LABELS,
+    seats_used,
 )
+
+_TRIAL_TONES = {"expired": "bad", "expiring": "warn", "active": "good"}
 
 
 def sheets(model: Model) -> list[Sheet]:
-    """Return the sheets of a report, in their order. Platforms are told apart where there is more than one."""
-    many = len(model["platforms"]) > 1
-    changes, lapses = model["changes"], model["lapses"]
-
-    def view(name: str, records: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Sheet:
-        return _view(name, records, {field: kind for field, kind in kinds.items() if many or field != "platform"})
-
-    return [
-        Sheet("Summary", [("Figure", "text"), ("Value", "any")], _summary(model)),
-        view(
-            "Attention",
-            ({**entry, **_stake(entry["stake"])} for entry in model["attention"]["rules"]),
-            {
-                "severity": "text",
-                "title": "text",
-                "count": "number",
-                "at_stake": "number",
-                "unit": "text",
-                "names": "text",
-                "remediation": "text",
-                "rule": "text",
-            },
-        ),
-        view(
-            "Changes",
-            ({**item, "change": CHANGE_WORDS[item["change"]][0]} for item in (changes["items"] if changes else ())),
-            {
-                "change": "text",
-                "kind": "text",
-                "name": "text",
-                "platform": "text",
-                "id": "text",
-                "before": "any",
-                "after": "any",
-            },
-        ),
-        view(
-            "Lapses",
-            ({**item, "what": WHATS[item["what"]]} for item in (*lapses["next"], *lapses["lapsed"])),
-            {
-                "date": "date",
-                "days_left": "number",
-                "what": "text",
-                "kind": "text",
-                "name": "text",
-                "platform": "text",
-            },
-        ),
-        view(
-            "Licenses",
-            model["license_types"],
-            {
-                "license_type": "text",
-                "label": "text",
-                **dict.fromkeys(
-                    ("hosts", "services", "customers", "seats_active", "seats_licensed", "not_counted"), "number"
-                ),
-            },
-        ),
-        view(
-            "Statuses",
-            (
-                {**item, "status": status, "services": count}
-                for item in model["license_statuses"]
-                for status, count in item["statuses"].items()
-            ),
-            {"license_type": "text", "label": "text", "status": "text", "services": "number"},
-        ),
-        view("Services", map(flat, services_of(model["rows"])), _kinds(_SERVICE_COLUMNS)),
-        view("Customers", customers_of(model["rows"]), _kinds(_CUSTOMER_COLUMNS)),
-        view(
-            "Seats",
-            model["seats"],
-            {
-                "name": "text",
-                "platform": "text",
-                "license_label": "text",
-                "active": "number",
-                "licensed": "number",
-                "percent": "number",
-                "band": "text",
-                "over": "bool",
-            },
-        ),
-        view(
-            "Trials",
-            model["trials"],
-            {
-                "name": "text",
-                "platform": "text",
-                "host": "text",
-                "state": "text",
-                "status": "text",
-                "start": "date",
-                "expires": "date",
-                "days_left": "number",
-                "enabled": "bool",
-            },
-        ),
-        view(
-            "Devices",
-            model["device_plans"],
-            {
-                "name": "text",
-                "platform": "text",
-                "host": "text",
-                "plan": "text",
-                "used": "number",
-                "max": "number",
-                "percent": "number",
-                "disconnected": "number",
-            },
-        ),
+    """Return the sheets of a report, in their order. One that has nothing to say is left out, but for the first and the last ones."""
+    found = [
+        _changes(model),
+        _lapses(model),
+        _licenses(model),
+        _statuses(model),
+        _seat_bands(model),
+        _plan_totals(model),
+        _trial_months(model),
+        _seats(model),
+        _devices(model),
+        _trials(model),
     ]
+    opening = [attention_sheet(model["attention"]["rules"])] if model["attention"]["policy"] else []
+    told = [_on_platforms(model, sheet) for sheet in found if sheet.rows]
+    everybody = [filled(_on_platforms(model, sheet)) for sheet in (customers_sheet(model), services_sheet(model))]
+    return [*opening, _summary(model), *told, *everybody, *full_sheets(model)]
 
 
-def _stake(stake: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"at_stake": stake["amount"], "unit": stake["unit"]} if stake else {}
+def _on_platforms(model: Model, sheet: Sheet) -> Sheet:
+    """Return the sheet without its column of platforms, unless there is more than one."""
+    return sheet if len(model["platforms"]) > 1 else sheet.without(PLATFORM.title)
 
 
-def _summary(model: Model) -> list[list[Any]]:
-    return [
-        ["Title", model["title"]],
-        ["Generated at", model["generated_at"]],
-        *(["Notice", notice] for notice in model["notices"]),
-        ["Platforms", ", ".join(model["platforms"])],
-        ["Groups", ", ".join(group["name"] for group in model["groups"])],
-        *([heading(name), value] for name, value in model["totals"].items()),
-        *([f"Instance: {heading(name)}", _value(value)] for name, value in (model["pool"] or {}).items()),
+def _summary(model: Model) -> Sheet:
+    """Return the key figures of the page in its words, then every total as a number."""
+    rows: list[list[Any]] = [
+        ["Title", model["title"], ""],
+        ["Generated at", model["generated_at"], "all times of this workbook are UTC"],
+        *(["Notice", notice, ""] for notice in model["notices"]),
+        ["Platforms", ", ".join(model["platforms"]), ""],
+        ["Groups", ", ".join(group["name"] for group in model["groups"]), ""],
+        *([part.title, sentence, ""] for part in sections(model, Most(0, 0, 0)) for sentence in part.sentences),
+        *([shown.label, shown.value, ", ".join(filter(None, (shown.note, shown.delta)))] for shown in figures(model)),
+        *([heading(name), value, ""] for name, value in model["totals"].items()),
+        *([f"Instance: {heading(name)}", listed(value), ""] for name, value in (model["pool"] or {}).items()),
     ]
+    return Sheet("Summary", [Column("Figure"), Column("Value", "any"), Column("Note")], rows)
 
 
-def _kinds(names: Iterable[str]) -> dict[str, str]:
-    return {name: FIELD_KINDS.get(name, "text") for name in names}
+def _changes(model: Model) -> Sheet:
+    changes = model["changes"]
+    rows = [
+        [
+            CHANGE_WORDS[item["change"]][0],
+            *(item[name] for name in ("name", "platform", "kind", "id", "before", "after")),
+        ]
+        for item in (changes["items"] if changes else ())
+    ]
+    columns = [Column("Change"), Column("Name"), PLATFORM, Column("Kind"), Column("Id", "id"), Column("Before", "any")]
+    return Sheet("Changes", [*columns, Column("Now", "any")], rows)
 
 
-def _view(name: str, records: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Sheet:
-    columns = [(heading(field), kind) for field, kind in kinds.items()]
-    return Sheet(name, columns, [[_value(record.get(field)) for field in kinds] for record in records])
+def _lapses(model: Model) -> Sheet:
+    found = model["lapses"]
+    rows = [
+        [item["date"], item["days_left"], WHATS[item["what"]], item["name"], item["platform"], item["kind"]]
+        for item in (*found["next"], *found["lapsed"])
+    ]
+    columns = [Column("Date", "date"), Column("Days left", "number", "days"), Column("What"), Column("Name"), PLATFORM]
+    return Sheet("Lapses", [*columns, Column("Kind")], rows)
 
 
-def _value(value: Any) -> Any:
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
+def _type_words(item: Mapping[str, Any]) -> str:
+    return "not known" if item["license_type"] == UNKNOWN else label_words(str(item["label"]))
 
 
-def heading(name: str) -> str:
-    """Return a record's or total's name for people: `AI summary devices max` of `ai_summary_devices_max`.
+def _licenses(model: Model) -> Sheet:
+    rows = [
+        [
+            _type_words(item),
+            item["services"],
+            item["customers"],
+            seats_used(item["seats_active"], item["not_counted"]),
+            item["seats_licensed"],
+            item["not_counted"],
+            item["license_type"],
+        ]
+        for item in model["license_types"]
+    ]
+    columns = [
+        Column("License type"),
+        Column("Services", "number", is_summed=True),
+        Column("Customers", "number", is_summed=True),
+        Column("Seats used", "number", is_summed=True),
+        Column("Seats acquired", "number", is_summed=True),
+        Column("Customers that do not count", "number", is_summed=True),
+        Column("Name for programs"),
+    ]
+    chart = Chart("Licenses by type", {"Services": "service", "Customers": "customer"})
+    return Sheet("Licenses", columns, rows, chart)
 
-    A workbook's times are without an offset, and so the heading says which they are.
-    """
-    words = [_WORDS.get(word, word) for word in name.split("_")]
-    shown = " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
-    return f"{shown} (UTC)" if words[-1] == "time" else shown
+
+def _statuses(model: Model) -> Sheet:
+    """Return services by license type and status: a column for each of the commonest states, and one for the rest."""
+    items = model["license_statuses"]
+    counts: Counter[str] = Counter()
+    for item in items:
+        counts.update(item["statuses"])
+    # the order of the page: what wants attention first
+    common = {state for state, _count in counts.most_common(MOST_STATES)}
+    states = [item["status"] for item in model["statuses"] if item["status"] in common]
+    rows = []
+    for item in items:
+        shown = [item["statuses"].get(state, 0) for state in states]
+        rows.append([_type_words(item), item["services"], *shown, item["services"] - sum(shown)])
+    titles = [state[:40] for state in states]
+    columns = [
+        Column("License type"),
+        Column("Services", "number", is_summed=True),
+        *(Column(title, "number", "none is good" if title == "error" else "", is_summed=True) for title in titles),
+        Column("in another status", "number", is_summed=True),
+    ]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    tones = {column.title: tone_of(column.title) for column in columns[2:]}
+    return Sheet("Statuses", columns, rows, Chart("Licenses by type and status", tones))
+
+
+def _seat_bands(model: Model) -> Sheet:
+    items = model["seat_bands"] if any(item["customers"] for item in model["seat_bands"]) else []
+    rows = [
+        [_words(item["band"]), BAND_WORDS[item["band"]].format(**model["seat_limits"]), item["customers"]]
+        for item in items
+    ]
+    columns = [Column("Use", rule="use"), Column("Seats used"), Column("Customers", "number", is_summed=True)]
+    chart = Chart("Customers by use of their seats", {"Customers": "service"})
+    return Sheet("Use of seats", columns, rows, chart)
+
+
+def _words(name: str | None) -> str:
+    return (name or "").replace("_", " ")
+
+
+def _plan_totals(model: Model) -> Sheet:
+    rows = [
+        [PLAN_LABELS[item["plan"]], *(item[name] for name in ("used", "max", "disconnected", "services", "over"))]
+        for item in model["plan_totals"]
+        if item["services"]
+    ]
+    columns = [
+        Column("Plan"),
+        Column("In use", "number"),
+        Column("Maximum", "number"),
+        Column("Disconnected", "number"),
+        Column("Services", "number"),
+        Column("Over", "number", "none is good"),
+    ]
+    chart = Chart("Device plans in all", {"In use": "service", "Maximum": "none"}, is_clustered=True)
+    return Sheet("Device plans", columns, rows, chart)
+
+
+def _trial_months(model: Model) -> Sheet:
+    rows = [[item["month"], *(item[state] for state in _TRIAL_TONES)] for item in model["trial_months"]]
+    columns = [Column("Month"), *(Column(state, "number", is_summed=True) for state in _TRIAL_TONES)]
+    return Sheet("Trial months", columns, rows, Chart("Trials by the month in which they end", _TRIAL_TONES))
+
+
+def _seats(model: Model) -> Sheet:
+    rows = [
+        [
+            *(item[name] for name in ("name", "platform", "license_label")),
+            _words(item["band"]),
+            NOT_COUNTED_TEXT if item["band"] == "not_counted" else item["active"],
+            *(item[name] for name in ("licensed", "percent")),
+        ]
+        for item in model["seats"]
+    ]
+    columns = [
+        Column("Customer"),
+        PLATFORM,
+        Column("License"),
+        Column("Use", rule="use"),
+        Column("Seats used", "number", is_summed=True),
+        Column("Seats acquired", "number", is_summed=True),
+        Column("Share", "percent", "share"),
+    ]
+    return Sheet("Seats", columns, rows)
+
+
+def _devices(model: Model) -> Sheet:
+    names = ("used", "max", "percent", "disconnected")
+    rows = [
+        [item["name"], item["platform"], PLAN_LABELS[item["plan"]], *(item[name] for name in names)]
+        for item in model["device_plans"]
+    ]
+    columns = [
+        Column("Service"),
+        PLATFORM,
+        Column("Plan"),
+        Column("In use", "number", is_summed=True),
+        Column("Maximum", "number", is_summed=True),
+        Column("Share", "percent", "share"),
+        Column("Disconnected", "number", is_summed=True),
+    ]
+    return Sheet("Devices", columns, rows)
+
+
+def _trials(model: Model) -> Sheet:
+    names = ("name", "platform", "state", "start", "expires", "days_left", "status", "enabled")
+    rows = [[item[name] for name in names] for item in model["trials"]]
+    columns = [
+        Column("Service"),
+        PLATFORM,
+        Column("State", rule="trial"),
+        Column("Start", "date"),
+        Column("Ends", "date"),
+        Column("Days left", "number", "days"),
+        Column("Status"),
+        Column("Enabled", "bool"),
+    ]
+    return Sheet("Trials", columns, rows)

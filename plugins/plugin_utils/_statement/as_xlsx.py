@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import Column, Sheet
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.workbook import (
-    Sheet,
     render_workbook,
     shown_text,
 )
@@ -66,6 +66,8 @@ _OF_CUSTOMER = frozenset(
     {"customers", "not_read", "without_counts", "seats_not_counted", "used_peaks", "status", "msg"}
 )
 _NOT_READ = frozenset({"name", "guid", "license_type", "reseller", "status", "msg"})
+# what should be 0
+_BAD = frozenset({"not_read", "days_over", "seat_days_over"})
 _LINES = (
     "platform",
     "month",
@@ -104,7 +106,7 @@ def sheets(document: Document) -> list[Sheet]:
     whole += [["reason", reason] for reason in document["reasons"]]
     sums = frozenset(document["total"])
     return [
-        Sheet("Statement", (("Key", "text"), ("Value", "text")), whole),
+        Sheet("Statement", (Column("Key"), Column("Value")), whole),
         _sheet("Customers", frozenset(key for key, _title, _kind in _NAMES) - _OF_CUSTOMER, document["customers"]),
         _sheet("Not read", _NOT_READ, document["not_read"]),
         _sheet("Resellers", sums | {"reseller"}, document["by_reseller"]),
@@ -116,7 +118,11 @@ def sheets(document: Document) -> list[Sheet]:
 def _sheet(name: str, keys: frozenset[str], items: Sequence[Mapping[str, Any]]) -> Sheet:
     columns = [column for column in _NAMES if column[0] in keys]
     rows = [[_value(item[key], kind) for key, _title, kind in columns] for item in items]
-    return Sheet(name, [(title, "number" if kind == "average" else kind) for _key, title, kind in columns], rows)
+    shown = [
+        Column(title, "number" if kind == "average" else kind, "none is good" if key in _BAD else "")
+        for key, title, kind in columns
+    ]
+    return Sheet(name, shown, rows)
 
 
 def _value(value: Any, kind: str) -> Any:
@@ -144,7 +150,7 @@ def differs(document: Document, content: bytes) -> str:
     if [sheet.name for sheet in wanted] != [*found]:
         return "it has other sheets"
     for sheet in wanted:
-        expected = {(0, place): title for place, (title, _kind) in enumerate(sheet.columns)}
+        expected = {(0, place): column.title for place, column in enumerate(sheet.columns)}
         for line, row in enumerate(sheet.rows, 1):
             expected |= {(line, place): value for place, value in enumerate(row) if value not in (None, "")}
         cells = found[sheet.name]

@@ -282,7 +282,7 @@ SECRETS = ["metrics_push_password", "metrics_push_headers"]
 
 
 def test_every_format_has_a_renderer_and_a_suffix() -> None:
-    assert list(SUFFIXES) == [*PARTS, prometheus.FORMAT] == ARGUMENT_SPEC["formats"]["choices"]
+    assert list(SUFFIXES) == [*PARTS, "xlsx", prometheus.FORMAT] == ARGUMENT_SPEC["formats"]["choices"]
 
 
 def test_the_summary_is_documented(tmp_path: Path) -> None:

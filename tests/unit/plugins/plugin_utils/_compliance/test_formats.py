@@ -9,12 +9,13 @@ import csv
 import io
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
@@ -30,7 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     render_baseline,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, build
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import PARTS, render
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.formats import PARTS, encoded, render
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import evaluate, policy
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.of_platform import Population
 from kits.compliance import DEFAULT_POLICY, TODAY, customer, loaded, rule, sample_records, service, waiver
@@ -176,6 +177,17 @@ def html_figures(page: str) -> dict[str, str]:
     return dict(re.findall(r'data-severity="(\w+)"(?:(?!</li>).)*?<b>([^<]*)</b>', page, re.DOTALL)) | dict(figures)
 
 
+def sheets_of(told: Document) -> defaultdict[str, list[dict[str, Any]]]:
+    """Return the rows of the workbook's sheets by their headings, without the last one with sums."""
+    book = openpyxl.load_workbook(io.BytesIO(encoded("xlsx", told)))
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for page in book:
+        heads, *rows = page.iter_rows(values_only=True)
+        rows = rows[:-1] if page.auto_filter.ref != page.dimensions else rows
+        found[page.title] = [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    return found
+
+
 @pytest.mark.parametrize(
     "make", [samples, hostile, lambda: document([], [], loaded())], ids=["samples", "hostile", "empty"]
 )
@@ -214,6 +226,22 @@ def test_counts_are_the_same_in_every_format(make: Any) -> None:
     assert all(run["tool"]["driver"]["rules"][item["ruleIndex"]]["id"] == item["ruleId"] for item in run["results"])
     fingerprints = [next(iter(item["partialFingerprints"].values())) for item in run["results"]]
     assert fingerprints == [finding["id"] for finding in findings]
+
+    book = sheets_of(told)
+    assert len(book["Findings"]) == total + hints
+    assert len(book["Waived"]) == waived
+    assert {row["Severity"]: row["Open"] for row in book["Numbers"]} == counts
+    assert (
+        sum(row["Open"] or 0 for row in book["Rules"])
+        == sum(row["Count"] for row in book["Attention"])
+        == total + hints
+    )
+    assert sum(row["Waived"] for row in book["Rules"]) == waived
+    assert {row["Id"] for name in ("Findings", "Waived") for row in book[name]} == {item["id"] for item in findings}
+    summary = {row["Figure"]: row["Value"] for row in book["Summary"]}
+    assert (summary["Open findings"], summary["Hints"], summary["Waived"]) == (total, hints, waived)
+    assert (summary["Verdict"], summary["Policy"]) == (told["verdict"], told["policy"])
+    assert len(book["Not judged"]) == sum(len(entry["subjects"]) for entry in told["unjudged"])
 
     shown = html_figures(texts["html"])
     assert {name: int(shown[name]) for name in counts} == counts
@@ -255,6 +283,33 @@ def test_hostile_names_are_text_in_every_format() -> None:
     }
     assert "{{" not in json.dumps(summarize(told, {}, written=True))
     assert all("\n" not in line and "\x1b" not in line for line in render_table(told))
+
+
+def test_a_workbook_begins_with_what_needs_somebody_and_has_findings_below_their_rules() -> None:
+    told = samples()
+    book = sheets_of(told)
+    assert [*book] == ["Attention", "Summary", "Numbers", "Rules", "Findings", "Waived"]
+    rules = [row["Rule"] for row in book["Rules"]]
+    shown = [row["Rule"] for row in book["Findings"]]
+    assert [title for place, title in enumerate(shown) if place == 0 or shown[place - 1] != title] == [
+        title for title in rules if title in shown
+    ]
+    assert [row["Severity"] for row in book["Attention"]] == sorted(
+        (row["Severity"] for row in book["Attention"]), key=["critical", "high", "medium", "low", "info"].index
+    )
+    waived = book["Waived"][0]
+    assert waived["Waived until"] == datetime(2026, 12, 31)
+    assert "License type" in waived
+    assert "Waived by" not in book["Findings"][0]
+    assert "Platform" not in book["Findings"][0]
+
+
+def test_text_in_the_workbook_is_never_a_formula_or_a_link() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(encoded("xlsx", hostile())))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
+    assert not any(cell.hyperlink for cell in cells)
+    assert {name.replace("\r\n", "\n") for name in HOSTILE} <= {cell.value for cell in cells}
 
 
 def test_control_characters_reach_no_file() -> None:

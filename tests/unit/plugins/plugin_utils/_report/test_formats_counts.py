@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import openpyxl
@@ -22,8 +22,12 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.a
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import render_table, summarize
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_xlsx import render_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.details import details
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import (
+    ALL_CUSTOMERS,
+    ALL_SERVICES,
+    heading,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.sheets import heading
 from kits.report_data import hostile_hosts, hosts_of, many_hosts, model_of, raw_customer, sample_hosts
 from kits.report_pages import Page, read_csv, read_markdown
 
@@ -43,10 +47,23 @@ def model(request: pytest.FixtureRequest) -> Model:
     return model_of(request.param())
 
 
-def sheets_of(model: Model) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of the workbook's sheets, without their headings."""
+Sheets = defaultdict[str, list[dict[str, Any]]]
+
+
+def sheets_of(model: Model) -> Sheets:
+    """Return the rows of the workbook's sheets by their headings, without the last one with sums, which are those of the rows."""
     book = openpyxl.load_workbook(io.BytesIO(render_xlsx(model)))
-    return {page.title: list(page.iter_rows(min_row=2, values_only=True)) for page in book}
+    found: Sheets = defaultdict(list)
+    for page in book:
+        heads, *lines = page.iter_rows(values_only=True)
+        rows = [dict(zip(map(str, heads), line, strict=True)) for line in lines]
+        if page.auto_filter.ref != page.dimensions:
+            sums = rows.pop()
+            assert sums.pop(str(heads[0])) == "Total"
+            for title, value in sums.items():
+                assert value is None or value == sum(row[title] for row in rows if isinstance(row[title], (int, float)))
+        found[page.title] = rows
+    return found
 
 
 def numbers(text: str) -> int:
@@ -83,9 +100,11 @@ def test_counts_are_equal_in_all_formats(model: Model, shown: Shown) -> None:
     assert document["totals"] == shown.summary["totals"] == totals
     assert len(document["rows"]) == len(lines) == totals["hosts"]
     assert f"Inventory: {totals['hosts']} hosts of the groups " in shown.ticket.splitlines()[-1]
-    services = [kinds["service"], len(page.tables.get("services", [])), len(sheets["Services"]), figures["Services"]]
+    services = [kinds["service"], len(page.tables.get("services", [])), figures["Services"]]
+    services += [len(sheets["Services"]), len(sheets[ALL_SERVICES])]
     assert set(services) == {totals["services"]}
-    customers = [len(page.tables.get("customers", [])), len(sheets["Customers"]), figures["Customers"]]
+    customers = [len(page.tables.get("customers", [])), figures["Customers"]]
+    customers += [len(sheets["Customers"]), len(sheets[ALL_CUSTOMERS])]
     assert set(customers) == {totals["customers"]}
     assert kinds["customer"] == totals["customers_without_service"]
     assert numbers(page.figures["services"]) == totals["services"]
@@ -93,13 +112,13 @@ def test_counts_are_equal_in_all_formats(model: Model, shown: Shown) -> None:
     services_ = f"{totals['services']} service{'' if totals['services'] == 1 else 's'} "
     assert any(line.startswith(services_) for line in shown.table[:3])
     assert f"Inventory: {totals['hosts']} hosts of " in shown.table[-1]
-    summary = dict(sheets["Summary"])
+    summary = {row["Figure"]: row["Value"] for row in sheets["Summary"]}
     assert {name: summary[heading(name)] for name in totals} == totals
 
     # licenses by type, in every format with the same numbers in the same order
     wanted = [[item["services"], item["customers"]] for item in model["license_types"]]
     assert [[numbers(row[2]), numbers(row[3])] for row in page.tables.get("license-types", [])] == wanted
-    assert [list(row[3:5]) for row in sheets["Licenses"]] == wanted
+    assert [[row["Services"], row["Customers"]] for row in sheets["Licenses"]] == wanted
     assert [[int(row[1]), int(row[2])] for row in tickets.get("Licenses by type", [])] == wanted
     assert [[item["services"], item["customers"]] for item in document["license_types"]] == wanted
     by_type = Counter(line["license_type"] for line in lines if line["kind"] == "service")
@@ -110,7 +129,11 @@ def test_counts_are_equal_in_all_formats(model: Model, shown: Shown) -> None:
     states = [item["services"] for item in model["statuses"]]
     assert [numbers(row[2]) for row in page.tables.get("statuses", [])] == states
     assert [int(count) for _state, count in tickets.get("Services by status", [])] == states
-    assert sum(row[3] for row in sheets["Statuses"]) == sum(states) == totals["services"]
+    assert sum(row["Services"] for row in sheets["Statuses"]) == sum(states) == totals["services"]
+    of_states = [
+        value for row in sheets["Statuses"] for title, value in row.items() if title not in ("License type", "Services")
+    ]
+    assert sum(of_states) == totals["services"]
     assert sorted(Counter(line["status"] for line in lines if line["kind"] == "service").values()) == sorted(states)
 
 
@@ -122,20 +145,25 @@ def test_seats_trials_and_devices_are_equal_in_all_formats(shown: Shown) -> None
     assert (figures["Seats used"], figures["Seats acquired"]) == (used, totals["seats_licensed"])
     of_types = sum(0 if row[3] == "not counted" else int(row[3]) for row in shown.tickets.get("Licenses by type", []))
     assert figures["Seats used"] + figures["Seats used where no number was acquired"] == of_types
-    assert sum(row[2] or 0 for row in sheets["Seats"]) == totals["seats_active"]
-    assert sum(row[3] or 0 for row in sheets["Seats"]) == totals["seats_licensed"]
+    assert (
+        sum(row["Seats used"] or 0 for row in sheets["Seats"] if row["Use"] != "not counted") == totals["seats_active"]
+    )
+    assert sum(row["Seats acquired"] or 0 for row in sheets["Seats"]) == totals["seats_licensed"]
     if totals["seats_licensed"]:
         assert page.figures["seats"] == f"{used:,} of {countable:,}"
-    over = sum(row[6] is True for row in sheets["Seats"])
+    over = sum(row["Use"] in ("over", "grace") for row in sheets["Seats"])
     bands = {row[0]: numbers(row[2]) for row in page.tables.get("seat-bands", [])}
     assert over == figures["Customers over their seats"] == totals["customers_over"]
     assert bands.get("over", 0) + bands.get("grace", 0) == totals["customers_over"]
-    ends = Counter(row[2] for row in sheets["Trials"])
+    ends = Counter(row["State"] for row in sheets["Trials"])
     assert ends["expired"] == figures["Trials expired"] == totals["trials_expired"]
     assert sum(numbers(row[1]) for row in page.tables.get("trial-line", [])) == totals["trials_expired"]
     assert numbers(page.figures["trials"]) == ends["expiring"] == totals["trials_expiring"]
-    of_plan = {plan: sum(row[3] for row in sheets["Devices"] if row[2] == plan) for plan in ("personal", "meeting")}
-    assert of_plan == {"personal": totals["devices_personal"], "meeting": totals["devices_meeting"]}
+    of_plan = {
+        plan: sum(row["In use"] for row in sheets["Devices"] if row["Plan"] == f"{plan} devices")
+        for plan in ("Personal", "Meeting")
+    }
+    assert of_plan == {"Personal": totals["devices_personal"], "Meeting": totals["devices_meeting"]}
     plans = {row[0]: numbers(row[2]) for row in page.tables.get("plan-totals", [])}
     assert plans.get("Personal devices", 0) == totals["devices_personal"]
 
