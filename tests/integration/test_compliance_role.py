@@ -241,7 +241,7 @@ def test_a_workbook_is_written_where_it_is_asked_for(core: harness.Core, tmp_pat
     assert set(published(done)["files"]) == {"xlsx", "json"}
     book = openpyxl.load_workbook(published(done)["files"]["xlsx"])
     assert book.sheetnames[:4] == ["Attention", "Summary", "Numbers", "Rules"]
-    names = [row[2].value for row in book["Findings"].iter_rows(min_row=2)]
+    names = [str(row[2].value) for row in book["Findings"].iter_rows(min_row=2)]
     assert sorted(names) == sorted(item["name"].replace("\r\n", "\n") for item in run.findings())
 
 

@@ -83,6 +83,7 @@ _LINES = (
 
 # bytes of one part of a workbook, unpacked: more than the largest statement has, less than a bomb
 _LARGEST_PART = 512 * 2**20
+_TRUTH = {"TRUE()": True, "FALSE()": False}
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OF_FILE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -210,8 +211,10 @@ def _cells(page: ElementTree.Element, shared: Sequence[str]) -> Iterator[tuple[t
 
 
 def _content(cell: ElementTree.Element, shared: Sequence[str]) -> Any:
-    if cell.find(f"{_MAIN}f") is not None:
-        return math.nan
+    formula = cell.findtext(f"{_MAIN}f")
+    if formula is not None:
+        # LibreOffice saves true and false as formulas
+        return _TRUTH.get(formula, math.nan)
     kind, value = cell.attrib.get("t", "n"), cell.findtext(f"{_MAIN}v")
     if kind == "inlineStr":
         inline = cell.find(f"{_MAIN}is")

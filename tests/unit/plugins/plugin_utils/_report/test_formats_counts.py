@@ -56,7 +56,7 @@ def sheets_of(model: Model) -> Sheets:
     found: Sheets = defaultdict(list)
     for page in book:
         heads, *lines = page.iter_rows(values_only=True)
-        rows = [dict(zip(map(str, heads), line, strict=True)) for line in lines]
+        rows: list[dict[str, Any]] = [dict(zip(map(str, heads), line, strict=True)) for line in lines]
         if page.auto_filter.ref != page.dimensions:
             sums = rows.pop()
             assert sums.pop(str(heads[0])) == "Total"

@@ -163,6 +163,18 @@ def test_a_cell_that_is_edited_in_the_workbook_is_noticed(path: Path, sheet: str
     assert f"{other} was changed: sheet {sheet}, row " in check["message"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "state"), [("=TRUE()", "ok"), ("=FALSE()", "changed"), ("=TRUE", "changed"), ("=1=1", "changed")]
+)
+def test_truth_may_be_the_formula_that_libreoffice_saves(path: Path, formula: str, state: str) -> None:
+    other = path.with_suffix(".xlsx")
+    book = openpyxl.load_workbook(other)
+    assert cell(book, "Customers", "Seats counted").value is True
+    cell(book, "Customers", "Seats counted").value = formula
+    book.save(other)
+    assert states(path)["xlsx"] == state
+
+
 def test_a_file_that_is_no_workbook_is_a_change(path: Path) -> None:
     other = path.with_suffix(".xlsx")
     content = other.read_bytes()
