@@ -21,7 +21,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --quiet openpyxl==3.1.5 XlsxWriter==3.2.9
+venv/bin/python -m pip install --quiet --quiet openpyxl==3.1.5 xlsxwriter==3.2.9
 
 venv/bin/python - >now <<'END'
 import openpyxl
