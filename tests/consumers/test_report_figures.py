@@ -180,19 +180,18 @@ def of_workbook(path: Path) -> Numbers:
     found["seats_used"] = named["Seats active"] - named["Seats active unplanned"]
     found["seats_of"] = named["Seats licensed"] - named["Seats not counted"]
     found["seats_acquired"] = named["Seats licensed"]
-    heads = {name: place for place, name in enumerate(sheets["Licenses"][0])}
-    for row in sheets["Licenses"][1:]:
-        label = row[heads["Label"]]
-        found[f"type {label}: services"], found[f"type {label}: customers"] = (
-            row[heads["Services"]],
-            row[heads["Customers"]],
-        )
-        found[f"type {label}: acquired"] = row[heads["Seats licensed"]]
-    counts = {name: place for place, name in enumerate(sheets["Statuses"][0])}
-    states: Counter[str] = Counter()
-    for row in sheets["Statuses"][1:]:
-        states[str(row[counts["Status"]])] += int(row[counts["Services"]])
-    return found | {f"status {state}": count for state, count in states.items()}
+    # a sheet without rows is left out, and the last row of a table has its sums
+    heads, *rows = sheets.get("Licenses", [()])
+    for row in (dict(zip(heads, row, strict=True)) for row in rows[:-1]):
+        label = row["License type"]
+        found[f"type {label}: services"], found[f"type {label}: customers"] = row["Services"], row["Customers"]
+        found[f"type {label}: acquired"] = row["Seats acquired"]
+    heads, *rows = sheets.get("Statuses", [()])
+    for place, state in enumerate(heads):
+        if state not in ("License type", "Services", "in another status"):
+            found[f"status {state}"] = sum(row[place] for row in rows[:-1])
+            assert rows[-1][place] == found[f"status {state}"]
+    return found
 
 
 def of_csv(text: str) -> Numbers:
