@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from ansible.utils.display import Display
 
@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mailing import Mailing
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import digest
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
     ARGUMENT_SPEC,
@@ -32,6 +33,12 @@ SCHEMA = 1
 # words in `status` that mean no problem; a result without a status has no verdict
 _FINE = frozenset({"", "ok", "complete", "verified"})
 
+# states that fail, the worst first -> what is said
+_LOST = {
+    "undelivered": "the notification was not delivered",
+    "partly_sent": "the notification did not reach everybody",
+}
+
 
 class ActionModule(LocalAction):
     """See the module."""
@@ -47,12 +54,11 @@ class ActionModule(LocalAction):
             Display().warning(warning)
         arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
         deliveries = notify(read_options(arguments), dry_run=bool(self._task.check_mode))
-        lost = [entry for entry in deliveries if entry["state"] == "undelivered"]
+        lost = [entry for entry in deliveries if entry["state"] in _LOST]
         if lost:
-            message = "; ".join(
-                f"the notification was not delivered by {item['method']}: {item['detail']}" for item in lost
-            )
-            return {**outcome("undelivered", message, deliveries), "failed": True, "msg": message}
+            message = "; ".join(f"{_LOST[item['state']]} by {item['method']}: {item['detail']}" for item in lost)
+            status = next(word for word in _LOST if any(item["state"] == word for item in lost))
+            return {**outcome(status, message, deliveries), "failed": True, "msg": message}
         states = {entry["state"] for entry in deliveries}
         status = next((word for word in ("sent", "would_send", "same", "fine") if word in states), "nothing")
         return outcome(status, "", deliveries)
@@ -68,35 +74,83 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
     if options.only_problems and options.message.status in _FINE and not options.message.result.get("fails"):
         return [entry(method, "fine", "the result is ok and only_problems is set") for method in options.methods]
     sent = state.read(options.state_file) if options.state_file else {}
-    senders = {"webhook": _by_webhook, "mail": _by_mail}
-    prepared = [(method, *senders[method](options, dry_run)) for method in options.methods]
+    preparers = {"webhook": _by_webhook, "mail": _by_mail}
+    prepared = [preparers[method](options, dry_run) for method in options.methods]
     content = digest(options.message)
-    is_news = any(sent.get(target) != content for _method, target, _told, _send in prepared)
-    if options.state_file and is_news and not dry_run:
+    left = [way.unsent(sent, content) for way in prepared]
+    if options.state_file and any(left) and not dry_run:
         state.check(options.state_file)
     deliveries = []
-    for method, target, told, send in prepared:
-        if sent.get(target) == content:
-            deliveries.append(entry(method, "same", "the same message was sent before"))
+    for way, recipients in zip(prepared, left, strict=True):
+        if not recipients:
+            deliveries.append(entry(way.method, "same", "the same message was sent before"))
         elif dry_run:
-            deliveries.append(entry(method, "would_send", told))
+            deliveries.append(entry(way.method, "would_send", way.told))
         else:
-            delivered = _attempt(method, send, options)
-            if delivered["state"] == "sent" and options.state_file:
-                sent[target] = content
+            reached, delivered = _attempt(way, recipients, options)
+            if reached and options.state_file:
+                sent |= {way.targets[recipient]: content for recipient in reached}
+                sent.pop(way.together, None)
                 delivered["detail"] += _remember(options.state_file, sent)
             deliveries.append(delivered)
     return deliveries
 
 
-def _attempt(method: str, send: Callable[[], str], options: Options) -> dict[str, Any]:
+class Way(NamedTuple):
+    """A message that is ready to be sent by a method.
+
+    `targets`: recipient -> its name in the state file; `together` is the name that all recipients had in a state file of
+    release 1.0.0, "" without one. `told` says what would be done. `start` begins a delivery to recipients.
+    """
+
+    method: str
+    targets: dict[str, str]
+    together: str
+    told: str
+    start: Callable[[list[str]], Underway]
+
+    def unsent(self, sent: Mapping[str, str], content: str) -> list[str]:
+        """Return the recipients that do not have the message with this digest."""
+        if self.together and sent.get(self.together) == content:
+            return []
+        return [recipient for recipient, target in self.targets.items() if sent.get(target) != content]
+
+
+class Underway(Protocol):
+    """A message on its way; `reached` are the recipients that have it."""
+
+    reached: list[str]
+
+    def attempt(self) -> str:
+        """Send it to those who do not have it. Return a short result. Raises `DeliveryError`."""
+
+
+class Posting:
+    """A message on its way to the one recipient of a webhook."""
+
+    def __init__(self, recipients: list[str], post: Callable[[], str]) -> None:
+        self.reached: list[str] = []
+        self._recipients = recipients
+        self._post = post
+
+    def attempt(self) -> str:
+        """Send it. Return a short result. Raises `DeliveryError`."""
+        said = self._post()
+        self.reached = self._recipients
+        return said
+
+
+def _attempt(way: Way, recipients: list[str], options: Options) -> tuple[list[str], dict[str, Any]]:
+    """Return who has the message now, and the outcome of the delivery."""
+    underway = way.start(recipients)
     try:
-        said, attempts = deliver(send, options.retries, options.retry_delay)
+        said, attempts = deliver(underway.attempt, options.retries, options.retry_delay)
     except DeliveryError as error:
-        return entry(method, "undelivered", error.message)
+        what = "partly_sent" if underway.reached else "undelivered"
+        return underway.reached, entry(way.method, what, error.message, error.attempts)
     except Exception as error:  # noqa: BLE001  another method may have sent already, or follow
-        return entry(method, "undelivered", fault(error))
-    return entry(method, "sent", said, attempts)
+        return underway.reached, entry(way.method, "undelivered", fault(error))
+    return underway.reached, entry(way.method, "sent", said, attempts)
 
 
 def _remember(path: Path, sent: dict[str, str]) -> str:
@@ -108,22 +162,27 @@ def _remember(path: Path, sent: dict[str, str]) -> str:
     return ""
 
 
-def _by_webhook(options: Options, _dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and the function that does it. Raises `MissingLibraryError`."""
+def _by_webhook(options: Options, _dry_run: bool) -> Way:
+    """Return how to post the message. Raises `MissingLibraryError`."""
     webhook.library()
     payload = STYLES[options.webhook_style](options.message)
     arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)
     told = f"would post {options.message.title!r} as {options.webhook_style}"
-    return state.target("webhook", options.webhook_url), told, lambda: webhook.post(*arguments)
+    target = state.target("webhook", options.webhook_url)
+    return Way(
+        "webhook", {"": target}, "", told, lambda recipients: Posting(recipients, lambda: webhook.post(*arguments))
+    )
 
 
-def _by_mail(options: Options, dry_run: bool) -> tuple[str, str, Callable[[], str]]:
-    """Return the target's name, what would be done, and the function that does it. In check mode files may be missing."""
+def _by_mail(options: Options, dry_run: bool) -> Way:
+    """Return how to mail the message. In check mode files may be missing. Raises `OptionError`."""
     files = [] if dry_run else options.attachments
     composed = mail.compose(options.message, options.sender, options.recipients, files, options.most_bytes)
-    target = state.target("mail", options.server.host, *sorted(options.recipients))
+    host = options.server.host
+    targets = {recipient: state.target("mail", host, recipient) for recipient in options.recipients}
+    together = state.target("mail", host, *sorted(options.recipients)) if len(options.recipients) > 1 else ""
     told = f"would send {options.message.title!r} to {len(options.recipients)} recipients, attached: {len(options.attachments)}"
-    return target, told, lambda: mail.send(options.server, composed)
+    return Way("mail", targets, together, told, lambda recipients: Mailing(options.server, composed, recipients))
 
 
 def entry(method: str, what: str, detail: str, attempts: int = 0) -> dict[str, Any]:
@@ -134,5 +193,5 @@ def entry(method: str, what: str, detail: str, attempts: int = 0) -> dict[str, A
 def outcome(status: str, message: str, deliveries: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the keys of every result of the action."""
     summary = {"schema": SCHEMA, "status": status, "message": message, "deliveries": deliveries}
-    changed = any(item["state"] in {"sent", "would_send"} for item in deliveries)
+    changed = any(item["state"] in {"sent", "partly_sent", "would_send"} for item in deliveries)
     return {"changed": changed, "status": status, "summary": untemplatable(summary)}

@@ -61,7 +61,8 @@ options:
     default: false
   state_file:
     description:
-      - File on the controller that remembers what was last sent to each target. With it, the same news are sent only once. Blank means to send
+      - File on the controller that remembers what was last sent to each target; each recipient of a mail is one. With
+        it, the same news are sent only once. Blank means to send
         every time.
       - A file that cannot be written is an error before anything is sent.
       - News are the same if title, text, figures and result are the same, regardless of C(generated_at) and C(files) of the result.
@@ -200,7 +201,8 @@ RETURN = r"""
 status:
   description:
     - V(sent); V(same) if all of it was sent before; V(fine) if there was no problem to report; V(would_send) in check mode; V(nothing) without a
-      method; V(undelivered) if a delivery failed; V(error) if nothing was tried, because an option is wrong, O(state_file) cannot be written or a
+      method; V(undelivered) if a delivery failed; V(partly_sent) if the mail server took the mail for some recipients and not for others;
+      V(error) if nothing was tried, because an option is wrong, O(state_file) cannot be written or a
       library is missing.
   returned: always
   type: str
@@ -231,7 +233,7 @@ summary:
           type: str
           sample: webhook
         state:
-          description: V(sent), V(same), V(fine), V(would_send) or V(undelivered).
+          description: V(sent), V(same), V(fine), V(would_send), V(partly_sent) or V(undelivered).
           type: str
         detail:
           description: The answer, or the error. If the message was sent, also why O(state_file) could not be written.

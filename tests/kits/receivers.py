@@ -69,11 +69,15 @@ def webhook() -> Iterator[Webhook]:
 
 @dataclass
 class Mailbox:
-    """What arrived; the answers in `refusals` are given to the first messages instead of taking them, `farewell` to QUIT."""
+    """What arrived; the answers in `refusals` are given to the first messages instead of taking them, `farewell` to QUIT.
+
+    `recipients`: address -> the answers to the first messages for it.
+    """
 
     port: int = 0
     ca_path: str = ""
     refusals: list[str] = field(default_factory=list)
+    recipients: dict[str, list[str]] = field(default_factory=dict)
     farewell: str = "221 bye"
     received: list[Envelope] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
@@ -82,6 +86,14 @@ class Mailbox:
 class _Handler:
     def __init__(self, state: Mailbox) -> None:
         self.state = state
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if answers := self.state.recipients.get(address):
+            return answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.state.refusals:
@@ -94,8 +106,11 @@ class _Handler:
 
 
 @contextlib.contextmanager
-def mailbox(folder: Path, security: str = "starttls") -> Iterator[Mailbox]:
-    """Run a mail server that requires a password over TLS: starttls or tls; none requires neither."""
+def mailbox(folder: Path, security: str = "starttls", **strict: bool) -> Iterator[Mailbox]:
+    """Run a mail server that requires a password over TLS: starttls or tls; none requires neither.
+
+    `strict` are options of aiosmtpd: with `decode_data` it takes ASCII only, and only with `enable_SMTPUTF8` more addresses.
+    """
     state = Mailbox()
     authority = trustme.CA()
     state.ca_path = str(folder / "mail-ca.pem")
@@ -109,9 +124,9 @@ def mailbox(folder: Path, security: str = "starttls") -> Iterator[Mailbox]:
         state.logins.append((data.login.decode(), data.password.decode()))
         return AuthResult(success=data.password.decode() == PASSWORD, handled=False)
 
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = dict(strict)
     if security != "none":
-        options = {"authenticator": authenticate, "auth_require_tls": security == "starttls"}
+        options |= {"authenticator": authenticate, "auth_require_tls": security == "starttls"}
     if security == "starttls":
         options |= {"tls_context": context, "require_starttls": True, "auth_required": True}
     with socket.create_server(("127.0.0.1", 0)) as free:

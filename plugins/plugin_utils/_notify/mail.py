@@ -6,15 +6,20 @@
 
 from __future__ import annotations
 
+import io
 import mimetypes
 import smtplib
 import ssl
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from email.generator import BytesGenerator
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 from pathlib import Path
+from typing import NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.timing import at_most, bounded
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
@@ -24,6 +29,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.m
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+# Contents are ASCII (quoted-printable or base64) whatever the text: not every server takes 8-bit data, and one on the way
+# that recodes it breaks signatures.
+_SEVEN_BITS = SMTP.clone(cte_type="7bit")
 
 # types that mimetypes may lack on a machine without the system's table
 _TYPES = {
@@ -47,6 +56,13 @@ class Server:
     password: str
     ca_path: str | None
     timeout: float
+
+
+class Refusal(NamedTuple):
+    """Why the server refused a recipient, and whether another attempt could help."""
+
+    said: str
+    again: bool
 
 
 class _Smtp(smtplib.SMTP):
@@ -82,7 +98,7 @@ def compose_contents(
 
     Raises `OptionError` for an invalid address, or if the contents exceed `most` bytes.
     """
-    mail = EmailMessage()
+    mail = EmailMessage(policy=_SEVEN_BITS)
     try:
         mail["From"] = sender
         mail["To"] = ", ".join(recipients)
@@ -102,8 +118,18 @@ def compose_contents(
             )
         kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         main, _slash, sub = kind.partition("/")
-        mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
+        # text without a charset is ASCII for a mail program, or what it guesses
+        params = {"charset": "utf-8"} if main == "text" and _is_utf_8(content) else {}
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=name, params=params)
     return mail
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _read(path: Path) -> tuple[str, bytes]:
@@ -114,20 +140,18 @@ def _read(path: Path) -> tuple[str, bytes]:
         raise OptionError(f"attachments: {path} cannot be read: {error.strerror or error}") from None
 
 
-def send(server: Server, mail: EmailMessage) -> str:
-    """Send the mail and return a short result. Raises `DeliveryError`, which never holds the password."""
+def send(server: Server, mail: EmailMessage, recipients: Sequence[str]) -> dict[str, Refusal]:
+    """Send the mail to some of its recipients and return those that the server refused, if it took the mail for the others.
+
+    All of them are refused only one by one. Raises `DeliveryError`, which never holds the password.
+    """
     try:
         with _connected(server) as session:
             if server.username:
                 _sign_in(session, server)
-            refused = session.send_message(mail)
+            refused = _sendmail(session, mail, recipients)
     except smtplib.SMTPNotSupportedError:
         raise DeliveryError("the server does not offer what is needed (STARTTLS or sign-in)", again=False) from None
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _text in error.recipients.values()]
-        raise DeliveryError(
-            f"all recipients were refused (SMTP {codes[0]})", again=all(code < 500 for code in codes)
-        ) from None
     except smtplib.SMTPResponseException as error:
         said = _said(server, error.smtp_error)
         raise DeliveryError(f"SMTP {error.smtp_code}: {said}", again=400 <= error.smtp_code < 500) from None
@@ -137,9 +161,39 @@ def send(server: Server, mail: EmailMessage) -> str:
         ) from None
     except (OSError, smtplib.SMTPException) as error:
         raise DeliveryError(f"the connection to the mail server failed ({type(error).__name__})", again=True) from None
-    if refused:
-        return f"sent, but {len(refused)} of the recipients were refused"
-    return "sent"
+    return {
+        recipient: Refusal(f"SMTP {code}: {_said(server, text)}", 400 <= code < 500)
+        for recipient, (code, text) in refused.items()
+    }
+
+
+def _sendmail(session: smtplib.SMTP, mail: EmailMessage, recipients: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+    """Return recipient -> code and words of the server, for those that it refused."""
+    options: list[str] = []
+    international = not _addresses(mail).isascii()
+    if international:
+        session.ehlo_or_helo_if_needed()
+        if not session.has_extn("smtputf8"):
+            raise DeliveryError(
+                "mail_from or mail_to has an address that is not ASCII, which the server does not take (SMTPUTF8)",
+                again=False,
+            )
+        options = ["SMTPUTF8", "BODY=8BITMIME"]
+    content = io.BytesIO()
+    # a line that begins with "From " stays as it is
+    BytesGenerator(content, mangle_from_=False, policy=_SEVEN_BITS.clone(utf8=international)).flatten(mail)
+    try:
+        return session.sendmail(mail["From"].addresses[0].addr_spec, list(recipients), content.getvalue(), options)
+    except smtplib.SMTPRecipientsRefused as error:
+        told: dict[str, tuple[int, bytes]] = dict(error.recipients)
+        # after a 421 the rest was not asked
+        code, text = next(reversed(told.values()))
+        return {recipient: told.get(recipient, (code, text)) for recipient in recipients}
+
+
+def _addresses(mail: EmailMessage) -> str:
+    found: list[Address] = [*mail["From"].addresses, *mail["To"].addresses]
+    return "".join(address.addr_spec for address in found)
 
 
 def _connected(server: Server) -> smtplib.SMTP:

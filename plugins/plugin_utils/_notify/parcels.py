@@ -16,6 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.certificates import check_certificates
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import validated
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mailing import Mailing
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import (
     ARGUMENT_SPEC,
@@ -66,10 +67,13 @@ class Parcel(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """Mails that are ready to be sent, each with its target and digest, and what was sent before: target -> digest."""
+    """Mails that are ready to be sent, and what was sent before: target -> digest.
+
+    Each mail has the targets (recipient -> target) and a digest.
+    """
 
     by: Courier
-    mails: list[tuple[str, str, EmailMessage]]
+    mails: list[tuple[dict[str, str], str, EmailMessage]]
     known: dict[str, str]
 
 
@@ -117,11 +121,16 @@ def prepare(by: Courier, parcels: Sequence[Parcel], *, dry_run: bool) -> Prepare
         for parcel in parcels
     ]
     targets = [
-        state.target("mail", by.server.host, parcel.about, *sorted(set(parcel.recipients))) for parcel in parcels
+        {recipient: state.target("mail", by.server.host, parcel.about, recipient) for recipient in parcel.recipients}
+        for parcel in parcels
     ]
     try:
         known = state.read(by.state_file) if by.state_file else {}
-        is_news = any(known.get(target) != parcel.digest for target, parcel in zip(targets, parcels, strict=True))
+        is_news = any(
+            known.get(target) != parcel.digest
+            for names, parcel in zip(targets, parcels, strict=True)
+            for target in names.values()
+        )
         if by.state_file and is_news and not dry_run:
             state.check(by.state_file)
     except OptionError as error:
@@ -137,16 +146,18 @@ def send(prepared: Prepared, *, dry_run: bool) -> list[Delivery]:
     """
     by, known = prepared.by, dict(prepared.known)
     found = []
-    for target, digest, composed in prepared.mails:
-        if known.get(target) == digest:
+    for targets, digest, composed in prepared.mails:
+        left = [recipient for recipient, target in targets.items() if known.get(target) != digest]
+        if not left:
             found.append(Delivery(SAME, "the same was sent before"))
             continue
         if dry_run:
             found.append(Delivery(WOULD_SEND, "nothing is sent in check mode"))
             continue
-        delivery = _attempt(by, composed)
-        if delivery.state == SENT and by.state_file:
-            known[target] = digest
+        mailing = Mailing(by.server, composed, left)
+        delivery = _attempt(mailing)
+        if mailing.reached and by.state_file:
+            known |= {targets[recipient]: digest for recipient in mailing.reached}
             try:
                 state.write(by.state_file, known)
             except OptionError as error:
@@ -156,10 +167,11 @@ def send(prepared: Prepared, *, dry_run: bool) -> list[Delivery]:
     return found
 
 
-def _attempt(by: Courier, composed: EmailMessage) -> Delivery:
+def _attempt(mailing: Mailing) -> Delivery:
+    """Send a mail. One that did not reach everybody is undelivered, and says who got it."""
     retries, delay = ARGUMENT_SPEC["retries"]["default"], ARGUMENT_SPEC["retry_delay"]["default"]
     try:
-        said, _attempts = deliver(lambda: mail.send(by.server, composed), retries, delay)
+        said, _attempts = deliver(mailing.attempt, retries, delay)
     except DeliveryError as error:
         return Delivery(UNDELIVERED, error.message)
     except Exception as error:  # noqa: BLE001  mails before this one are sent, and those behind it must be tried

@@ -18,12 +18,18 @@ sleep = time.sleep
 
 
 class DeliveryError(LivePlatformError):
-    """A message could not be delivered. `again`: another attempt could help; `after`: in how many seconds."""
+    """A message could not be delivered.
 
-    def __init__(self, message: str, *, again: bool, after: float | None = None, status: int | None = None) -> None:
+    `again`: another attempt could help; `after`: in how many seconds; `attempts`: how many there were, 0 if unknown.
+    """
+
+    def __init__(
+        self, message: str, *, again: bool, after: float | None = None, status: int | None = None, attempts: int = 0
+    ) -> None:
         super().__init__(message, status=status)
         self.again = again
         self.after = after
+        self.attempts = attempts
 
 
 def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, int]:
@@ -38,7 +44,9 @@ def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, i
         except DeliveryError as error:
             if not error.again or attempt > retries:
                 times = f" (attempts: {attempt})"
-                raise DeliveryError(f"{error.message}{times}", again=False, status=error.status) from None
+                raise DeliveryError(
+                    f"{error.message}{times}", again=False, status=error.status, attempts=attempt
+                ) from None
             # ignore a time in the past, which comes from clocks that differ
             sleep(min(error.after or delay * 2 ** (attempt - 1), LONGEST_DELAY))
     raise AssertionError("unreachable")

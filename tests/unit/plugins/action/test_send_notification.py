@@ -18,7 +18,8 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.action.send_notification import ActionModule
 from ansible_collections.audiocodes.live_platform.plugins.modules import send_notification
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import Refusal
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.options import ARGUMENT_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import delivery
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
@@ -35,6 +36,8 @@ class Sent:
     def __init__(self) -> None:
         self.payloads: list[Any] = []
         self.mails: list[Any] = []
+        self.to: list[list[str]] = []
+        self.refusals: dict[str, Refusal] = {}
         self.errors: list[DeliveryError] = []
 
     def post(self, url: str, payload: Any, *_more: object) -> str:
@@ -43,9 +46,10 @@ class Sent:
         self.payloads.append(payload)
         return "HTTP 200"
 
-    def send(self, _server: object, message: Any) -> str:
+    def send(self, _server: object, message: Any, recipients: list[str]) -> dict[str, Refusal]:
         self.mails.append(message)
-        return "sent"
+        self.to.append(list(recipients))
+        return {recipient: self.refusals[recipient] for recipient in recipients if recipient in self.refusals}
 
 
 @pytest.fixture(autouse=True)
@@ -183,6 +187,51 @@ def test_what_was_not_delivered_is_tried_by_the_next_run(sent: Sent, tmp_path: P
     state_file = str(tmp_path / "s.json")
     assert run(**BOTH, state_file=state_file)["status"] == "undelivered"
     assert states(run(**BOTH, state_file=state_file)) == [("webhook", "sent"), ("mail", "same")]
+
+
+GREY = Refusal("SMTP 451: Greylisted", again=True)
+THREE: dict[str, Any] = {**MAIL, "methods": "mail", "mail_to": "a@example.com,b@example.com,c@example.com"}
+
+
+def test_who_did_not_get_it_is_told_and_tried_alone_by_the_next_run(sent: Sent, tmp_path: Path) -> None:
+    state_file = str(tmp_path / "state.json")
+    sent.refusals = {"b@example.com": GREY}
+    result = run(**THREE, state_file=state_file, retries=1)
+    assert (result["failed"], result["status"], result["changed"]) == (True, "partly_sent", True)
+    (told,) = result["summary"]["deliveries"]
+    said = "2 of 3 recipients got it; refused: b@example.com (SMTP 451: Greylisted) (attempts: 2)"
+    assert told == {"method": "mail", "state": "partly_sent", "detail": said, "attempts": 2}
+    assert result["msg"] == f"the notification did not reach everybody by mail: {said}"
+    assert sent.to == [["a@example.com", "b@example.com", "c@example.com"], ["b@example.com"]]
+    sent.refusals = {}
+    assert run(**THREE, state_file=state_file)["status"] == "sent"
+    assert sent.to[2:] == [["b@example.com"]]
+    assert run(**THREE, state_file=state_file)["status"] == "same"
+    # one more recipient is told alone
+    more = {**THREE, "mail_to": THREE["mail_to"] + ",d@example.com"}
+    assert run(**more, state_file=state_file)["status"] == "sent"
+    assert sent.to[3:] == [["d@example.com"]]
+
+
+def test_what_an_earlier_release_sent_is_not_sent_again(sent: Sent, tmp_path: Path) -> None:
+    """It remembered all recipients of a mail as one."""
+    state_file = tmp_path / "state.json"
+    run(**THREE, state_file=str(state_file))
+    known = json.loads(state_file.read_text(encoding="utf-8"))
+    (content,) = set(known["sent"].values())
+    recipients = sorted(THREE["mail_to"].split(","))
+    known["sent"] = {state.target("mail", "smtp", *recipients): content}
+    state_file.write_text(json.dumps(known), encoding="utf-8")
+    assert run(**THREE, state_file=str(state_file))["status"] == "same"
+    assert run(**THREE, state_file=str(state_file), text="other")["status"] == "sent"
+    assert len(json.loads(state_file.read_text(encoding="utf-8"))["sent"]) == 3
+    assert len(sent.to) == 2
+
+
+def test_attempts_of_what_was_not_delivered_are_counted(sent: Sent) -> None:
+    sent.errors = [DeliveryError("HTTP 503", again=True)] * 3
+    (told,) = run(**WEBHOOK, retries=2)["summary"]["deliveries"]
+    assert (told["state"], told["attempts"]) == ("undelivered", 3)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.action.write_license_s
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import argument_spec
 from ansible_collections.audiocodes.live_platform.plugins.modules import write_license_statement
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, parcels
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mail import Refusal
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import delivery
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import formats, mailing, reading
@@ -43,13 +44,16 @@ class Post:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.to: list[list[str]] = []
+        self.refusals: dict[str, Refusal] = {}
         self.errors: list[DeliveryError] = []
 
-    def send(self, _server: object, message: EmailMessage) -> str:
+    def send(self, _server: object, message: EmailMessage, recipients: list[str]) -> dict[str, Refusal]:
         if self.errors:
             raise self.errors.pop(0)
         self.mails.append(message)
-        return "sent"
+        self.to.append(list(recipients))
+        return {recipient: self.refusals[recipient] for recipient in recipients if recipient in self.refusals}
 
 
 @pytest.fixture(autouse=True)
@@ -315,6 +319,20 @@ def test_what_is_not_complete_is_held_unless_asked_for(
     if "mail_on" in options:
         words = {"draft": "DRAFT: License", "incomplete": "INCOMPLETE: License"}
         assert all(str(message["Subject"]).startswith(words[options["mail_on"]]) for message in post.mails[-1:])
+
+
+def test_a_recipient_that_was_refused_for_the_moment_is_tried_alone_by_the_next_run(
+    job: Job, post: Post, tmp_path: Path
+) -> None:
+    to = {"North GmbH": ["a@north.example", "b@north.example"]}
+    mails = {**MAIL, "mail_to": to, "mail_state_file": str(tmp_path / "mailed.json")}
+    post.refusals = {"b@north.example": Refusal("SMTP 451: Greylisted", again=True)}
+    result = job(**mails)
+    said = "1 of 2 recipients got it; refused: b@north.example (SMTP 451: Greylisted) (attempts: 4)"
+    assert result["msg"] == f"the statement of North GmbH was not delivered: {said}"
+    post.refusals, post.to = {}, []
+    assert states(job(**mails))["North GmbH"] == "sent"
+    assert post.to == [["b@north.example"]]
 
 
 def test_a_mail_that_is_not_delivered_fails_after_the_others_were_tried(job: Job, post: Post) -> None:
