@@ -13,7 +13,7 @@ BENCH :=
 SUITE := $(BIN)/python -m pytest --no-skips -n auto --dist worksteal
 
 .PHONY: help setup demo simulator test unit integration consumers lint format docs changelog sanity build ee matrix bench coverage \
-	mutants docsite importer install-check reuse findings generated clean
+	mutants docsite importer install-check reuse findings generated picture clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -98,6 +98,9 @@ generated: setup ## write generated text: RETURN of modules, connection options,
 	$(BIN)/python scripts/return_docs.py
 	$(BIN)/python scripts/generated.py
 	$(BIN)/python scripts/report_schema.py
+
+picture: setup ## take the picture of the README again: a license report in Chromium
+	@PYTHONPATH=tests $(BIN)/python -m kits.picture
 
 clean: ## remove the output of the tools
 	rm -rf build tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .ansible .coverage .coverage.*

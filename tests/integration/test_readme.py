@@ -9,6 +9,9 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
+from kits import picture
 from kits.harness import ROOT, Core, run
 from simulator import Dataset, Simulator
 
@@ -33,3 +36,17 @@ def test_quick_start(core: Core, tmp_path: Path) -> None:
     assert {path.suffix for path in (tmp_path / "reports").iterdir()} == {".html", ".csv", ".json"}
     assert played.returncode == 0, played.stdout
     assert len(re.findall(r'"msg": "\S.* \(\w.*\)"', played.stdout)) == 3
+
+
+@pytest.mark.browser
+def test_the_picture_shows_what_the_readme_says(chromium: Path, cores: list[Core], tmp_path: Path) -> None:
+    """It is not older than what it describes: the page that `make picture` takes it of still has these words."""
+    (said,) = re.findall(r"!\[([^\]]*)\]", README)
+    shown = picture.picture(chromium, picture.report(cores[-1], tmp_path), tmp_path / picture.PICTURE.name)
+    assert "400 services and 300 customers" in " ".join(said.split())
+    assert "simulator, 2026-06-20 00:00 UTC. 400 services, 300 customers." in shown
+    for words in ("What needs you", "Lapses next", "Seats used", "Devices"):
+        assert words in shown
+    taken = (tmp_path / picture.PICTURE.name).read_bytes()
+    assert taken[:4] + taken[8:12] == picture.PICTURE.read_bytes()[:4] + b"WEBP" == b"RIFFWEBP"
+    assert len(taken) < 60_000

@@ -17,6 +17,7 @@ from kits.harness import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAP = "## The path of data"
+HOLDS = "## What it holds"
 # kind in the table of the README -> where what is of that kind lies
 KINDS = {
     "module": "plugins/modules/*.py",
@@ -37,19 +38,46 @@ def table(text: str, heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in first[0].splitlines()][2:]
 
 
-def listed(kind: str) -> list[str]:
-    """What the README says there is of a kind; several of them stand in one row of the plural."""
-    rows = [row for row in table(README, "## Contents") if row[0] in (kind, f"{kind}s")]
-    return sorted(name for row in rows for name in re.findall(r"`(\w+)`", row[1]))
+def named() -> dict[str, list[str]]:
+    """Kind -> what the README says there is of it: in a cell, names follow the kinds that they are of."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    kinds = "|".join(KINDS)
+    of_kinds = rf"((?:{kinds})s?(?: and (?:{kinds}))?)((?: `\w+`)+)"
+    for row in table(README, HOLDS):
+        for words, names in re.findall(of_kinds, row[1]):
+            for word in words.split(" and "):
+                found[word if word in KINDS else word.removesuffix("s")] += re.findall(r"`(\w+)`", names)
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_readme_lists_everything_that_it_holds(kind: str) -> None:
-    assert listed(kind) == sorted(path.stem for path in ROOT.glob(KINDS[kind]))
+    assert sorted(named()[kind]) == sorted(path.stem for path in ROOT.glob(KINDS[kind]))
 
 
-def test_the_readme_lists_nothing_else() -> None:
-    assert {row[0].removesuffix("s") for row in table(README, "## Contents")} == set(KINDS)
+def test_the_readme_names_nothing_twice_and_nothing_without_its_kind() -> None:
+    """A role and its playbook share one name in one cell."""
+    for row in table(README, HOLDS):
+        outside = re.sub(r"(?:role|playbook|module|filter|inventory|event source|rulebook)s?((?: `\w+`)+)", "", row[1])
+        assert set(re.findall(r"`(\w+)`", outside)) <= {"prometheus"}, row
+
+
+def test_links_of_the_readme_lead_to_files() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert len(links) > 15
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+def test_the_first_screen_of_the_readme() -> None:
+    """What it is, for whom, a small picture, two commands, what a fresh system needs, and what was never verified."""
+    first = README.partition(f"\n{HOLDS}\n")[0]
+    assert len(first.splitlines()) <= 30
+    (link,) = re.findall(r"!\[[^\]]*generated data of the simulator[^\]]*\]\(([^)]+)\)", first)
+    assert (ROOT / link).stat().st_size < 60_000
+    assert re.findall(r"^\$ (make \w+)", first, re.MULTILINE) == ["make demo", "make test"]
+    assert "apt install python3 python3-venv make git" in first
+    assert "not made or endorsed by AudioCodes" in first
+    assert "not against a live system" in first
 
 
 def strings(path: Path) -> set[str]:
