@@ -136,8 +136,9 @@ options:
     description:
       - Path of the JSON file of a statement that is to be checked. No statement is written then, and of the other options only O(verify_platform),
         O(parallel), O(reference_date) and those of the connection have an effect.
-      - The file is compared with its checksum, its figures and sums with its daily counts, and the files of other formats beside it, of the same name, with
-        what the statement says. RV(summary.verdict) is V(verified) if all that is there is as it was written, else V(changed).
+      - The file is compared with its checksum, its figures and sums with its daily counts, and the values in CSV file and workbook beside it, of the same
+        name, with those of the statement. A file that another program has only saved again is no change. RV(summary.verdict) is V(verified) if all values
+        are as they were written, else V(changed).
       - A relative path is looked for in the directory that the playbook was started in, then in that of the playbook.
     type: path
   verify_platform:
@@ -166,11 +167,12 @@ options:
       - Files to write, as a list or as text separated by commas or newlines.
       - V(html) is a page to print and sign, with a sheet of paper for each reseller. It has no script and needs no network.
       - V(xlsx), an Excel workbook, needs the Python library C(xlsxwriter), 3.0.2 or newer, where Ansible runs.
+      - V(pdf) is that page on paper, with the checksum on every sheet. It needs the Python library WeasyPrint and its system libraries.
       - V(prometheus) is metrics for Prometheus and Grafana in a file C(.prom), in the classic text format. It needs the Python library
         C(prometheus_client), 0.16.0 or newer, where Ansible runs.
     type: list
     elements: str
-    choices: [json, csv, html, xlsx, prometheus]
+    choices: [json, csv, html, xlsx, pdf, prometheus]
     default: [json, csv, html]
   csv_bom:
     description:

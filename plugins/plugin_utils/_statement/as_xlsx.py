@@ -83,8 +83,9 @@ _LINES = (
 
 # bytes of one part of a workbook, unpacked: more than the largest statement has, less than a bomb
 _LARGEST_PART = 512 * 2**20
-_TRUTH = {"TRUE()": True, "FALSE()": False}
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+# formula -> its result in a file
+_TRUTH = {"TRUE()": "1", "FALSE()": "0"}
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OF_FILE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -166,7 +167,8 @@ def _same(wanted: Any, found: Any) -> bool:
         # a number that is too long for a cell is text there
         return wanted is not None and not isinstance(wanted, bool) and shown_text(wanted) == shown_text(found)
     if isinstance(wanted, bool) or isinstance(found, bool):
-        return wanted is found
+        # pandas makes numbers of truth values where a cell of the column is empty
+        return isinstance(wanted, bool) and bool(found == wanted)
     return bool(wanted == found)
 
 
@@ -211,11 +213,12 @@ def _cells(page: ElementTree.Element, shared: Sequence[str]) -> Iterator[tuple[t
 
 
 def _content(cell: ElementTree.Element, shared: Sequence[str]) -> Any:
+    kind, value = cell.attrib.get("t", "n"), cell.findtext(f"{_MAIN}v")
     formula = cell.findtext(f"{_MAIN}f")
     if formula is not None:
-        # LibreOffice saves true and false as formulas
-        return _TRUTH.get(formula, math.nan)
-    kind, value = cell.attrib.get("t", "n"), cell.findtext(f"{_MAIN}v")
+        # LibreOffice saves true and false as formulas, with their result or without
+        result = _TRUTH.get(formula)
+        return result == "1" if result and (value or result) == result else math.nan
     if kind == "inlineStr":
         inline = cell.find(f"{_MAIN}is")
         return "" if inline is None else _text(inline)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.pdf import pdf
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_csv import render_csv
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_html import render_html
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_json import render_json
@@ -19,6 +20,7 @@ RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "csv": lambda document: render_csv(document).encode(),
     "html": lambda document: render_html(document).encode(),
     "xlsx": render_xlsx,
+    "pdf": lambda document: pdf(render_html(document)),
 }
 
 

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
+import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,9 +17,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import nearest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import given
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import cell
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, counted, some
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import as_xlsx
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import as_csv, as_xlsx
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import (
     COMPLETE,
     DRAFT,
@@ -207,9 +206,7 @@ def _in_json(letter: Letter, content: bytes) -> str:
 
 
 def _in_csv(letter: Letter, content: bytes) -> str:
-    lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    strangers = {line["reseller"] for line in lines} - {"", str(cell(letter.reseller))}
-    return "lines of another reseller in its CSV file" if strangers else ""
+    return "another statement in its CSV file" if as_csv.differs(letter.document, content) else ""
 
 
 def _in_workbook(letter: Letter, content: bytes) -> str:
@@ -220,7 +217,22 @@ def _in_page(letter: Letter, content: bytes) -> str:
     return "" if letter.document["checksum"].encode() in content else "another statement in its page"
 
 
-_IN_FILES = {"json": _in_json, "csv": _in_csv, "xlsx": _in_workbook, "html": _in_page}
+def _in_pdf(letter: Letter, content: bytes) -> str:
+    """Look for the checksum among the properties of the file, which may be in a compressed part; text on paper is drawn, not written."""
+    wanted = letter.document["checksum"].encode()
+    parts = (_unpacked(part) for part in _STREAM.findall(content))
+    return "" if wanted in content or any(wanted in part for part in parts) else "another statement in its PDF"
+
+
+def _unpacked(part: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(part)
+    except zlib.error:
+        return b""
+
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_IN_FILES = {"json": _in_json, "csv": _in_csv, "xlsx": _in_workbook, "html": _in_page, "pdf": _in_pdf}
 
 
 def counted_states(mails: Iterable[Mail]) -> dict[str, int]:

@@ -43,7 +43,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     zone_of,
 )
 
-FORMATS = ("json", "csv", "html", "xlsx", prometheus.FORMAT)
+FORMATS = ("json", "csv", "html", "xlsx", "pdf", prometheus.FORMAT)
 # what takes no library beyond those of the collection
 _DEFAULT_FORMATS = ("json", "csv", "html")
 # what a person wants to fail on -> the verdicts that do
@@ -136,6 +136,8 @@ def read_options(arguments: Mapping[str, Any], folders: Sequence[Path]) -> State
     timezone = clean_text(options["timezone"]).strip()
     today = today_in(options["reference_date"], timezone)
     mail_to = mailing.read(options["mail_to"], folders)
+    if mail_to and set(options["formats"]) == {prometheus.FORMAT}:
+        raise OptionError(f"{mailing.OPTION} needs a format that is attached, which {prometheus.FORMAT} is not")
     return StatementOptions(
         month=month_of(clean_text(options["month"] or "").strip(), timezone, today),
         today=today,

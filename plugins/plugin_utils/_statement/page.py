@@ -69,6 +69,7 @@ PAGE = """
  content="default-src 'none'; style-src '{{ style_hash }}'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<meta name="keywords" content="checksum {{ document.checksum }}">
 <link rel="icon" href="data:,">
 <title>{{ title }}</title>
 <style>{{ style | safe }}</style>

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
+    LivePlatformError,
+    MissingLibraryError,
+    OptionError,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import DRAFT, Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.formats import RENDERERS, encoded
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import StatementOptions
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.verify import BESIDE
 
 
 def settled(document: Document, part: str, options: StatementOptions) -> tuple[Document, list[str]]:
@@ -53,8 +57,18 @@ def contents(document: Document, part: str, options: StatementOptions) -> Iterat
         path = options.path(name, part)
         if name in options.formats:
             yield path, encoded(name, document, csv_bom=options.csv_bom)
-        elif path.is_file() and without_bom(path.read_bytes()) != encoded(name, document):
+        elif path.is_file() and _differs(name, document, path.read_bytes()):
             raise LivePlatformError(
                 f"{path} is of another statement than the one that is to be written beside it",
                 hint=f"add {name} to formats, remove the file, or choose another basename",
             )
+
+
+def _differs(name: str, document: Document, content: bytes) -> bool:
+    """Tell whether a file is not of the statement: by its values where they can be read, else by its bytes."""
+    if name in BESIDE:
+        return bool(BESIDE[name](document, content))
+    try:
+        return content != encoded(name, document)
+    except MissingLibraryError:  # what made it then is not here now
+        return True

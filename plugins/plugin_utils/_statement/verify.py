@@ -4,8 +4,8 @@
 
 """Whether a statement is as it was written, and what the platform says differently today.
 
-The JSON file is compared with its checksum and its figures with its daily counts, files beside it with what it would be written as,
-and its days with what the platform says now. Only the last takes a connection.
+The JSON file is compared with its checksum and its figures with its daily counts, the values in files beside it with its own, and its
+days with what the platform says now. Only the last takes a connection.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import as_xlsx, earlier
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.as_csv import render_csv
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import as_csv, as_xlsx, earlier
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.document import (
     Customer,
     Document,
@@ -63,7 +61,7 @@ def of_files(path: Path) -> tuple[Document | None, list[Check]]:
     except earlier.ChangedError as error:
         return None, [_check("checksum", CHANGED, error.message.removeprefix(f"{OPTION}: "))]
     checks = [_check("checksum", OK, f"{path} fits its checksum {document['checksum']}"), _figures(document)]
-    for name, differs in _BESIDE.items():
+    for name, differs in BESIDE.items():
         other = path.with_suffix(f".{name}")
         if not other.is_file():
             checks.append(_check(name, ABSENT, f"there is no {other}"))
@@ -104,23 +102,8 @@ def _adds_up(item: Customer, days: Sequence[str]) -> bool:
     return all(item[key] == value for key, value in made.items())  # type: ignore[literal-required]
 
 
-def _csv_differs(document: Document, content: bytes) -> str:
-    """Return where a CSV file is not what the statement is written as; empty where it is."""
-    return differing(render_csv(document).encode(), without_bom(content))
-
-
-def differing(wanted: bytes, found: bytes) -> str:
-    """Return the first line that is not the same in two files of lines; empty where all are."""
-    if wanted == found:
-        return ""
-    lines, others = wanted.split(b"\n"), found.split(b"\n")
-    pairs = zip(lines, others, strict=False)
-    number = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(lines), len(others)))
-    return f"line {number + 1} is not what the statement says"
-
-
 # suffix of a file beside the JSON file -> what tells where it differs
-_BESIDE: dict[str, Callable[[Document, bytes], str]] = {"csv": _csv_differs, "xlsx": as_xlsx.differs}
+BESIDE: dict[str, Callable[[Document, bytes], str]] = {"csv": as_csv.differs, "xlsx": as_xlsx.differs}
 
 
 def of_platform(

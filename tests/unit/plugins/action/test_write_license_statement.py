@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import stat
+import sys
 import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.action.write_license_statement import ActionModule
@@ -27,7 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement import formats, mailing, reading
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statement.options import SPEC
 from kits.examples import options_of
-from kits.statement import found_by, history
+from kits.statement import count_row, found_by, history
 
 FULL = ("2026-10-01", "2026-11-30")
 URL = "https://live.example.com"
@@ -201,6 +203,25 @@ def test_a_format_that_cannot_be_made_leaves_no_file_of_another(job: Job, monkey
     assert job.names == []
 
 
+def test_without_the_library_of_pdf_nothing_is_written(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    result = job(formats="json,pdf")
+    assert "the format pdf needs the Python library WeasyPrint" in result["msg"]
+    assert job.names == []
+    # nor beside a PDF of which nobody can tell whether it is of this statement
+    (job.folder / "license_statement-2026-11.pdf").write_bytes(b"%PDF-1.7")
+    assert "license_statement-2026-11.pdf is of another statement" in job()["msg"]
+
+
+def test_a_file_that_was_only_saved_again_may_stay_beside_a_statement(job: Job) -> None:
+    job()
+    path = job.folder / "license_statement-2026-11.csv"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert not job(formats="json")["changed"]
+    path.write_bytes(path.read_bytes().replace(b"5.00", b"5.01", 1))
+    assert "license_statement-2026-11.csv is of another statement" in job(formats="json")["msg"]
+
+
 def test_a_place_that_is_taken_leaves_what_was_there(job: Job) -> None:
     job()
     before = {name: (job.folder / name).read_bytes() for name in job.names}
@@ -232,6 +253,65 @@ def test_a_customer_that_was_removed_since_is_named_in_the_changes(job: Job, tmp
     assert [(item["guid"], item["reseller"]) for item in document["changes"]["removed"]] == [("beta", "South")]
     north = json.loads((tmp_path / "license_statement-2026-11-north_gmbh.json").read_text("utf-8"))
     assert north["changes"]["removed"] == []
+
+
+def at(*instants: str) -> list[dict[str, Any]]:
+    """Counts at these instants: 10 seats, and as many in use as the count's place says."""
+    return [count_row(instant, 10, place) for place, instant in enumerate(instants, 1)]
+
+
+def test_the_day_of_25_hours_is_one_day_whose_latest_count_stands(job: Job) -> None:
+    """Berlin, 25 October 2026: 02:30 comes twice, and the last hour of the day is 22:00 to 23:00 in UTC."""
+    job.histories = {
+        "acme": [
+            *history("2026-09-01", "2026-10-31", missing=["2026-10-25"]),
+            *at("2026-10-25T01:30:00Z", "2026-10-25T22:59:00Z", "2026-10-25T00:30:00Z"),
+        ],
+        # the only counts of the day are the first and the last minute of it; those beside them are of other days
+        "beta": [
+            *history("2026-09-01", "2026-10-31", missing=["2026-10-24", "2026-10-25", "2026-10-26"]),
+            *at("2026-10-24T21:59:00Z", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+        ],
+    }
+    result = job(month="2026-10", timezone="Europe/Berlin", formats="json")
+    assert (result["summary"]["verdict"], result["summary"]["total"]["days_counted"]) == ("complete", 62)
+    document = json.loads((job.folder / "license_statement-2026-10.json").read_text("utf-8"))
+    assert (document["from"], document["until"]) == ("2026-09-30T22:00:00Z", "2026-10-31T23:00:00Z")
+    acme, beta = document["customers"]
+    assert acme["used_daily"][23:26] == [5, 2, 5]
+    assert beta["used_daily"][23:26] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("month", "days"), [("2028-02", 29), ("2027-02", 28)])
+def test_a_february_has_its_days_and_the_last_one_is_missed(job: Job, month: str, days: int) -> None:
+    year = month[:4]
+    full = history(f"{year}-01-01", f"{month}-{days}")
+    job.histories = {"acme": full, "beta": full[:-1]}
+    result = job(month=month, reference_date=f"{year}-03-01", formats="json")
+    document = json.loads((job.folder / f"license_statement-{month}.json").read_text("utf-8"))
+    assert [line["days_expected"] for line in document["customers"]] == [days, days]
+    assert document["customers"][1]["days_missing"] == [f"{month}-{days}"]
+    assert result["summary"]["reasons"] == ["1 customer without a count on some day: beta (1 day)"]
+
+
+def test_one_digit_that_is_edited_in_any_file_does_not_verify(job: Job) -> None:
+    job(formats="json,csv,xlsx")
+    path = job.folder / "license_statement-2026-11.json"
+    verified: dict[str, Any] = {"verify": str(path), "verify_platform": False}
+    assert job(**verified)["summary"]["verdict"] == "verified"
+    for suffix in ("csv", "json"):
+        other = path.with_suffix(f".{suffix}")
+        before = other.read_bytes()
+        other.write_bytes(before.replace(b"150", b"151", 1))
+        result = job(**verified)
+        assert (result["summary"]["verdict"], result["summary"]["fails"], result["changed"]) == ("changed", True, False)
+        assert f"{other} was changed" in result["summary"]["message"]
+        other.write_bytes(before)
+    book = openpyxl.load_workbook(path.with_suffix(".xlsx"))
+    cell = next(cell for row in book["Customers"].iter_rows() for cell in row if cell.value == 150)
+    cell.value = 151
+    book.save(path.with_suffix(".xlsx"))
+    assert "sheet Customers, row 2, column" in job(**verified)["summary"]["message"]
 
 
 # --- mails

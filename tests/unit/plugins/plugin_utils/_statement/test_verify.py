@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,8 @@ HISTORIES = {
 def path(tmp_path: Path) -> Path:
     """The JSON file of a statement that was written in all formats."""
     document = statement(HISTORIES)
-    for name, render in RENDERERS.items():
-        (tmp_path / f"s.{name}").write_bytes(render(document))
+    for name in ("json", "csv", "html", "xlsx"):
+        (tmp_path / f"s.{name}").write_bytes(RENDERERS[name](document))
     return tmp_path / "s.json"
 
 
@@ -118,12 +120,81 @@ def test_one_digit_that_is_edited_in_the_csv_is_noticed(path: Path) -> None:
         assert states(path)["csv"] == "changed"
     other.write_bytes(content.replace(b"270", b"280", 1))
     message = next(check["message"] for check in verify.of_files(path)[1] if check["check"] == "csv")
-    assert message == f"{other} was changed: line 2 is not what the statement says"
+    assert message == f"{other} was changed: row 2, column used_seat_days is not what the statement says"
     for edited in (content + b"x", content[:-40]):
         other.write_bytes(edited)
         assert states(path)["csv"] == "changed"
     other.unlink()
     assert states(path)["csv"] == "absent"
+
+
+def saved_again(content: bytes, **how: Any) -> bytes:
+    """A CSV file as another program writes its values."""
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    text = io.StringIO(newline="")
+    csv.writer(text, **how).writerows(lines)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda content: b"\xef\xbb\xbf" + content,
+        lambda content: content.replace(b"\r\n", b"\n"),
+        lambda content: content.rstrip(b"\r\n"),
+        lambda content: content + b"," * 31 + b"\r\n",
+        lambda content: saved_again(content, quoting=csv.QUOTE_ALL),
+        lambda content: saved_again(content, delimiter=";"),
+        lambda content: saved_again(content, delimiter="\t", lineterminator="\n"),
+        # numbers in the forms of programs
+        lambda content: content.replace(b"9.00", b"9").replace(b",270,", b",270.0,").replace(b",30,", b",3e1,"),
+        lambda content: content.replace(b",true,", b",TRUE,").replace(b",true,", b",True,"),
+        # the apostrophe that keeps text text
+        lambda content: content.replace(b"'2026-11", b"2026-11"),
+    ],
+)
+def test_a_csv_file_that_was_only_saved_again_is_verified(path: Path, again: Callable[[bytes], bytes]) -> None:
+    other = path.with_suffix(".csv")
+    before = other.read_bytes()
+    other.write_bytes(again(before))
+    assert other.read_bytes() != before
+    assert states(path)["csv"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b",270,", b",271,", "row 2, column used_seat_days is not what the statement says"),
+        (b",270,", b",270.01,", "row 2, column used_seat_days is not what the statement says"),
+        (b",270,", b",,", "row 2, column used_seat_days is not what the statement says"),
+        (b",270,", b",NaN,", "row 2, column used_seat_days is not what the statement says"),
+        (b"9.00", b"9.001", "row 2, column used_average is not what the statement says"),
+        (b",true,", b",false,", "row 2, column seats_counted is not what the statement says"),
+        (b"customer,a,a", b"customer,A,a", "row 2, column name is not what the statement says"),
+        (b"customer,a,a", b"customer,a ,a", "row 2, column name is not what the statement says"),
+        (b"customer,b,", b"extra,b\r\ncustomer,b,", "row 3, column row is not what the statement says"),
+        (b"row,name", b"row,nome", "its first line does not name the columns of a statement"),
+        (b"customer,a", b"customer,\xff", "it could not be read as CSV"),
+    ],
+)
+def test_one_value_that_is_another_is_named(path: Path, old: bytes, new: bytes, says: str) -> None:
+    other = path.with_suffix(".csv")
+    content = other.read_bytes()
+    assert old in content
+    other.write_bytes(content.replace(old, new, 1))
+    message = next(check["message"] for check in verify.of_files(path)[1] if check["check"] == "csv")
+    assert message == f"{other} was changed: {says}"
+
+
+def test_hostile_text_in_a_csv_file_is_verified(tmp_path: Path) -> None:
+    """Also what must have an apostrophe, and what begins with one."""
+    names = [*HOSTILE, "=1+1", "'=1+1", "0042", "'0042", "2026-11-03", "a\r\nb", "x;=1", "true", "NA"]
+    document = statement({name: history(*FULL) for name in names})
+    (tmp_path / "s.json").write_text(render_json(document), encoding="utf-8")
+    content = RENDERERS["csv"](document)
+    for again in (content, saved_again(content, quoting=csv.QUOTE_ALL, delimiter=";")):
+        (tmp_path / "s.csv").write_bytes(again)
+        assert states(tmp_path / "s.json")["csv"] == "ok"
 
 
 def cell(book: Workbook, sheet: str, title: str) -> Any:
