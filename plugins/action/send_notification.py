@@ -166,8 +166,9 @@ def _by_webhook(options: Options, _dry_run: bool) -> Way:
     """Return how to post the message. Raises `MissingLibraryError`."""
     webhook.library()
     payload = STYLES[options.webhook_style](options.message)
-    arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path)
-    told = f"would post {options.message.title!r} as {options.webhook_style}"
+    style = options.webhook_style
+    arguments = (options.webhook_url, payload, options.webhook_headers, options.timeout, options.ca_path, style)
+    told = f"would post {options.message.title!r} as {style}"
     target = state.target("webhook", options.webhook_url)
     return Way(
         "webhook", {"": target}, "", told, lambda recipients: Posting(recipients, lambda: webhook.post(*arguments))

@@ -26,10 +26,11 @@ PASSWORD = "p4ssw0rd-of-the-mail"
 
 @dataclass
 class Webhook:
-    """What arrived, and what to answer: the statuses in `answers` one after the other, then 200."""
+    """What arrived, and what to answer: the statuses in `answers` one after the other, then 200, with the text `said`."""
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
+    said: str = "ok"
     headers: dict[str, str] = field(default_factory=dict)
     received: list[dict[str, Any]] = field(default_factory=list)
     seen: list[dict[str, str]] = field(default_factory=list)
@@ -47,7 +48,7 @@ def webhook() -> Iterator[Webhook]:
             state.seen.append({name.lower(): value for name, value in self.headers.items()})
             status = state.answers.pop(0) if state.answers else 200
             # a server that says the secret again
-            answer = f"no workflow at {self.path}".encode() if status >= 300 else b"ok"
+            answer = f"no workflow at {self.path}".encode() if status >= 300 else state.said.encode()
             self.send_response(status)
             for name, value in state.headers.items():
                 self.send_header(name, value)

@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from functools import partial
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,7 +39,30 @@ def library() -> ModuleType:
     return sending.library("webhooks")
 
 
-def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeout: float, ca_path: str | None) -> str:
+def taken(style: str, status: int, text: str) -> bool:
+    """Return whether an answer with a good status means that the message was taken.
+
+    A workflow of Teams answers 202; the connectors before it answered 200 with 1, or with an error as text. Slack and
+    programs like it answer ok, or JSON that says so. A page is the sign-in of a proxy or of another program.
+    """
+    said = text.strip()
+    if re.match(r"<(!doctype|html)\b", said, re.IGNORECASE):
+        return False
+    if style == "teams":
+        return status != 200 or said in ("", "1")
+    if style == "slack":
+        return said.lower() == "ok" or bool(re.fullmatch(r'\{.*"(ok|success)"\s*:\s*true\b.*\}', said, re.DOTALL))
+    return True
+
+
+def post(
+    url: str,
+    payload: Mapping[str, Any],
+    headers: Mapping[str, str],
+    timeout: float,
+    ca_path: str | None,
+    style: str = "json",
+) -> str:
     """Send the payload and return a short result, such as "HTTP 202". Redirects are not followed.
 
     `timeout` (seconds) covers the whole answer, however slowly it arrives. Raises `DeliveryError`, or
@@ -45,4 +70,4 @@ def post(url: str, payload: Mapping[str, Any], headers: Mapping[str, str], timeo
     """
     body = json.dumps(payload, ensure_ascii=False, default=str).encode()
     of_json = {"Content-Type": "application/json; charset=utf-8", **headers}
-    return sending.send("webhooks", "POST", url, body, of_json, timeout, ca_path or True)
+    return sending.send("webhooks", "POST", url, body, of_json, timeout, ca_path or True, taken=partial(taken, style))

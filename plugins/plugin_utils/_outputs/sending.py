@@ -11,7 +11,7 @@ them, and the other side's answer is shown only after they are removed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -51,12 +51,14 @@ def send(
     secrets: Collection[str] = (),
     *,
     secret_address: bool = True,
+    taken: Callable[[int, str], bool] | None = None,
 ) -> str:
     """Send the content and return a short result, such as "HTTP 202". Redirects are not followed.
 
     `what` is sent, for a message. `timeout` (seconds) covers the whole answer, however slowly it arrives. `verify`: a
     file of certificates, or whether those of the machine are checked. Headers and `secrets` are never shown,
-    and neither is a `secret_address`. Raises `DeliveryError`, or `MissingLibraryError` without `requests`.
+    and neither is a `secret_address`. `taken` says whether a good status with the start of this text means success: some
+    programs refuse with status 200. Raises `DeliveryError`, or `MissingLibraryError` without `requests`.
     """
     requests = library(what)
     # imports `requests` too
@@ -87,9 +89,10 @@ def send(
                 verify=verify,
                 proxies=proxies(url),
             )
-            if 200 <= answer.status_code < 300:
+            good = 200 <= answer.status_code < 300
+            told = "" if good and taken is None else _beginning(answer)
+            if good and (taken is None or taken(answer.status_code, told)):
                 return f"HTTP {answer.status_code}"
-            told = _beginning(answer)
     except (requests.exceptions.RequestException, OSError, ValueError) as error:
         text, again = next(
             ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
@@ -97,9 +100,10 @@ def send(
         raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
     told = conceal(told, secrets, SHORT)
     said = one_line(conceal_address(told, url if secret_address else "", *headers.values()), _LONGEST_ANSWER)
-    again = answer.status_code == 429 or answer.status_code >= 500
+    # a program that refuses with status 200 may pass on that another one is busy
+    again = answer.status_code == 429 or answer.status_code >= 500 or (good and "429" in told)
     raise DeliveryError(
-        f"HTTP {answer.status_code}" + (f": {said}" if said else ""),
+        f"{'refused with ' if good else ''}HTTP {answer.status_code}" + (f": {said}" if said else ""),
         again=again,
         after=asked_for(answer.headers.get("Retry-After")),
         status=answer.status_code,

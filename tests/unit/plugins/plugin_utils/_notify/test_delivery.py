@@ -78,6 +78,23 @@ def test_an_answer_is_told_without_the_address(status: int, again: bool) -> None
     assert "topsecret99" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("style", "text", "again"),
+    [
+        ("teams", "Webhook message delivery failed with error: HTTP error 429 at topsecret99", True),
+        ("slack", "no_service", False),
+        ("json", "<!doctype html><title>Sign in</title>", False),
+    ],
+)
+@responses.activate
+def test_a_refusal_inside_a_good_answer_is_a_failure(style: str, text: str, again: bool) -> None:
+    responses.post(URL, status=200, body=text)
+    with pytest.raises(DeliveryError, match=r"^refused with HTTP 200: ") as error:
+        webhook.post(URL, {}, {}, 1, None, style)
+    assert error.value.again is again
+    assert "topsecret99" not in str(error.value)
+
+
 @responses.activate
 def test_an_answer_is_told_without_what_it_decoded_and_without_a_token_alone() -> None:
     url = "https://hooks.example.com/one%2Ftwo%2Bsecret/x?sig=%74opsecret99"

@@ -20,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.m
     digest,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.webhook import taken
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.as_text import summarize
 from kits.report_data import HOSTILE, NOW, model_of, sample_hosts
 
@@ -105,7 +106,7 @@ def test_a_name_mentions_nobody_in_slack() -> None:
 def test_slack_takes_at_most_ten_fields_in_a_section() -> None:
     payload = STYLES["slack"](build("t", "", {str(number): number for number in range(23)}, "https://x/y", {}))
     assert [len(block["fields"]) for block in payload["blocks"] if "fields" in block] == [10, 10, 3]
-    assert payload["blocks"][-1]["elements"][0]["url"] == "https://x/y"
+    assert payload["blocks"][-1]["text"] == {"type": "mrkdwn", "text": "<https://x/y|Open>"}
 
 
 def test_teams_gets_an_adaptive_card_with_links_and_marks_taken_out_of_names() -> None:
@@ -120,6 +121,85 @@ def test_teams_gets_an_adaptive_card_with_links_and_marks_taken_out_of_names() -
     assert card["body"][1]["text"] == r"\*b\*"
     assert card["body"][2]["facts"][0] == {"title": r"a\_b", "value": "1"}
     assert card["actions"] == [{"type": "Action.OpenUrl", "title": "Open", "url": "https://x/y"}]
+
+
+def nested(payload: dict[str, Any]) -> int:
+    """Return how many bytes the card has as a text in JSON, as a workflow passes it on."""
+    return len(json.dumps(json.dumps(payload, ensure_ascii=False), ensure_ascii=False).encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "short", "x" * 100_000, "\u682a" * 5000, '"\\' * 9000, "\U0001f600" * 9000, "a\n" * 9000]
+)
+@pytest.mark.parametrize("count", [0, 30, 500])
+@pytest.mark.parametrize("value", ["1", "\u682a" * 200])
+def test_a_card_is_small_enough_and_says_what_it_leaves_out(text: str, count: int, value: str) -> None:
+    facts = {f"fact {number}": value for number in range(count)}
+    payload = STYLES["teams"](build("t", text, facts, "https://example.com", {}))
+    assert nested(payload) <= 28_000
+    card = payload["attachments"][0]["content"]
+    shown = [fact for block in card["body"] if block["type"] == "FactSet" for fact in block["facts"]]
+    if len(shown) < count:
+        kept = len(shown) - 1
+        assert shown[-1] == {"title": "...", "value": f"and {count - kept} more"}
+    texts = [block["text"] for block in card["body"][1:] if block["type"] == "TextBlock"]
+    if text in ("", "short"):
+        assert texts == ([text] if text else [])
+    else:
+        # facts are left out before the text gets short
+        assert len(texts[0]) >= 500
+    if len(text) > 30_000:
+        assert texts[0].endswith("...")
+        assert nested(payload) > 20_000
+
+
+def test_nothing_is_left_out_of_a_card_that_is_small_enough() -> None:
+    facts = {f"fact {number}": number for number in range(100)}
+    body = STYLES["teams"](build("t", "x" * 9000, facts, "", {}))["attachments"][0]["content"]["body"]
+    assert (body[1]["text"], len(body[2]["facts"])) == ("x" * 9000, 100)
+
+
+@pytest.mark.parametrize("title", ["t", "\U0001f600" * 150])
+@pytest.mark.parametrize("text", ["x" * 9000, "\U0001f600" * 9000])
+def test_blocks_stay_within_the_limits_of_slack(title: str, text: str) -> None:
+    payload = STYLES["slack"](build(title, text, {str(number): "y" * 200 for number in range(600)}, "https://x/y", {}))
+    header, section, *rest = payload["blocks"]
+    assert len(payload["blocks"]) == 50
+    for block, most in ((header, 150), (section, 3000)):
+        shown = block["text"]["text"]
+        assert len(shown.encode("utf-16-le")) // 2 <= most
+        assert shown.endswith("...") or shown == "t"
+    assert rest[-2]["fields"][-1]["text"] == "...: and 131 more"
+
+
+def test_a_link_for_slack_is_text() -> None:
+    """A button needs a program that answers to it."""
+    payload = STYLES["slack"](build("t", "", {}, "https://x/y?a=1&b=<|>", {}))
+    assert payload["blocks"][-1]["text"]["text"] == "<https://x/y?a=1&amp;b=&lt;%7C&gt;|Open>"
+    assert "button" not in json.dumps(payload)
+
+
+@pytest.mark.parametrize(
+    ("style", "status", "text", "good"),
+    [
+        ("teams", 202, "", True),
+        ("teams", 202, "anything", True),
+        ("teams", 200, "1", True),
+        ("teams", 200, "", True),
+        ("teams", 200, "Webhook message delivery failed with error: HTTP error 429", False),
+        ("slack", 200, "ok", True),
+        ("slack", 200, '{"success": true}', True),
+        ("slack", 200, "", False),
+        ("slack", 200, "no_service", False),
+        ("slack", 200, '{"ok":false,"error":"x"}', False),
+        ("json", 200, "", True),
+        ("json", 200, "no problem", True),
+        ("json", 204, "", True),
+        *((style, 202, page, False) for style in STYLES for page in ("<!DOCTYPE html><p>", "\n<HTML lang=en>")),
+    ],
+)
+def test_what_an_answer_means(style: str, status: int, text: str, good: bool) -> None:
+    assert taken(style, status, text) is good
 
 
 def test_plain_json_holds_the_result_as_it_was() -> None:
