@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -68,27 +67,6 @@ def test_sources_of_inventory_are_read(core: Core, tmp_path: Path) -> None:
     groups = yaml.safe_load(done.stdout)
     for number in range(len(texts) + 1):
         assert any(name.startswith(f"lp{number}_") for name in groups), number
-
-
-def test_quick_start_guide(core: Core, tmp_path: Path) -> None:
-    """Its files and commands, in its order."""
-    text = (GUIDES / "quick_start_guide.rst").read_text(encoding="utf-8")
-    files = dict(CAPTIONED.findall(text))
-    assert sorted(files) == ["my.live_platform.yml", "troubled.yml"]
-    for name, body in files.items():
-        (tmp_path / name).write_text(re.sub(r"^    ", "", body, flags=re.MULTILINE), encoding="utf-8")
-    commands = [shlex.split(line) for line in SESSION.findall(text) if line.startswith("ansible-")]
-    install, graph, errors, report, play = commands
-    assert install == ["ansible-galaxy", "collection", "install", "."]
-    with Simulator(Dataset.samples()) as platform:
-        graphed, errors_graphed, reported, played = (
-            run(core, command, platform.env(), tmp_path) for command in (graph, errors, report, play)
-        )
-    assert graphed.stdout.count("@lp_status_") > 3
-    assert errors_graphed.stdout.count("|--") == 3
-    assert reported.returncode == 0, reported.stderr
-    assert {path.suffix for path in (tmp_path / "reports").iterdir()} == {".html", ".csv", ".json"}
-    assert len(re.findall(r'"msg": "\S.* \(\w.*\)"', played.stdout)) == 3
 
 
 @pytest.mark.parametrize(("way", "auth"), [("client credentials", "oauth"), ("token", "token"), ("password", "basic")])

@@ -16,8 +16,9 @@ import yaml
 from ansible_collections.audiocodes.live_platform.plugins.doc_fragments import connection as fragment
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.version import VERSION
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import OPTIONS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import fields, licenses
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory import groups
 from kits.harness import ROOT, script
 
 MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))}
@@ -150,6 +151,23 @@ def test_a_change_of_what_is_generated_is_noticed() -> None:
     assert script("generated").written(cut, what, fill()) == source
     with pytest.raises(ValueError, match="no block named other"):
         script("generated").written(source, "other", "")
+
+
+@pytest.mark.parametrize("guide", ["reference"])
+def test_a_generated_guide_is_up_to_date(guide: str) -> None:
+    writer = script(guide)
+    assert writer.page() == writer.PAGE.read_text(encoding="utf-8"), "run make generated"
+
+
+def test_the_reference_lists_every_license_type_and_group() -> None:
+    """And explains each key of group_by; a key without an explanation is an error."""
+    writer = script("reference")
+    assert list(writer.MEMBERS) == list(groups.GROUPINGS)
+    page = writer.page()
+    for license_type in licenses.LICENSE_TYPES:
+        assert f"   * - ``{license_type}``\n" in page
+    for grouping in groups.GROUPINGS.values():
+        assert [name for name in grouping.always() if f"``lp_{name}``" not in page] == []
 
 
 def test_every_role_around_a_module_is_generated() -> None:
