@@ -288,6 +288,8 @@ def test_a_project_that_awx_never_reads_is_waited_for_to_an_end(cores: list[harn
     [
         ({"awx_configure_scm_url": ""}, {}, "awx_configure_scm_url is needed", 0),
         ({"awx_configure_problems": []}, {}, "awx_configure_problems is empty", 0),
+        ({"awx_configure_names": {"project": "7"}}, {}, "awx_configure_names has a name that is a number", 0),
+        ({"awx_configure_names": {"workflow": " -1_0 "}}, {}, "awx_configure_names has a name that is a number", 0),
         ({"awx_configure_connection": {"url": "https://me:pa55@x.example"}}, {}, "contains a name or password", 0),
         ({"awx_configure_connection": {"url": "me:pa55@x.example"}}, {}, "contains a name or password", 0),
         ({}, {"LIVE_PLATFORM_PROXY": "http://me:pa55@proxy.example:3128"}, "contains a name or password", 0),
@@ -299,6 +301,8 @@ def test_a_project_that_awx_never_reads_is_waited_for_to_an_end(cores: list[harn
     ids=[
         "no repository",
         "no problems",
+        "number as a name",
+        "number with a sign as a name",
         "password in the address",
         "no scheme",
         "password in the proxy",

@@ -132,6 +132,12 @@ def test_a_long_name_is_cut_and_an_empty_one_does_no_harm() -> None:
     assert [node["canonical_facts"]["live_platform_id"] for node in found] == ["service:1", "service:2", "service:3"]
 
 
+def test_the_database_of_the_controller_takes_every_name() -> None:
+    """It refuses NUL, and with it all nodes of the job."""
+    found = nodes({"services": [{"id": 1, "name": "a\0b\U0001f600"}]}, "service_info")
+    assert [node["name"] for node in found] == ["service:1 a\ufffdb\U0001f600"]
+
+
 def test_a_license_change_counts_what_was_changed_or_found_right() -> None:
     states = [*COUNTED, "would_change", "failed", "not_tried"]
     rows = [

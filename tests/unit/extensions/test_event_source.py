@@ -10,6 +10,7 @@ import logging
 import re
 import runpy
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -176,6 +177,29 @@ def test_the_event_loop_is_never_blocked_by_a_reading() -> None:
     run = Run([ONE, ONE])
     assert run.threads
     assert threading.get_ident() not in run.threads
+
+
+def test_a_platform_that_does_not_answer_does_not_hold_up_a_stop() -> None:
+    """As ansible-rulebook stops it, by cancellation; the program ends without waiting for the reading."""
+    answer = threading.Event()
+
+    def reading() -> dict[str, Seen]:
+        answer.wait(20)
+        return ONE
+
+    async def scene() -> None:
+        watching = asyncio.create_task(SOURCE["watch"](asyncio.Queue(), WatchOptions.read(BASE, {}), reading))
+        await asyncio.sleep(0)
+        watching.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await watching
+
+    began = time.monotonic()
+    try:
+        asyncio.run(scene())
+        assert time.monotonic() - began < 3
+    finally:
+        answer.set()
 
 
 def test_a_full_queue_holds_the_source_up_and_loses_nothing() -> None:

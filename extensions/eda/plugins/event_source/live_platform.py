@@ -10,8 +10,10 @@ around it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -375,6 +377,37 @@ def read(options: WatchOptions, now: Callable[[], datetime] = _now, said: set[st
     return events.snapshot(services, customers, options.view, limits)
 
 
+async def _in_thread(reading: Read) -> dict[str, Seen]:
+    """Return the result of a reading, which does not block the event loop.
+
+    Not `asyncio.to_thread`: a program ends only when its threads have ended, and a platform that does not answer could
+    hold it up for minutes. Nobody waits for this thread once the source is stopped.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[dict[str, Seen]] = loop.create_future()
+
+    def settle(result: dict[str, Seen] | None, error: BaseException | None) -> None:
+        if done.done():
+            return
+        if error is not None:
+            done.set_exception(error)
+        elif result is not None:
+            done.set_result(result)
+
+    def work() -> None:
+        result, failure = None, None
+        try:
+            result = reading()
+        except BaseException as error:  # noqa: BLE001  raised where the reading is awaited
+            failure = error
+        # the loop is closed if the source was stopped meanwhile
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle, result, failure)
+
+    threading.Thread(target=work, name="live_platform", daemon=True).start()
+    return await done
+
+
 async def watch(
     queue: Queue,
     options: WatchOptions,
@@ -392,7 +425,7 @@ async def watch(
     failed, lost = 0, ""
     while True:
         try:
-            after = await asyncio.to_thread(reading)
+            after = await _in_thread(reading)
             if remark := sizes.add(after, now().timestamp()):
                 _LOGGER.warning("audiocodes.live_platform: accepted, because it has lasted: %s", remark)
         except LivePlatformError as error:
@@ -440,4 +473,5 @@ if __name__ == "__main__":
             print(item)  # noqa: T201  its purpose
 
     # the environment sets the connection; print everything that exists now, then the changes
-    asyncio.run(main(Printer(), {"first_run": "full", "interval": 10}))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main(Printer(), {"first_run": "full", "interval": 10}))
