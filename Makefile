@@ -31,7 +31,8 @@ simulator: ## keep a simulated platform running, to try things on: make simulato
 	@PYTHONPATH=tests exec $(BIN)/python -m simulator --guide --env-file build/simulator.env \
 	  $(if $(SERVICES),--services $(SERVICES)) $(if $(CUSTOMERS),--customers $(CUSTOMERS))
 
-test: lint docs build sanity ## all checks that a change must pass; pytest comes last
+test: setup ## all checks that a change must pass; pytest comes last
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint docs build sanity
 	$(SUITE) $(PYTEST)
 
 unit: setup ## unit tests, without network except loopback

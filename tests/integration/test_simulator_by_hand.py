@@ -108,7 +108,7 @@ def made(command: str, env_file: Path) -> Iterator[None]:
     with subprocess.Popen(["/bin/sh", "-c", line], cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         try:
             assert running.stdout
-            assert "with 400 services and 300 customers" in next(running.stdout)
+            assert "with 400 services and 300 customers" in running.stdout.readline()
             yield
         finally:
             running.send_signal(signal.SIGINT)

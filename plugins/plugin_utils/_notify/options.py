@@ -145,7 +145,7 @@ def _need(options: Mapping[str, Any], method: str, *names: str) -> None:
         raise OptionError(f"the method {method} needs {' and '.join(missing)}")
 
 
-def check_numbers(options: Mapping[str, Any], names: Collection[str] = ARGUMENT_SPEC) -> None:
+def check_numbers(options: Mapping[str, Any], names: Collection[str] = tuple(ARGUMENT_SPEC)) -> None:
     """Raise `OptionError` for a number, of the options with these names, that is out of its range."""
     for name, least, most in (
         ("retries", 0, MOST_RETRIES),
