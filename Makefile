@@ -95,11 +95,12 @@ reuse: setup ## every file says its license
 findings: ## run the scripts in findings/, and fail if the behavior of the software has changed
 	@scripts/findings
 
-generated: setup ## write generated text: RETURN of modules, connection options, variables of roles, schema of the report, reference guide
+generated: setup ## write generated text: RETURN of modules, connection options, variables of roles, schema of the report, reference, cookbook
 	$(BIN)/python scripts/return_docs.py
 	$(BIN)/python scripts/generated.py
 	$(BIN)/python scripts/report_schema.py
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/cookbook.py
 
 picture: setup ## take the picture of the README again: a license report in Chromium
 	@PYTHONPATH=tests $(BIN)/python -m kits.picture

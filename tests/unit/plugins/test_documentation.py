@@ -153,7 +153,7 @@ def test_a_change_of_what_is_generated_is_noticed() -> None:
         script("generated").written(source, "other", "")
 
 
-@pytest.mark.parametrize("guide", ["reference"])
+@pytest.mark.parametrize("guide", ["reference", "cookbook"])
 def test_a_generated_guide_is_up_to_date(guide: str) -> None:
     writer = script(guide)
     assert writer.page() == writer.PAGE.read_text(encoding="utf-8"), "run make generated"
