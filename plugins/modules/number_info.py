@@ -322,9 +322,9 @@ totals:
 
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.numbers import all_numbers
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.info import (
     SIZE,
     UNKNOWN_VALUES,

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -217,6 +219,15 @@ def test_an_import_upwards_or_sideways_is_noticed(file: str, line: str, other: s
     """Of plain names and of relative ones, at the top and inside of a function."""
     text = f"def load():\n{line}\n" if line.startswith(" ") else f"{line}\n"
     assert forbidden(file, text.format(".".join(PREFIX))) == {other}
+
+
+@pytest.mark.parametrize("file", ["_population.live", "_statement.reading", "_inventory.entries"])
+def test_a_job_loads_the_http_library_only_when_it_reads(file: str) -> None:
+    """A report of the inventory, or of the cache, works without it, and starts sooner."""
+    name = ".".join((*PREFIX, "plugin_utils", file))
+    program = f"import sys\nimport {name}\nprint(sorted(set(sys.modules) & {{'requests', 'urllib3'}}))"
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_a_circle_is_noticed() -> None:

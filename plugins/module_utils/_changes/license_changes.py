@@ -33,8 +33,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.outcomes import Outcome, uncertain
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather import topology
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     AuthenticationError,

@@ -10,18 +10,12 @@ vendor pages named with each request.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.transport import Transport
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
-    DataError,
-    NotFoundError,
-    OptionError,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
 SERVICES = "/api/ovoc/v1/topology/services/"
 CHANNELS = "/api/ovoc/v1/topology/channels/"
@@ -141,18 +135,6 @@ class Client(Transport):
                 "service provider's portal"
             )
         return "/".join((path, *map(_segment, parts)))
-
-
-@contextmanager
-def naming(client: Client) -> Iterator[None]:
-    """Add the request to errors about its answer, and hide secrets: who reads an answer knows neither requests nor secrets."""
-    try:
-        yield
-    except (DataError, NotFoundError) as error:
-        named = error if error.path is not None else error.but(method="GET", path=client.asked)
-        said = safe_line(error.server_message, client.concealed) if error.server_message else None
-        # from None: the first error holds the platform's words with their secrets
-        raise named.but(server_message=said) from None
 
 
 def _segment(ident: str) -> str:

@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.channels import (
     add_metering_tiers,
     with_channels,
@@ -19,6 +18,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.t
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.completeness import KINDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.number_counts import add_counts
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.parameters import add_metering
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import given
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import given, naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import channel_rows, metering_tiers
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.leads import add_channels
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError, NotFoundError
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 

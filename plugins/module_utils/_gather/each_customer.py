@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._client import parallel
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 Read = TypeVar("Read")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.topology import naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import number_rows, pages
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 

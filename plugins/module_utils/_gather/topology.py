@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client, naming
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import lists
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import (
     DataError,
@@ -17,9 +17,25 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
     NotFoundError,
     OptionError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import safe_line
+
+if TYPE_CHECKING:
+    from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client
 
 Record = dict[str, Any]
 Labels = Mapping[str, str]
+
+
+@contextmanager
+def naming(client: Client) -> Iterator[None]:
+    """Add the request to errors about its answer, and hide secrets: who reads an answer knows neither requests nor secrets."""
+    try:
+        yield
+    except (DataError, NotFoundError) as error:
+        named = error if error.path is not None else error.but(method="GET", path=client.asked)
+        said = safe_line(error.server_message, client.concealed) if error.server_message else None
+        # from None: the first error holds the platform's words with their secrets
+        raise named.but(server_message=said) from None
 
 
 def services(

@@ -95,5 +95,9 @@ def of(
 
 
 def by(records: Iterable[Record], field: str) -> dict[str, int]:
-    """Return the number of records by the word that a field holds, ordered by word; without a word it is `unknown`."""
-    return dict(sorted(Counter(record.get(field) or "unknown" for record in records).items()))
+    """Return the number of records by the word that a field holds, ordered by word; without a word it is `unknown`.
+
+    In an inventory that was written by hand a word may be a number.
+    """
+    counts = Counter(record.get(field) or "unknown" for record in records)
+    return {word: counts[word] for word in sorted(counts, key=str)}

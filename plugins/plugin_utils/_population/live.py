@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import with_secrets_expiry
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.connection import Settings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records import completeness
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
@@ -100,7 +102,6 @@ def read_platform(
     """
     # imported late: a job that reads no platform needs no `requests`, and one that does reports a broken one as its own failure
     from ansible_collections.audiocodes.live_platform.plugins.module_utils._client.client import Client  # noqa: PLC0415
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.both_lists import both_lists  # noqa: PLC0415
 
     with paused(), Client(settings, log=log) as client:
         services, customers = both_lists(
@@ -129,10 +130,6 @@ def read_platform(
 
 def _with_secrets_expiry(client: Client, customers: list[Record]) -> list[Record]:
     """Return the customers with the expiry dates of their secrets. Raises `LivePlatformError` if one cannot be read."""
-    from ansible_collections.audiocodes.live_platform.plugins.module_utils._gather.each_customer import (  # noqa: PLC0415
-        with_secrets_expiry,
-    )
-
     found, failed = with_secrets_expiry(client, customers, _WORKERS)
     if failed:
         first = failed[0]

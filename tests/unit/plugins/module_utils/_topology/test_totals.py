@@ -103,3 +103,8 @@ def test_each_object_counts_once() -> None:
     customers = lists.customers([{"UmpCustomerGuid": "g", "LicensedUsersCount": 10, "ActiveUserCount": 4}])
     found = totals.of(services, customers, TODAY)
     assert (found["licensed_users"], found["active_users"]) == (10, 4)
+
+
+def test_words_of_an_inventory_by_hand_may_be_numbers() -> None:
+    records = [{"license_type": 42}, {"license_type": "pro"}, {"license_type": None}, {"license_type": "pro"}]
+    assert totals.by(records, "license_type") == {42: 1, "pro": 2, "unknown": 1}
