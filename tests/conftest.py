@@ -22,8 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cores",
         default="ends",
-        help="ansible-cores for tests that take `core`: ends (oldest and newest), each, all (those "
-        "on their other Pythons as well), or versions apart by commas",
+        help="ansible-cores for tests that take `core`: ends (oldest and newest that are released), each (released), "
+        "all (those on their other Pythons, and one that is not released, as well), or versions apart by commas",
     )
     parser.addoption("--no-skips", action="store_true", help="fail when any test was skipped")
 
@@ -34,7 +34,7 @@ def chosen_cores(wanted: str) -> list[str]:
     if wanted == "all":
         return here
     if wanted in ("ends", "each"):
-        usual = [version for version in here if "-py" not in version]
+        usual = [version for version in here if "-py" not in version and version not in harness.candidates()]
         return usual if wanted == "each" or len(usual) == 1 else [usual[0], usual[-1]]
     named = wanted.split(",")
     if missing := [version for version in named if version not in here]:
@@ -43,12 +43,18 @@ def chosen_cores(wanted: str) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that takes `core` once on each chosen core; by default those marked `every_core` on all of them."""
+    """Run every test that takes `core` once on each chosen core; by default those marked `every_core` on all of them.
+
+    By default those marked `candidate` run on the core that is not released, too, if this machine has a Python for it.
+    """
     if "core" in metafunc.fixturenames:
         wanted = metafunc.config.getoption("cores")
-        if wanted == "ends" and metafunc.definition.get_closest_marker("every_core"):
+        usual = wanted == "ends"
+        if usual and metafunc.definition.get_closest_marker("every_core"):
             wanted = "each"
         versions = chosen_cores(wanted)
+        if usual and metafunc.definition.get_closest_marker("candidate"):
+            versions += [version for version in chosen_cores("all") if version in harness.candidates()]
         metafunc.parametrize("core", versions, indirect=True, scope="session")
 
 

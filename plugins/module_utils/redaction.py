@@ -2,10 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keeps secrets out of results, files, messages and logs. Pure.
+"""Keeps secrets out of results, files, messages and logs. Pure, except `register`.
 
 `redacted` copies the platform's data without secrets. `conceal` hides secrets in text that may repeat what was sent.
-The functions at the end find other secrets. Nothing else hides anything, except Ansible's own `no_log`.
+The functions after them find other secrets. Nothing else hides anything, except Ansible's own `no_log`.
+
+The end is for ansible-core 2.22 and newer. Such a core masks every value of a `no_log` option in all that a run prints from
+then on, in keys and numbers as well, and cannot be told to forget one. In a dictionary of headers or parameters most
+values are no secrets: a header "en" or "1" would make "tenant 10" unreadable. So these options have no `no_log` there,
+`register` gets what is likely to be a secret, and `masked` hides the rest in the result of the task itself, as every older
+core does.
 """
 
 from __future__ import annotations
@@ -18,6 +24,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+try:
+    from ansible.module_utils.secrets import register_secrets
+except ImportError:  # ansible-core before 2.22
+    register_secrets = None
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line, printable
@@ -33,6 +44,14 @@ DEEPEST = 50
 _PLAIN = frozenset({int, bool, type(None)})
 # shorter parts of an address are more often common words than secrets
 _SHORTEST_PART = 6
+# Fewest characters of a value that core masks in the whole run: shorter ones are parts of ordinary words and numbers.
+_SHORTEST = 6
+# types of options that hold values of many names
+_MIXED = frozenset({"dict", "raw"})
+# part of the name of a header that holds a secret, such as Authorization, Cookie, X-Api-Key, X-Auth-Token, X-Signature
+_TELLING = re.compile("auth|cookie|credential|key|pass|secret|session|sign|token", re.IGNORECASE)
+# whether this core masks what was registered, and nothing else
+REGISTERS = register_secrets is not None
 
 
 @lru_cache(maxsize=4096)
@@ -135,3 +154,49 @@ def texts_under(value: Any, is_hidden: Callable[[str], bool]) -> Iterator[str]:
             if isinstance(item, str) and item and is_hidden(key):
                 yield item
             yield from texts_under(item, is_hidden)
+
+
+def masked(value: Any, secrets: Iterable[str], mark: str = REDACTED) -> Any:
+    """Return a copy of a result with a mark in place of every secret in its texts and numbers, at any depth.
+
+    Keys, booleans and null stay as they are.
+    """
+    forms = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
+    return _masked(value, re.compile("|".join(map(re.escape, forms))), mark) if forms else value
+
+
+def _masked(value: Any, hidden: re.Pattern[str], mark: str) -> Any:
+    if isinstance(value, str):
+        return hidden.sub(mark, value)
+    if isinstance(value, Mapping):
+        return {key: _masked(item, hidden, mark) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_masked(item, hidden, mark) for item in value]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return mark if hidden.search(str(value)) else value
+    return value
+
+
+def register(secrets: Iterable[str]) -> None:
+    """Make core mask these secrets in the whole run, if it can do so; those of fewer than 6 characters never."""
+    if register_secrets is not None:
+        register_secrets([secret for secret in secrets if len(secret.strip()) >= _SHORTEST])
+
+
+def secret_headers(headers: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the values of headers whose names say that they are secrets, and the token of "Bearer TOKEN"."""
+    for name, value in headers.items():
+        if value is not None and _TELLING.search(str(name)):
+            yield str(value)
+            yield str(value).rpartition(" ")[2]
+
+
+def mixed(spec: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the names of secret options that hold values of many names, of which most may be harmless."""
+    return tuple(name for name, option in spec.items() if option.get("no_log") and option.get("type") in _MIXED)
+
+
+def without_mixed(spec: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return an argument spec for `REGISTERS`, with which core does not register the values of `mixed` options."""
+    # false, not absent, for which core guesses from the name
+    return {**spec, **({name: {**spec[name], "no_log": False} for name in mixed(spec)} if REGISTERS else {})}

@@ -304,6 +304,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.tasks import WAITING, waiting
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._modules.run import LIST, run
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import register
 
 if TYPE_CHECKING:
     from ansible.module_utils.basic import AnsibleModule
@@ -322,10 +323,9 @@ def sip_connection(module: AnsibleModule, client: Client) -> dict[str, Any]:
     waits = waiting(params)
     desired = sip_connections.desired_connection(params)
     # no_log keeps all parameters out of the system log; masking those that are not secret would hide half of the result
-    secrets = {str(value) for value in desired.secret.values()}
-    module.no_log_values.difference_update(
-        {str(value) for value in desired.plain.values()} - secrets - client.concealed
-    )
+    hidden = {str(value) for value in desired.secret.values()}
+    module.no_log_values.difference_update({str(value) for value in desired.plain.values()} - hidden - client.concealed)
+    register(hidden)
     guid, change = sip_changes.prepare(client, desired, waits)
     outcome = outcomes.predicted([change])[0] if module.check_mode else engine.carry_out(client, change, waits)
     found = {"ump_customer_guid": guid, "before": change.before, "sip_connection": outcome.after}

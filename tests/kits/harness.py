@@ -35,10 +35,20 @@ class Core:
 
 
 @functools.cache
+def _listed() -> list[list[str]]:
+    """Return the lines of `scripts/core --list`: a version, its Python, and perhaps "candidate"."""
+    listing = subprocess.run([str(ROOT / "scripts/core"), "--list"], check=True, stdout=subprocess.PIPE, text=True)
+    return [line.split("\t") for line in listing.stdout.splitlines()]
+
+
 def matrix() -> dict[str, str]:
     """Return the cores of the matrix, oldest first, each with its Python on this machine: "3.10", or "" for none."""
-    listing = subprocess.run([str(ROOT / "scripts/core"), "--list"], check=True, stdout=subprocess.PIPE, text=True)
-    return dict(line.split("\t") for line in listing.stdout.splitlines())
+    return {version: python for version, python, *_word in _listed()}
+
+
+def candidates() -> set[str]:
+    """Return the cores of the matrix that are not released yet."""
+    return {version for version, _python, *word in _listed() if word}
 
 
 @functools.cache

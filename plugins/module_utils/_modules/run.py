@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
@@ -24,7 +24,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading i
     refuse_empty,
     without_blanks,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import texts_in
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import (
+    REGISTERS,
+    masked,
+    mixed,
+    register,
+    secret_headers,
+    texts_in,
+    without_mixed,
+)
 
 Result = dict[str, Any]
 
@@ -34,14 +42,50 @@ PARALLEL: dict[str, Any] = {"type": "int", "default": 8}
 
 
 class _Module(AnsibleModule):
-    """An Ansible module for which a list option with blank text, as from an AWX survey, counts as not set."""
+    """An Ansible module for which a list option with blank text, as from an AWX survey, counts as not set.
+
+    It masks `no_log_values` in its result on every ansible-core. From 2.22 on core does not do that any more.
+    """
 
     params: dict[str, Any]
+    # whether `run` has taken over, which knows better what is secret
+    is_checked = False
+
+    def __init__(self, spec: Mapping[str, dict[str, Any]], **kwargs: Any) -> None:
+        self._mixed = mixed(spec)
+        super().__init__(argument_spec=without_mixed(spec), **kwargs)
 
     def _load_params(self) -> None:
         super()._load_params()
         lists = [name for name, option in self.argument_spec.items() if option.get("type") == "list"]
         self.params = without_blanks(self.params, lists)
+
+    def _log_invocation(self) -> None:
+        # nothing of these options belongs into the system log; that core registers the values is over by now
+        for name in self._mixed:
+            self.argument_spec[name]["no_log"] = True
+        super()._log_invocation()
+
+    def exit_json(self, **kwargs: Any) -> None:
+        """End with a result."""
+        super().exit_json(**self._without_secrets(kwargs))
+
+    def fail_json(self, msg: str, **kwargs: Any) -> None:
+        """End with a failure."""
+        super().fail_json(**self._without_secrets({"msg": msg, **kwargs}))
+
+    def _without_secrets(self, result: Result) -> Result:
+        if not REGISTERS:
+            return result
+        if not self.is_checked:
+            self.hide_mixed()
+        # core removes the options again unless somebody asked for them
+        shown: Result = masked({**result, "invocation": {"module_args": self.params}}, self.no_log_values)
+        return shown
+
+    def hide_mixed(self) -> None:
+        """Hide all values of the options that hold secrets among others, until it is known which ones are secret."""
+        self.no_log_values.update(texts_in([self.params.get(name) for name in self._mixed]))
 
 
 def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], **kwargs: Any) -> None:
@@ -50,11 +94,15 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
     A `LivePlatformError` fails the module: its one line is `msg`, its details are `failure`. Any other exception is a
     bug and is left to Ansible.
     """
-    module = _Module(argument_spec=connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
+    module = _Module(connection.argument_spec() | spec, supports_check_mode=True, **kwargs)
     # Values that Ansible does not mask by itself, even if options are refused: it masks the values of a dictionary only
     # if all of them are text.
-    secret = [module.params[name] for name in spec if spec[name].get("no_log") and spec[name].get("type") == "dict"]
-    module.no_log_values.update(connection.unfit_addresses(module.params), texts_in(secret))
+    module.hide_mixed()
+    module.is_checked = True
+    unfit = connection.unfit_addresses(module.params)
+    module.no_log_values.update(unfit)
+    # one without an account may be in other results, too
+    register(address for address in unfit if "@" in address)
     failure: LivePlatformError | None = None
     result: Result = {}
     try:
@@ -66,6 +114,8 @@ def run(spec: dict[str, Any], work: Callable[[AnsibleModule, Client], Result], *
         # Ansible does not know values read from files, and it masks every header value, however short
         module.no_log_values.difference_update(settings.headers.values())
         module.no_log_values.update(settings.secrets)
+        # in the whole run only what is a secret by its name: another long value, such as a region, is in many texts
+        register({*settings.credentials.secrets, *secret_headers(settings.headers)})
         with Client(settings, log=module.debug) as client:
             result = work(module, client)
     except LivePlatformError as error:

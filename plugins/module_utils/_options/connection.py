@@ -9,12 +9,10 @@ This table is the only list of these options. `make generated` writes their docu
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote_plus
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import (
     base_url,
@@ -144,7 +142,9 @@ OPTIONS: tuple[Option, ...] = (
         "headers",
         "Extra request headers, as a dictionary or as its text in JSON or YAML. They are sent to the platform, "
         "not to O(authority).\n"
-        "Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result.",
+        "Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result. From "
+        "ansible-core 2.22 on, those whose header is named like a secret, such as C(Authorization), C(Cookie) or "
+        "C(X-Api-Key), are hidden in all that the run prints.",
         type="raw",
         secret=True,
     ),
@@ -240,14 +240,7 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """All values that no output may show, also in the form in which they are sent. None is empty."""
-        credentials = self.credentials
-        if isinstance(credentials, ClientCredentials):
-            own = [credentials.client_secret, quote_plus(credentials.client_secret)]
-        elif isinstance(credentials, AccessToken):
-            own = [credentials.token]
-        else:
-            pair = f"{credentials.username}:{credentials.password}".encode()
-            own = [credentials.password, base64.b64encode(pair).decode()]
+        own = [*self.credentials.secrets]
         own += [value for value in self.headers.values() if len(value) >= _SHORTEST]
         return tuple(dict.fromkeys(filter(None, own)))
 

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.addresses import parsed, segments
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.environment import named
@@ -26,12 +28,22 @@ class ClientCredentials:
     client_secret: str = field(repr=False)
     scope: str
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no output may show, also in the form in which it is sent."""
+        return (self.client_secret, quote_plus(self.client_secret))
+
 
 @dataclass(frozen=True)
 class AccessToken:
     """A bearer token that was fetched elsewhere (RFC 6750)."""
 
     token: str = field(repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no output may show."""
+        return (self.token,)
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,11 @@ class Basic:
 
     username: str
     password: str = field(repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no output may show, also in the form in which it is sent."""
+        return (self.password, base64.b64encode(f"{self.username}:{self.password}".encode()).decode())
 
 
 # the option that chooses a way to authenticate -> the options that it also needs

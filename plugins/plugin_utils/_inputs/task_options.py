@@ -14,6 +14,12 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_dict, given_list, is_blank
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import (
+    mixed,
+    register,
+    secret_headers,
+    without_mixed,
+)
 
 
 def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -34,7 +40,12 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
             given[name] = as_dict(given[name], name)
         elif spec[name]["type"] == "int" and _is_infinite(given[name]):
             raise OptionError(f"{name} must be a whole number, not {given[name]}")
-    result = ArgumentSpecValidator(dict(spec)).validate(given)
+    # Core registers secrets while it validates, and cannot be told to forget one.
+    result = ArgumentSpecValidator(without_mixed(spec)).validate(given)
+    for name in mixed(spec):
+        found = result.validated_parameters.get(name)
+        if isinstance(found, Mapping):
+            register(secret_headers(found))
     if result.unsupported_parameters:
         unknown = ", ".join(sorted(map(str, result.unsupported_parameters)))
         raise OptionError(f"unknown option: {unknown}", hint=f"the options are {', '.join(spec)}")

@@ -239,7 +239,9 @@ options:
   headers:
     description:
       - Extra request headers, as a dictionary or as its text in JSON or YAML. They are sent to the platform, not to authority.
-      - Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result.
+      - Values of 6 or more characters are treated as secret, and hidden wherever they occur in a result. From ansible-core
+        2.22 on, those whose header is named like a secret, such as Authorization, Cookie or X-Api-Key, are hidden in all that
+        the run prints.
       - Environment variable LIVE_PLATFORM_HEADERS.
     type: raw
   timeout:

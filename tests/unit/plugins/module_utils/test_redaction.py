@@ -93,3 +93,61 @@ def test_the_texts_under_keys_of_secrets() -> None:
         "secret": "",
     }
     assert sorted(redaction.texts_under(body, redaction.is_secret)) == ["s3cret-1", "s3cret-2"]
+
+
+def test_a_result_without_its_secrets() -> None:
+    """In text and numbers at any depth, the longest secret first; keys, null and booleans stay."""
+    result = {"s1": ["a s1-long b", {"n": 107, "x": 1.5}, True, None], "t": "True"}
+    hidden = ["s1", "s1-long", "10", "True", ""]
+    assert redaction.masked(result, hidden) == {
+        "s1": ["a ******** b", {"n": "********", "x": 1.5}, True, None],
+        "t": "********",
+    }
+    assert redaction.masked(result, [""]) is result
+
+
+@pytest.mark.parametrize(
+    ("headers", "secrets"),
+    [
+        ({"Authorization": "Bearer t0ken-1"}, ["Bearer t0ken-1", "t0ken-1"]),
+        ({"x-api-key": 12345678, "Cookie": "a=b"}, ["12345678", "12345678", "a=b", "a=b"]),
+        ({"X-Region": "namibia-1", "Accept": "application/json", "X-Token": None}, []),
+    ],
+)
+def test_headers_that_are_secrets_by_their_name(headers: dict[str, object], secrets: list[str]) -> None:
+    assert [*redaction.secret_headers(headers)] == secrets
+
+
+def test_short_secrets_are_never_masked_in_a_whole_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Core does not forget what it was told, and would mask every "en" and "1" that follows."""
+    told: list[str] = []
+    monkeypatch.setattr(redaction, "register_secrets", told.extend)
+    redaction.register(["en", "1", "", "five5", "    x7   ", "hush-hush"])
+    assert told == ["hush-hush"]
+
+
+def test_an_older_core_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redaction, "register_secrets", None)
+    redaction.register(["hush-hush"])
+
+
+def test_core_does_not_register_dictionaries_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A core that registers secrets would take every value; texts stay as they are, and so do older cores."""
+    spec: dict[str, dict[str, object]] = {
+        "headers": {"type": "raw", "no_log": True},
+        "parameters": {"type": "dict", "no_log": True},
+        "password": {"type": "str", "no_log": True},
+        "facts": {"type": "dict"},
+    }
+    assert redaction.mixed(spec) == ("headers", "parameters")
+    monkeypatch.setattr(redaction, "REGISTERS", False)
+    assert redaction.without_mixed(spec) == spec
+    monkeypatch.setattr(redaction, "REGISTERS", True)
+    changed = redaction.without_mixed(spec)
+    assert {name: entry.get("no_log") for name, entry in changed.items()} == {
+        "headers": False,
+        "parameters": False,
+        "password": True,
+        "facts": None,
+    }
+    assert spec["headers"]["no_log"] is True

@@ -54,6 +54,8 @@ def run(
         with pytest.raises(SystemExit):
             importlib.import_module(f"{PACKAGE}.{name}").main()
         result: Result = json.loads(capsys.readouterr().out)
+        # what core 2.22 masks in the whole run; the controller takes it out of the result
+        result.pop("_ansible_new_secrets", None)
         return {**result, "warnings": warnings}
 
     return run_module
