@@ -24,8 +24,18 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.text impo
 
 # 2023-03-15T10:37:35.820+0000
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
-# the complete form above, on one or more lines
-_STAMPS = re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", re.ASCII)
+# Forms that nearly all dates of a list have, on one or more lines -> the same date as `_date_in` writes it. The first is that of
+# services, the second that of daily license counts.
+_STAMPS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (
+        re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}\n)+", re.ASCII),
+        lambda text: f"{text[:26]}:{text[26:]}",
+    ),
+    (
+        re.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}[+-]\d\d:\d\d\n)+", re.ASCII),
+        lambda text: f"{text[:26]}{text[27:]}",
+    ),
+)
 # 19-07-2026
 _DAY_FIRST = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 # 2/18/2027 8:39:26 AM
@@ -41,6 +51,8 @@ def to_text(value: Any) -> str | None:
     """Return a string unchanged, and any other value as JSON, so that nothing is lost."""
     if isinstance(value, str):
         return printable(value) or None
+    if value.__class__ is int:
+        return str(value)
     return None if value is None else json.dumps(value, sort_keys=True)
 
 
@@ -176,9 +188,10 @@ def whole_numbers(values: Column, convert: Callable[[Any], Any]) -> Column:
 def dates(values: Column) -> Column:
     """Convert text as `to_date` does."""
     lines = "\n".join([*filter(None, values), ""])
-    # nearly all dates have this form, and few are equal
-    if _STAMPS.fullmatch(lines) and ZERO not in lines:
-        found = [f"{value[:26]}:{value[26:]}" if value else None for value in values]
+    # few dates are equal, so remembering them does not help
+    written = next((write for form, write in _STAMPS if form.fullmatch(lines)), None)
+    if written and ZERO not in lines:
+        found = [written(value) if value else None for value in values]
         with suppress(ValueError):
             for text in filter(None, found):
                 datetime.fromisoformat(text)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import kinds_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.convert import (
+    dates,
     to_date,
     to_ident,
     to_int,
@@ -279,3 +280,34 @@ def test_what_a_type_refuses_is_listed(type_: str, value: Any) -> None:
 def test_what_a_type_holds_is_what_its_converter_returns(type_: str, value: Any) -> None:
     found = TYPES[type_].one(value)
     assert found is None or not TYPES[type_].holds or type(found) in TYPES[type_].holds
+
+
+# the forms of services and of daily license counts, with days and times that may not exist
+_STAMP = st.builds(
+    lambda year, parts, end: "{}-{}-{}T{}:{}:{}".format(year, *parts) + end,
+    st.sampled_from(["0001", "2023", "2026", "2028"]),
+    st.tuples(
+        *(st.integers(low, high).map("{:02}".format) for low, high in ((1, 13), (1, 31), (0, 24), (0, 60), (0, 60)))
+    ),
+    st.sampled_from([".820+0000", ".000-0730", ".1234567+00:00", ".0000000+02:00", ".123456+00:00", "Z", ""]),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(st.none(), _STAMP), min_size=1, max_size=4), st.booleans())
+def test_dates_of_a_column_are_those_of_each_value(values: list[str | None], alike: bool) -> None:
+    column = [value[:-5] + "+0000" if value and alike else value for value in values]
+    assert list(dates(column)) == [to_date(value) for value in column]
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("2026-02-15T08:39:26.820+0000", "2026-02-15T08:39:26.820+00:00"),
+        ("2026-02-15T08:39:26.1234567+00:00", "2026-02-15T08:39:26.123456+00:00"),
+        ("2026-02-30T08:39:26.1234567+00:00", None),
+        ("0001-01-01T00:00:00.0000000+00:00", None),
+    ],
+)
+def test_a_column_of_dates_of_one_form(sent: str, expected: str | None) -> None:
+    assert list(dates([sent, None, sent])) == [expected, None, expected]
