@@ -95,12 +95,13 @@ reuse: setup ## every file says its license
 findings: ## run the scripts in findings/, and fail if the behavior of the software has changed
 	@scripts/findings
 
-generated: setup ## write generated text: RETURN of modules, connection options, variables of roles, schema of the report, reference, cookbook
+generated: setup ## write generated text: RETURN of modules, connection options, variables of roles, schema of the report, reference, cookbook, AWX by hand
 	$(BIN)/python scripts/return_docs.py
 	$(BIN)/python scripts/generated.py
 	$(BIN)/python scripts/report_schema.py
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/cookbook.py
+	$(BIN)/python scripts/awx_objects.py
 
 picture: setup ## take the picture of the README again: a license report in Chromium
 	@PYTHONPATH=tests $(BIN)/python -m kits.picture

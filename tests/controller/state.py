@@ -229,12 +229,20 @@ class State:
     def _found(self, rows: Any, query: Mapping[str, str]) -> list[Row]:
         found = [self.shown(self._endpoint(row), row) if "url" not in row else row for row in rows]
         names = {row["id"]: row.get("name") for every in self.rows.values() for row in every.values()}
-        for key, value in query.items():
-            name, by_name = key.removesuffix("__name"), key.endswith("__name")
-            if found and name not in found[0]:
+
+        def fits(row: Row, key: str) -> bool:
+            field = key.removeprefix("or__")
+            name, by_name = field.removesuffix("__name"), field.endswith("__name")
+            return str(names.get(row[name]) if by_name else row[name]) == query[key]
+
+        for key in query if found else ():
+            name = key.removeprefix("or__").removesuffix("__name")
+            if name not in found[0]:
                 raise RefusedError(400, f"{found[0]['type']} has no field named '{name}'")
-            found = [row for row in found if str(names.get(row[name]) if by_name else row[name]) == value]
-        return found
+        # all of the filters without or__, and one of those with it
+        either = [key for key in query if key.startswith("or__")]
+        found = [row for row in found if all(fits(row, key) for key in query if key not in either)]
+        return [row for row in found if any(fits(row, key) for key in either)] if either else found
 
     def _endpoint(self, row: Row) -> str:
         return next(name for name, rows in self.rows.items() if rows.get(row["id"]) is row)

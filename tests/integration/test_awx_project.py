@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import yaml
 from controller import Row, inject
 
 from kits import harness
@@ -129,3 +132,51 @@ def test_every_playbook_of_the_project_runs(core: harness.Core, tmp_path: Path) 
     assert message["facts"]["Workflow job"] in (77, "77")
     assert message["result"]["total"] == stats["compliance_result"]["total"] > 0
     assert HOOK not in told.stdout + told.stderr
+
+
+def test_the_collection_comes_from_git_while_it_is_on_no_server(cores: list[harness.Core], tmp_path: Path) -> None:
+    """By the requirements of the guide, with a repository on this machine in place of that of the site."""
+    (entry,) = yaml.safe_load(blocks()["collections/requirements.yml from git"])["collections"]
+    site = tmp_path / "site"
+    clone = ["git", "clone", "--quiet", "--depth", "1", harness.ROOT.as_uri(), site]
+    assert harness.run(cores[-1], clone).returncode == 0
+    assert harness.run(cores[-1], ["git", "-C", site, "branch", "--force", "-M", entry["version"]]).returncode == 0
+    needed = tmp_path / "requirements.yml"
+    needed.write_text(yaml.safe_dump({"collections": [{**entry, "name": site.as_uri()}]}), encoding="utf-8")
+    argv = ["ansible-galaxy", "collection", "install", "-r", needed, "-p", tmp_path / "there"]
+    done = harness.run(cores[-1], argv)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "there/ansible_collections/audiocodes/live_platform/plugins/modules/service_info.py").exists()
+
+
+def test_reports_go_to_a_server_also_if_the_verdict_is_bad(cores: list[harness.Core], tmp_path: Path) -> None:
+    """By the guide's playbook: every file arrives whole, and the job fails nevertheless."""
+    arrived: dict[str, bytes] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            arrived[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(201)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    play = tmp_path / "compliance_and_send.yml"
+    play.write_text(blocks()["compliance_and_send.yml"], encoding="utf-8")
+    written = tmp_path / "reports"
+    with Simulator() as sim, ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        given = {
+            "compliance_dest": str(written),
+            "compliance_fail_on": "low",
+            "reports_address": f"http://127.0.0.1:{server.server_address[1]}/reports",
+        }
+        env = {**QUIET, **credential(sim, tmp_path)}
+        source = PROJECT / "live_platform.yml"
+        done = harness.run(cores[-1], ["ansible-playbook", "-i", source, play, "-e", json.dumps(given)], env)
+        server.shutdown()
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "compliance.html" in {path.name for path in written.iterdir()}
+    assert arrived == {f"/reports/{path.name}": path.read_bytes() for path in written.iterdir()}

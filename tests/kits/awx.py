@@ -18,6 +18,8 @@ import yaml
 from kits.harness import ROOT
 
 GUIDE = ROOT / "docs" / "docsite" / "rst" / "awx_guide.rst"
+FOR_DEVELOPERS = GUIDE.with_name("development_guide.rst")
+BY_HAND = GUIDE.with_name("awx_objects_guide.rst")
 PROJECT = ROOT / "examples" / "awx"
 ROLE = ROOT / "roles" / "awx_configure"
 _BLOCK = re.compile(r"^\.\. code-block:: [\w+-]+\n    :caption: (.+)\n\n((?:    .*\n|\n)+)", re.MULTILINE)
@@ -31,17 +33,29 @@ class Loader(yaml.SafeLoader):
 Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))  # type: ignore[arg-type]
 
 
-def blocks() -> dict[str, str]:
+def blocks(guide: Path = GUIDE) -> dict[str, str]:
     """Return the guide's examples by caption."""
     return {
         caption: textwrap.dedent(text).strip() + "\n"
-        for caption, text in _BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
+        for caption, text in _BLOCK.findall(guide.read_text(encoding="utf-8"))
     }
 
 
-def table(title: str) -> list[list[str]]:
+def objects() -> dict[str, dict[str, Any]]:
+    """Return the fields of every object on the page about AWX by hand: "Project Live Platform project" -> fields."""
+    found: dict[str, dict[str, Any]] = {}
+    for caption, text in blocks(BY_HAND).items():
+        title, _colon, field = caption.rpartition(": ")
+        if title in found:
+            found[title][field] = yaml.safe_load(text)
+        elif caption not in ("nightly", "monthly"):
+            found[caption] = yaml.safe_load(text)
+    return found
+
+
+def table(title: str, guide: Path = GUIDE) -> list[list[str]]:
     """Return the rows of a table in the guide, each a list of one-line cells, without the heading."""
-    body = dict(_TABLE.findall(GUIDE.read_text(encoding="utf-8")))[title]
+    body = dict(_TABLE.findall(guide.read_text(encoding="utf-8")))[title]
     rows = re.split(r"^   \* - ", body, flags=re.MULTILINE)[1:]
     cells = [re.split(r"^     - ?", row, flags=re.MULTILINE) for row in rows]
     return [[" ".join(cell.split()) for cell in row] for row in cells][1:]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -19,6 +20,11 @@ LONGEST_FACT = 200
 
 # Keys that change in every run although nothing else does. A report's summary has its own digest of the content.
 _PASSING = frozenset({"generated_at", "files", "written", "duration", "message", "schema"})
+
+
+# Texts of a result, and of a finding or a gateway in it.
+_TEXTS = frozenset({"detail", "message", "name", "policy", "stale", "status", "title", "verdict"})
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\+00:00")
 
 
 class Message(NamedTuple):
@@ -34,11 +40,12 @@ class Message(NamedTuple):
 
 def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Mapping[str, Any]) -> Message:
     """Return the message. Its figures are the given ones, then the plain values of the result and its dictionaries."""
+    result = as_published(result)
     shown = {one_line(str(name), 80): one_line(_text(value), LONGEST_FACT) for name, value in facts.items()}
     for name, value in _figures(result):
         if len(shown) < MOST_FACTS:
             shown.setdefault(one_line(name, 80), one_line(_text(value), LONGEST_FACT))
-    said = text or str(result.get("message") or "")
+    said = text or result.get("message", "")
     return Message(
         one_line(title, 150),
         said.strip(),
@@ -47,6 +54,23 @@ def build(title: str, text: str, facts: Mapping[str, Any], link: str, result: Ma
         link,
         dict(result),
     )
+
+
+def as_published(value: Any, key: str = "") -> Any:
+    """Return a result as the job published it, with its texts as text and its instants with a Z.
+
+    AWX hands artifacts to later jobs as text that ansible-core from 2.19 on reads as YAML: "" becomes null, a policy
+    called 2026 a number, and an instant a date.
+    """
+    if isinstance(value, Mapping):
+        return {name: as_published(item, str(name)) for name, item in value.items()}
+    if isinstance(value, list):
+        return [as_published(item) for item in value]
+    if key in _TEXTS and not isinstance(value, str):
+        return "" if value is None else str(value)
+    if key == "generated_at" and isinstance(value, str):
+        return _INSTANT.sub(r"\1Z", value)
+    return value
 
 
 def digest(message: Message) -> str:

@@ -15,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.m
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import (
     MOST_FACTS,
     Message,
+    as_published,
     as_text,
     build,
     digest,
@@ -219,3 +220,25 @@ def test_an_address_that_the_library_of_mails_stumbles_over_is_a_wrong_option(se
 def test_mail_is_readable_text() -> None:
     text = as_text(build("t", "Hello", {"a": 1, "longer": "x"}, "https://x/y", {}))
     assert text == "Hello\n\na       1\nlonger  x\n\nhttps://x/y\n"
+
+
+def test_a_result_that_came_through_awx_has_its_schema_again() -> None:
+    """What ansible-core from 2.19 on makes of the texts of an artifact: null, a number, a date."""
+    published = {
+        **RESULT,
+        "message": "",
+        "policy": "2026",
+        "baseline": None,
+        "metrics": {"state": "sent", "message": ""},
+        "top": [{"name": "15", "value": None, "seats": 15}],
+    }
+    read = {
+        **published,
+        "message": None,
+        "policy": 2026,
+        "generated_at": "2026-11-22T08:00:00+00:00",
+        "metrics": {"state": "sent", "message": None},
+        "top": [{"name": 15, "value": None, "seats": 15}],
+    }
+    assert as_published(read) == as_published(published) == published
+    assert build("t", "", {}, "", read) == build("t", "", {}, "", published)
