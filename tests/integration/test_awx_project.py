@@ -138,12 +138,12 @@ def test_the_collection_comes_from_git_while_it_is_on_no_server(cores: list[harn
     """By the requirements of the guide, with a repository on this machine in place of that of the site."""
     (entry,) = yaml.safe_load(blocks()["collections/requirements.yml from git"])["collections"]
     site = tmp_path / "site"
-    clone = ["git", "clone", "--quiet", "--depth", "1", harness.ROOT.as_uri(), site]
+    clone: list[str | Path] = ["git", "clone", "--quiet", "--depth", "1", harness.ROOT.as_uri(), site]
     assert harness.run(cores[-1], clone).returncode == 0
     assert harness.run(cores[-1], ["git", "-C", site, "branch", "--force", "-M", entry["version"]]).returncode == 0
     needed = tmp_path / "requirements.yml"
     needed.write_text(yaml.safe_dump({"collections": [{**entry, "name": site.as_uri()}]}), encoding="utf-8")
-    argv = ["ansible-galaxy", "collection", "install", "-r", needed, "-p", tmp_path / "there"]
+    argv: list[str | Path] = ["ansible-galaxy", "collection", "install", "-r", needed, "-p", tmp_path / "there"]
     done = harness.run(cores[-1], argv)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "there/ansible_collections/audiocodes/live_platform/plugins/modules/service_info.py").exists()
