@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.o
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.payloads import STYLES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError, deliver
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, fault
 
 SCHEMA = 1
@@ -182,7 +182,7 @@ def _by_mail(options: Options, dry_run: bool) -> Way:
     host = options.server.host
     targets = {recipient: state.target("mail", host, recipient) for recipient in options.recipients}
     together = state.target("mail", host, *sorted(options.recipients)) if len(options.recipients) > 1 else ""
-    told = f"would send {options.message.title!r} to {len(options.recipients)} recipients, attached: {len(options.attachments)}"
+    told = f"would send {options.message.title!r} to {counted(len(options.recipients), 'recipient')}, attached: {len(options.attachments)}"
     return Way("mail", targets, together, told, lambda recipients: Mailing(options.server, composed, recipients))
 
 

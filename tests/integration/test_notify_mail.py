@@ -125,9 +125,7 @@ def test_a_server_that_answers_for_ever_is_left() -> None:
 def test_nobody_there_may_be_tried_again(tmp_path: Path) -> None:
     with mailbox(tmp_path) as box:
         gone = server(box)
-    with pytest.raises(
-        DeliveryError, match=r"the connection to the mail server failed \(ConnectionRefusedError\)"
-    ) as error:
+    with pytest.raises(DeliveryError, match=r"the connection to the mail server failed: Connection refused") as error:
         send(gone, MAIL, TO)
     assert error.value.again
 

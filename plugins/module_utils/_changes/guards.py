@@ -83,7 +83,8 @@ def _outside_rule(plan: LicensePlan, record: Record) -> str:
     active, licensed = seats_in_use(record), record["licensed_users"]
     if active is None:
         return "the plan depends on the seats in use, which cannot be read now" if plan.desired.when else ""
-    use = f"{active} seats are in use" if licensed is None else f"{active} of {licensed} seats are in use"
+    one = "1 seat is in use" if active == 1 else f"{active} seats are in use"
+    use = one if licensed is None else f"{active} of {licensed} seats are in use"
     broken = (
         f"{name} {bound:g}" for name, bound in plan.desired.when.items() if not BOUNDS[name](active, licensed, bound)
     )
@@ -101,7 +102,7 @@ def below_use(plan: LicensePlan, record: Record) -> str:
             f"licensed_users {seats} cannot be compared with the seats in use, which cannot be read ({_ALL_THE_SAME})"
         )
     if seats < active:
-        return f"licensed_users {seats} is below the {active} seats in use now: make a new plan ({_ALL_THE_SAME})"
+        return f"licensed_users {seats} is below the {active} {'seat' if active == 1 else 'seats'} in use now: make a new plan ({_ALL_THE_SAME})"
     return ""
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 PAGE = """<p>{{ source_line() }}
-{{ population.services | figure }} services and {{ population.customers | figure }} customers, judged by the policy <bdi>{{ policy }}</bdi>.</p>
+{{ population.services | counted("service") }} and {{ population.customers | counted("customer") }}, judged by the policy <bdi>{{ policy }}</bdi>.</p>
 {{ questions(sections) }}
 </header>
 </div>

@@ -98,6 +98,7 @@ def _template(page: str) -> jinja2.Template:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["figure"] = lambda number: f"{number:,}"
+    environment.filters["counted"] = lambda number, noun: f"{number:,} {noun}{'' if number == 1 else 's'}"
     return environment.from_string(MACROS + _HEAD + page)
 
 

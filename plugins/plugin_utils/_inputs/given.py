@@ -85,7 +85,7 @@ def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:
     except RuntimeError:  # the home directory of an unknown user
         raise OptionError(f"{option}: {shown} is not a path: its home directory is not known") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = getattr(error, "strerror", None) or str(error)
         raise OptionError(f"{option}: {shown} is not the path of a file: {reason}") from None
     if found is None:
         places = ", ".join(dict.fromkeys(one_line(str(path.parent), _SHOWN) for path in candidates))

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import as_day, called
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import as_written
 
 
 def keys(data: Any, where: str, known: Sequence[str], required: Sequence[str] = ()) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def rows(value: Any, where: str) -> list[Any]:
 def text(value: Any, where: str) -> str:
     """Return text with a visible character. Raises `OptionError` for anything else."""
     if not isinstance(value, str) or not value.strip():
-        raise OptionError(f"{where} must be text, not {value!r}")
+        raise OptionError(f"{where} must be text, not {as_written(value)}")
     return value
 
 
@@ -54,7 +55,7 @@ def texts(value: Any, where: str) -> list[str]:
 def boolean(value: Any, where: str) -> bool:
     """Return a boolean. Raises `OptionError` for anything else."""
     if not isinstance(value, bool):
-        raise OptionError(f"{where} must be true or false, not {value!r}")
+        raise OptionError(f"{where} must be true or false, not {as_written(value)}")
     return value
 
 
@@ -74,4 +75,6 @@ def day(value: Any, where: str) -> date:
     try:
         return as_day(value.strip())
     except (AttributeError, ValueError):
-        raise OptionError(f"{where} must be a date such as 2026-12-31, not {value}") from None
+        raise OptionError(
+            f"{where} must be a date such as 2026-12-31, not {value if isinstance(value, str) else as_written(value)}"
+        ) from None

@@ -26,7 +26,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors im
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import Message, as_text
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import (
+    DeliveryError,
+    told_by_system,
+)
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -155,12 +158,10 @@ def send(server: Server, mail: EmailMessage, recipients: Sequence[str]) -> dict[
     except smtplib.SMTPResponseException as error:
         said = _said(server, error.smtp_error)
         raise DeliveryError(f"SMTP {error.smtp_code}: {said}", again=400 <= error.smtp_code < 500) from None
-    except ssl.SSLError as error:
-        raise DeliveryError(
-            f"the server's certificate or TLS was not accepted ({type(error).__name__})", again=False
-        ) from None
+    except ssl.SSLError:
+        raise DeliveryError("the server's certificate or TLS was not accepted", again=False) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise DeliveryError(f"the connection to the mail server failed ({type(error).__name__})", again=True) from None
+        raise DeliveryError(f"the connection to the mail server failed{told_by_system(error)}", again=True) from None
     return {
         recipient: Refusal(f"SMTP {code}: {_said(server, text)}", 400 <= code < 500)
         for recipient, (code, text) in refused.items()

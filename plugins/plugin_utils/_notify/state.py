@@ -35,9 +35,9 @@ def read(path: Path) -> dict[str, str]:
         return {}
     except OSError as error:
         raise OptionError(f"state_file {path} could not be read: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise OptionError(
-            f"state_file {path} is not a file of sent notifications ({type(error).__name__})",
+            f"state_file {path} is not a file of sent notifications",
             hint="remove it to start over",
         ) from None
 

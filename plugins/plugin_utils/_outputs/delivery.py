@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import ssl
 import time
 from collections.abc import Callable
 
@@ -30,6 +33,27 @@ class DeliveryError(LivePlatformError):
         self.again = again
         self.after = after
         self.attempts = attempts
+
+
+def told_by_system(error: BaseException) -> str:
+    """Return what the operating system says about a failed connection, such as `: Connection refused`; else "".
+
+    A library's own text may hold an address or a secret, and the name of its exception tells people nothing.
+    """
+    seen: set[int] = set()
+    todo = [error]
+    while todo:
+        item = todo.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        if isinstance(item, socket.gaierror):
+            return ": the name of the host was not found"
+        if isinstance(item, OSError) and not isinstance(item, ssl.SSLError) and item.errno:
+            return f": {os.strerror(item.errno)}"
+        inner = (getattr(item, "reason", None), *item.args, item.__cause__, item.__context__)
+        todo += [found for found in inner if isinstance(found, BaseException)]
+    return ""
 
 
 def deliver(send: Callable[[], str], retries: int, delay: float) -> tuple[str, int]:

@@ -21,7 +21,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._options.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.redaction import SHORT, conceal, conceal_address
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import DeliveryError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.delivery import (
+    DeliveryError,
+    told_by_system,
+)
 
 _LONGEST_ANSWER = 120
 # most bytes of an answer to read
@@ -97,7 +100,7 @@ def send(
         text, again = next(
             ((text, again) for kind, text, again in reasons if isinstance(error, kind)), ("the request failed", False)
         )
-        raise DeliveryError(f"{text} ({type(error).__name__})", again=again) from None
+        raise DeliveryError(f"{text}{told_by_system(error)}", again=again) from None
     told = conceal(told, secrets, SHORT)
     said = one_line(conceal_address(told, url if secret_address else "", *headers.values()), _LONGEST_ANSWER)
     # a program that refuses with status 200 may pass on that another one is busy

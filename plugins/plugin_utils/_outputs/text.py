@@ -7,10 +7,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 
 # Characters that XML, HTML, CSV readers or UTF-8 cannot hold, or that control a terminal: C0 (except tab and line
 # breaks), DEL, C1, lone surrogates and the two non-characters.
@@ -19,6 +22,8 @@ REPLACEMENT = "\ufffd"
 
 # names to show in a warning
 MOST_NAMES = 5
+# characters of a value in a message
+_LONGEST_VALUE = 80
 
 
 def clean_text(text: str) -> str:
@@ -141,6 +146,15 @@ def by_people(text: str) -> str:
 
 def _padded(found: re.Match[str]) -> str:
     return found[0].zfill(18)
+
+
+def as_written(value: Any) -> str:
+    """Return a value of an option or file as people write it there: `null`, `true`, `'text'`, `["a"]`."""
+    if isinstance(value, str):
+        return repr(str.__str__(value))
+    if isinstance(value, float):
+        return repr(float(value))
+    return one_line(json.dumps(value, ensure_ascii=False, default=str), _LONGEST_VALUE)
 
 
 def counted(count: int, noun: str) -> str:

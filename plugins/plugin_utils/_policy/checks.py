@@ -28,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.field_types import TYPES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import as_written
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import matching, words
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.check_parameters import (
     FIELD_TYPES,
@@ -228,7 +229,7 @@ def _refuse_unfitting(field: str, given: Given, type_: str) -> None:
     name = "not_in" if "not_in" in given else "in"
     for item in given[name]:
         if not isinstance(item, wanted) or (isinstance(item, bool) and bool not in wanted):
-            raise OptionError(f"check state: {name}: {field} is {held}, and never {item!r}")
+            raise OptionError(f"check state: {name}: {field} is {held}, and never {as_written(item)}")
 
 
 def _match(given: Given, _types: Types, _today: date) -> Check:

@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.vocabularies import Wanted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values, waivers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import as_written
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import check_parameters
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.checks import (
     CHECKS,
@@ -97,7 +98,7 @@ def load(data: Any, today: date, extra_waivers: Sequence[Any] = ()) -> Policy:
     """
     policy = values.keys(data, "policy", _POLICY_KEYS, required=("rules",))
     if policy.get("schema", SCHEMA) != SCHEMA:
-        raise OptionError(f"policy: schema {policy['schema']!r} is not known; this version knows {SCHEMA}")
+        raise OptionError(f"policy: schema {as_written(policy['schema'])} is not known; this version knows {SCHEMA}")
     rows = values.rows(policy["rules"], "policy: rules")
     rules = [_rule(row, number, today) for number, row in enumerate(rows, 1)]
     ids = [rule.id for rule in rules]

@@ -17,7 +17,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people, minus
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people, counted, minus
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._population.pool import pool_lines
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.opening import (
@@ -120,7 +120,7 @@ def _counts(title: str, columns: Mapping[str, str], items: Sequence[dict[str, An
     shown = [[item[key] for key in columns.values()] for item in items[:MOST_COUNTS]]
     rest = items[MOST_COUNTS:]
     if rest:
-        shown.append([f"{len(rest)} others", *(sum(number(item[key]) for item in rest) for key in keys)])
+        shown.append([counted(len(rest), "other"), *(sum(number(item[key]) for item in rest) for key in keys)])
     return [f"## {title}", _table(_columns([first], titles), shown)] if shown else []
 
 
@@ -139,7 +139,7 @@ def _footer(model: Model) -> str:
         f", and {totals['skipped']} left out that are neither a service nor a customer" if totals["skipped"] else ""
     )
     groups = ", ".join(escape(group["name"]) for group in model["groups"])
-    return f"{judged}Inventory: {totals['hosts']} hosts of the groups {groups}{left_out}."
+    return f"{judged}Inventory: {counted(totals['hosts'], 'host')} of the groups {groups}{left_out}."
 
 
 def _items(

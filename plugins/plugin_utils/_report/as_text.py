@@ -162,7 +162,7 @@ def _footer(model: Model) -> list[str]:
     left_out = f", and {totals['skipped']} left out that are neither" if totals["skipped"] else ""
     policy = model["attention"]["policy"]
     judged = [f"Judged by the policy {one_line(policy, 60)}."] if policy else []
-    return [*judged, *([f"Inventory: {totals['hosts']} hosts of {some(names)}{left_out}."] if names else [])]
+    return [*judged, *([f"Inventory: {counted(totals['hosts'], 'host')} of {some(names)}{left_out}."] if names else [])]
 
 
 def _figures(pairs: Sequence[tuple[str, str]]) -> list[str]:

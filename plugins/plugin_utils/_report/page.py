@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 PAGE = """<p>{{ source_line() }}
-{{ totals.services | figure }} services, {{ totals.customers | figure }} customers.</p>
+{{ totals.services | counted("service") }}, {{ totals.customers | counted("customer") }}.</p>
 {{ questions(sections) }}
 </header>
 </div>
@@ -43,8 +43,8 @@ PAGE = """<p>{{ source_line() }}
 rounded, but 0% is none, 100% is all, and more than all is at least 101%.</li>
 <li>This report is about <span data-total="hosts">{{ totals.hosts | figure }}</span> inventory hosts; one counts once, in however many
 of the groups it is:
-{% for group in groups %}<bdi>{{ group.name }}</bdi> ({{ group.hosts | figure }} hosts, {{ group.services | figure }} services,
-{{ group.customers | figure }} customers{% if group.skipped %}, {{ group.skipped | figure }} left out{% endif %}){{ ", " if not loop.last }}
+{% for group in groups %}<bdi>{{ group.name }}</bdi> ({{ group.hosts | counted("host") }}, {{ group.services | counted("service") }},
+{{ group.customers | counted("customer") }}{% if group.skipped %}, {{ group.skipped | figure }} left out{% endif %}){{ ", " if not loop.last }}
 {% else %}none{% endfor %}.</li>
 </ul>
 </footer>

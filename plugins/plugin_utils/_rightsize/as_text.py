@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.plan import (
     Entry,
@@ -42,7 +43,7 @@ def render_table(document: Document, most: int | None = MOST_LINES) -> list[str]
     shown.sort(key=lambda entry: order.index(entry["action"]))
     titles = ("Action", "Customer", "In use", "License", "Seats", "Wanted", "Seats", "Reason")
     lines += _table(titles, [_plan_row(entry) for entry in shown[:most]], numbers=(2, 4, 6))
-    lines += _more(len(shown), most, "customers")
+    lines += _more(len(shown), most, "customer")
     for waiver in document["expired_waivers"]:
         scope = ", ".join(f"{key} {value}" for key, value in sorted(waiver["scope"].items()))
         lines.append(one_line(f"Expired waiver: {scope}, until {waiver['until']} by {waiver['owner']}", _TEXT_WIDTH))
@@ -62,7 +63,7 @@ def render_results(outcome: Mapping[str, Any], most: int | None = MOST_LINES) ->
     shown = [item for item in outcome["customers"] if item["state"] != "unchanged"]
     titles = ("State", "Customer", "Before", "Seats", "Now", "Seats", "Task", "Error")
     lines += _table(titles, [_result_row(item) for item in shown[:most]], numbers=(3, 5))
-    return lines + _more(len(shown), most, "customers")
+    return lines + _more(len(shown), most, "customer")
 
 
 def _plan_row(entry: Entry) -> list[str]:
@@ -98,7 +99,7 @@ def _number(value: int | None) -> str:
 
 
 def _more(total: int, most: int | None, what: str) -> list[str]:
-    return [f"... and {total - most} more {what}"] if most is not None and total > most else []
+    return [f"... and {counted(total - most, f'more {what}')}"] if most is not None and total > most else []
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int]) -> list[str]:

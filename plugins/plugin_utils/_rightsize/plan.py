@@ -28,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import identity
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.selection import Selection
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.waivers import Index, Waiver
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.tier_rules import TierRule, target
 
 Record = Mapping[str, Any]
@@ -314,7 +315,7 @@ def _seats(active: int, licensed: int | None, seats: Seats) -> tuple[int | None,
     """Return the number of seats and the reason. A type without its own seats (None) gets the number that fits."""
     if licensed is not None:
         return seats.decided(active, licensed)
-    wanted, use = seats.target(active), f"{active} seats in use"
+    wanted, use = seats.target(active), counted(active, "seat") + " in use"
     if seats.ceiling is not None and wanted > seats.ceiling:
         return None, f"{use}, which is above the ceiling of {seats.ceiling}"
     return wanted, use

@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import find_file
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import plain
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import as_written, plain
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan, tier_rules
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import (
     KIND,
@@ -139,13 +139,13 @@ def _count(value: Any, where: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
-        raise OptionError(f"{where} must be a whole number from 0 to {MOST} or null, not {value!r}")
+        raise OptionError(f"{where} must be a whole number from 0 to {MOST} or null, not {as_written(value)}")
     return value
 
 
 def _any_text(value: Any, where: str) -> str:
     if value is not None and not isinstance(value, str):
-        raise OptionError(f"{where} must be text, not {value!r}")
+        raise OptionError(f"{where} must be text, not {as_written(value)}")
     return value or ""
 
 

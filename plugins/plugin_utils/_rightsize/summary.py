@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some, untemplatable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import counted, some, untemplatable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize import plan
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.document import SCHEMA, Document
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._rightsize.outcome import FAILED_STATES, Outcome
@@ -60,7 +60,7 @@ def of_outcome(planned: Mapping[str, Any], outcome: Outcome, files: Mapping[str,
             item["state"] == "failed" and item["guid"] in outcome["uncertain"] for item in outcome["customers"]
         )
         told += [f"{unsure} of them may still be carried out"] if unsure else []
-        message = f"{len(outcome['customers'])} changes: {', '.join(told)}: {outcome['message']}"
+        message = f"{counted(len(outcome['customers']), 'change')}: {', '.join(told)}: {outcome['message']}"
         changed = {"verdict": "failed", "message": _told(message)}
     return {
         **planned,
@@ -98,7 +98,7 @@ def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, re
     counts = document["counts"]
     customers = len(document["customers"])
     if customers < minimum:
-        return "failed", f"{customers} customers found, at least {minimum} expected"
+        return "failed", f"{counted(customers, 'customer')} found, at least {minimum} expected"
     if apply and document["stale"]:
         return "failed", f"nothing is changed based on {document['stale']}"
     if apply and not reviewed and (lost := plan.unread(document["customers"])):
@@ -108,7 +108,10 @@ def _verdict(document: Document, apply: bool, max_changes: int, minimum: int, re
             "leave these customers out with protect, waivers or names, or apply a reviewed plan"
         )
     if apply and counts["change"] > max_changes:
-        return "failed", f"{counts['change']} changes are planned, at most {max_changes} are allowed (max_changes)"
+        return (
+            "failed",
+            f"{counted(counts['change'], 'change')} {'is' if counts['change'] == 1 else 'are'} planned, at most {max_changes} are allowed (max_changes)",
+        )
     impossible = [f"changes that are not possible: {counts['not_possible']}"] if counts["not_possible"] else []
     told = [*impossible, *document["warnings"]]
     return ("warning", "; ".join(told)) if told else ("ok", "")

@@ -47,7 +47,7 @@ def render_table(document: Document) -> list[str]:
     rows = [_row(one_line(sums["reseller"], _WIDTH), sums) for sums in shown]
     lines += _columns([("Reseller", "Customers", "Acquired", "In use", "Seat-days over"), *rows, _row("Total", total)])
     more = len(document["by_reseller"]) - len(shown)
-    return [*lines, *([f"... and {more} more resellers"] if more else [])]
+    return [*lines, *([f"... and {counted(more, 'more reseller')}"] if more else [])]
 
 
 def _row(name: str, sums: Mapping[str, Any]) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def render_checks(checks: Sequence[Check], restated: Sequence[Restated]) -> list
         titles = ("Customer", "Day", "Acquired", "now", "In use", "now")
         lines += ["", *_columns([titles, *(_restated(item) for item in restated[:MOST_LINES])])]
     more = len(restated) - MOST_LINES
-    return [*lines, *([f"... and {more} more days"] if more > 0 else [])]
+    return [*lines, *([f"... and {counted(more, 'more day')}"] if more > 0 else [])]
 
 
 _WORDS = {"ok": "ok", "changed": "CHANGED", "absent": "not there", "not_asked": "not asked"}

@@ -126,7 +126,8 @@ PAGE = """
 <section class="sheet">
 <h2><bdi>{{ name }}</bdi>, {{ document.month }}</h2>
 <div class="scroll"><table>
-<caption>{{ total.customers }} customers that were read, {{ total.not_read }} that could not be read</caption>
+<caption>{{ total.customers }} customer{{ "" if total.customers == 1 else "s" }} that {{ "was" if total.customers == 1 else "were" }} read,
+{{ total.not_read }} that could not be read</caption>
 <thead><tr>{% for heading, kind in columns %}<th scope="col"{% if kind %} class="n"{% endif %}>{{ heading }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for cells, notes in lines %}

@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import given, values
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text, counted
 
 OPTION = "resellers"
 NOT_ASSIGNED = "not assigned"
@@ -110,7 +110,9 @@ def _of_csv(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
                     raise OptionError(f"{OPTION}: the first line of {path} must be customer,reseller")
                 continue
             if len(cells) != len(titles):
-                raise OptionError(f"{OPTION}: {path}: line {reader.line_num} has {len(cells)} cells, not {len(titles)}")
+                raise OptionError(
+                    f"{OPTION}: {path}: line {reader.line_num} has {counted(len(cells), 'cell')}, not {len(titles)}"
+                )
             yield reader.line_num, dict(zip(titles, cells, strict=True))
     except csv.Error as error:
         raise OptionError(f"{OPTION}: {path}: line {reader.line_num} is no CSV: {error}") from None
@@ -185,5 +187,5 @@ def _by_channel(customers: Sequence[Record]) -> tuple[dict[str, str], list[str]]
         channel = customer[FIELD]
         unread += FIELD in customer["unread"]
         found[customer["ump_customer_guid"]] = NOT_ASSIGNED if channel is None else f"channel {channel}"
-    warnings = [f"the channel of {unread} customers could not be read from the leads"] if unread else []
+    warnings = [f"the channel of {counted(unread, 'customer')} could not be read from the leads"] if unread else []
     return found, warnings

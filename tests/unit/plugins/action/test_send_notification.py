@@ -165,7 +165,7 @@ def test_check_mode_sends_nothing_and_remembers_nothing(sent: Sent, tmp_path: Pa
     result = run(check=True, **BOTH, title="T", state_file=str(tmp_path / "s"), attachments=[str(tmp_path / "later")])
     assert (result["changed"], result["status"], sent.payloads, sent.mails) == (True, "would_send", [], [])
     details = [item["detail"] for item in result["summary"]["deliveries"]]
-    assert details == ["would post 'T' as json", "would send 'T' to 1 recipients, attached: 1"]
+    assert details == ["would post 'T' as json", "would send 'T' to 1 recipient, attached: 1"]
     assert list(tmp_path.iterdir()) == []
 
 

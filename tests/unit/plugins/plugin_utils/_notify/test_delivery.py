@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -143,7 +145,27 @@ def test_an_error_is_told_without_the_address(error: Exception, told: str, again
         webhook.post(URL, {}, {}, 1, None)
     assert caught.value.again is again
     assert "hooks.example.com" not in str(caught.value)
+    assert type(error).__name__ not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        (ConnectionRefusedError(111, URL), "no connection: Connection refused"),
+        (socket.gaierror(-2, URL), "no connection: the name of the host was not found"),
+        (ssl.SSLError(1, URL), "no connection"),
+    ],
+)
+@responses.activate
+def test_why_there_is_no_connection_is_told_in_the_systems_words(inner: OSError, told: str) -> None:
+    """Never in those of the exception, which may hold the address."""
+    outer = requests.exceptions.ConnectionError(URL)
+    outer.__cause__ = inner
+    responses.post(URL, body=outer)
+    with pytest.raises(DeliveryError) as caught:
+        webhook.post(URL, {}, {}, 1, None)
+    assert caught.value.message == told
 
 
 @responses.activate

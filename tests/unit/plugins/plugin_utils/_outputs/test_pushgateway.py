@@ -91,7 +91,7 @@ def test_a_gateway_that_is_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) 
     assert slept == [2.0, 4.0]
     assert len(place.received) == 3
     told = sent(replace(Gateway(place.url, "j", retries=0)), "lab")
-    assert told["message"].endswith("for lab: no connection (ConnectionError) (attempts: 1)")
+    assert told["message"].endswith("for lab: no connection: Connection refused (attempts: 1)")
 
 
 def test_an_answer_cannot_open_a_template() -> None:

@@ -12,8 +12,10 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import (
+    as_written,
     by_people,
     clean_text,
+    counted,
     percent,
     plain,
     untemplatable,
@@ -132,3 +134,25 @@ def test_names_are_sorted_as_people_sort() -> None:
         "site 10",
         "\u00c9tude",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (12.5, "12.5"),
+        ("it's", '"it\'s"'),
+        (Marked("a"), "'a'"),
+        ({"a": [None]}, '{"a": [null]}'),
+        (dt.date(2026, 1, 2), '"2026-01-02"'),
+        (float("nan"), "nan"),
+        (["x" * 90], '["' + "x" * 75 + "..."),
+    ],
+)
+def test_a_value_in_a_message_is_shown_as_people_write_it(value: object, shown: str) -> None:
+    assert as_written(value) == shown
+
+
+def test_a_number_is_told_with_its_noun() -> None:
+    assert [counted(number_, "host") for number_ in (0, 1, 2)] == ["0 hosts", "1 host", "2 hosts"]

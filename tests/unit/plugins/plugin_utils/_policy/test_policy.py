@@ -106,9 +106,9 @@ def test_a_rule_that_is_switched_off_is_checked_all_the_same() -> None:
     [
         ({"rule": "r9"}, "waiver 2 of rule r9: the policy has no such rule"),
         ({"owner": ""}, "waiver 2 of rule r1: owner must be text, not ''"),
-        ({"reason": None}, "waiver 2 of rule r1: reason must be text, not None"),
+        ({"reason": None}, "waiver 2 of rule r1: reason must be text, not null"),
         ({"until": "soon"}, "waiver 2 of rule r1: until must be a date such as 2026-12-31, not soon"),
-        ({"until": None}, "waiver 2 of rule r1: until must be a date such as 2026-12-31, not None"),
+        ({"until": None}, "waiver 2 of rule r1: until must be a date such as 2026-12-31, not null"),
         ({"untill": "2026-12-31"}, "waiver 2 of rule r1 has the unknown key untill"),
         ({"scope": {}}, "waiver 2 of rule r1: scope must name at least one of platform, subject, name"),
         ({"scope": {"id": 1}}, "waiver 2 of rule r1: scope has the unknown key id"),

@@ -120,5 +120,5 @@ def test_channels() -> None:
     ]
     assert assigned(" Leads ", customers) == (
         ["channel 12", "not assigned", "not assigned"],
-        ["the channel of 1 customers could not be read from the leads"],
+        ["the channel of 1 customer could not be read from the leads"],
     )
