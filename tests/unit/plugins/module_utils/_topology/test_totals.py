@@ -106,6 +106,11 @@ def test_each_object_counts_once() -> None:
 
 
 def test_words_of_an_inventory_by_hand_may_be_numbers() -> None:
-    records: list[dict[str, Any]] = [{"license_type": 42}, {"license_type": "pro"}, {"license_type": None}, {"license_type": "pro"}]
+    records: list[dict[str, Any]] = [
+        {"license_type": 42},
+        {"license_type": "pro"},
+        {"license_type": None},
+        {"license_type": "pro"},
+    ]
     found = totals.by(records, "license_type")
     assert [(str(word), count) for word, count in found.items()] == [("42", 1), ("pro", 2), ("unknown", 1)]
