@@ -7,14 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._options import unknown_variables
-from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import arguments_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import mail, state, webhook
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.mailing import Mailing
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import digest
@@ -52,7 +50,7 @@ class ActionModule(LocalAction):
         if warning := unknown_variables.warning():
             # not in the result: the role keeps the result out of the log
             Display().warning(warning)
-        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
+        arguments = arguments_of(self._task, ARGUMENT_SPEC)
         deliveries = notify(read_options(arguments), dry_run=bool(self._task.check_mode))
         lost = [entry for entry in deliveries if entry["state"] in _LOST]
         if lost:
@@ -91,7 +89,7 @@ def notify(options: Options, *, dry_run: bool) -> list[dict[str, Any]]:
             if reached and options.state_file:
                 sent |= {way.targets[recipient]: content for recipient in reached}
                 sent.pop(way.together, None)
-                delivered["detail"] += _remember(options.state_file, sent)
+                delivered["detail"] += state.remembered(options.state_file, sent)
             deliveries.append(delivered)
     return deliveries
 
@@ -151,15 +149,6 @@ def _attempt(way: Way, recipients: list[str], options: Options) -> tuple[list[st
     except Exception as error:  # noqa: BLE001  another method may have sent already, or follow
         return underway.reached, entry(way.method, "undelivered", fault(error))
     return underway.reached, entry(way.method, "sent", said, attempts)
-
-
-def _remember(path: Path, sent: dict[str, str]) -> str:
-    """Remember what was sent. Return "", or the reason why the next run will send it again."""
-    try:
-        state.write(path, sent)
-    except OptionError as error:
-        return f"; the next run will send it again: {error.message}"
-    return ""
 
 
 def _by_webhook(options: Options, _dry_run: bool) -> Way:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._complian
     read_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import folders_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import arguments_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import some
@@ -46,7 +47,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     of_results,
     read,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 _NEEDS = Needs("not judged")
 
@@ -64,9 +65,9 @@ class ActionModule(LocalAction):
             return self._written(task_vars)
 
     def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
+        arguments = arguments_of(self._task, ARGUMENT_SPEC)
         options = read_options(arguments)
-        folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
+        folders = folders_of(task_vars)
         today = options.now.date()
         policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
         baseline = read_baseline(options.baseline) if options.baseline else None
@@ -99,7 +100,7 @@ class ActionModule(LocalAction):
         )
         # made one after the other, each when its turn comes
         read_at = read_times(population.origin, population.platforms, options.now)
-        metrics = partial(as_prometheus.samples, document, options.files.basename, read_at)
+        metrics = cache(partial(as_prometheus.samples, document, options.files.basename, read_at))
         contents: dict[Path, Content] = {
             options.path(name): (lambda: prometheus.render(metrics()))
             if name == prometheus.FORMAT
@@ -114,9 +115,8 @@ class ActionModule(LocalAction):
         modes = {options.path(prometheus.FORMAT): options.metrics.mode}
         written = write_all(contents, options.files.mode, dry_run=dry_run, modes=modes)
         paths = {name: str(options.path(name)) for name in options.formats}
-        gateway = options.metrics.gateway
-        pushed = pushgateway.push(gateway, metrics() if gateway else (), options.files.basename, dry_run=dry_run)
-        result = with_push(told(written, with_diff=bool(self._task.diff)), pushed) | {
+        pushed = pushgateway.push(options.metrics.gateway, metrics, options.files.basename, dry_run=dry_run)
+        result = pushgateway.with_outcome(told(written, with_diff=bool(self._task.diff)), pushed) | {
             "summary": summarize(document, paths, written=not dry_run, pushed=pushed),
             "table": render_table(document),
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.c
     connected,
     without_connection,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import folders_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import arguments_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify import parcels
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._notify.message import build
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
@@ -47,7 +48,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._statemen
     StatementOptions,
     read_options,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 
 class ActionModule(LocalAction):
@@ -60,9 +61,8 @@ class ActionModule(LocalAction):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return what was done, and the files."""
-        folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
-        environment = getattr(self._task, "environment", None)
-        given = without_connection(with_environment(self._task.args, environment, SPEC))
+        folders = folders_of(task_vars)
+        given = without_connection(arguments_of(self._task, SPEC))
         options = read_options({name: value for name, value in given.items() if name not in parcels.SPEC}, folders)
         if options.verify:
             return self._verified(options, options.verify)
@@ -100,7 +100,9 @@ class ActionModule(LocalAction):
         letters, kept = mailing.plan(others, options.mail_to, options.mailed) if courier else ([], [])
         dry_run = bool(self._task.check_mode)
         report = options.files.basename
-        metrics = partial(as_prometheus.samples, whole.document, report, per_customer=options.metrics.per_customer)
+        metrics = cache(
+            partial(as_prometheus.samples, whole.document, report, per_customer=options.metrics.per_customer)
+        )
         modes: dict[Path, int] = {}
         if prometheus.FORMAT in options.formats:
             # resellers are labels of the whole one: files of their own would count their customers again
@@ -110,11 +112,10 @@ class ActionModule(LocalAction):
         packed = parcels.prepare(courier, [_packed(letter) for letter in letters], dry_run=dry_run) if courier else None
         written = write_all(contents, options.files.mode, dry_run=dry_run, modes=modes)
         mails = [*_sent(letters, parcels.send(packed, dry_run=dry_run)), *kept] if packed else None
-        gateway = options.metrics.gateway
-        pushed = pushgateway.push(gateway, metrics() if gateway else (), report, dry_run=dry_run)
+        pushed = pushgateway.push(options.metrics.gateway, metrics, report, dry_run=dry_run)
         files = {name: str(options.path(name)) for name in options.formats}
         summary = summarize(whole.document, files, options.failing, mails, written=not dry_run)
-        result = with_push(told(written, with_diff=bool(self._task.diff)), pushed) | {
+        result = pushgateway.with_outcome(told(written, with_diff=bool(self._task.diff)), pushed) | {
             "summary": summary | {"metrics_push": pushed},
             "table": [*render_table(whole.document), *([""] if mails else []), *mailing.lines(mails or (), MOST_LINES)],
             "restated": [],
@@ -130,7 +131,7 @@ class ActionModule(LocalAction):
         """Return who carries the mails, None if nobody wants any. Raises `OptionError`."""
         if not options.mail_to:
             return None
-        every = with_environment(self._task.args, getattr(self._task, "environment", None), parcels.SPEC)
+        every = arguments_of(self._task, parcels.SPEC)
         recipients = [address for addresses in options.mail_to.values() for address in addresses]
         return parcels.courier({name: value for name, value in every.items() if name in parcels.SPEC}, recipients)
 

@@ -7,14 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.bulk import paused
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.join import platform_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.connected import connected
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import with_environment
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import folders_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.task_options import arguments_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.listed import listed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs import prometheus, pushgateway
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import Content, told, write_all
@@ -46,7 +47,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.o
     read_options,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import SCHEMA, Previous, find
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction, with_push
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils.action import LocalAction
 
 _NEEDS = Needs(
     "left out of the report",
@@ -69,7 +70,7 @@ class ActionModule(LocalAction):
             return self._written(task_vars)
 
     def _written(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        arguments = with_environment(self._task.args, getattr(self._task, "environment", None), ARGUMENT_SPEC)
+        arguments = arguments_of(self._task, ARGUMENT_SPEC)
         options = read_options(arguments)
         everybody, groups, noted = self._everybody(options, task_vars)
         population = everybody if options.only is None else only(everybody, options.only, groups)
@@ -94,7 +95,7 @@ class ActionModule(LocalAction):
         dry_run = bool(self._task.check_mode)
         # made one after the other, each when its turn comes
         left_out: list[str] = []
-        metrics = partial(samples_of, model, options, origin)
+        metrics = cache(partial(samples_of, model, options, origin))
         contents: dict[Path, Content] = {
             options.path(name): (lambda: prometheus.render(metrics()))
             if name == prometheus.FORMAT
@@ -117,8 +118,7 @@ class ActionModule(LocalAction):
             warnings.append(f"hosts: {some(nowhere)} {'is' if len(nowhere) == 1 else 'are'} not in the inventory")
         # an inventory that has lost its hosts is found out whatever the report is limited to
         status, message = verdict(everybody, options, warnings, doubts.problems)
-        gateway = options.metrics.gateway
-        pushed = pushgateway.push(gateway, metrics() if gateway else (), options.files.basename, dry_run=dry_run)
+        pushed = pushgateway.push(options.metrics.gateway, metrics, options.files.basename, dry_run=dry_run)
         summary = {
             **summarize(model),
             "status": status,
@@ -127,7 +127,7 @@ class ActionModule(LocalAction):
             "written": not dry_run,
             "metrics_push": pushed,
         }
-        report = with_push(told(written, with_diff=bool(self._task.diff)), pushed)
+        report = pushgateway.with_outcome(told(written, with_diff=bool(self._task.diff)), pushed)
         report |= {
             "files": [{"format": name, **item} for name, item in zip(files, report["files"], strict=True)],
             "status": status,
@@ -179,7 +179,7 @@ def asked_of(
     read = population.origin.read
     if not options.judges:
         return Asked(read=read, previous=previous)
-    folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
+    folders = folders_of(task_vars)
     today = options.generated_at.date()
     policy = sources.policy_of(options.policy, options.policy_changes, options.waivers, today, folders)
     named = {group for rule in policy.rules for group in rule.groups or ()}

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs.given import folders_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.as_json import render_json
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import without_bom
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.files import told, write_all
@@ -56,7 +56,7 @@ class ActionModule(LocalAction):
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Return the result keys and write the files."""
         options = read_plan_options(self._task.args)
-        folders = [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
+        folders = folders_of(task_vars)
         remark, minimum = "", 0
         if options.plan:
             document = reviewed.load(options.plan, options.protect, folders)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
 
@@ -69,6 +69,11 @@ SLIP = 2
 def called(value: Any) -> str:
     """Return what kind of value this is, in words that are the same on every ansible-core."""
     return next((words for type_, words in _TYPES if isinstance(value, type_)), type(value).__name__)
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Return whether a value is a number. A truth value, which Python counts among them, is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def is_blank(value: Any) -> bool:
@@ -164,7 +169,7 @@ def as_list(value: Any, option: str) -> list[str]:
                 raise OptionError(f"{option} looks like a list but cannot be read as JSON or YAML") from None
         else:
             value = value.replace("\n", ",").split(",")
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if is_number(value):
         value = [value]
     if not isinstance(value, (list, tuple)):
         raise OptionError(f"{option} must be a list, not {called(value)}")

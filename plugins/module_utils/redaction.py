@@ -31,6 +31,7 @@ except ImportError:  # ansible-core before 2.22
     register_secrets = None
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.text import one_line, printable
 
 # stands in place of a secret; the short form is for deliveries, whose lines are short
@@ -172,7 +173,7 @@ def _masked(value: Any, hidden: re.Pattern[str], mark: str) -> Any:
         return {key: _masked(item, hidden, mark) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_masked(item, hidden, mark) for item in value]
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if is_number(value):
         return mark if hidden.search(str(value)) else value
     return value
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError
@@ -52,16 +51,6 @@ class LocalAction(ActionBase):
     def failure(self, message: str) -> dict[str, Any]:
         """Return the same keys for a failure."""
         raise NotImplementedError
-
-
-def with_push(result: dict[str, Any], pushed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a result with the outcome of a gateway of metrics: what was not delivered fails the task, as a notification does.
-
-    It comes after the files, which are written whatever becomes of it.
-    """
-    sent = {"changed": result["changed"] or pushed["state"] in {"sent", "would_send"}}
-    lost = {"failed": True, "msg": pushed["message"]} if pushed["state"] == "undelivered" else {}
-    return {**result, **sent, **lost}
 
 
 def fault(error: Exception) -> str:

@@ -163,7 +163,7 @@ class Jobs(Bench):
         (self.folder / "license_info.json").write_bytes(jobs.license_info())
         builds = {"": jobs.build(self.folder / "this", ROOT)}
         if against:
-            builds[jobs.BEFORE] = jobs.build(self.folder / "before", ROOT, against)
+            builds[bounds.BEFORE] = jobs.build(self.folder / "before", ROOT, against)
         chosen = [item for item in jobs.job_commands(self.folder, builds) if size <= item.most]
         with server(self.folder) as address:
             return self._turns(chosen, commands.clean_env(self.core, self.home, address))

@@ -19,17 +19,6 @@ def consumers() -> Consumers:
 
 
 @pytest.fixture(scope="session")
-def soffice(consumers: Consumers) -> Path:
-    """LibreOffice; `consumers.converted` runs it with a profile of its own."""
-    return consumers.path("soffice")
-
-
-@pytest.fixture(scope="session")
-def promtool(consumers: Consumers) -> Path:
-    return consumers.path("promtool")
-
-
-@pytest.fixture(scope="session")
 def prometheus(consumers: Consumers) -> Path:
     return consumers.path("prometheus")
 
@@ -43,14 +32,3 @@ def node_exporter(consumers: Consumers) -> Path:
 @pytest.fixture(scope="session")
 def pushgateway(consumers: Consumers) -> Path:
     return consumers.path("prometheus-pushgateway")
-
-
-@pytest.fixture(scope="session")
-def node(consumers: Consumers) -> Path:
-    """Node.js; `consumers.node_modules` has the packages."""
-    return consumers.path("node")
-
-
-@pytest.fixture(scope="session")
-def sarif_multitool(consumers: Consumers) -> Path:
-    return consumers.path("sarif-multitool")

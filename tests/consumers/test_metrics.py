@@ -258,7 +258,7 @@ def test_a_gateway_takes_the_metrics_and_replaces_them(pushgateway: Path, tmp_pa
     with running(pushgateway, tmp_path, "/-/ready") as url:
         place = Gateway(url, "live_platform", {"environment": "prod"})
         for name, made in (("license_report", report(hostile_hosts(), per_customer=True)), ("compliance", findings())):
-            assert push(place, made, name, dry_run=False)["state"] == "sent"
+            assert push(place, functools.partial(list, made), name, dry_run=False)["state"] == "sent"
         found = without(exposed(url), "job", "instance", "environment")
         wanted = without(read(render([*report(hostile_hosts(), per_customer=True), *findings()])))
         assert {
@@ -269,7 +269,7 @@ def test_a_gateway_takes_the_metrics_and_replaces_them(pushgateway: Path, tmp_pa
             group["labels"] for group in groups
         ]
         # what is gone from the platform is gone from the gateway, and the other report stays
-        assert push(place, report({}), "license_report", dry_run=False)["state"] == "sent"
+        assert push(place, lambda: report({}), "license_report", dry_run=False)["state"] == "sent"
         again = exposed(url)
         assert values(again, "services", report="license_report") == [0]
         assert values(again, "seats_used", report="license_report") == []
@@ -281,7 +281,9 @@ def test_a_gateway_that_refuses_the_metrics_is_told_with_its_words(pushgateway: 
     with running(pushgateway, tmp_path, "/-/ready") as url:
         other = "# TYPE live_platform_services counter\nlive_platform_services 1\n"
         assert requests.put(f"{url}/metrics/job/other", data=other, timeout=10).ok
-        told = push(Gateway(url, "live_platform", retries=0), report(sample_hosts()), "license_report", dry_run=False)
+        told = push(
+            Gateway(url, "live_platform", retries=0), lambda: report(sample_hosts()), "license_report", dry_run=False
+        )
     assert told["state"] == "undelivered"
     assert "for lab: HTTP 400: " in told["message"]
     assert "inconsistent with existing metrics" in told["message"]

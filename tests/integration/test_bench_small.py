@@ -202,14 +202,14 @@ def test_jobs_take_turns_with_another_build(tmp_path: Path) -> None:
     other = tmp_path / "other"
     for job in ("license_report", "compliance"):
         (other / "ansible_collections" / jobs.NAMESPACE / jobs.NAME / "roles" / job).mkdir(parents=True)
-    builds = {"": jobs.build(tmp_path / "this", harness.ROOT), jobs.BEFORE: other}
+    builds = {"": jobs.build(tmp_path / "this", harness.ROOT), bounds.BEFORE: other}
     found = jobs.job_commands(tmp_path, builds)
     assert [item.name for item in found] == [
         *("report", "report before", "compliance", "compliance before", "compliance_api", "compliance_api before"),
         *("rightsize", "statement"),
     ]
     assert {item.env["ANSIBLE_COLLECTIONS_PATH"] for item in found} == {str(path) for path in builds.values()}
-    assert {item.name for item in found} <= {name + end for name in table.COMMANDS for end in ("", jobs.BEFORE)}
+    assert {item.name for item in found} <= {name + end for name in table.COMMANDS for end in ("", bounds.BEFORE)}
     rows = bounds.judged(10_000, figures(**{"report": 7.0, "report before": 10.0}))
     assert [(row.title, row.ratio, row.holds) for row in rows] == [
         ("report of the inventory: processor time against before", 0.7, False)

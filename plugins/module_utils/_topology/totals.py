@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 
 Record = Mapping[str, Any]
 
@@ -37,7 +38,7 @@ def number(value: Any) -> int | float:
     """Return a number unchanged, and 0 for anything else (null, text, a boolean)."""
     if value.__class__ is int or value is None:
         return value or 0
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else 0
+    return value if is_number(value) else 0
 
 
 def total(records: Iterable[Record], field: str) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.document import Document, notes
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._compliance.unjudged_entries import reason
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import (
+    PLATFORM,
     Chart,
     Column,
     Sheet,
@@ -23,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy import attention
 
 _TITLE = "License compliance"
-_SEVERITY, _PLATFORM, _IDENTITY = Column("Severity", rule="severity"), Column("Platform"), Column("Identity")
+_SEVERITY, _IDENTITY = Column("Severity", rule="severity"), Column("Identity")
 
 
 def render_xlsx(document: Document) -> bytes:
@@ -51,12 +52,8 @@ def sheets(document: Document) -> list[Sheet]:
         _summary(document),
         _numbers(document),
         _rules(document["rules"]),
-        *(filled(_on_platforms(document, sheet)) for sheet in found if sheet.rows),
+        *(filled(sheet.on(document["platforms"])) for sheet in found if sheet.rows),
     ]
-
-
-def _on_platforms(document: Document, sheet: Sheet) -> Sheet:
-    return sheet if len(document["platforms"]) > 1 else sheet.without(_PLATFORM.title)
 
 
 def _summary(document: Document) -> Sheet:
@@ -143,7 +140,7 @@ def _findings(name: str, findings: Iterable[Mapping[str, Any]]) -> Sheet:
         Column("Rule"),
         _SEVERITY,
         Column("Who"),
-        _PLATFORM,
+        PLATFORM,
         Column("What"),
         Column("State"),
         Column("License type"),
@@ -170,14 +167,14 @@ def _unjudged(entries: Sequence[Mapping[str, Any]]) -> Sheet:
         for entry in entries
         for item in entry["subjects"]
     ]
-    columns = [Column("Rule"), _SEVERITY, Column("Who"), _PLATFORM, Column("Why"), Column("State"), _IDENTITY]
+    columns = [Column("Rule"), _SEVERITY, Column("Who"), PLATFORM, Column("Why"), Column("State"), _IDENTITY]
     return Sheet("Not judged", columns, rows)
 
 
 def _gone(name: str, findings: Iterable[Mapping[str, Any]]) -> Sheet:
     """Return findings of the last run: those that are gone, or that nobody could judge this time."""
     keys = ("title", "severity", "name", "platform", "subject", "rule")
-    columns = [Column("Rule"), _SEVERITY, Column("Who"), _PLATFORM, _IDENTITY, Column("Name of the rule")]
+    columns = [Column("Rule"), _SEVERITY, Column("Who"), PLATFORM, _IDENTITY, Column("Name of the rule")]
     return Sheet(name, columns, [[finding[key] for key in keys] for finding in findings])
 
 

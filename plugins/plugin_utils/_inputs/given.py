@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,11 @@ def given_waivers(value: Any, folders: Sequence[Path]) -> list[Any]:
     if not isinstance(data, list):
         raise OptionError("waivers must be a list, or a dictionary with waivers as its only key")
     return data
+
+
+def folders_of(task_vars: Mapping[str, Any]) -> list[Path]:
+    """Return where a task looks for files besides the current directory: the folder of its playbook."""
+    return [Path(str.__str__(task_vars["playbook_dir"]))] if "playbook_dir" in task_vars else []
 
 
 def find_file(text: str, option: str, folders: Sequence[Path]) -> Path:

@@ -55,6 +55,11 @@ def validated(arguments: Mapping[str, Any], spec: Mapping[str, dict[str, Any]]) 
     return options
 
 
+def arguments_of(task: Any, spec: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the arguments of an action's task, see `with_environment`."""
+    return with_environment(task.args, getattr(task, "environment", None), spec)
+
+
 def with_environment(
     arguments: Mapping[str, Any], environment: Any, spec: Mapping[str, dict[str, Any]]
 ) -> dict[str, Any]:

@@ -158,11 +158,7 @@ def send(prepared: Prepared, *, dry_run: bool) -> list[Delivery]:
         delivery = _attempt(mailing)
         if mailing.reached and by.state_file:
             known |= {targets[recipient]: digest for recipient in mailing.reached}
-            try:
-                state.write(by.state_file, known)
-            except OptionError as error:
-                again = f"{delivery.detail}; the next run will send it again: {error.message}"
-                delivery = delivery._replace(detail=again)
+            delivery = delivery._replace(detail=delivery.detail + state.remembered(by.state_file, known))
         found.append(delivery)
     return found
 

@@ -65,5 +65,14 @@ def write(path: Path, sent: dict[str, str]) -> None:
         raise _unwritable(path, error) from None
 
 
+def remembered(path: Path, sent: dict[str, str]) -> str:
+    """Replace the file. Return "", or the end of a sentence about a message that was sent: why the next run sends it again."""
+    try:
+        write(path, sent)
+    except OptionError as error:
+        return f"; the next run will send it again: {error.message}"
+    return ""
+
+
 def _unwritable(path: Path, error: OSError) -> OptionError:
     return OptionError(f"state_file {path} could not be written: {error.strerror or error}")

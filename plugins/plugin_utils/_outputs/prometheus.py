@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import MissingLibraryError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import clean_text
 
 FORMAT = "prometheus"
@@ -102,9 +103,8 @@ def sample(metric: str, value: Any, /, **labels: Any) -> Iterator[Sample]:
     """
     if unknown := labels.keys() - {*EVERYWHERE, *METRICS[metric].labels}:
         raise ValueError(f"{metric} has no label {', '.join(sorted(unknown))}")
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     # NaN is not within any limits
-    if is_number and -_LARGEST <= value <= _LARGEST:
+    if is_number(value) and -_LARGEST <= value <= _LARGEST:
         shown = ((name, label_text(text)) for name, text in labels.items())
         yield Sample(metric, tuple(sorted((name, text) for name, text in shown if text)), value)
 
@@ -123,9 +123,7 @@ def known_sum(records: Iterable[Mapping[str, Any]], field: str) -> Any:
     values = [
         record[field]
         for record in records
-        if isinstance(record.get(field), (int, float))
-        and not isinstance(record[field], bool)
-        and field not in (record.get("unread") or ())
+        if is_number(record.get(field)) and field not in (record.get("unread") or ())
     ]
     return sum(values) if values else None
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -64,16 +64,19 @@ class Gateway:
     retries: int = 3
 
 
-def push(gateway: Gateway | None, samples: Iterable[Sample], report: str, *, dry_run: bool) -> dict[str, Any]:
+def push(
+    gateway: Gateway | None, samples: Callable[[], Iterable[Sample]], report: str, *, dry_run: bool
+) -> dict[str, Any]:
     """Replace the groups of the samples' platforms, and return the outcome: `state` and `message`.
 
     A failure is in the outcome and not raised, because the files are written already. After one, the other platforms are
-    still sent. `report` is the name of the files; nothing is sent for `dry_run`. Raises `MissingLibraryError`.
+    still sent. `samples` makes what is sent, and is called only for a gateway. `report` is the name of the files; nothing is sent
+    for `dry_run`. Raises `MissingLibraryError`.
     """
     if gateway is None:
         return outcome()
     groups: dict[str, list[Sample]] = {}
-    for sample in samples:
+    for sample in samples():
         groups.setdefault(dict(sample.labels).get(PLATFORM, ""), []).append(sample)
     # everything is made before the first is sent, so that what cannot be made sends nothing
     contents = {
@@ -98,6 +101,16 @@ def outcome(state: str = OFF, message: str = "") -> dict[str, Any]:
     """Return what a summary says about the gateway. `state` is one of the words above."""
     told: dict[str, Any] = untemplatable({"state": state, "message": one_line(message, _LONGEST_MESSAGE)})
     return told
+
+
+def with_outcome(result: dict[str, Any], pushed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a task's result with the outcome of the gateway: what was not delivered fails the task, as a notification does.
+
+    It comes after the files, which are written whatever becomes of it.
+    """
+    sent = {"changed": result["changed"] or pushed["state"] in {SENT, WOULD_SEND}}
+    lost = {"failed": True, "msg": pushed["message"]} if pushed["state"] == UNDELIVERED else {}
+    return {**result, **sent, **lost}
 
 
 def _told(what: str, contents: Mapping[str, bytes]) -> str:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 RED, AMBER = "bad", "warn"
@@ -36,6 +36,9 @@ class Column(NamedTuple):
     is_summed: bool = False
 
 
+PLATFORM = Column("Platform")
+
+
 class Chart(NamedTuple):
     """A chart beside the table: its title, and heading of a column of numbers -> tone. The first column has the names."""
 
@@ -53,22 +56,27 @@ class Sheet(NamedTuple):
     rows: list[list[Any]]
     chart: Chart | None = None
 
-    def without(self, title: str) -> Sheet:
-        """Return the sheet without a column, if it has it."""
-        places = [place for place, column in enumerate(self.columns) if column.title != title]
+    def on(self, platforms: Collection[str]) -> Sheet:
+        """Return the sheet as it is for these platforms: only several of them have to be told apart."""
+        if len(platforms) > 1:
+            return self
+        return self.only([place for place, column in enumerate(self.columns) if column.title != PLATFORM.title])
+
+    def only(self, places: Sequence[int]) -> Sheet:
+        """Return the sheet with the columns at these places."""
         rows = [[row[place] for place in places] for row in self.rows]
         return self._replace(columns=[self.columns[place] for place in places], rows=rows)
 
 
 def filled(sheet: Sheet) -> Sheet:
     """Return the sheet without the columns in which no row has a value; the first one stays, and all do where there is no row."""
-    kept = [
-        place
-        for place in range(len(sheet.columns))
-        if not place or not sheet.rows or any(row[place] not in (None, "") for row in sheet.rows)
-    ]
-    rows = [[row[place] for place in kept] for row in sheet.rows]
-    return sheet._replace(columns=[sheet.columns[place] for place in kept], rows=rows)
+    return sheet.only(
+        [
+            place
+            for place in range(len(sheet.columns))
+            if not place or not sheet.rows or any(row[place] not in (None, "") for row in sheet.rows)
+        ]
+    )
 
 
 def attention_sheet(entries: Iterable[Mapping[str, Any]]) -> Sheet:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import DataError, MissingLibraryError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.csv_cells import is_risky
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import (
     AMBER,
@@ -194,15 +195,11 @@ def _sums(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     if not sheet.rows or not any(column.is_summed for column in sheet.columns):
         return
     for place, column in enumerate(sheet.columns):
-        values = [row[place] for row in sheet.rows if _is_number(row[place])]
+        values = [row[place] for row in sheet.rows if is_number(row[place])]
         if not place:
             yield "text", "Total"
         else:
             yield column.kind, sum(values) if column.is_summed and values else None
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _width(column: Column, values: Iterable[Any]) -> int:
@@ -213,7 +210,7 @@ def _width(column: Column, values: Iterable[Any]) -> int:
 
 
 def _text(value: Any) -> str:
-    if _is_number(value):
+    if is_number(value):
         return f"{value:,}"
     return "" if value is None else str(value)[: _WIDEST * 4]
 
@@ -265,7 +262,7 @@ def _write_cell(
         return
     if isinstance(value, bool):
         page.write_boolean(line, place, value)
-    elif kind == "percent" and _is_number(value) and abs(value) < 10**MOST_DIGITS:
+    elif kind == "percent" and is_number(value) and abs(value) < 10**MOST_DIGITS:
         page.write_number(line, place, value / 100, formats[f"{prefix}percent"])
     elif isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**MOST_DIGITS):
         name = "id" if kind == "id" else "decimal" if isinstance(value, float) else "number"

@@ -28,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.field_names import CARRIED
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import as_written
 
 # kind of record -> its fields -> their types
@@ -136,7 +137,7 @@ def plain_fields(where: str, value: Any, kind: str) -> tuple[str, ...]:
 
 def number(where: str, value: Any, _kind: str) -> float:
     # compared with infinity, because math.isfinite cannot take a whole number with hundreds of digits
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -math.inf < value < math.inf:
+    if not is_number(value) or not -math.inf < value < math.inf:
         raise OptionError(f"{where} must be a number, not {as_written(value)}")
     return value
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypedDict
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology import bands
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.text import by_people
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.objects import Key, Seen, objects
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.previous import Previous, Scope
@@ -221,4 +222,4 @@ def _is_comparable(total: Total, now: Now, previous: Previous) -> bool:
 
 
 def _number(value: Any) -> float | None:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    return value if is_number(value) else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.bands import EXPIRING_DAYS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import count_text, short
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.decisions import (
     MOST_OPENED,
@@ -92,7 +93,7 @@ def _line(item: Mapping[str, Any], many: bool) -> str:
 
 
 def _value(value: Any) -> str:
-    return count_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else short(str(value))
+    return count_text(value) if is_number(value) else short(str(value))
 
 
 def lapses(model: Model) -> Lapses:

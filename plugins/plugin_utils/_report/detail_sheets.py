@@ -15,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._topology.totals import number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import label_words
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import (
+    PLATFORM,
     Column,
     Sheet,
 )
@@ -29,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._populati
     services_of,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.decisions import places_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import PLATFORM, listed
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import listed
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.needs import subject_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.views import (

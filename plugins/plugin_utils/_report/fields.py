@@ -50,7 +50,6 @@ _CUSTOMER_FIELDS = (
     *("ms_tenant_id", "services", "hosts"),
 )
 # there only where platforms must be told apart
-PLATFORM = Column("Platform")
 ALL_CUSTOMERS, ALL_SERVICES = "Customers, all fields", "Services, all fields"
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._policy.stakes import stake_text, when_text
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.changes import CHANGES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.model import Model
@@ -159,4 +160,4 @@ def _platform(model: Model) -> list[Column]:
 def _value(value: Any) -> str:
     if value is None:
         return "none"
-    return f"{value:,}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    return f"{value:,}" if is_number(value) else str(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._html.cells import label_words, tone_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._outputs.sheets import (
+    PLATFORM,
     Chart,
     Column,
     Sheet,
@@ -27,7 +28,6 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.d
     services_sheet,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.fields import (
-    PLATFORM,
     full_sheets,
     heading,
     listed,
@@ -64,14 +64,9 @@ def sheets(model: Model) -> list[Sheet]:
         _trials(model),
     ]
     opening = [attention_sheet(model["attention"]["rules"])] if model["attention"]["policy"] else []
-    told = [_on_platforms(model, sheet) for sheet in found if sheet.rows]
-    everybody = [filled(_on_platforms(model, sheet)) for sheet in (customers_sheet(model), services_sheet(model))]
+    told = [sheet.on(model["platforms"]) for sheet in found if sheet.rows]
+    everybody = [filled(sheet.on(model["platforms"])) for sheet in (customers_sheet(model), services_sheet(model))]
     return [*opening, _summary(model), *told, *everybody, *full_sheets(model)]
-
-
-def _on_platforms(model: Model, sheet: Sheet) -> Sheet:
-    """Return the sheet without its column of platforms, unless there is more than one."""
-    return sheet if len(model["platforms"]) > 1 else sheet.without(PLATFORM.title)
 
 
 def _summary(model: Model) -> Sheet:

@@ -13,6 +13,7 @@ from typing import Any
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._changes.guards import BOUNDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._records.licenses import CUSTOMER_LICENSES, TIERS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils.errors import OptionError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils.reading import is_number
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inputs import values
 
 _KEYS = ("from", "to_tier", "when")
@@ -74,6 +75,6 @@ def when(value: Any, where: str) -> dict[str, float]:
 
 
 def _bound(value: Any, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
+    if not is_number(value) or not 0 <= value < float("inf"):
         raise OptionError(f"{where} must be a number of at least 0, not {value}")
     return value

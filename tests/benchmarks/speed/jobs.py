@@ -17,8 +17,6 @@ from speed.commands import Command, ours, written
 
 NAMESPACE, NAME = "audiocodes", "live_platform"
 PREFIX = f"{NAMESPACE}.{NAME}"
-# what a job of the other build is called
-BEFORE = " before"
 # the month of the statement, closed for good
 MONTH = "2026-10"
 

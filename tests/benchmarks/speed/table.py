@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from speed.bounds import JSON_LOADS
+from speed.bounds import BEFORE, JSON_LOADS
 
 # command -> its description, in the guide's order
 COMMANDS = {
@@ -66,7 +66,7 @@ def csv_table(caption: str, lines: Sequence[Sequence[str]]) -> str:
 
 def command_lines(sizes: Mapping[str, Mapping[str, Mapping[str, float]]]) -> list[list[str]]:
     """Seconds and MiB of every command, a column for each size."""
-    every = {name + end: title + end for name, title in COMMANDS.items() for end in ("", " before")}
+    every = {name + end: title + end for name, title in COMMANDS.items() for end in ("", BEFORE)}
     known = [name for name in every if any(name in figures for figures in sizes.values())]
     lines = [["command (seconds / peak MiB)", *(f"{int(size):,}" for size in sizes)]]
     for name in known:

@@ -27,7 +27,7 @@ def samples(*platforms: str) -> list[Sample]:
 
 
 def sent(place: Gateway, *platforms: str, dry_run: bool = False) -> dict[str, Any]:
-    return push(place, samples(*platforms), REPORT, dry_run=dry_run)
+    return push(place, lambda: samples(*platforms), REPORT, dry_run=dry_run)
 
 
 def test_a_platform_is_a_group_and_its_labels_are_not_in_the_data() -> None:
@@ -58,7 +58,7 @@ def test_nothing_is_sent_in_check_mode_or_without_a_gateway() -> None:
             "state": "would_send",
             "message": "would send: lab",
         }
-        assert push(None, samples("lab"), REPORT, dry_run=False) == {"state": "off", "message": ""}
+        assert push(None, lambda: samples("lab"), REPORT, dry_run=False) == {"state": "off", "message": ""}
         assert sent(Gateway(place.url, "j")) == {"state": "off", "message": "there is nothing to send"}
     assert place.received == []
 
